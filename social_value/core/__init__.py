@@ -1,0 +1,1 @@
+"""Pure functions from inputs to results: no disk, no clock, no printing."""

@@ -1,0 +1,124 @@
+"""Checks of scores, consensus and decisions against the method and the bids."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from social_value.arithmetic import plain
+from social_value.core.checks.method import duplicates
+from social_value.core.inputs import Inputs
+from social_value.core.moderation import individual_scores, levels_used
+from social_value.core.scoring import Field
+from social_value.findings import Finding, Place, error, nearest, warning
+from social_value.model.scores import ConflictDecision, IndividualScore, LotsDrawnDecision, LowBidDecision
+from social_value.model.scoring import ScaleScore
+
+Check = Callable[[Inputs], Iterator[Finding]]
+
+
+def _sheets(inputs: Inputs) -> Iterator[tuple[str, IndividualScore, Place]]:
+    """Yield every score with whoever gave it and its place."""
+    for number, sheet in enumerate(inputs.scores):
+        for index, score in enumerate(sheet.scores):
+            yield sheet.evaluator.id, score, inputs.place(("score", str(number), str(index)))
+    for index, score in enumerate(inputs.consensus.scores if inputs.consensus else ()):
+        yield "consensus", score, inputs.place(("consensus",), "scores", index)
+
+
+def evaluators_unique(inputs: Inputs) -> Iterator[Finding]:
+    """Each evaluator has one score file."""
+    numbered = enumerate(inputs.scores)
+    names = [
+        (sheet.evaluator.id, inputs.place(("scores", str(n)), "evaluator", "id")) for n, sheet in numbered
+    ]
+    yield from duplicates(names, "evaluator")
+
+
+def scores_refer(inputs: Inputs) -> Iterator[Finding]:
+    """Every score names a bid, a criterion that is scored by levels, and a level of its scale."""
+    scaled = {leaf.id: leaf.score.scale for leaf in inputs.leaves if isinstance(leaf.score, ScaleScore)}
+    levels = {
+        key: [step.level for step in scale.levels]
+        for key, name in scaled.items()
+        if (scale := inputs.scale(name))
+    }
+    for giver, score, place in _sheets(inputs):
+        if score.bid not in inputs.bids_by_id:
+            message = f'{giver} scores "{score.bid}", which is not a bid.'
+            yield error("unknown-bid", place.at("bid"), message, nearest(score.bid, inputs.bids_by_id))
+        if score.criterion not in scaled:
+            message = f'{giver} scores "{score.criterion}", which is not a criterion scored by levels.'
+            yield error("unknown-criterion", place.at("criterion"), message, nearest(score.criterion, scaled))
+        elif score.level not in levels[score.criterion]:
+            known = ", ".join(plain(level) for level in levels[score.criterion])
+            message = f'{giver} gives {score.bid} level {plain(score.level)} on "{score.criterion}", which is not on its scale.'
+            yield error("level-off-scale", place.at("level"), message, f"Use one of: {known}.")
+
+
+def scores_unique(inputs: Inputs) -> Iterator[Finding]:
+    """Nobody scores the same bid on the same criterion twice."""
+    seen: set[tuple[str, str, str]] = set()
+    for giver, score, place in _sheets(inputs):
+        key = (giver, score.bid, score.criterion)
+        if key in seen:
+            message = f'{giver} scores {score.bid} on "{score.criterion}" twice.'
+            yield error("duplicate-score", place, message, "Remove one of the two.")
+        seen.add(key)
+
+
+def rationales(inputs: Inputs) -> Iterator[Finding]:
+    """Every score has its reason, or the record says that it was published without."""
+    record = inputs.procurement.record
+    if record is not None and record.published_without_rationales:
+        place = inputs.place(("procurement",), "record")
+        message = "the scores of this evaluation were published without their reasons."
+        yield warning("published-without-rationales", place, message, f"Source: {record.reference}")
+        return
+    for giver, score, place in _sheets(inputs):
+        if score.rationale is None or not score.rationale.strip():
+            message = f'{giver} gives no reason for {score.bid} on "{score.criterion}".'
+            yield error("rationale-missing", place, message, "Add `rationale:`, tied to what the bid says.")
+
+
+def scores_complete(inputs: Inputs) -> Iterator[Finding]:
+    """Every bid that is read has a level on every criterion that is scored by levels."""
+    if any(True for check in (evaluators_unique, scores_refer) for _ in check(inputs)):
+        return
+    field, given = Field(inputs), individual_scores(inputs)
+    used = levels_used(inputs).used
+    for leaf in inputs.leaves:
+        for bid in (*field.entrants, *field.comparators) if isinstance(leaf.score, ScaleScore) else ():
+            if (leaf.id, bid) not in used and (leaf.id, bid) not in given:
+                message = f'{bid} has no score on "{leaf.id}".'
+                place = inputs.place(("procurement",), *leaf.keys)
+                yield error("score-missing", place, message, "Add the level with its reason to a score file.")
+
+
+def decisions_refer(inputs: Inputs) -> Iterator[Finding]:
+    """Every decision names bids and evaluators that exist."""
+    evaluators = {sheet.evaluator.id for sheet in inputs.scores}
+    for index, decision in enumerate(inputs.decisions.decisions if inputs.decisions else ()):
+        place = inputs.place(("decisions",), "decisions", index)
+        names: tuple[str, ...] = ()
+        if isinstance(decision, LowBidDecision):
+            names = (decision.bid,)
+        elif isinstance(decision, LotsDrawnDecision):
+            names = decision.order
+            yield from duplicates([(name, place.at("order", n)) for n, name in enumerate(names)], "drawn bid")
+        for name in names:
+            if name not in inputs.bids_by_id:
+                message = f'the decision names "{name}", which is not a bid.'
+                yield error("unknown-bid", place, message, nearest(name, inputs.bids_by_id))
+        if isinstance(decision, ConflictDecision) and decision.evaluator not in evaluators:
+            message = f'the decision names "{decision.evaluator}", who is no evaluator here.'
+            yield error("unknown-evaluator", place, message, nearest(decision.evaluator, evaluators))
+
+
+SCORE_CHECKS: tuple[Check, ...] = (
+    evaluators_unique,
+    scores_refer,
+    scores_unique,
+    rationales,
+    scores_complete,
+    decisions_refer,
+)

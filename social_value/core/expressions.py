@@ -1,0 +1,123 @@
+"""Formulas written once and used three ways: as exact numbers, as printed arithmetic, as spreadsheet text.
+
+A formula is a function over quantities. Given fractions it returns the exact share of the marks; given
+``Expression`` it returns the same formula as text, over cell names for the workbook or over the bid's own
+numbers for ``explain``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TypeVar
+
+from social_value.arithmetic import plain
+
+_SUM, _PRODUCT, _ATOM = 1, 2, 3
+
+
+@dataclass(frozen=True, slots=True)
+class Expression:
+    """Arithmetic as text that any spreadsheet reads; ``value`` is known when it is made of numbers."""
+
+    text: str
+    value: Fraction | None = None
+    strength: int = _ATOM
+
+    def __add__(self, other: Operand) -> Expression:
+        return _combine(self, "+", other, _SUM)
+
+    def __radd__(self, other: Operand) -> Expression:
+        return _combine(other, "+", self, _SUM)
+
+    def __sub__(self, other: Operand) -> Expression:
+        return _combine(self, "-", other, _SUM)
+
+    def __rsub__(self, other: Operand) -> Expression:
+        return _combine(other, "-", self, _SUM)
+
+    def __mul__(self, other: Operand) -> Expression:
+        return _combine(self, "*", other, _PRODUCT)
+
+    def __rmul__(self, other: Operand) -> Expression:
+        return _combine(other, "*", self, _PRODUCT)
+
+    def __truediv__(self, other: Operand) -> Expression:
+        return _combine(self, "/", other, _PRODUCT)
+
+    def __rtruediv__(self, other: Operand) -> Expression:
+        return _combine(other, "/", self, _PRODUCT)
+
+
+Operand = Expression | Fraction | int
+Quantity = TypeVar("Quantity", Fraction, Expression)
+
+
+def number(value: Fraction | int) -> Expression:
+    """Return an exact number as an expression that knows its value.
+
+    >>> (1 - number(Fraction(1, 3)) / number(2)).text
+    '1-(1/3)/2'
+    """
+    text = plain(Fraction(value))
+    return Expression(text, Fraction(value), _PRODUCT if "/" in text else _SUM if text[0] == "-" else _ATOM)
+
+
+def cell(name: str) -> Expression:
+    """Return a spreadsheet cell or name as an expression."""
+    return Expression(name)
+
+
+def _combine(left: Operand, sign: str, right: Operand, strength: int) -> Expression:
+    first = left if isinstance(left, Expression) else number(left)
+    second = right if isinstance(right, Expression) else number(right)
+    text = f"{_wrapped(first, strength)}{sign}{_wrapped(second, strength + 1)}"
+    return Expression(text, _value(first.value, sign, second.value), strength)
+
+
+def _wrapped(operand: Expression, needed: int) -> str:
+    return f"({operand.text})" if operand.strength < needed else operand.text
+
+
+def _value(left: Fraction | None, sign: str, right: Fraction | None) -> Fraction | None:
+    if left is None or right is None:
+        return None
+    if sign == "/":
+        return left / right
+    return {"+": left + right, "-": left - right, "*": left * right}[sign]
+
+
+def when_equal(
+    left: Quantity, right: int, then: Quantity | Fraction | int, otherwise: Callable[[], Quantity]
+) -> Quantity:
+    """Return ``then`` where ``left`` equals ``right``, else ``otherwise()``.
+
+    Over cells this is an IF; over numbers the branch that holds is taken, so that a division by zero on the
+    other branch never happens and never prints.
+    """
+    if isinstance(left, Fraction):
+        return _as_fraction(then) if left == right else otherwise()
+    chosen = then if isinstance(then, Expression) else number(_as_fraction(then))
+    if left.value is None:
+        return Expression(f"IF({left.text}={right},{chosen.text},{otherwise().text})")
+    return chosen if left.value == right else otherwise()
+
+
+def _as_fraction(value: object) -> Fraction:
+    if isinstance(value, int | Fraction):
+        return Fraction(value)
+    raise TypeError(f"expected an exact number, not {type(value).__name__}")
+
+
+def limited(share: Expression) -> Expression:
+    """Return the share limited to 0 to 1, as text that prints the limit only where a number needs it."""
+    if share.value is not None and 0 <= share.value <= 1:
+        return share
+    value = None if share.value is None else min(max(share.value, Fraction(0)), Fraction(1))
+    return Expression(f"MAX(0,MIN(1,{share.text}))", value)
+
+
+def power(base: Expression, exponent: Fraction) -> Expression:
+    """Return a power with a fractional exponent, for methods that weigh quality against price."""
+    return Expression(f"{_wrapped(base, _ATOM)}^({plain(exponent)})")

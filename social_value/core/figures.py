@@ -1,0 +1,324 @@
+"""Figures: named numbers worked out from a bid.
+
+A figure is one registered function that returns the number with its working. Any id that is not registered here
+is a measure, and its figure is the value the bid gives.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from inspect import getdoc
+
+from social_value.arithmetic import HUNDRED, exact_sum, plain
+from social_value.core.inputs import Inputs
+from social_value.model.bid import Bid
+from social_value.model.register import DatedValue
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One labelled line of working: what it is, its value and unit, and the arithmetic that gives it."""
+
+    label: str
+    value: Fraction | None
+    unit: str = ""
+    arithmetic: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure of one bid: the number, or None with the reason in the last step's note."""
+
+    value: Fraction | None
+    steps: tuple[Step, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What the published method fixes for every figure: demand, currency, discount rates."""
+
+    demand: Mapping[str, Fraction]
+    currency: str
+    rates: DatedValue | None
+
+
+@dataclass(frozen=True, slots=True)
+class FigureRule:
+    """A registered figure and what is published about it."""
+
+    id: str
+    work: Callable[[Bid, Terms, str], Figure]
+    unit: str
+    words: str
+    source: str
+    by_band: bool
+    relative: bool
+    reads: str
+
+    @property
+    def summary(self) -> str:
+        """First sentence of the figure's docstring."""
+        return (getdoc(self.work) or "").split("\n")[0]
+
+
+FIGURES: dict[str, FigureRule] = {}
+
+_Work = Callable[[Bid, Terms, str], Figure]
+
+
+def figure(
+    figure_id: str, *, unit: str, words: str, source: str, by_band: bool = False, relative_to_lowest: str = ""
+) -> Callable[[_Work], _Work]:
+    """Register a function as the figure with this id.
+
+    ``unit`` may hold ``{currency}``. With ``relative_to_lowest`` the function gives the named figure, which is
+    then compared with the lowest of the pool (``percent_above``).
+    """
+
+    def register(function: _Work) -> _Work:
+        FIGURES[figure_id] = FigureRule(
+            figure_id,
+            function,
+            unit,
+            words,
+            source,
+            by_band,
+            bool(relative_to_lowest),
+            relative_to_lowest or figure_id,
+        )
+        return function
+
+    return register
+
+
+@dataclass(frozen=True, slots=True)
+class FigureName:
+    """A figure as a criterion names it: an id, with a demand band after a colon where it is by band."""
+
+    id: str
+    band: str = ""
+
+    @property
+    def rule(self) -> FigureRule | None:
+        """The registered figure, or None for a measure."""
+        return FIGURES.get(self.id)
+
+    @property
+    def relative(self) -> bool:
+        """Whether the figure itself depends on the other bids."""
+        return self.rule is not None and self.rule.relative
+
+    def __str__(self) -> str:
+        return f"{self.id}:{self.band}" if self.band else self.id
+
+
+def figure_name(text: str) -> FigureName:
+    """Read ``price-per-success:complex`` as a figure and a band."""
+    figure_id, _, band = text.partition(":")
+    return FigureName(figure_id, band)
+
+
+def terms_of(inputs: Inputs) -> Terms:
+    """Return what the procurement fixes for every figure."""
+    procurement = inputs.procurement
+    demand = procurement.demand.reference if procurement.demand else {}
+    return Terms(
+        {band: Fraction(quantity) for band, quantity in demand.items()},
+        procurement.currency,
+        discount_rates(inputs, procurement.commenced_on),
+    )
+
+
+def discount_rates(inputs: Inputs, day: date | None) -> DatedValue | None:
+    """Return the schedule of discount rates that the procurement names, as in force when it commenced."""
+    named = inputs.procurement.whole_life
+    register = inputs.registers.get(named.register_id) if named else None
+    entry = register.entry(named.rate) if register and named else None
+    return entry.on(day) if entry else None
+
+
+def work_out(name: FigureName, bid: Bid, terms: Terms) -> Figure:
+    """Return the figure of a bid; for a relative figure, the number that is compared with the lowest."""
+    rule = name.rule
+    if rule is not None:
+        return rule.work(bid, terms, name.band)
+    claim = bid.measures.get(name.id)
+    return Figure(_fraction(claim.value) if claim else None)
+
+
+_whole_numbers: dict[Decimal, Fraction] = {}
+
+
+def _fraction(value: Decimal) -> Fraction:
+    """Return the exact fraction of a stated number; equal numbers share one object."""
+    known = _whole_numbers.get(value)
+    if known is None:
+        known = _whole_numbers.setdefault(value, Fraction(value))
+    return known
+
+
+@figure(
+    "price",
+    unit="{currency}",
+    words="the stated total, or unit prices x reference demand + fixed sums",
+    source="Price schedule of the procurement",
+)
+def price(bid: Bid, terms: Terms, band: str) -> Figure:
+    """Price of the bid at the reference demand."""
+    offer = bid.price
+    if offer is None:
+        return Figure(None, (Step("Price", None, terms.currency, note="the bid states no price"),))
+    if offer.total is not None:
+        value = Fraction(offer.total)
+        return Figure(value, (Step("Price", value, terms.currency, note="stated total"),))
+    steps = tuple(_line_steps(bid, terms))
+    value = exact_sum(step.value for step in steps if step.value is not None)
+    arithmetic = "+".join(plain(step.value) for step in steps if step.value is not None)
+    return Figure(value, (*steps, Step("Price", value, terms.currency, arithmetic)))
+
+
+def _line_steps(bid: Bid, terms: Terms) -> Iterable[Step]:
+    for line in bid.price.lines if bid.price else ():
+        if line.fixed is not None:
+            yield Step(line.title or "Fixed sum", Fraction(line.fixed), terms.currency)
+        elif line.unit_price is not None and line.band is not None:
+            demand = terms.demand.get(line.band, Fraction(0))
+            value = Fraction(line.unit_price) * demand
+            yield Step(
+                line.title or f"Unit price, {line.band}",
+                value,
+                terms.currency,
+                f"{plain(line.unit_price)}*{plain(demand)}",
+            )
+
+
+@figure(
+    "price-per-success",
+    unit="{currency} per success",
+    words="price / (sum over bands of demand x success rate); by band: unit prices / success rate, fixed sums left out",
+    source="Cost per unit of outcome (Green Book, cost effectiveness) at the procurement's reference demand",
+    by_band=True,
+)
+def price_per_success(bid: Bid, terms: Terms, band: str) -> Figure:
+    """Price for each success expected, over all demand bands or within one."""
+    return _per_success_in(bid, terms, band) if band else _per_success_overall(bid, terms)
+
+
+def _rate(bid: Bid, band: str) -> Fraction:
+    stated = bid.success_rate.get(band)
+    return Fraction(stated.value) if stated else Fraction(0)
+
+
+def _per_success_overall(bid: Bid, terms: Terms) -> Figure:
+    paid = price(bid, terms, "")
+    unit = f"{terms.currency} per success"
+    successes = exact_sum(demand * _rate(bid, band) for band, demand in terms.demand.items())
+    arithmetic = "+".join(
+        f"{plain(demand)}*{plain(_rate(bid, band))}" for band, demand in terms.demand.items()
+    )
+    steps = (*paid.steps, Step("Expected successes", successes, "successes", arithmetic))
+    if paid.value is None or successes == 0:
+        note = "the bid states no price" if paid.value is None else "no success is expected"
+        return Figure(None, (*steps, Step("Price per success", None, unit, note=note)))
+    value = paid.value / successes
+    last = Step("Price per success", value, unit, f"{plain(paid.value)}/{plain(successes)}")
+    return Figure(value, (*steps, last))
+
+
+def _per_success_in(bid: Bid, terms: Terms, band: str) -> Figure:
+    lines = bid.price.lines if bid.price else ()
+    prices = [
+        Fraction(line.unit_price) for line in lines if line.band == band and line.unit_price is not None
+    ]
+    rate, unit = _rate(bid, band), f"{terms.currency} per success"
+    steps = (
+        Step(f"Unit price, {band}", exact_sum(prices), terms.currency, "+".join(map(plain, prices)) or "0"),
+        Step(f"Success rate, {band}", rate, "share"),
+    )
+    if not prices or rate == 0:
+        note = "no unit price for this band" if not prices else "no success is expected"
+        return Figure(None, (*steps, Step("Price per success", None, unit, note=note)))
+    value = exact_sum(prices) / rate
+    arithmetic = f"{plain(exact_sum(prices))}/{plain(rate)}"
+    return Figure(
+        value, (*steps, Step("Price per success", value, unit, arithmetic, "fixed sums are left out"))
+    )
+
+
+@figure(
+    "whole-life-cost",
+    unit="{currency}, present value",
+    words="sum of dated costs x discount factor; a residual value counts as less cost",
+    source="HM Treasury, The Green Book (2022), annex 6: the factor of a year is that of the year before / (1 + rate)",
+)
+def whole_life_cost(bid: Bid, terms: Terms, band: str) -> Figure:
+    """Present value of every dated cost of the bid, at the discount rates that the procurement names."""
+    unit = f"{terms.currency}, present value"
+    if not bid.whole_life_costs or terms.rates is None:
+        return Figure(None, (Step("Whole-life cost", None, unit, note="the bid states no dated costs"),))
+    steps = []
+    for cost in bid.whole_life_costs:
+        amount = Fraction(-cost.amount if cost.kind == "residual" else cost.amount)
+        factor = discount_factor(terms.rates, cost.year)
+        arithmetic = f"{plain(amount)}*({_factor_words(terms.rates, cost.year)})"
+        steps.append(Step(f"{cost.title}, year {cost.year}", amount * factor, unit, arithmetic))
+    value = exact_sum(step.value for step in steps if step.value is not None)
+    return Figure(value, (*steps, Step("Whole-life cost", value, unit, note="sum of the lines above")))
+
+
+def yearly_rate(rates: DatedValue, year: int) -> Fraction:
+    """Return the rate of a year as a share. Raises LookupError where the schedule does not reach it."""
+    for span in rates.schedule:
+        if span.from_year <= year and (span.to_year is None or year <= span.to_year):
+            return Fraction(span.percent) / HUNDRED
+    raise LookupError(f"no discount rate for year {year}")
+
+
+def reaches(rates: DatedValue, year: int) -> bool:
+    """Tell whether the schedule has a rate for a year."""
+    return any(
+        span.from_year <= year and (span.to_year is None or year <= span.to_year) for span in rates.schedule
+    )
+
+
+def discount_factor(rates: DatedValue, year: int) -> Fraction:
+    """Return the discount factor of a year: a running product, 1 in year 0.
+
+    The Green Book's year 31 is year 30's factor / 1.03, not 1 / 1.03^31.
+    """
+    factor = Fraction(1)
+    for past in range(1, year + 1):
+        factor /= 1 + yearly_rate(rates, past)
+    return factor
+
+
+def _factor_words(rates: DatedValue, year: int) -> str:
+    """Write the factor as arithmetic: one power for each rate that applies up to the year."""
+    counts: dict[Fraction, int] = {}
+    for past in range(1, year + 1):
+        rate = yearly_rate(rates, past)
+        counts[rate] = counts.get(rate, 0) + 1
+    powers = [f"{plain(1 + rate)}^{count}" for rate, count in counts.items()]
+    return f"1/({'*'.join(powers)})" if powers else "1"
+
+
+@figure(
+    "percent-above-lowest",
+    unit="%",
+    words="100 x (price - lowest price of the pool) / lowest price of the pool",
+    source="NHS Buying Catalogue, competitions",
+    relative_to_lowest="price",
+)
+def percent_above_lowest(bid: Bid, terms: Terms, band: str) -> Figure:
+    """By how many percent the price is above the lowest price of the pool."""
+    return price(bid, terms, band)
+
+
+def percent_above(value: Fraction, lowest: Fraction) -> Fraction | None:
+    """Return by how many percent a value is above the lowest; None where the lowest is 0."""
+    return HUNDRED * (value - lowest) / lowest if lowest else None

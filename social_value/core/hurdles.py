@@ -1,0 +1,116 @@
+"""Hurdles: gates, minimums and floors, each with the consequence the procurement declares."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Literal
+
+from social_value.arithmetic import plain
+from social_value.core.figures import Figure, FigureName, figure_name
+from social_value.core.inputs import Inputs, Leaf
+from social_value.model.base import Consequence, Pillar
+from social_value.model.bid import Bid
+from social_value.model.procurement import Gate, MarksMinimum
+
+Kind = Literal["gate", "minimum", "floor", "quality-minimum"]
+
+
+@dataclass(frozen=True, slots=True)
+class Hurdle:
+    """A gate, a minimum of a criterion, a floor of a pillar, or the minimum of quality.
+
+    ``lowest`` is in marks, or in levels where ``by_level`` says so; gates carry their own question.
+    ``relative`` says whether the marks that are tested depend on the other bids.
+    """
+
+    kind: Kind
+    id: str
+    title: str
+    consequence: Consequence
+    lowest: Fraction | None = None
+    by_level: bool = False
+    relative: bool = False
+    gate: Gate | None = None
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """Unique name of the hurdle."""
+        return (self.kind, self.id)
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A hurdle that a bid did not clear, in words that name the number and the limit."""
+
+    hurdle: Hurdle
+    bid_id: str
+    words: str
+    round: int = 0
+
+
+def gates_of(inputs: Inputs) -> tuple[Hurdle, ...]:
+    """Return the gates of a procurement, in its own order."""
+    return tuple(
+        Hurdle("gate", gate.id, gate.title, gate.consequence, gate=gate) for gate in inputs.procurement.gates
+    )
+
+
+def minimums_of(
+    inputs: Inputs, quality_minimum: MarksMinimum | None, relative: Collection[str]
+) -> tuple[Hurdle, ...]:
+    """Return the minimums and floors of a procurement, in its own order.
+
+    ``relative`` holds the ids of the criteria whose marks depend on the other bids.
+    """
+    hurdles = [hurdle for leaf in inputs.leaves for hurdle in _minimum_of(leaf, leaf.id in relative)]
+    for pillar, floor in inputs.procurement.pillars.items():
+        title, lowest = f"{pillar.capitalize()} pillar", Fraction(floor.floor)
+        moves = any(leaf.id in relative for leaf in inputs.leaves if leaf.pillar == pillar)
+        hurdles.append(Hurdle("floor", pillar, title, floor.consequence, lowest, relative=moves))
+    if quality_minimum is not None:
+        lowest, consequence = Fraction(quality_minimum.marks), quality_minimum.consequence
+        hurdles.append(
+            Hurdle("quality-minimum", "quality", "Quality", consequence, lowest, relative=bool(relative))
+        )
+    return tuple(hurdles)
+
+
+def _minimum_of(leaf: Leaf, relative: bool) -> Iterator[Hurdle]:
+    minimum = leaf.criterion.minimum
+    if minimum is None:
+        return
+    by_level = minimum.level is not None
+    lowest = minimum.level if minimum.level is not None else minimum.marks
+    if lowest is not None:
+        exact, consequence = Fraction(lowest), minimum.consequence
+        yield Hurdle("minimum", leaf.id, leaf.criterion.label, consequence, exact, by_level, relative)
+
+
+def gate_failure(hurdle: Hurdle, bid: Bid, figure: Callable[[FigureName, Bid], Figure]) -> Failure | None:
+    """Return why a bid does not pass a gate, or None where it passes."""
+    gate = hurdle.gate
+    if gate is None:
+        return None
+    if gate.asks == "declaration":
+        declared = bid.declarations.get(gate.id)
+        passed = declared is not None and declared.value
+        return None if passed else Failure(hurdle, bid.id, f"{gate.title}: not met")
+    value = figure(figure_name(gate.of or ""), bid).value
+    if value is None:
+        return Failure(hurdle, bid.id, f"{gate.title}: the bid has no such figure")
+    if gate.at_least is not None and value < gate.at_least:
+        return Failure(hurdle, bid.id, f"{gate.title}: {plain(value)} is below {plain(gate.at_least)}")
+    if gate.at_most is not None and value > gate.at_most:
+        return Failure(hurdle, bid.id, f"{gate.title}: {plain(value)} is above {plain(gate.at_most)}")
+    return None
+
+
+def pillar_weights(inputs: Inputs) -> dict[Pillar, Fraction]:
+    """Return the weight of each pillar that has criteria."""
+    weights: dict[Pillar, Fraction] = {}
+    for leaf in inputs.leaves:
+        if leaf.pillar is not None:
+            weights[leaf.pillar] = weights.get(leaf.pillar, Fraction(0)) + Fraction(leaf.weight)
+    return weights

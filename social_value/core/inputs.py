@@ -1,0 +1,109 @@
+"""Everything that was read for one procurement, and where each part stands in the user's files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from fractions import Fraction
+from functools import cached_property
+
+from social_value.findings import Key, Place
+from social_value.model.base import Pillar
+from social_value.model.bid import Bid
+from social_value.model.framework import Framework
+from social_value.model.procurement import Criterion, Measure, Procurement
+from social_value.model.register import Register
+from social_value.model.scale import ScoringScale
+from social_value.model.scores import Consensus, Decisions, Scores
+from social_value.model.scoring import FormulaScore, RecordedScore, ScaleScore
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """A criterion that earns marks, with the pillar it belongs to, its parents and the way to it in the file."""
+
+    criterion: Criterion
+    pillar: Pillar | None
+    parents: tuple[Criterion, ...]
+    keys: tuple[Key, ...]
+
+    @property
+    def id(self) -> str:
+        """The criterion's id."""
+        return self.criterion.id
+
+    @property
+    def weight(self) -> Decimal:
+        """Its points of the total; 0 where the file, against the rule, states none."""
+        return self.criterion.weight if self.criterion.weight is not None else Decimal(0)
+
+    @property
+    def points(self) -> Fraction:
+        """Its weight as an exact fraction."""
+        return Fraction(self.weight)
+
+    @property
+    def score(self) -> ScaleScore | RecordedScore | FormulaScore | None:
+        """How it earns its marks."""
+        return self.criterion.score
+
+
+def walk(
+    criteria: tuple[Criterion, ...],
+    keys: tuple[Key, ...] = ("criteria",),
+    parents: tuple[Criterion, ...] = (),
+) -> Iterator[Leaf]:
+    """Yield every criterion, parents before their parts, each with its inherited pillar."""
+    for index, criterion in enumerate(criteria):
+        here = (*keys, index)
+        line = (*parents, criterion)
+        pillar = next((one.pillar for one in reversed(line) if one.pillar), None)
+        yield Leaf(criterion, pillar, parents, here)
+        yield from walk(criterion.criteria, (*here, "criteria"), line)
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """A procurement with everything that came in for it.
+
+    ``places`` maps ``("bid", id)``, ``("scores", evaluator)``, ``("consensus",)`` and so on to the file and
+    the keys at which that part begins.
+    """
+
+    procurement: Procurement
+    bids: tuple[Bid, ...]
+    scores: tuple[Scores, ...] = ()
+    consensus: Consensus | None = None
+    decisions: Decisions | None = None
+    framework: Framework | None = None
+    scales: Mapping[str, ScoringScale] = field(default_factory=dict)
+    registers: Mapping[str, Register] = field(default_factory=dict)
+    catalogue_ids: tuple[str, ...] = ()
+    places: Mapping[tuple[str, ...], Place] = field(default_factory=dict)
+
+    @cached_property
+    def leaves(self) -> tuple[Leaf, ...]:
+        """The criteria that earn marks, in the order of the file."""
+        return tuple(leaf for leaf in walk(self.procurement.criteria) if not leaf.criterion.criteria)
+
+    @cached_property
+    def measures(self) -> Mapping[str, Measure]:
+        """Declared measures by id: the framework's, then the procurement's own."""
+        offered = self.framework.measures() if self.framework else ()
+        return {measure.id: measure for measure in (*offered, *self.procurement.measures)}
+
+    @cached_property
+    def bids_by_id(self) -> Mapping[str, Bid]:
+        """Bids by id."""
+        return {bid.id: bid for bid in self.bids}
+
+    def scale(self, scale_id: str) -> ScoringScale | None:
+        """Return a scale: the procurement's own, else the framework's, else a shared one."""
+        own = self.procurement.scales.get(scale_id)
+        offered = self.framework.scales.get(scale_id) if self.framework else None
+        return own or offered or self.scales.get(scale_id)
+
+    def place(self, part: tuple[str, ...], *keys: Key) -> Place:
+        """Return the place of a part of the inputs, deeper by the given keys."""
+        return self.places.get(part, Place("/".join(part))).at(*keys)

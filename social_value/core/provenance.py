@@ -1,0 +1,66 @@
+"""Where a result comes from: tool version, fingerprints, and the digest of every file that was read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from social_value import __version__
+from social_value.core.inputs import Inputs
+from social_value.fingerprint import fingerprint
+from social_value.model.base import Record
+
+
+@dataclass(frozen=True, slots=True)
+class InputFile:
+    """A file that was read: its path from the procurement's folder, and the SHA-256 of its bytes."""
+
+    path: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class FrameworkStamp:
+    """The framework that a procurement used."""
+
+    id: str
+    version: str
+    fingerprint: str
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """What stands behind a result."""
+
+    version: str
+    fingerprint: str
+    framework: FrameworkStamp | None
+    files: tuple[InputFile, ...]
+
+
+def provenance(inputs: Inputs, files: tuple[InputFile, ...]) -> Provenance:
+    """Return the provenance of a result: one fingerprint of the resolved method, and the files' digests."""
+    return Provenance(__version__, method_fingerprint(inputs), _framework(inputs), files)
+
+
+def method_fingerprint(inputs: Inputs) -> str:
+    """Return the fingerprint of the resolved method: the procurement, its framework, scales and registers."""
+    return fingerprint(
+        {
+            "procurement": _content(inputs.procurement),
+            "framework": _content(inputs.framework) if inputs.framework else None,
+            "scales": {name: _content(scale) for name, scale in inputs.scales.items()},
+            "registers": {name: _content(register) for name, register in inputs.registers.items()},
+        }
+    )
+
+
+def _framework(inputs: Inputs) -> FrameworkStamp | None:
+    framework = inputs.framework
+    if framework is None:
+        return None
+    return FrameworkStamp(framework.id, framework.version, fingerprint(_content(framework)))
+
+
+def _content(record: Record) -> object:
+    """Return what a file says; a key that was left out and one that states its default are the same."""
+    return record.model_dump(by_alias=True, exclude_defaults=True)

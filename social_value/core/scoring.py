@@ -1,0 +1,272 @@
+"""The field of bids, the pool, and marks settled over it.
+
+``Field`` holds everything that does not depend on which bids are in the pool. ``settle`` takes relative marks
+over a pool and tests minimums, again and again, until no bid leaves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from functools import cached_property
+
+from social_value.arithmetic import HUNDRED, exact_sum, plain, rounded
+from social_value.core.binding import BoundMethod, bind_formula, bind_method
+from social_value.core.figures import Figure, FigureName, Terms, terms_of, work_out
+from social_value.core.hurdles import Failure, Hurdle, gate_failure, gates_of, minimums_of, pillar_weights
+from social_value.core.inputs import Inputs, Leaf
+from social_value.core.marking import NO_REFERENCES, Column, Marked, Marker, References
+from social_value.core.methods import Root
+from social_value.core.moderation import Levels, levels_used
+from social_value.model.base import Pillar
+from social_value.model.bid import Bid
+from social_value.model.scores import LowBidDecision
+from social_value.model.scoring import FormulaScore, RecordedScore, ScaleScore
+
+UNMARKED = Marked(None, None, None)
+
+
+class Field:
+    """The bids of a procurement with everything about them that does not depend on the pool."""
+
+    def __init__(self, inputs: Inputs) -> None:
+        self.inputs = inputs
+        self.terms: Terms = terms_of(inputs)
+        self.levels: Levels = levels_used(inputs)
+        self.method: BoundMethod = bind_method(inputs.procurement.evaluation)
+        self.weights: Mapping[Pillar, Fraction] = pillar_weights(inputs)
+        self.gates = gates_of(inputs)
+        self._figures: dict[FigureName, dict[str, Figure]] = {}
+
+    def figure(self, name: FigureName, bid: Bid) -> Figure:
+        """Return a figure of a bid with its working; each is worked out once."""
+        known = self._figures.setdefault(name, {})
+        if bid.id not in known:
+            known[bid.id] = work_out(name, bid, self.terms)
+        return known[bid.id]
+
+    @cached_property
+    def comparators(self) -> tuple[str, ...]:
+        """Ids of the comparators that are not withdrawn."""
+        return tuple(bid.id for bid in self._present if bid.role == "comparator")
+
+    @property
+    def _present(self) -> tuple[Bid, ...]:
+        return tuple(bid for bid in self.inputs.bids if bid.status != "withdrawn")
+
+    @cached_property
+    def gate_failures(self) -> tuple[Failure, ...]:
+        """Every gate that a bidder does not pass; comparators are not tested."""
+        bidders = [bid for bid in self._present if bid.role != "comparator"]
+        failures = (gate_failure(hurdle, bid, self.figure) for bid in bidders for hurdle in self.gates)
+        return tuple(failure for failure in failures if failure is not None)
+
+    @cached_property
+    def not_read(self) -> Mapping[str, tuple[str, ...]]:
+        """Bids that are disregarded before any marks are given, each with the reasons."""
+        reasons: dict[str, tuple[str, ...]] = {}
+        for failure in self.gate_failures:
+            if failure.hurdle.consequence == "disregard":
+                reasons[failure.bid_id] = (*reasons.get(failure.bid_id, ()), failure.words)
+        for decision in self.inputs.decisions.decisions if self.inputs.decisions else ():
+            if isinstance(decision, LowBidDecision) and decision.outcome == "disregarded":
+                words = f"Abnormally low price, disregarded by {decision.decided_by}: {decision.reason}"
+                reasons[decision.bid] = (*reasons.get(decision.bid, ()), words)
+        return reasons
+
+    @cached_property
+    def entrants(self) -> tuple[str, ...]:
+        """Ids of the bids that enter the pool: bidders whose bids are read."""
+        return tuple(b.id for b in self._present if b.role != "comparator" and b.id not in self.not_read)
+
+    @cached_property
+    def markers(self) -> tuple[Marker, ...]:
+        """One marker for each criterion that earns marks."""
+        return tuple(self._marker(leaf) for leaf in self.inputs.leaves)
+
+    @cached_property
+    def minimums(self) -> tuple[Hurdle, ...]:
+        """Minimums of criteria, floors of pillars and the minimum of quality."""
+        relative = {marker.leaf.id for marker in self.relative_markers}
+        return minimums_of(self.inputs, self.method.quality_minimum, relative)
+
+    @cached_property
+    def absolute_columns(self) -> Mapping[str, Column]:
+        """Marks on the criteria that do not depend on the other bids."""
+        everyone = (*self.entrants, *self.comparators)
+        return {m.leaf.id: m.column(everyone, NO_REFERENCES) for m in self.markers if not m.relative}
+
+    @cached_property
+    def absolute_quality(self) -> Mapping[str, Fraction | None]:
+        """Weighted sum of the criteria that do not depend on the other bids, by bid."""
+        columns = tuple(self.absolute_columns.values())
+        everyone = (*self.entrants, *self.comparators)
+        return {bid: _sum_of(column[bid].weighted for column in columns) for bid in everyone}
+
+    @cached_property
+    def relative_markers(self) -> tuple[Marker, ...]:
+        """The markers whose marks depend on the other bids."""
+        return tuple(marker for marker in self.markers if marker.relative)
+
+    @cached_property
+    def prices(self) -> Mapping[str, Fraction | None]:
+        """The price that the method and the tie-break read, by bid."""
+        everyone = (*self.entrants, *self.comparators)
+        return {one: self.figure(self.method.price_of, self.inputs.bids_by_id[one]).value for one in everyone}
+
+    def _marker(self, leaf: Leaf) -> Marker:
+        score, bids = leaf.score, [bid for bid in self._present if bid.id not in self.not_read]
+        if isinstance(score, ScaleScore):
+            scale = self.inputs.scale(score.scale)
+            marks = {Fraction(step.level): Fraction(step.marks) for step in scale.levels} if scale else {}
+            levels = {bid.id: self.levels.level(leaf.id, bid.id) for bid in bids}
+            reads = {bid: Fraction(level) if level is not None else None for bid, level in levels.items()}
+            return Marker(leaf, reads, marks.__getitem__, None, self.settled)
+        if isinstance(score, RecordedScore):
+            return Marker(leaf, {bid.id: _recorded(bid, leaf) for bid in bids}, _itself, None, self.settled)
+        if not isinstance(score, FormulaScore):
+            raise TypeError(f"criterion {leaf.id} has no scoring rule")
+        bound = bind_formula(score)
+        return Marker(
+            leaf, {bid.id: self.figure(bound.of, bid).value for bid in bids}, None, bound, self.settled
+        )
+
+    def settled(self, weighted: Fraction) -> Fraction:
+        """Return weighted marks, rounded where the procurement rounds each criterion."""
+        rounding = self.inputs.procurement.evaluation.rounding
+        if rounding.at == "total":
+            return weighted
+        return Fraction(rounded(weighted, rounding.places, rounding.direction))
+
+
+def _itself(marks: Fraction) -> Fraction:
+    return marks
+
+
+def _recorded(bid: Bid, leaf: Leaf) -> Fraction | None:
+    """Return recorded marks; weighted marks are turned back into marks of 100."""
+    recorded = bid.recorded.get(leaf.id)
+    if recorded is None:
+        return None
+    if recorded.marks is not None:
+        return Fraction(recorded.marks)
+    weighted = Fraction(recorded.weighted or 0)
+    return weighted * HUNDRED / leaf.points if leaf.points else Fraction(0)
+
+
+@dataclass(frozen=True)
+class Settled:
+    """Marks settled over the pool: who is in it, who left in which round, and every column of marks."""
+
+    field: Field
+    pool: tuple[str, ...]
+    columns: Mapping[str, Column]
+    references: Mapping[str, References]
+    failures: tuple[Failure, ...]
+
+    @cached_property
+    def left(self) -> frozenset[str]:
+        """Bids that a minimum or floor put out of the pool."""
+        return frozenset(
+            failure.bid_id for failure in self.failures if failure.hurdle.consequence == "disregard"
+        )
+
+    def marked(self, criterion_id: str, bid_id: str) -> Marked:
+        """Return a bid's marks on a criterion; a bid out of the pool has none where they would depend on it."""
+        return self.columns[criterion_id].get(bid_id, UNMARKED)
+
+    def quality(self, bid_id: str) -> Fraction | None:
+        """Return the weighted sum of all criteria, or None where one of them has no marks."""
+        relative = (self.marked(marker.leaf.id, bid_id).weighted for marker in self.field.relative_markers)
+        return _sum_of((self.field.absolute_quality.get(bid_id), *relative))
+
+    def pillar(self, pillar: Pillar, bid_id: str) -> Fraction | None:
+        """Return the weighted marks of a pillar, or None where one of its criteria has no marks."""
+        leaves = (leaf for leaf in self.field.inputs.leaves if leaf.pillar == pillar)
+        return _sum_of(self.columns[leaf.id].get(bid_id, UNMARKED).weighted for leaf in leaves)
+
+    def total(self, bid_id: str) -> Root | None:
+        """Return the figure that the method ranks, exactly."""
+        quality = self.quality(bid_id)
+        method = self.field.method
+        price = self.field.prices.get(bid_id) if method.method.reads_price else Fraction(0)
+        if quality is None or price is None or (quality == 0 and method.method.divides_by_quality):
+            return None
+        total: Root = method.method.work(Root(quality), Root(price), **method.parameters)
+        return total
+
+
+def _sum_of(weighted: Iterable[Fraction | None]) -> Fraction | None:
+    parts = list(weighted)
+    known = [part for part in parts if part is not None]
+    return exact_sum(known) if len(known) == len(parts) else None
+
+
+def settle(field: Field, entrants: Iterable[str]) -> Settled:
+    """Take marks over the pool and test minimums, until nothing changes.
+
+    Minimums that no other bid can influence are tested first, so that a bid they put out never sets the lowest
+    price that puts out another. Then relative marks are taken and every minimum is tested; bids that fail in one
+    round leave together, so the order of bids decides nothing, and relative marks are taken again.
+    """
+    settled = Settled(field, tuple(entrants), field.absolute_columns, {}, ())
+    fixed = [hurdle for hurdle in field.minimums if not hurdle.relative]
+    settled, _ = _after_round(settled, fixed, stage=0)
+    stage = 1
+    while True:
+        settled = _with_relative_marks(settled)
+        settled, someone_left = _after_round(settled, field.minimums, stage)
+        if not someone_left:
+            return settled
+        stage += 1
+
+
+def _after_round(settled: Settled, hurdles: Sequence[Hurdle], stage: int) -> tuple[Settled, bool]:
+    """Test hurdles over the pool; where nobody leaves, the failures of those who stay are part of the result."""
+    found = [failure for bid in settled.pool for failure in _failures(settled, hurdles, bid, stage)]
+    leavers = {failure.bid_id for failure in found if failure.hurdle.consequence == "disregard"}
+    if not leavers:
+        return (replace(settled, failures=(*settled.failures, *found)) if stage else settled), False
+    gone = tuple(failure for failure in found if failure.bid_id in leavers)
+    pool = tuple(bid for bid in settled.pool if bid not in leavers)
+    return replace(settled, pool=pool, failures=(*settled.failures, *gone)), True
+
+
+def _with_relative_marks(settled: Settled) -> Settled:
+    field = settled.field
+    references = {marker.leaf.id: marker.references(settled.pool) for marker in field.relative_markers}
+    columns = dict(field.absolute_columns)
+    for marker in field.relative_markers:
+        columns[marker.leaf.id] = marker.column(
+            (*settled.pool, *field.comparators), references[marker.leaf.id]
+        )
+    return replace(settled, columns=columns, references=references)
+
+
+def _failures(settled: Settled, hurdles: Sequence[Hurdle], bid_id: str, stage: int) -> Iterable[Failure]:
+    for hurdle in hurdles:
+        value = _reached(settled, hurdle, bid_id)
+        if value is not None and hurdle.lowest is not None and value < hurdle.lowest:
+            noun = "level" if hurdle.by_level else "marks"
+            words = (
+                f"{hurdle.title}: {noun} {_shown(settled, value)} below the minimum of {plain(hurdle.lowest)}"
+            )
+            yield Failure(hurdle, bid_id, words, stage)
+
+
+def _shown(settled: Settled, value: Fraction) -> str:
+    """Write marks exactly where they end, else rounded down, so that they never read as the minimum itself."""
+    exact = plain(value)
+    return exact if "/" not in exact else f"{rounded(value, 6, 'down')}..."
+
+
+def _reached(settled: Settled, hurdle: Hurdle, bid_id: str) -> Fraction | None:
+    if hurdle.kind == "minimum":
+        marked = settled.marked(hurdle.id, bid_id)
+        return marked.read if hurdle.by_level else marked.marks
+    if hurdle.kind == "quality-minimum":
+        return settled.quality(bid_id)
+    pillar = next(pillar for pillar in settled.field.weights if pillar == hurdle.id)
+    weighted, weight = settled.pillar(pillar, bid_id), settled.field.weights[pillar]
+    return None if weighted is None or weight == 0 else HUNDRED * weighted / weight

@@ -1,0 +1,95 @@
+"""Frameworks, scales and registers: the shipped catalogue and local folders.
+
+An item stands in a file named after its id, in any subfolder. A local file may not take the id of a shipped
+one, so that an id means the same wherever it is read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TypeVar
+
+from social_value.errors import InputError
+from social_value.files.disk import read_bytes
+from social_value.files.validation import build
+from social_value.files.yaml_source import Document, parse_yaml
+from social_value.findings import Place, error
+from social_value.fingerprint import digest
+from social_value.model.framework import Framework
+from social_value.model.register import Register
+from social_value.model.scale import ScaleFile
+
+FOLDER = "frameworks"
+Item = TypeVar("Item", Framework, Register, ScaleFile)
+
+
+class Catalogue:
+    """Finds frameworks, scales and registers by id."""
+
+    def __init__(self, start: Path) -> None:
+        self._paths = {path.stem: path for path in _files(shipped_folder())}
+        self._shipped = frozenset(self._paths)
+        self._taken: dict[str, Path] = {}
+        for folder in local_folders(start):
+            for path in _files(folder):
+                if path.stem in self._shipped:
+                    self._taken[path.stem] = path
+                self._paths.setdefault(path.stem, path)
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """Every id there is a file for."""
+        return tuple(sorted(self._paths))
+
+    def find(self, model: type[Item], item_id: str) -> tuple[Item, Document, str] | None:
+        """Return an item with its document and the SHA-256 of its file, or None where there is no such file.
+
+        Raises InputError where the file is malformed, is of another kind, or takes the id of a shipped one.
+        """
+        path = self._paths.get(item_id)
+        if path is None:
+            return None
+        shown = self._shown(path)
+        if item_id in self._taken:
+            place, taken = Place(str(self._taken[item_id])), f'"{item_id}" is the id of a shipped file.'
+            raise InputError([error("shipped-id-taken", place, taken, "Rename the local file and its id.")])
+        content = read_bytes(path, shown)
+        document = parse_yaml(content, shown)
+        item = build(model, document)
+        if item.id != item_id:
+            message = f'the id "{item.id}" differs from the file name "{path.name}".'
+            raise InputError(
+                [error("id-differs-from-file", document.place(("id",)), message, "Rename one of them.")]
+            )
+        return item, document, digest(content)
+
+    def _shown(self, path: Path) -> str:
+        """Name a file as a reader anywhere would: shipped files from the catalogue's folder down."""
+        if path.stem in self._shipped:
+            return f"{FOLDER}/{path.relative_to(shipped_folder()).as_posix()}"
+        return (
+            f"{FOLDER}/{path.relative_to(next(one for one in path.parents if one.name == FOLDER)).as_posix()}"
+        )
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    yield from sorted(path for path in folder.rglob("*.yaml") if path.is_file())
+
+
+def shipped_folder() -> Path:
+    """Return the catalogue's folder: inside the package in a wheel, beside it in a checkout."""
+    package = Path(__file__).resolve().parent.parent
+    inside = package / FOLDER
+    return inside if inside.is_dir() else package.parent / FOLDER
+
+
+def local_folders(start: Path) -> Iterator[Path]:
+    """Yield the `frameworks` folders beside and above a procurement, nearest first, up to the repository's top."""
+    shipped = shipped_folder()
+    for folder in (start.resolve(), *start.resolve().parents):
+        candidate = folder / FOLDER
+        if candidate.is_dir() and candidate != shipped:
+            yield candidate
+        if (folder / ".git").exists():
+            return

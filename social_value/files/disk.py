@@ -1,0 +1,256 @@
+"""Files as bytes and as text: the one place that opens, decodes and writes them."""
+
+from __future__ import annotations
+
+import codecs
+import errno
+import os
+import re
+import secrets
+import stat
+import unicodedata
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from itertools import islice
+from pathlib import Path
+
+from social_value.errors import CannotRunError, InputError
+from social_value.findings import Finding, Place, error
+
+LARGEST_FILE = 32 * 1024 * 1024
+MOST_FINDINGS = 100  # a file with more of one fault than this is broken as a whole
+
+# Characters that are not seen but change what is read: controls except tab and line breaks, line and
+# paragraph separators, every bidirectional control, spaces of no width, soft hyphens, invisible operators,
+# tags and noncharacters. The zero-width joiner and non-joiner stay: Persian, the scripts of India and many
+# emoji are written with them.
+REFUSED_CHARACTERS = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f"
+    "\ud800-\udfff\ufeff\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e007f]"
+)
+# The flags of England, Scotland and Wales are spelt with tags after a black flag; no other use is known.
+_FLAG_SO_FAR = re.compile("\U0001f3f4[\U000e0061-\U000e007a]{0,5}\\Z")
+
+_NO_WAIT = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0)
+_PLAIN_BYTES = getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
+
+_UTF_16_OR_32 = (
+    (codecs.BOM_UTF32_LE, "UTF-32"),
+    (codecs.BOM_UTF32_BE, "UTF-32"),
+    (codecs.BOM_UTF16_LE, "UTF-16"),
+    (codecs.BOM_UTF16_BE, "UTF-16"),
+)
+
+_REASONS = {
+    errno.ENOENT: ("does not exist", "Check the spelling and the folder."),
+    errno.ENOTDIR: ("does not exist: a part of its path is not a folder", "Check the path."),
+    errno.EACCES: (
+        "may not be opened: permission is denied",
+        "Ask for access, or close it where it is open.",
+    ),
+    errno.EPERM: ("may not be opened: permission is denied", "Ask for access, or close it where it is open."),
+    errno.EROFS: ("stands on a disk that may only be read", "Choose another folder."),
+    errno.ENOSPC: ("cannot be written: the disk is full", "Free some space, or choose another disk."),
+    errno.EDQUOT: (
+        "cannot be written: your share of the disk is used up",
+        "Free some space, or choose another disk.",
+    ),
+    errno.ENAMETOOLONG: ("has a name that is too long", "Choose a shorter name."),
+    errno.ELOOP: ("is a link that leads back to itself", "Name the file itself."),
+    errno.ENXIO: ("is not an ordinary file", "Name a file."),
+    errno.EISDIR: ("is a folder, not a file", "Name a file in it."),
+}
+
+
+def read_bytes(path: Path, shown: str, limit: int = LARGEST_FILE) -> bytes:
+    """Return the content of an ordinary file, refusing one of more than ``limit`` bytes before reading it.
+
+    ``shown`` is the file as the user would name it.
+    """
+    _check_name(path)
+    with _plain_reasons(shown):
+        # Without waiting: opening a named pipe must not hang until somebody writes to it.
+        handle = os.open(path, os.O_RDONLY | _NO_WAIT | _PLAIN_BYTES)
+        try:
+            _check_is_ordinary(os.fstat(handle).st_mode, shown)
+            _check_size(os.fstat(handle).st_size, shown, limit)
+            with open(handle, "rb", closefd=False) as stream:
+                content = stream.read(limit + 1)
+        finally:
+            os.close(handle)
+    _check_size(len(content), shown, limit)  # again: the file may have grown meanwhile
+    return content
+
+
+def _check_name(path: Path) -> None:
+    if "\0" in str(path):
+        raise CannotRunError("The name of a file holds a NUL, which no name may hold.", "Check the name.")
+
+
+def _check_is_ordinary(mode: int, shown: str) -> None:
+    if stat.S_ISDIR(mode):
+        raise CannotRunError(f'"{shown}" is a folder, not a file.', "Name a file in it.")
+    if not stat.S_ISREG(mode):
+        raise CannotRunError(
+            f'"{shown}" is not an ordinary file.', "Name a file; pipes and devices are not read."
+        )
+
+
+def _check_size(size: int, shown: str, limit: int) -> None:
+    if size > limit:
+        message = f"the file is larger than {_readable_size(limit)}, the most that is read."
+        raise InputError(
+            [
+                error(
+                    "file-too-large", Place(shown), message, "Split it, or remove what does not belong in it."
+                )
+            ]
+        )
+
+
+def _readable_size(size: int) -> str:
+    return f"{size >> 20} MiB" if size >= 1 << 20 else f"{size} bytes"
+
+
+@contextmanager
+def _plain_reasons(shown: str) -> Iterator[None]:
+    """Turn what the operating system says into a sentence that names the file and a way out."""
+    try:
+        yield
+    except OSError as problem:
+        reason, way_out = _REASONS.get(
+            problem.errno or 0,
+            (f"cannot be used: {problem.strerror or problem}", "Check the disk and the path."),
+        )
+        raise CannotRunError(f'"{shown}" {reason}.', way_out) from problem
+
+
+def as_text(content: bytes, shown: str) -> str:
+    """Return UTF-8 content as text, with or without a byte order mark, every line ending as a line feed."""
+    wide = _wide_encoding(content)
+    if wide:
+        raise InputError([_not_utf_8(Place(shown, line=1, column=1), f"it is saved as {wide}")])
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as problem:
+        raise InputError([_undecodable(content, problem.start, shown)]) from problem
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+
+
+def _wide_encoding(content: bytes) -> str | None:
+    for mark, name in _UTF_16_OR_32:
+        if content.startswith(mark):
+            return name
+    start = content[:200]
+    # Every other byte of English text in UTF-16 is 0; a stray 0 is reported by its place instead.
+    return "UTF-16" if start.count(0) * 3 > len(start) else None
+
+
+def _undecodable(content: bytes, start: int, shown: str) -> Finding:
+    before = content[:start].removeprefix(codecs.BOM_UTF8).replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+    column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8", "replace")) + 1
+    place = Place(shown, line=before.count(b"\n") + 1, column=column)
+    try:
+        read_as = content[start : start + 1].decode("cp1252")
+    except UnicodeDecodeError:
+        return _not_utf_8(place, f"byte 0x{content[start]:02X} stands where no character can begin")
+    return _not_utf_8(place, f'byte 0x{content[start]:02X} would be "{read_as}" in Windows-1252 ("ANSI")')
+
+
+def _not_utf_8(place: Place, reason: str) -> Finding:
+    way_out = (
+        'Save it again as UTF-8: "Encoding: UTF-8" in an editor, "CSV UTF-8 (comma delimited)" in Excel.'
+    )
+    return error("not-utf-8", place, f"the file is not UTF-8: {reason}.", way_out)
+
+
+def refused_characters(text: str, shown: str) -> list[Finding]:
+    """Return a finding for each invisible character that changes how a text is read (the first hundred)."""
+    found = islice(_refused_matches(text), MOST_FINDINGS)
+    return [refused_character(match[0], place_at(text, match.start(), shown)) for match in found]
+
+
+def first_refused_character(text: str) -> str | None:
+    """Return the first invisible character that changes how a text is read, or nothing."""
+    return next((match[0] for match in _refused_matches(text)), None)
+
+
+def _refused_matches(text: str) -> Iterator[re.Match[str]]:
+    return (match for match in REFUSED_CHARACTERS.finditer(text) if not _is_part_of_flag(text, match.start()))
+
+
+def _is_part_of_flag(text: str, index: int) -> bool:
+    return text[index] >= "\U000e0061" and _FLAG_SO_FAR.search(text[max(0, index - 6) : index]) is not None
+
+
+def refused_character(character: str, place: Place) -> Finding:
+    """Return the finding for one refused character."""
+    name = unicodedata.name(character, "a control character").lower()
+    message = f"an invisible character stands here: U+{ord(character):04X}, {name}."
+    return error(
+        "control-character", place, message, "Delete it, or type the word again: it may hide or reorder text."
+    )
+
+
+def place_at(text: str, index: int, shown: str) -> Place:
+    """Return the line and column of a character of a text."""
+    return Place(shown, line=text.count("\n", 0, index) + 1, column=index - text.rfind("\n", 0, index))
+
+
+def write_atomically(path: Path, content: bytes | Callable[[Path], None], force: bool) -> None:
+    """Write a file whole or not at all; an existing one is replaced only with ``force``.
+
+    ``content`` is the bytes, or a function that writes the file it is given. A crash, a full disk or a second
+    run leaves either the earlier file or the new one. A link is replaced, never followed.
+    """
+    _check_name(path)
+    with _plain_reasons(str(path)):
+        _check_target(path, force)
+        # Not ending like the target: a search of the folder must never take it for one of the user's files.
+        temporary = path.parent / f".social-value-{secrets.token_hex(8)}.tmp"
+        try:
+            _write_new(temporary, content)
+            temporary.replace(path)
+        finally:
+            with suppress(OSError):  # gone already when all went well
+                temporary.unlink()
+    _sync_folder(path.parent)
+
+
+def _check_target(path: Path, force: bool) -> None:
+    if not path.parent.is_dir():
+        raise CannotRunError(
+            f'The folder "{path.parent}" does not exist.', "Make it first, or choose another folder."
+        )
+    if path.is_dir():
+        raise CannotRunError(f'"{path}" is a folder, not a file.', "Name a file in it.")
+    if path.exists() and not path.is_file():
+        raise CannotRunError(f'"{path}" is not an ordinary file.', "Choose another name.")
+    if os.path.lexists(path) and not force:
+        raise CannotRunError(f'"{path}" exists already.', "Choose another name, or replace it with --force.")
+
+
+def _write_new(temporary: Path, content: bytes | Callable[[Path], None]) -> None:
+    # Made with the usual mode, so that the operating system applies the umask and the folder's own rules.
+    handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _PLAIN_BYTES, 0o666)
+    with os.fdopen(handle, "wb") as stream:
+        if isinstance(content, bytes):
+            stream.write(content)
+            stream.flush()
+            os.fsync(stream.fileno())
+    if not isinstance(content, bytes):
+        content(temporary)
+        with temporary.open("rb+") as written:
+            os.fsync(written.fileno())
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make the new name last through a power cut, where the system can: the file itself is safe already."""
+    if not hasattr(os, "O_DIRECTORY"):
+        return
+    with suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

@@ -1,0 +1,115 @@
+"""The flat alternatives: bids.csv and scores.csv."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from social_value.errors import InputError
+from social_value.files.csv_source import Table, parse_csv
+from social_value.findings import Finding, Place, error
+from social_value.model.base import is_identifier
+from social_value.model.bid import Bid, Claim, flat_bid
+from social_value.model.scores import Evaluator, IndividualScore, Scores
+
+BID_COLUMNS = ("bid", "supplier", "price")
+SCORE_COLUMNS = ("evaluator", "bid", "criterion", "level", "rationale", "evidence")
+Places = dict[tuple[str, ...], Place]
+
+
+def read_flat_bids(content: bytes, shown: str, bids: list[Bid], places: Places) -> None:
+    """Add one bid for each row of bids.csv. Raises InputError with the finding of every cell."""
+    table = parse_csv(content, shown, BID_COLUMNS, extra=True)
+    findings = [*_bad_ids(table, ("bid",)), *_empty(table, ("supplier",))]
+    for name in table.columns[3:]:
+        if not is_identifier(name):
+            place = Place(shown, (name,), 1, table.columns.index(name) + 1)
+            findings.append(
+                error("invalid-id", place, f'the column "{name}" is no measure id.', "Rename the column.")
+            )
+    columns = [_numbers(table, index, findings) for index in range(2, len(table.columns))]
+    if findings:
+        raise InputError(findings)
+    names = table.columns[3:]
+    prices, claims = columns[0], [_claims(column) for column in columns[1:]]
+    for index, row in enumerate(table.rows):
+        measures = {name: column[index] for name, column in zip(names, claims, strict=True)}
+        bid = flat_bid(row[0], row[1], prices[index], measures)
+        place = table.place(index, "bid")
+        places.setdefault(("bid", bid.id), place)
+        places["bid-number", str(len(bids))] = place
+        bids.append(bid)
+
+
+def _numbers(table: Table, column: int, findings: list[Finding]) -> list[Decimal]:
+    """Return a column of exact numbers; equal texts share one number."""
+    known: dict[str, Decimal] = {}
+    numbers: list[Decimal] = []
+    for index, row in enumerate(table.rows):
+        text = row[column]
+        if text not in known:
+            try:
+                known[text] = table.number(index, table.columns[column])
+                if known[text] < 0 and column == 2:
+                    place = table.place(index, table.columns[column])
+                    findings.append(
+                        error("out-of-range", place, "a price may not be negative.", "Correct the price.")
+                    )
+            except InputError as problem:
+                findings.extend(problem.findings)
+                continue
+        numbers.append(known[text])
+    return numbers
+
+
+def _claims(numbers: list[Decimal]) -> list[Claim]:
+    """Return a measure's values; equal numbers share one claim."""
+    known = {number: Claim(value=number) for number in set(numbers)}
+    return [known[number] for number in numbers]
+
+
+def read_flat_scores(content: bytes, shown: str, sheets: list[Scores], places: Places) -> None:
+    """Add one sheet for each evaluator of scores.csv. Raises InputError with the finding of every cell."""
+    table = parse_csv(content, shown, SCORE_COLUMNS, extra=False)
+    findings = _bad_ids(table, ("evaluator", "bid", "criterion"))
+    levels = _numbers(table, SCORE_COLUMNS.index("level"), findings)
+    if findings:
+        raise InputError(findings)
+    rows: dict[str, list[int]] = {}
+    for index, row in enumerate(table.rows):
+        rows.setdefault(row[0], []).append(index)
+    for evaluator, indexes in rows.items():
+        number = str(len(sheets))
+        places["scores", number] = table.place(indexes[0], "evaluator")
+        for position, index in enumerate(indexes):
+            places["score", number, str(position)] = table.place(index, "level")
+        scores = tuple(_score(table.rows[index], levels[index]) for index in indexes)
+        sheets.append(
+            Scores(kind="scores", schema_version=1, evaluator=Evaluator(id=evaluator), scores=scores)
+        )
+
+
+def _score(row: list[str], level: Decimal) -> IndividualScore:
+    return IndividualScore(
+        bid=row[1], criterion=row[2], level=level, rationale=row[4] or None, evidence=row[5] or None
+    )
+
+
+def _bad_ids(table: Table, columns: tuple[str, ...]) -> list[Finding]:
+    indexes = [(table.columns.index(name), name) for name in columns]
+    way_out = "Use letters, digits, - and _, at most 64, beginning with a letter or digit."
+    return [
+        error("invalid-id", table.place(number, name), f'{name} cannot be "{row[index]}".', way_out)
+        for number, row in enumerate(table.rows)
+        for index, name in indexes
+        if not is_identifier(row[index])
+    ]
+
+
+def _empty(table: Table, columns: tuple[str, ...]) -> list[Finding]:
+    indexes = [(table.columns.index(name), name) for name in columns]
+    return [
+        error("missing-value", table.place(number, name), f"{name} is empty.", f"Write the {name}.")
+        for number, row in enumerate(table.rows)
+        for index, name in indexes
+        if not row[index].strip()
+    ]

@@ -1,0 +1,236 @@
+"""Reading a procurement from its folder: every file, every finding, and the digest of what was read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TypeVar
+
+from pydantic import BaseModel
+
+from social_value.core.inputs import Inputs
+from social_value.core.provenance import InputFile
+from social_value.errors import CannotRunError, InputError
+from social_value.files.catalogue import Catalogue, Item
+from social_value.files.disk import read_bytes
+from social_value.files.flat import read_flat_bids, read_flat_scores
+from social_value.files.validation import build
+from social_value.files.yaml_source import Document, parse_yaml
+from social_value.findings import Finding, Place, error, has_errors, nearest
+from social_value.fingerprint import digest
+from social_value.model.bid import Bid
+from social_value.model.framework import Framework
+from social_value.model.procurement import Procurement
+from social_value.model.register import Register
+from social_value.model.scale import ScaleFile
+from social_value.model.scores import Consensus, Decisions, Scores
+from social_value.model.scoring import ScaleScore
+
+PROCUREMENT, BIDS, SCORES = "procurement.yaml", "bids", "scores"
+_TOP_FILES = (PROCUREMENT, "consensus.yaml", "decisions.yaml", "bids.csv", "scores.csv")
+_DATA_SUFFIXES = (".yaml", ".yml", ".csv", ".json")
+
+Model = TypeVar("Model", bound=BaseModel)
+Sources = dict[str, Document]
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """A procurement as it was read, with what is needed to name places in its files."""
+
+    inputs: Inputs
+    files: tuple[InputFile, ...]
+    sources: Mapping[str, Document]
+
+    def resolve(self, findings: Iterable[Finding]) -> tuple[Finding, ...]:
+        """Return the findings with line and column, in the order of the files."""
+        found = (finding.at(self._resolved(finding.place)) for finding in findings)
+        return tuple(sorted(found, key=lambda finding: finding.order))
+
+    def _resolved(self, place: Place) -> Place:
+        source = self.sources.get(place.path)
+        return source.place(place.keys) if source and place.line is None else place
+
+
+@dataclass
+class _Reader:
+    """Reads one folder and collects what it meets."""
+
+    folder: Path
+    findings: list[Finding] = field(default_factory=list)
+    files: list[InputFile] = field(default_factory=list)
+    sources: Sources = field(default_factory=dict)
+    places: dict[tuple[str, ...], Place] = field(default_factory=dict)
+
+    def shown(self, name: str) -> str:
+        """Name a file of the folder as the user would."""
+        return (self.folder / name).as_posix()
+
+    def content(self, name: str) -> bytes:
+        """Read a file of the folder and note its digest."""
+        content = read_bytes(self.folder / name, self.shown(name))
+        self.files.append(InputFile(name, digest(content)))
+        return content
+
+    def document(self, model: type[Model], name: str) -> Model | None:
+        """Read a YAML file as a model, or collect its findings."""
+        try:
+            source = parse_yaml(self.content(name), self.shown(name))
+            self.sources[source.path] = source
+            return build(model, source)
+        except InputError as problem:
+            self.findings.extend(problem.findings)
+            return None
+
+    def collect(self, read: Callable[[], None]) -> None:
+        """Run a reader, and collect its findings where it fails."""
+        try:
+            read()
+        except InputError as problem:
+            self.findings.extend(problem.findings)
+
+
+def load(folder: Path) -> Loaded:
+    """Read a procurement from its folder.
+
+    Raises CannotRunError where the folder is none, and InputError with the findings of all its files.
+    """
+    _check_folder(folder)
+    reader = _Reader(folder)
+    reader.findings.extend(_unexpected(folder, reader.shown))
+    procurement = reader.document(Procurement, PROCUREMENT)
+    bids, scores = _read_bids(reader), _read_scores(reader)
+    consensus = _optional(reader, Consensus, "consensus")
+    decisions = _optional(reader, Decisions, "decisions")
+    if procurement is None:
+        raise InputError(reader.findings)
+    catalogue = Catalogue(folder)
+    framework = _from_catalogue(reader, catalogue, Framework, procurement.framework)
+    scales = {
+        name: _from_catalogue(reader, catalogue, ScaleFile, name)
+        for name in _scale_ids(procurement, framework)
+    }
+    register_id = procurement.whole_life.register_id if procurement.whole_life else None
+    register = _from_catalogue(reader, catalogue, Register, register_id)
+    if procurement.framework is not None and framework is None:
+        place = reader.sources[reader.shown(PROCUREMENT)].place(("framework",))
+        message = f'there is no framework "{procurement.framework}".'
+        reader.findings.append(
+            error("unknown-framework", place, message, nearest(procurement.framework, catalogue.ids))
+        )
+    if has_errors(reader.findings):
+        raise InputError(reader.findings)
+    inputs = Inputs(
+        procurement,
+        bids,
+        scores,
+        consensus,
+        decisions,
+        framework,
+        {name: scale for name, scale in scales.items() if scale is not None},
+        {register.id: register} if register else {},
+        catalogue.ids,
+        {
+            ("procurement",): Place(reader.shown(PROCUREMENT)),
+            ("bids",): Place(reader.shown(BIDS)),
+            **reader.places,
+        },
+    )
+    return Loaded(inputs, tuple(sorted(reader.files, key=lambda one: one.path)), reader.sources)
+
+
+def _check_folder(folder: Path) -> None:
+    way_out = f"Name the folder that holds {PROCUREMENT}."
+    if not folder.exists():
+        raise CannotRunError(f"{folder} does not exist.", way_out)
+    if not folder.is_dir():
+        raise CannotRunError(f"{folder} is a file, not a folder.", way_out)
+    if not (folder / PROCUREMENT).exists():
+        raise CannotRunError(f"{folder} holds no {PROCUREMENT}.", way_out)
+
+
+def _unexpected(folder: Path, shown: Callable[[str], str]) -> Iterable[Finding]:
+    """Name every data file that would not be read, so that no bid or score is lost by a misspelt name."""
+    for path in sorted(folder.iterdir()):
+        if path.is_file() and path.suffix.lower() in _DATA_SUFFIXES and path.name not in _TOP_FILES:
+            message = f"{path.name} is not a file of a procurement and would not be read."
+            yield error("unexpected-file", Place(shown(path.name)), message, nearest(path.name, _TOP_FILES))
+    for part in (BIDS, SCORES):
+        for path in sorted((folder / part).iterdir()) if (folder / part).is_dir() else ():
+            if not path.name.startswith(".") and (path.suffix != ".yaml" or not path.is_file()):
+                message = f"{path.name} would not be read: {part}/ holds only files that end in .yaml."
+                place = Place(shown(f"{part}/{path.name}"))
+                yield error("unexpected-file", place, message, "Rename it, or move it elsewhere.")
+
+
+def _names(folder: Path, part: str) -> list[str]:
+    where = folder / part
+    return (
+        sorted(f"{part}/{path.name}" for path in where.glob("*.yaml") if path.is_file())
+        if where.is_dir()
+        else []
+    )
+
+
+def _read_bids(reader: _Reader) -> tuple[Bid, ...]:
+    bids: list[Bid] = []
+    for name in _names(reader.folder, BIDS):
+        bid = reader.document(Bid, name)
+        if bid is not None:
+            place = Place(reader.shown(name))
+            reader.places.setdefault(("bid", bid.id), place)
+            reader.places["bid-number", str(len(bids))] = place
+            bids.append(bid)
+    if (reader.folder / "bids.csv").exists():
+        reader.collect(
+            lambda: read_flat_bids(reader.content("bids.csv"), reader.shown("bids.csv"), bids, reader.places)
+        )
+    return tuple(bids)
+
+
+def _read_scores(reader: _Reader) -> tuple[Scores, ...]:
+    sheets: list[Scores] = []
+    for name in _names(reader.folder, SCORES):
+        sheet = reader.document(Scores, name)
+        if sheet is not None:
+            place, number = Place(reader.shown(name)), str(len(sheets))
+            reader.places["scores", number] = place
+            for index in range(len(sheet.scores)):
+                reader.places["score", number, str(index)] = place.at("scores", index)
+            sheets.append(sheet)
+    if (reader.folder / "scores.csv").exists():
+        shown = reader.shown("scores.csv")
+        reader.collect(lambda: read_flat_scores(reader.content("scores.csv"), shown, sheets, reader.places))
+    return tuple(sheets)
+
+
+def _optional(reader: _Reader, model: type[Model], part: str) -> Model | None:
+    name = f"{part}.yaml"
+    if not (reader.folder / name).exists():
+        return None
+    reader.places[(part,)] = Place(reader.shown(name))
+    return reader.document(model, name)
+
+
+def _scale_ids(procurement: Procurement, framework: Framework | None) -> list[str]:
+    """Return the scales that criteria name and neither the procurement nor its framework holds."""
+    own = {*procurement.scales, *(framework.scales if framework else ())}
+    scores = (leaf.score for leaf in Inputs(procurement, ()).leaves)
+    return sorted({score.scale for score in scores if isinstance(score, ScaleScore)} - own)
+
+
+def _from_catalogue(
+    reader: _Reader, catalogue: Catalogue, model: type[Item], item_id: str | None
+) -> Item | None:
+    try:
+        found = catalogue.find(model, item_id) if item_id is not None else None
+    except InputError as problem:
+        reader.findings.extend(problem.findings)
+        return None
+    if found is None:
+        return None
+    item, document, sha256 = found
+    reader.sources[document.path] = document
+    reader.files.append(InputFile(document.path, sha256))
+    return item

@@ -1,0 +1,100 @@
+"""Findings: what is wrong in a user's files, where, and what to do about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from difflib import get_close_matches
+from enum import StrEnum
+
+Key = str | int
+
+
+class Severity(StrEnum):
+    """How much a finding weighs: an error stops the run, a warning does not."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place in a user's file.
+
+    ``path`` is the file as the user would name it. ``keys`` is the way from the top of the file down to
+    the value, such as ``("criteria", 3, "weight")``. ``line`` and ``column`` count from 1 and are known once
+    the file's reader has resolved the keys.
+    """
+
+    path: str
+    keys: tuple[Key, ...] = ()
+    line: int | None = None
+    column: int | None = None
+
+    def at(self, *keys: Key) -> Place:
+        """Return the place of a key below this one."""
+        return replace(self, keys=(*self.keys, *keys))
+
+    def __str__(self) -> str:
+        return ":".join(str(part) for part in (self.path, self.line, self.column) if part is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One problem: a code in words, its severity, its place, what was found, and the way out."""
+
+    code: str
+    severity: Severity
+    place: Place
+    message: str
+    way_out: str = ""
+
+    def at(self, place: Place) -> Finding:
+        """Return the same finding at a place that its file's reader has resolved."""
+        return replace(self, place=place)
+
+    @property
+    def order(self) -> tuple[str, int, int, str, str]:
+        """Sort key: by file, then by line, so that the same findings always print in the same order."""
+        return (self.place.path, self.place.line or 0, self.place.column or 0, self.code, self.message)
+
+
+@dataclass(frozen=True, slots=True)
+class Outstanding:
+    """Something that must be decided or done before a result is final: a code, what it is about, the way out."""
+
+    code: str
+    about: str
+    message: str
+    way_out: str
+
+
+def error(code: str, place: Place, message: str, way_out: str = "") -> Finding:
+    """Return a finding that stops the run."""
+    return Finding(code, Severity.ERROR, place, message, way_out)
+
+
+def warning(code: str, place: Place, message: str, way_out: str = "") -> Finding:
+    """Return a finding that is reported and does not stop the run."""
+    return Finding(code, Severity.WARNING, place, message, way_out)
+
+
+def has_errors(findings: Iterable[Finding]) -> bool:
+    """Tell whether any finding is an error."""
+    return any(finding.severity is Severity.ERROR for finding in findings)
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """Return a sentence that names the nearest known word, or all of a short list, or nothing.
+
+    >>> nearest("wieght", ["weight", "title"])
+    'Did you mean "weight"?'
+    >>> nearest("colour", ["id", "title"])
+    'Use one of: id, title.'
+    """
+    words = sorted(known)
+    folded = {candidate.casefold(): candidate for candidate in reversed(words)}
+    match = get_close_matches(word.casefold(), folded, n=1, cutoff=0.6)
+    if match:
+        return f'Did you mean "{folded[match[0]]}"?'
+    return f"Use one of: {', '.join(words)}." if 0 < len(words) <= 12 else ""

@@ -1,0 +1,1 @@
+"""What files may say: frozen records with strict keys."""

@@ -1,0 +1,151 @@
+"""What one bidder submitted."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Literal
+
+from pydantic import Field
+
+from social_value.model.base import (
+    Day,
+    Exact,
+    Flag,
+    Identifier,
+    Marks,
+    NonNegative,
+    Record,
+    SchemaVersion,
+    Share,
+    Text,
+    Whole,
+)
+
+Sector = Literal["private", "public", "vcse", "mutual", "mixed"]
+
+
+class Supplier(Record):
+    """Who submits the bid; sector and size are reported and never scored."""
+
+    name: Text = Field(description="Name of the supplier.")
+    sector: Sector | None = Field(default=None, description="Reported, never scored.")
+    size: Literal["micro", "small", "medium", "large"] | None = Field(
+        default=None, description="Reported, never scored."
+    )
+
+
+class Member(Record):
+    """A member of a consortium."""
+
+    name: Text = Field(description="Name of the organisation.")
+    sector: Sector | None = Field(default=None, description="Reported, never scored.")
+    role: Text | None = Field(default=None, description="Its part, such as lead.")
+    value_share: Share = Field(description="Its share of the price; all shares add up to 1.")
+    area: Identifier | None = Field(default=None, description="Area in which it works.")
+
+
+class PriceLine(Record):
+    """A unit price of a demand band, or a fixed sum."""
+
+    title: Text | None = Field(default=None, description="What is priced.")
+    band: Identifier | None = Field(default=None, description="Demand band of a unit price.")
+    unit_price: NonNegative | None = Field(default=None, description="Price of one unit of the band.")
+    fixed: NonNegative | None = Field(default=None, description="A sum that does not depend on demand.")
+
+
+class Price(Record):
+    """A stated total, or lines over the demand bands."""
+
+    total: NonNegative | None = Field(default=None, description="The price as one sum.")
+    lines: tuple[PriceLine, ...] = Field(default=(), description="Unit prices and fixed sums.")
+
+
+class SuccessRate(Record):
+    """The share of a band's demand that ends well."""
+
+    value: Share = Field(description="Share of the demand, 0 to 1.")
+    evidence: Text | None = Field(default=None, description="What it rests on.")
+
+
+class Declaration(Record):
+    """The answer to a gate."""
+
+    value: Flag = Field(description="Whether the gate is met.")
+    evidence: Text | None = Field(default=None, description="Where the bid says so.")
+
+
+class Claim(Record):
+    """The bid's value of a measure."""
+
+    value: Exact = Field(description="The quantity, in the measure's unit.")
+    evidence: Text | None = Field(default=None, description="Where the bid says so.")
+
+
+class WholeLifeCost(Record):
+    """A cost in one year of the asset's or service's life."""
+
+    title: Text = Field(description="What is paid for.")
+    kind: Literal["acquisition", "operation", "maintenance", "end-of-life", "residual"] = Field(
+        description="Kind of cost; a residual value counts as less cost."
+    )
+    year: Whole = Field(ge=0, le=300, description="Year of the cost; 0 is not discounted.")
+    amount: NonNegative = Field(description="Sum in real prices of the base year.")
+
+
+class Commitment(Record):
+    """A promise of a quantity of a measure."""
+
+    id: Identifier = Field(description="Its id within the bid.")
+    measure: Identifier = Field(description="What is promised.")
+    quantity: NonNegative = Field(description="How much.")
+    unit: Text = Field(description="Unit of the quantity.")
+    area: Identifier | None = Field(default=None, description="Where the benefit lands.")
+    due: Day | None = Field(default=None, description="By when.")
+    evidence: Text | None = Field(default=None, description="How delivery will be shown.")
+    owner: Text | None = Field(default=None, description="Who delivers it.")
+    reports_to: Text | None = Field(default=None, description="Who hears about it.")
+
+
+class Recorded(Record):
+    """Marks fixed elsewhere, before or after weighting."""
+
+    marks: Marks | None = Field(default=None, description="Marks, 0 to 100.")
+    weighted: NonNegative | None = Field(default=None, description="Weighted marks, 0 to the weight.")
+
+
+class Bid(Record):
+    """What one bidder submitted."""
+
+    kind: Literal["bid"]
+    schema_version: SchemaVersion
+    id: Identifier = Field(description="Short name of the bid.")
+    supplier: Supplier = Field(description="Who submits it.")
+    role: Literal["bidder", "comparator"] = Field(
+        default="bidder", description="A comparator is never ranked."
+    )
+    status: Literal["submitted", "withdrawn"] = Field(
+        default="submitted", description="A withdrawn bid is not marked."
+    )
+    members: tuple[Member, ...] = Field(default=(), description="Members of a consortium.")
+    price: Price | None = Field(default=None, description="The price.")
+    success_rate: dict[Identifier, SuccessRate] = Field(default={}, description="Success rate of each band.")
+    declarations: dict[Identifier, Declaration] = Field(default={}, description="Answers to gates.")
+    measures: dict[Identifier, Claim] = Field(default={}, description="Values of measures.")
+    whole_life_costs: tuple[WholeLifeCost, ...] = Field(default=(), description="Dated costs.")
+    recorded: dict[Identifier, Recorded] = Field(default={}, description="Marks fixed elsewhere.")
+    commitments: tuple[Commitment, ...] = Field(default=(), description="Promised quantities.")
+
+
+def flat_bid(bid_id: str, supplier: str, total: Decimal, measures: dict[str, Claim]) -> Bid:
+    """Return the bid of one row of ``bids.csv`` whose cells the reader has already checked.
+
+    Validating ten thousand rows of sixty checked cells again would take most of a run.
+    """
+    return Bid.model_construct(
+        kind="bid",
+        schema_version=1,
+        id=bid_id,
+        supplier=Supplier.model_construct(name=supplier, sector=None, size=None),
+        price=Price.model_construct(total=total, lines=()),
+        measures=measures,
+    )

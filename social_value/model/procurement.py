@@ -1,0 +1,214 @@
+"""The published method of one procurement."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Literal
+
+from pydantic import ConfigDict, Field
+
+from social_value.model.base import (
+    Consequence,
+    Day,
+    Exact,
+    Flag,
+    Identifier,
+    Marks,
+    NonNegative,
+    Pillar,
+    Positive,
+    Record,
+    SchemaVersion,
+    Text,
+    Whole,
+)
+from social_value.model.scale import ScoringScale
+from social_value.model.scoring import Score
+
+
+class Authority(Record):
+    """The contracting authority."""
+
+    name: Text = Field(description="Its name.")
+    type: Literal["central", "sub-central", "nhs"] = Field(
+        description="Kind of authority, which decides thresholds."
+    )
+
+
+class Contract(Record):
+    """The contract to be awarded."""
+
+    estimated_value: Positive = Field(description="Estimated value in the stated currency.")
+    currency: Literal["GBP", "EUR", "USD"] = Field(description="Currency of every price.")
+    vat: Literal["included", "excluded"] = Field(description="Whether the estimated value includes VAT.")
+    starts_on: Day | None = Field(default=None, description="First day of the contract.")
+    years: Positive | None = Field(default=None, description="Length in years.")
+    service: Literal["goods", "services", "works", "light-touch"] = Field(description="What is bought.")
+
+
+class Rounding(Record):
+    """The one declared rounding."""
+
+    places: Whole = Field(ge=0, le=8, description="Decimal places of published numbers.")
+    direction: Literal["half-up", "half-even", "down", "up"] = Field(description="What happens to the rest.")
+    at: Literal["total", "criterion"] = Field(
+        description="Whether the total or each weighted mark is rounded."
+    )
+    rank_on: Literal["exact", "published"] = Field(
+        description="Whether exact or published totals are ranked."
+    )
+
+
+class MarksMinimum(Record):
+    """The lowest acceptable marks, and what happens below them."""
+
+    marks: Marks = Field(description="Lowest acceptable marks, 0 to 100.")
+    consequence: Consequence = Field(description="What happens to a bid below it.")
+
+
+class Minimum(Record):
+    """The lowest acceptable level or marks on one criterion, and what happens below it."""
+
+    level: Exact | None = Field(default=None, description="Lowest acceptable level of the criterion's scale.")
+    marks: Marks | None = Field(default=None, description="Lowest acceptable marks, 0 to 100.")
+    consequence: Consequence = Field(description="What happens to a bid below it.")
+
+
+class Evaluation(Record):
+    """The evaluation method, with its own keys kept as the file gives them."""
+
+    model_config = ConfigDict(extra="allow")
+
+    method: Identifier = Field(description="Id of the evaluation method.")
+    rounding: Rounding = Field(description="The one declared rounding.")
+    tie_break: tuple[Text, ...] = Field(
+        default=(), description="Criterion ids, pillar ids, lowest-price or lots-drawn, in order."
+    )
+
+    @property
+    def parameters(self) -> Mapping[str, Any]:
+        """The method's own keys, as the file gives them."""
+        return self.model_extra or {}
+
+
+class Demand(Record):
+    """What the price is taken over."""
+
+    reference: dict[Identifier, NonNegative] = Field(
+        min_length=1, description="Expected quantity of each demand band."
+    )
+
+
+class Measure(Record):
+    """A thing that can be counted, with its title and unit for the report."""
+
+    id: Identifier = Field(description="The id that bids and criteria use.")
+    title: Text = Field(description="Its name in the report.")
+    unit: Text = Field(description="Its unit.")
+    description: Text | None = Field(default=None, description="How it is counted.")
+
+
+class Area(Record):
+    """A place in which benefit may land."""
+
+    id: Identifier = Field(description="The id that commitments use.")
+    title: Text = Field(description="Its name.")
+    priority: Flag = Field(default=False, description="Whether it is a priority area.")
+
+
+class PlaceProfile(Record):
+    """The places that the contract serves."""
+
+    areas: tuple[Area, ...] = Field(min_length=1, description="The areas.")
+
+
+class Gate(Record):
+    """A pass or fail question with a declared consequence."""
+
+    id: Identifier = Field(description="The id that declarations use.")
+    title: Text = Field(description="What it asks.")
+    asks: Literal["declaration", "figure"] = Field(description="What decides it.")
+    of: Text | None = Field(default=None, description="The figure or measure that a figure gate reads.")
+    at_least: Exact | None = Field(default=None, description="Lowest figure that passes.")
+    at_most: Exact | None = Field(default=None, description="Highest figure that passes.")
+    consequence: Consequence = Field(description="What happens to a bid that fails.")
+
+
+class Criterion(Record):
+    """An award criterion: one that earns marks, or one that only holds its parts."""
+
+    id: Identifier = Field(description="The id that scores use.")
+    title: Text | None = Field(default=None, description="Its title.")
+    description: Text | None = Field(default=None, description="What is asked, as published.")
+    pillar: Pillar | None = Field(default=None, description="Its pillar; parts inherit it.")
+    weight: NonNegative | None = Field(default=None, description="Points of the total.")
+    score: Score | None = Field(default=None, description="How it earns marks.")
+    minimum: Minimum | None = Field(default=None, description="Lowest acceptable level or marks.")
+    criteria: tuple[Criterion, ...] = Field(default=(), description="Its parts.")
+
+    @property
+    def label(self) -> str:
+        """Its title, or its id where it has none."""
+        return self.title or self.id
+
+
+class PillarFloor(Record):
+    """The lowest acceptable marks of a pillar."""
+
+    floor: Marks = Field(description="Lowest acceptable marks of the pillar, 0 to 100.")
+    consequence: Consequence = Field(description="What happens to a bid below it.")
+
+
+class LowBid(Record):
+    """When a price is low enough to need an explanation on record."""
+
+    should_cost: Positive | None = Field(default=None, description="What the contract should cost.")
+    below_should_cost_percent: Positive | None = Field(
+        default=None, le=100, description="Flag beyond this share."
+    )
+    below_mean_percent: Positive | None = Field(default=None, le=100, description="Flag beyond this share.")
+
+
+class PublicRecord(Record):
+    """What is known of an evaluation that was published elsewhere."""
+
+    published_without_rationales: Flag = Field(description="Whether scores were published without reasons.")
+    reference: Text = Field(description="Where it was published.")
+
+
+class WholeLife(Record):
+    """The discount rate of whole-life costs."""
+
+    register_id: Identifier = Field(alias="register", description="Id of the register.")
+    rate: Identifier = Field(description="Id of the rate in that register.")
+
+
+class Procurement(Record):
+    """The published method of one procurement."""
+
+    kind: Literal["procurement"]
+    schema_version: SchemaVersion
+    id: Identifier = Field(description="Short name of the procurement.")
+    title: Text = Field(description="Title.")
+    description: Text | None = Field(default=None, description="Free text.")
+    fictional: Flag = Field(default=False, description="Whether everything in it is invented.")
+    authority: Authority | None = Field(default=None, description="The contracting authority.")
+    commenced_on: Day | None = Field(default=None, description="The day the procurement began.")
+    framework: Identifier | None = Field(default=None, description="Id of the framework it uses.")
+    contract: Contract | None = Field(default=None, description="The contract to be awarded.")
+    evaluation: Evaluation = Field(description="The evaluation method.")
+    demand: Demand | None = Field(default=None, description="What the price is taken over.")
+    measures: tuple[Measure, ...] = Field(default=(), description="Titles and units of measures.")
+    place: PlaceProfile | None = Field(default=None, description="The places served.")
+    gates: tuple[Gate, ...] = Field(default=(), description="Pass or fail questions.")
+    criteria: tuple[Criterion, ...] = Field(min_length=1, description="The award criteria.")
+    pillars: dict[Pillar, PillarFloor] = Field(default={}, description="Floors of pillars.")
+    low_bid: LowBid | None = Field(default=None, description="When a price needs an explanation.")
+    whole_life: WholeLife | None = Field(default=None, description="Discounting of whole-life costs.")
+    scales: dict[Identifier, ScoringScale] = Field(default={}, description="Scales of its own.")
+    record: PublicRecord | None = Field(default=None, description="For an evaluation published elsewhere.")
+
+    @property
+    def currency(self) -> str:
+        """Currency of every price; GBP where the contract is not described."""
+        return self.contract.currency if self.contract else "GBP"
