@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from inspect import getdoc
@@ -130,12 +129,16 @@ def terms_of(inputs: Inputs) -> Terms:
     return Terms(
         {band: Fraction(quantity) for band, quantity in demand.items()},
         procurement.currency,
-        discount_rates(inputs, procurement.commenced_on),
+        discount_rates(inputs),
     )
 
 
-def discount_rates(inputs: Inputs, day: date | None) -> DatedValue | None:
-    """Return the schedule of discount rates that the procurement names, as in force when it commenced."""
+def discount_rates(inputs: Inputs) -> DatedValue | None:
+    """Return the schedule of discount rates that the procurement names, as in force when it commenced.
+
+    Where it does not say when, the day the run was asked for counts, and without one the latest schedule.
+    """
+    day = inputs.procurement.commenced_on or inputs.as_of
     named = inputs.procurement.whole_life
     register = inputs.registers.get(named.register_id) if named else None
     entry = register.entry(named.rate) if register and named else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
@@ -67,7 +68,8 @@ def walk(
 class Inputs:
     """A procurement with everything that came in for it.
 
-    ``places`` maps ``("bid", id)``, ``("scores", evaluator)``, ``("consensus",)`` and so on to the file and
+    ``as_of`` is the day on which values of registers are taken where the procurement does not say when it
+    commenced. ``places`` maps ``("bid", id)``, ``("scores", evaluator)``, ``("consensus",)`` and so on to the file and
     the keys at which that part begins.
     """
 
@@ -79,6 +81,7 @@ class Inputs:
     framework: Framework | None = None
     scales: Mapping[str, ScoringScale] = field(default_factory=dict)
     registers: Mapping[str, Register] = field(default_factory=dict)
+    as_of: date | None = None
     catalogue_ids: tuple[str, ...] = ()
     places: Mapping[tuple[str, ...], Place] = field(default_factory=dict)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from social_value import __version__
 from social_value.core.inputs import Inputs
@@ -35,11 +36,12 @@ class Provenance:
     fingerprint: str
     framework: FrameworkStamp | None
     files: tuple[InputFile, ...]
+    as_of: date | None
 
 
 def provenance(inputs: Inputs, files: tuple[InputFile, ...]) -> Provenance:
     """Return the provenance of a result: one fingerprint of the resolved method, and the files' digests."""
-    return Provenance(__version__, method_fingerprint(inputs), _framework(inputs), files)
+    return Provenance(__version__, method_fingerprint(inputs), _framework(inputs), files, inputs.as_of)
 
 
 def method_fingerprint(inputs: Inputs) -> str:

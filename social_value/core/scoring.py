@@ -86,6 +86,14 @@ class Field:
         return tuple(self._marker(leaf) for leaf in self.inputs.leaves)
 
     @cached_property
+    def _markers_by_id(self) -> Mapping[str, Marker]:
+        return {marker.leaf.id: marker for marker in self.markers}
+
+    def marker(self, criterion_id: str) -> Marker:
+        """Return the marker of a criterion. Raises KeyError where there is none."""
+        return self._markers_by_id[criterion_id]
+
+    @cached_property
     def minimums(self) -> tuple[Hurdle, ...]:
         """Minimums of criteria, floors of pillars and the minimum of quality."""
         relative = {marker.leaf.id for marker in self.relative_markers}

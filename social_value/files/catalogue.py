@@ -84,6 +84,11 @@ def shipped_folder() -> Path:
     return inside if inside.is_dir() else package.parent / FOLDER
 
 
+def is_shipped_id(item_id: str) -> bool:
+    """Tell whether an id is taken by a shipped file."""
+    return any(path.stem == item_id for path in _files(shipped_folder()))
+
+
 def local_folders(start: Path) -> Iterator[Path]:
     """Yield the `frameworks` folders beside and above a procurement, nearest first, up to the repository's top."""
     shipped = shipped_folder()

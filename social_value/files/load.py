@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
@@ -91,8 +92,8 @@ class _Reader:
             self.findings.extend(problem.findings)
 
 
-def load(folder: Path) -> Loaded:
-    """Read a procurement from its folder.
+def load(folder: Path, as_of: date | None = None) -> Loaded:
+    """Read a procurement from its folder; ``as_of`` dates the values of registers (``Inputs.as_of``).
 
     Raises CannotRunError where the folder is none, and InputError with the findings of all its files.
     """
@@ -130,6 +131,7 @@ def load(folder: Path) -> Loaded:
         framework,
         {name: scale for name, scale in scales.items() if scale is not None},
         {register.id: register} if register else {},
+        as_of,
         catalogue.ids,
         {
             ("procurement",): Place(reader.shown(PROCUREMENT)),

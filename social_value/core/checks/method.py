@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 from fractions import Fraction
+from itertools import pairwise
 
 from social_value.arithmetic import plain
 from social_value.core.bands import Bands
@@ -20,6 +21,7 @@ from social_value.core.inputs import Inputs, Leaf, walk
 from social_value.core.methods import METHODS
 from social_value.findings import Finding, Key, Place, error, nearest, warning
 from social_value.model.base import PILLARS
+from social_value.model.scale import ScoringScale
 from social_value.model.scoring import FormulaScore, ScaleScore
 
 Check = Callable[[Inputs], Iterator[Finding]]
@@ -207,7 +209,7 @@ def _bands_make_sense(leaf: Leaf, score: FormulaScore, place: Place) -> Iterator
         yield error(
             "band-gap", place, message, "Begin at 0 or below, and leave the last band without an upper end."
         )
-    if any(second.marks > first.marks for first, second in zip(rows, rows[1:], strict=False)):
+    if any(second.marks > first.marks for first, second in pairwise(rows)):
         message = f'"{leaf.id}": a dearer band earns more marks than a cheaper one.'
         yield error("invalid-parameter", place, message, "Write the marks in falling order.")
 
@@ -246,8 +248,8 @@ def _rates_known(inputs: Inputs, place: Place) -> Iterator[Finding]:
         yield error(
             "unknown-rate", _at(inputs, "whole_life", "rate"), f'there is no rate "{named.rate}".', words
         )
-    elif (rates := discount_rates(inputs, inputs.procurement.commenced_on)) is None or not rates.schedule:
-        message = f'"{named.rate}" has no schedule of rates in force on {inputs.procurement.commenced_on}.'
+    elif (rates := discount_rates(inputs)) is None or not rates.schedule:
+        message = f'"{named.rate}" has no schedule of rates in force when the procurement commenced.'
         yield error(
             "rate-missing",
             here,
@@ -301,17 +303,21 @@ def minimums_make_sense(inputs: Inputs) -> Iterator[Finding]:
 
 
 def scales_make_sense(inputs: Inputs) -> Iterator[Finding]:
-    """A scale has each level once, and a higher level never earns less."""
+    """The procurement's own scales have each level once, and a higher level never earns less."""
     for scale_id, scale in inputs.procurement.scales.items():
-        levels = sorted(scale.levels, key=lambda step: step.level)
-        place = _at(inputs, "scales", scale_id, "levels")
-        for lower, higher in zip(levels, levels[1:], strict=False):
-            if lower.level == higher.level:
-                message = f'the scale "{scale_id}" has level {plain(lower.level)} twice.'
-                yield error("duplicate-id", place, message, "Remove one of them.")
-            elif higher.marks < lower.marks:
-                message = f'on the scale "{scale_id}" level {plain(higher.level)} earns less than {plain(lower.level)}.'
-                yield error("scale-not-rising", place, message, "Let marks rise with the levels.")
+        yield from scale_problems(scale_id, scale, _at(inputs, "scales", scale_id, "levels"))
+
+
+def scale_problems(scale_id: str, scale: ScoringScale, place: Place) -> Iterator[Finding]:
+    """Yield what is wrong with a scale; ``place`` is that of its levels."""
+    levels = sorted(scale.levels, key=lambda step: step.level)
+    for lower, higher in pairwise(levels):
+        if lower.level == higher.level:
+            message = f'the scale "{scale_id}" has level {plain(lower.level)} twice.'
+            yield error("duplicate-id", place, message, "Remove one of them.")
+        elif higher.marks < lower.marks:
+            message = f'on the scale "{scale_id}" level {plain(higher.level)} earns less than {plain(lower.level)}.'
+            yield error("scale-not-rising", place, message, "Let marks rise with the levels.")
 
 
 def method_makes_sense(inputs: Inputs) -> Iterator[Finding]:

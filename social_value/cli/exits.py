@@ -1,0 +1,36 @@
+"""Exit codes, and the words that go with each kind of failure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import typer
+
+from social_value.errors import CannotRunError, InputError, NotReadyError, SocialValueError
+from social_value.render.findings import counted, findings_text, outstanding_text
+
+DONE = 0
+FINDINGS = 1
+COULD_NOT_RUN = 2
+NOT_FINAL = 3
+
+
+def exit_code_of(problem: SocialValueError) -> int:
+    """Say on stderr what went wrong, and return the exit code."""
+    if isinstance(problem, InputError):
+        say(findings_text(problem.findings))
+        say([f"Found {counted(problem.findings)}."])
+        return FINDINGS
+    if isinstance(problem, NotReadyError):
+        say(outstanding_text(problem.outstanding))
+        say(["Marks cannot be given yet."])
+        return NOT_FINAL
+    if isinstance(problem, CannotRunError):
+        say(line for line in (problem.message, problem.way_out) if line)
+    return COULD_NOT_RUN
+
+
+def say(lines: Iterable[str]) -> None:
+    """Write lines to stderr."""
+    for line in lines:
+        typer.echo(line, err=True)

@@ -1,0 +1,28 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+Folder = Annotated[Path, typer.Argument(help="Folder of the procurement.", show_default=False)]
+Quiet = Annotated[bool, typer.Option("--quiet", help="Print no messages, only the result.")]
+NoProgress = Annotated[bool, typer.Option("--no-progress", help="Show no progress on a terminal.")]
+Force = Annotated[bool, typer.Option("--force", help="Replace a file that exists.")]
+AsOf = Annotated[
+    datetime | None,
+    typer.Option(
+        "--as-of",
+        formats=["%Y-%m-%d"],
+        metavar="DATE",
+        help="Take values of registers as in force on this day, where the procurement does not say when it commenced.",
+    ),
+]
+
+
+def day(moment: datetime | None) -> date | None:
+    """Return the day that an option gave."""
+    return moment.date() if moment else None

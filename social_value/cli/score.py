@@ -1,0 +1,124 @@
+"""``social-value score``: the ranking, and a workbook."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from social_value.cli.exits import NOT_FINAL, say
+from social_value.cli.options import AsOf, Folder, Force, NoProgress, Quiet, day
+from social_value.cli.run import scored
+
+if TYPE_CHECKING:
+    from social_value.core.results import Evaluation
+    from social_value.files.load import Loaded
+    from social_value.findings import Finding
+
+
+class ResultFormat(StrEnum):
+    """Formats of the result on standard output."""
+
+    TABLE = "table"
+    JSON = "json"
+    CSV = "csv"
+    MARKDOWN = "markdown"
+
+
+def score(
+    folder: Folder,
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", metavar="REPORT.xlsx", help="Write the workbook to this file.")
+    ] = None,
+    output_format: Annotated[
+        ResultFormat, typer.Option("--format", help="Format of the result on standard output.")
+    ] = ResultFormat.TABLE,
+    sheets: Annotated[
+        str | None,
+        typer.Option("--sheets", metavar="NAMES", help="Write only these sheets, such as 'Summary,Criteria matrix'."),
+    ] = None,
+    final: Annotated[
+        bool, typer.Option("--final", help="Refuse, with exit code 3, while a decision is outstanding.")
+    ] = False,
+    force: Force = False,
+    as_of: AsOf = None,
+    quiet: Quiet = False,
+    no_progress: NoProgress = False,
+) -> None:
+    """Score a procurement: the ranking with every pillar side by side, and a workbook of live formulas."""
+    progress = not (quiet or no_progress)
+    chosen = _chosen(sheets, output)
+    loaded, evaluation = scored(folder, day(as_of), progress)
+    findings = loaded.resolve(evaluation.findings)
+    if final and evaluation.outstanding:
+        from social_value.render.findings import outstanding_text
+
+        say([*outstanding_text(evaluation.outstanding), "The result is not final: record these decisions first."])
+        raise typer.Exit(NOT_FINAL)
+    if output is not None:
+        _write_workbook(loaded, evaluation, findings, chosen, output, force, progress)
+    _print(output_format, loaded, evaluation, findings)
+    if output is not None and not quiet:
+        say([f"Workbook: {output}"])
+
+
+def _chosen(sheets: str | None, output: Path | None) -> tuple[str, ...] | None:
+    """Return the sheets to write, or None for all of them."""
+    if sheets is None:
+        return None
+    if output is None:
+        raise typer.BadParameter("needs --output with the name of the workbook.", param_hint="--sheets")
+    from social_value.files.workbook import SHEETS
+    from social_value.findings import nearest
+
+    names = tuple(name.strip() for name in sheets.split(","))
+    for name in names:
+        if name not in SHEETS:
+            raise typer.BadParameter(f'there is no sheet "{name}". {nearest(name, SHEETS)}', param_hint="--sheets")
+    return names
+
+
+def _write_workbook(
+    loaded: Loaded,
+    evaluation: Evaluation,
+    findings: Sequence[Finding],
+    sheets: tuple[str, ...] | None,
+    output: Path,
+    force: bool,
+    progress: bool,
+) -> None:
+    from social_value.core.provenance import provenance
+    from social_value.files.disk import write_atomically
+    from social_value.files.workbook import report_bytes
+    from social_value.render.progress import stage
+
+    with stage("Writing the workbook", progress):
+        stamp = provenance(loaded.inputs, loaded.files)
+        content = report_bytes(evaluation, stamp, sheets, findings=findings)
+        write_atomically(output, content, force)
+
+
+def _print(
+    output_format: ResultFormat, loaded: Loaded, evaluation: Evaluation, findings: Sequence[Finding]
+) -> None:
+    if output_format is ResultFormat.JSON:
+        from social_value.core.provenance import provenance
+        from social_value.render.result_json import result_json
+
+        sys.stdout.write(result_json(evaluation, provenance(loaded.inputs, loaded.files), findings))
+    elif output_format is ResultFormat.CSV:
+        from social_value.render.flat import result_csv
+
+        sys.stdout.write(result_csv(evaluation))
+    elif output_format is ResultFormat.MARKDOWN:
+        from social_value.render.flat import result_markdown
+
+        sys.stdout.write(result_markdown(evaluation, findings))
+    else:
+        from social_value.render.table import print_result
+
+        print_result(evaluation, findings, sys.stdout)

@@ -1,0 +1,43 @@
+"""Findings and outstanding decisions as plain lines of text, for a terminal, a log or a pipe."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from social_value.findings import Finding, Outstanding, Severity
+from social_value.wording import shown_text
+
+MOST_IN_FULL = 20
+
+
+def findings_text(findings: Sequence[Finding]) -> Iterator[str]:
+    """Yield the lines of a list of findings: the first twenty in full, then how many more there are."""
+    for finding in findings[:MOST_IN_FULL]:
+        yield f"{shown_text(str(finding.place))} {finding.severity.value} {finding.code}: {shown_text(finding.message)}"
+        if finding.way_out:
+            yield f"    {shown_text(finding.way_out)}"
+    if len(findings) > MOST_IN_FULL:
+        yield f"... and {counted(findings[MOST_IN_FULL:])} more."
+
+
+def outstanding_text(outstanding: Iterable[Outstanding]) -> Iterator[str]:
+    """Yield the lines of a list of what is still to be decided or done."""
+    for one in outstanding:
+        yield f"outstanding {one.code}: {shown_text(one.message)}"
+        yield f"    {shown_text(one.way_out)}"
+
+
+def counted(findings: Iterable[Finding]) -> str:
+    """Return how many errors and warnings there are, in words.
+
+    >>> counted([])
+    'no errors'
+    """
+    severities = [finding.severity for finding in findings]
+    errors, warnings = severities.count(Severity.ERROR), severities.count(Severity.WARNING)
+    parts = [_plural(errors, "error")] if errors or not warnings else []
+    return " and ".join([*parts, *([_plural(warnings, "warning")] if warnings else [])])
+
+
+def _plural(count: int, noun: str) -> str:
+    return f"{count or 'no'} {noun}{'' if count == 1 else 's'}"

@@ -1,0 +1,131 @@
+"""The result as JSON: the contract for other programs. Published numbers are strings at the published places."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from fractions import Fraction
+
+from social_value.arithmetic import plain, rounded
+from social_value.core.figures import Step
+from social_value.core.provenance import Provenance
+from social_value.core.results import BidResult, Evaluation
+from social_value.core.working import criterion_steps
+from social_value.findings import Finding, Outstanding
+from social_value.wording import published
+
+SCHEMA = "social-value/result@1"
+
+
+def result_json(evaluation: Evaluation, stamp: Provenance, findings: Sequence[Finding]) -> str:
+    """Return the result of a procurement as one JSON document."""
+    procurement, method = evaluation.inputs.procurement, evaluation.field.method.method
+    document = {
+        "schema": SCHEMA,
+        "tool": {"name": "social-value", "version": stamp.version},
+        "procurement": {"id": procurement.id, "title": procurement.title, "lot": None},
+        "method": {"id": method.id, "unit": evaluation.unit},
+        "framework": _framework(stamp),
+        "fingerprint": stamp.fingerprint,
+        "inputs": [{"path": one.path, "sha256": one.sha256} for one in stamp.files],
+        "bids": [_bid(evaluation, result) for result in evaluation.bids],
+        "award": {
+            "bids": list(evaluation.award.bids),
+            "margin": published(evaluation.award.margin, evaluation.rounding),
+            "tie_break": evaluation.award.tie_break,
+        },
+        "leave_one_out": _leave_one_out(evaluation),
+        "outstanding": [_outstanding(one) for one in evaluation.outstanding],
+        "findings": [finding_json(finding) for finding in findings],
+    }
+    return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
+
+
+def _framework(stamp: Provenance) -> dict[str, str] | None:
+    if stamp.framework is None:
+        return None
+    return {
+        "id": stamp.framework.id,
+        "version": stamp.framework.version,
+        "fingerprint": stamp.framework.fingerprint,
+    }
+
+
+def _bid(evaluation: Evaluation, result: BidResult) -> dict[str, object]:
+    rounding = evaluation.rounding
+    return {
+        "id": result.id,
+        "supplier": result.bid.supplier.name,
+        "status": result.status,
+        "rank": result.rank,
+        "total": published(result.published, rounding),
+        "pillars": {
+            pillar.pillar: {
+                "marks": published(pillar.marks, rounding),
+                "weight": plain(pillar.weight),
+                "weighted": published(pillar.weighted, rounding),
+            }
+            for pillar in result.pillars
+        },
+        "criteria": _criteria(evaluation, result) if result.read else [],
+        "reasons": list(result.reasons),
+    }
+
+
+def _criteria(evaluation: Evaluation, result: BidResult) -> list[dict[str, object]]:
+    rounding, found = evaluation.rounding, []
+    for leaf in evaluation.inputs.leaves:
+        marked = evaluation.settled.marked(leaf.id, result.id)
+        steps = criterion_steps(evaluation, result.id, leaf)
+        found.append(
+            {
+                "id": leaf.id,
+                "marks": published(marked.marks, rounding),
+                "weight": plain(leaf.weight),
+                "weighted": published(marked.weighted, rounding),
+                "working": [_step(evaluation, step) for step in steps],
+            }
+        )
+    return found
+
+
+def _step(evaluation: Evaluation, step: Step) -> dict[str, object]:
+    optional = {"arithmetic": step.arithmetic, "note": step.note}
+    return {
+        "label": step.label,
+        "value": None if step.value is None else _decimal(evaluation, step.value),
+        "unit": step.unit,
+        **{key: value for key, value in optional.items() if value},
+    }
+
+
+def _decimal(evaluation: Evaluation, value: Fraction) -> str:
+    """Write a step's value exactly where its decimals end, else to six places; ``arithmetic`` is always exact."""
+    exact = plain(value)
+    return exact if "/" not in exact else f"{rounded(value, 6, evaluation.rounding.direction):f}"
+
+
+def _leave_one_out(evaluation: Evaluation) -> dict[str, object] | None:
+    found = evaluation.leave_one_out
+    if found is None:
+        return None
+    deciding = [{"bid": one.bid_id, "winners_without": list(one.winners_without)} for one in found.deciding]
+    return {"deciding": deciding, "losing": found.losing, "not_tried": found.not_tried}
+
+
+def _outstanding(one: Outstanding) -> dict[str, str]:
+    return {"code": one.code, "about": one.about, "message": one.message, "way_out": one.way_out}
+
+
+def finding_json(finding: Finding) -> dict[str, object]:
+    """Return a finding as JSON gives it."""
+    place = finding.place
+    return {
+        "code": finding.code,
+        "severity": finding.severity.value,
+        "path": place.path,
+        "line": place.line,
+        "column": place.column,
+        "message": finding.message,
+        "way_out": finding.way_out,
+    }
