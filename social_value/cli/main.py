@@ -36,7 +36,8 @@ def _show_version(asked: bool) -> None:
 @app.callback()
 def options(
     version: Annotated[
-        bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version and exit.")
+        bool,
+        typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version and exit."),
     ] = False,
 ) -> None:
     """Score public tenders against financial, environmental and social criteria, with every step shown."""
@@ -52,7 +53,7 @@ def main() -> None:
         # Whoever read our output has gone; say no more, and leave nothing for Python to flush at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(COULD_NOT_RUN)
-    except Exception as problem:  # noqa: BLE001  # the last resort, so that nobody sees a traceback
+    except Exception as problem:  # the last resort, so that nobody sees a traceback
         if os.environ.get("SOCIAL_VALUE_DEBUG"):
             raise
         typer.echo(f"This is a defect in social-value: {type(problem).__name__}: {problem}", err=True)

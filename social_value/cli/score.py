@@ -32,14 +32,17 @@ class ResultFormat(StrEnum):
 def score(
     folder: Folder,
     output: Annotated[
-        Path | None, typer.Option("-o", "--output", metavar="REPORT.xlsx", help="Write the workbook to this file.")
+        Path | None,
+        typer.Option("-o", "--output", metavar="REPORT.xlsx", help="Write the workbook to this file."),
     ] = None,
     output_format: Annotated[
         ResultFormat, typer.Option("--format", help="Format of the result on standard output.")
     ] = ResultFormat.TABLE,
     sheets: Annotated[
         str | None,
-        typer.Option("--sheets", metavar="NAMES", help="Write only these sheets, such as 'Summary,Criteria matrix'."),
+        typer.Option(
+            "--sheets", metavar="NAMES", help="Write only these sheets, such as 'Summary,Criteria matrix'."
+        ),
     ] = None,
     final: Annotated[
         bool, typer.Option("--final", help="Refuse, with exit code 3, while a decision is outstanding.")
@@ -57,7 +60,12 @@ def score(
     if final and evaluation.outstanding:
         from social_value.render.findings import outstanding_text
 
-        say([*outstanding_text(evaluation.outstanding), "The result is not final: record these decisions first."])
+        say(
+            [
+                *outstanding_text(evaluation.outstanding),
+                "The result is not final: record these decisions first.",
+            ]
+        )
         raise typer.Exit(NOT_FINAL)
     if output is not None:
         _write_workbook(loaded, evaluation, findings, chosen, output, force, progress)
@@ -78,7 +86,9 @@ def _chosen(sheets: str | None, output: Path | None) -> tuple[str, ...] | None:
     names = tuple(name.strip() for name in sheets.split(","))
     for name in names:
         if name not in SHEETS:
-            raise typer.BadParameter(f'there is no sheet "{name}". {nearest(name, SHEETS)}', param_hint="--sheets")
+            raise typer.BadParameter(
+                f'there is no sheet "{name}". {nearest(name, SHEETS)}', param_hint="--sheets"
+            )
     return names
 
 

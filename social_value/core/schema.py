@@ -87,7 +87,12 @@ def _evaluation(base: Schema) -> Schema:
         properties |= {name: {"type": "number", "minimum": 0} for name in method.parameters}
         if method.reads_price:
             properties |= {"price_of": {"type": "string"}, "quality_minimum": _quality_minimum()}
-        needed = ["method", "rounding", *method.parameters, *(["quality_minimum"] if method.needs_minimum else [])]
+        needed = [
+            "method",
+            "rounding",
+            *method.parameters,
+            *(["quality_minimum"] if method.needs_minimum else []),
+        ]
         alternatives.append(
             {
                 "title": method.id,

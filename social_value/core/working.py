@@ -133,7 +133,12 @@ def _total_steps(evaluation: Evaluation, result: BidResult) -> Iterator[Step]:
             and (marked := evaluation.settled.marked(leaf.id, result.id)).weighted is not None
         ]
         arithmetic = "+".join(plain(part) for part in parts if part is not None)
-        yield Step(f"{pillar.pillar.capitalize()} pillar", pillar.weighted, f"of {plain(pillar.weight)} points", arithmetic)
+        yield Step(
+            f"{pillar.pillar.capitalize()} pillar",
+            pillar.weighted,
+            f"of {plain(pillar.weight)} points",
+            arithmetic,
+        )
     quality = evaluation.settled.quality(result.id)
     if result.total is None or quality is None:
         return
@@ -143,11 +148,22 @@ def _total_steps(evaluation: Evaluation, result: BidResult) -> Iterator[Step]:
         yield Step("Price", evaluation.field.prices.get(result.id), evaluation.inputs.procurement.currency)
     else:
         yield _rounding_step(evaluation, result, quality)
-    unit = f"{evaluation.unit}, rounded {evaluation.rounding.direction} to {evaluation.rounding.places} places"
+    unit = (
+        f"{evaluation.unit}, rounded {evaluation.rounding.direction} to {evaluation.rounding.places} places"
+    )
     yield Step("Total", Fraction(publish(result.total, evaluation.rounding)), unit, note=method.method.words)
 
 
 def _rounding_step(evaluation: Evaluation, result: BidResult, quality: Fraction) -> Step:
-    shown = [publish(pillar.weighted, evaluation.rounding) for pillar in result.pillars if pillar.weighted is not None]
+    shown = [
+        publish(pillar.weighted, evaluation.rounding)
+        for pillar in result.pillars
+        if pillar.weighted is not None
+    ]
     apart = publish(quality, evaluation.rounding) - sum(shown)
-    return Step("Rounding difference", Fraction(apart), "points", note="the total less the sum of the parts as printed")
+    return Step(
+        "Rounding difference",
+        Fraction(apart),
+        "points",
+        note="the total less the sum of the parts as printed",
+    )

@@ -38,7 +38,9 @@ def _known_keys(document: Document, loc: tuple[Key, ...]) -> tuple[Key, ...]:
     keys: list[Key] = []
     value: Any = document.data
     for part in loc:
-        if (isinstance(value, Mapping) and part in value) or (isinstance(value, list) and isinstance(part, int) and part < len(value)):
+        if (isinstance(value, Mapping) and part in value) or (
+            isinstance(value, list) and isinstance(part, int) and part < len(value)
+        ):
             value = value[part]
         elif part is not loc[-1] or isinstance(value, list):
             continue

@@ -35,7 +35,13 @@ def _rows(evaluation: Evaluation) -> Iterator[list[str]]:
     rounding = evaluation.rounding
     for result in evaluation.bids:
         rank = "" if result.rank is None else str(result.rank)
-        head = [result.id, result.bid.supplier.name, result.status, rank, published(result.published, rounding) or ""]
+        head = [
+            result.id,
+            result.bid.supplier.name,
+            result.status,
+            rank,
+            published(result.published, rounding) or "",
+        ]
         if not result.read:
             yield [*head, "", "", "", "", "", "", ""]
             continue

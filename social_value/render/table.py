@@ -21,15 +21,20 @@ PIPE_WIDTH = 160
 _COLOURS = {"financial": "blue", "environmental": "green", "social": "magenta", "quality": "yellow"}
 _EIGHTHS = " ▏▎▍▌▋▊▉█"
 _WIDEST_SUPPLIER = 34
+_GAP = 2
 
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """What fits on one line: the length of a bar, the room for the supplier's name, and how bars are drawn."""
+    """What fits on one line: the length of a bar, the room for the supplier's name, and how bars are drawn.
+
+    ``digits`` is the room that marks take, so that bars line up.
+    """
 
     bar: int
     supplier: int
     blocks: bool
+    digits: int
 
 
 def console(stream: TextIO) -> Console:
@@ -45,8 +50,12 @@ def print_result(evaluation: Evaluation, findings: Sequence[Finding], stream: Te
     heading = Text(shown_text(procurement.title), style="bold")
     if procurement.fictional:
         heading.append(" (fictional)", style="dim")
-    screen.print(heading, Text(f"{evaluation.field.method.method.id}: {evaluation.unit}", style="dim"), sep="\n")
-    screen.print(_table(evaluation, _layout(evaluation, screen)))
+    screen.print(
+        heading, Text(f"{evaluation.field.method.method.id}: {evaluation.unit}", style="dim"), sep="\n"
+    )
+    layout = _layout(evaluation, screen)
+    screen.width = max(screen.width, _width(evaluation, layout))
+    screen.print(_table(evaluation, layout))
     screen.print(_award(evaluation))
     for line in _notes(evaluation, findings):
         screen.print(Text(line), soft_wrap=not screen.is_terminal)
@@ -55,27 +64,31 @@ def print_result(evaluation: Evaluation, findings: Sequence[Finding], stream: Te
 def _layout(evaluation: Evaluation, screen: Console) -> Layout:
     """Return the richest layout that fits: numbers and ids always stand whole, names and bars give way."""
     blocks = screen.encoding.lower().startswith("utf")
-    spare = screen.width - sum(width + 2 for width in _fixed_widths(evaluation))
-    pillars = len(evaluation.field.weights)
-    longest = max((len(shown_text(result.bid.supplier.name)) for result in evaluation.bids), default=0)
+    longest = _widest(shown_text(result.bid.supplier.name) for result in evaluation.bids)
     wanted = min(longest, _WIDEST_SUPPLIER)
-    for bar_length, supplier in ((8, wanted), (8, 16), (8, 0), (5, 0)):
-        if pillars * (bar_length + 1) + (supplier + 2 if supplier else 0) <= spare:
-            return Layout(bar_length, supplier, blocks)
-    return Layout(0, 0, blocks)
+    digits = _widest(
+        published(pillar.marks, evaluation.rounding) for one in evaluation.bids for pillar in one.pillars
+    )
+    layouts = [
+        Layout(length, supplier, blocks, digits)
+        for length, supplier in ((8, wanted), (8, 16), (8, 0), (5, 0), (0, 0))
+    ]
+    return next((one for one in layouts if _width(evaluation, one) <= screen.width), layouts[-1])
 
 
-def _fixed_widths(evaluation: Evaluation) -> list[int]:
-    results = evaluation.bids
-    marks = [_widest(published(r.pillars[n].marks, evaluation.rounding) for r in results) for n in range(len(evaluation.field.weights))]
-    labels = [len(PILLAR_LABELS[pillar]) for pillar in evaluation.field.weights]
-    return [
-        4,
+def _width(evaluation: Evaluation, layout: Layout) -> int:
+    """Return how many characters wide the table is in a layout."""
+    results, rounding = evaluation.bids, evaluation.rounding
+    widths = [
+        len("Rank"),
         _widest(result.id for result in results),
         _widest(STATUS_LABELS[result.status] for result in results),
-        _widest((published(result.published, evaluation.rounding) for result in results)),
-        *(max(pair) for pair in zip(marks, labels, strict=True)),
+        max(len("Total"), _widest(published(result.published, rounding) for result in results)),
+        *([layout.supplier] if layout.supplier else []),
     ]
+    marks = layout.digits + (layout.bar + 1 if layout.bar else 0)
+    widths += [max(len(PILLAR_LABELS[pillar]), marks) for pillar in evaluation.field.weights]
+    return sum(widths) + _GAP * (len(widths) - 1) + 2
 
 
 def _widest(texts: Iterable[str | None]) -> int:
@@ -83,7 +96,7 @@ def _widest(texts: Iterable[str | None]) -> int:
 
 
 def _table(evaluation: Evaluation, layout: Layout) -> Table:
-    table = Table(box=box.SIMPLE_HEAD if layout.blocks else box.ASCII2, padding=(0, 1), pad_edge=False)
+    table = Table(box=box.SIMPLE_HEAD if layout.blocks else box.ASCII2, padding=(0, 1, 0, 0), pad_edge=False)
     table.add_column("Rank", justify="right", no_wrap=True, min_width=4)
     table.add_column("Bid", no_wrap=True)
     if layout.supplier:
@@ -113,8 +126,12 @@ def _pillar(evaluation: Evaluation, pillar: PillarResult, layout: Layout) -> Tex
     """Return the pillar's marks out of 100 with a bar of the same length."""
     if pillar.marks is None:
         return Text("-")
+    marks = published(pillar.marks, evaluation.rounding) or ""
+    if not layout.bar:
+        return Text(marks)
+    marks = marks.rjust(layout.digits)
     text = Text(bar(pillar.marks, layout.bar, layout.blocks), style=_COLOURS[pillar.pillar])
-    return text.append(f" {published(pillar.marks, evaluation.rounding)}", style="default")
+    return text.append(f" {marks}", style="default")
 
 
 def bar(marks: Fraction, length: int = 8, blocks: bool = True) -> str:
@@ -157,7 +174,13 @@ def _notes(evaluation: Evaluation, findings: Sequence[Finding]) -> list[str]:
         for result in evaluation.bids
         if result.status == "ranked" and result.reasons
     ]
-    return [*reasons, *flags, *leave_one_out_lines(evaluation), *outstanding_text(evaluation.outstanding), *findings_text(findings)]
+    return [
+        *reasons,
+        *flags,
+        *leave_one_out_lines(evaluation),
+        *outstanding_text(evaluation.outstanding),
+        *findings_text(findings),
+    ]
 
 
 def leave_one_out_lines(evaluation: Evaluation) -> list[str]:
@@ -170,7 +193,9 @@ def leave_one_out_lines(evaluation: Evaluation) -> list[str]:
         for one in found.deciding
     ]
     if found.not_tried:
-        lines.append(f"{found.not_tried} of {found.losing} losing bids were not removed in turn: the field is too large.")
+        lines.append(
+            f"{found.not_tried} of {found.losing} losing bids were not removed in turn: the field is too large."
+        )
     elif not lines:
         lines.append("No losing bid decides the winner: each was left out in turn.")
     return lines

@@ -272,7 +272,9 @@ def figures_usable(inputs: Inputs) -> Iterator[Finding]:
                 continue
             place = _at(inputs, bid, *_keys_of(name))
             figure = percent_above(value, lowest) if name.relative else value
-            if (_needs_price(inputs, name) and value <= 0) or (value == 0 and any(map(_refuses_zero, formulas))):
+            if (_needs_price(inputs, name) and value <= 0) or (
+                value == 0 and any(map(_refuses_zero, formulas))
+            ):
                 way_out = "Correct it, or publish `zero_price: full-marks` or `no-marks` on a price formula."
                 yield error("zero-price", place, f"{bid.id} has {name} {plain(value)}.", way_out)
             elif figure is not None:

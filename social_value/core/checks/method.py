@@ -316,7 +316,9 @@ def scale_problems(scale_id: str, scale: ScoringScale, place: Place) -> Iterator
             message = f'the scale "{scale_id}" has level {plain(lower.level)} twice.'
             yield error("duplicate-id", place, message, "Remove one of them.")
         elif higher.marks < lower.marks:
-            message = f'on the scale "{scale_id}" level {plain(higher.level)} earns less than {plain(lower.level)}.'
+            message = (
+                f'on the scale "{scale_id}" level {plain(higher.level)} earns less than {plain(lower.level)}.'
+            )
             yield error("scale-not-rising", place, message, "Let marks rise with the levels.")
 
 
