@@ -49,10 +49,10 @@ def stated(value: Fraction | Decimal | int) -> str:
 
 
 def shown_text(text: str) -> str:
-    """Write text from a file so that it stays on one line and cannot steer a terminal.
+    r"""Write text from a file so that it stays on one line and cannot steer a terminal.
 
-    >>> shown_text("Acme\\u202e\\x1b[31m Ltd")
-    'Acme\\\\u202e\\\\x1b[31m Ltd'
+    >>> shown_text("Acme\u202e\x1b[31m Ltd")
+    'Acme\\u202e\\x1b[31m Ltd'
     """
     return "".join(_visible(character) for character in text)
 

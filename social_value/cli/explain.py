@@ -42,12 +42,8 @@ def _leaves(inputs: Inputs, criterion: str | None) -> tuple[Leaf, ...]:
 
     if criterion is None:
         return inputs.leaves
-    leaves = tuple(
-        leaf for leaf in inputs.leaves if criterion in (leaf.id, *(parent.id for parent in leaf.parents))
-    )
+    leaves = tuple(leaf for leaf in inputs.leaves if criterion in (leaf.id, *(parent.id for parent in leaf.parents)))
     if not leaves:
-        known = {
-            name for leaf in inputs.leaves for name in (leaf.id, *(parent.id for parent in leaf.parents))
-        }
+        known = {name for leaf in inputs.leaves for name in (leaf.id, *(parent.id for parent in leaf.parents))}
         raise CannotRunError(f'There is no criterion "{criterion}".', nearest(criterion, known))
     return leaves

@@ -40,9 +40,7 @@ def score(
     ] = ResultFormat.TABLE,
     sheets: Annotated[
         str | None,
-        typer.Option(
-            "--sheets", metavar="NAMES", help="Write only these sheets, such as 'Summary,Criteria matrix'."
-        ),
+        typer.Option("--sheets", metavar="NAMES", help="Write only these sheets, such as 'Summary,Criteria matrix'."),
     ] = None,
     final: Annotated[
         bool, typer.Option("--final", help="Refuse, with exit code 3, while a decision is outstanding.")
@@ -86,9 +84,7 @@ def _chosen(sheets: str | None, output: Path | None) -> tuple[str, ...] | None:
     names = tuple(name.strip() for name in sheets.split(","))
     for name in names:
         if name not in SHEETS:
-            raise typer.BadParameter(
-                f'there is no sheet "{name}". {nearest(name, SHEETS)}', param_hint="--sheets"
-            )
+            raise typer.BadParameter(f'there is no sheet "{name}". {nearest(name, SHEETS)}', param_hint="--sheets")
     return names
 
 
@@ -112,9 +108,7 @@ def _write_workbook(
         write_atomically(output, content, force)
 
 
-def _print(
-    output_format: ResultFormat, loaded: Loaded, evaluation: Evaluation, findings: Sequence[Finding]
-) -> None:
+def _print(output_format: ResultFormat, loaded: Loaded, evaluation: Evaluation, findings: Sequence[Finding]) -> None:
     if output_format is ResultFormat.JSON:
         from social_value.core.provenance import provenance
         from social_value.render.result_json import result_json

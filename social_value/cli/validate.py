@@ -22,9 +22,7 @@ class ReportFormat(StrEnum):
 def validate(
     paths: Annotated[
         list[Path],
-        typer.Argument(
-            metavar="PATH...", help="Procurement folders, catalogue folders or files.", show_default=False
-        ),
+        typer.Argument(metavar="PATH...", help="Procurement folders, catalogue folders or files.", show_default=False),
     ],
     strict: Annotated[bool, typer.Option("--strict", help="Let warnings fail as errors do.")] = False,
     output_format: Annotated[
@@ -37,8 +35,6 @@ def validate(
     from social_value.render.report import report_json, report_text
 
     report = validate_paths(paths)
-    typer.echo(
-        report_json(report) if output_format is ReportFormat.JSON else report_text(report, quiet), nl=False
-    )
+    typer.echo(report_json(report) if output_format is ReportFormat.JSON else report_text(report, quiet), nl=False)
     if report.fails(strict):
         raise typer.Exit(FINDINGS)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from itertools import pairwise
 from typing import Any
 
 from social_value.arithmetic import HUNDRED, plain
@@ -77,26 +78,22 @@ def banded(value: Quantity, bands: Bands) -> Quantity:
     return Expression(text)
 
 
-def parse_bands(rows: Any) -> Bands:
+def parse_bands(rows: object) -> Bands:
     """Read a table as a file gives it. Raises ValueError with a sentence that says what is wrong."""
     if not isinstance(rows, Sequence) or isinstance(rows, str) or not 1 <= len(rows) <= MOST_BANDS:
-        raise ValueError(
-            f"expected a list of 1 to {MOST_BANDS} bands, such as {{from: 0, below: 10, marks: 100}}"
-        )
+        raise ValueError(f"expected a list of 1 to {MOST_BANDS} bands, such as {{from: 0, below: 10, marks: 100}}")
     bands = tuple(_band(row, index) for index, row in enumerate(rows, start=1))
-    for index, (first, second) in enumerate(zip(bands, bands[1:], strict=False), start=2):
+    for index, (first, second) in enumerate(pairwise(bands), start=2):
         _check_joined(first, second, index)
     return Bands(bands)
 
 
-def _band(row: Any, index: int) -> Band:
+def _band(row: object, index: int) -> Band:
     if not isinstance(row, dict):
         raise ValueError(f"band {index} must be written like {{from: 0, below: 10, marks: 100}}")
     unknown = sorted(set(row) - {"from", "above", "up_to", "below", "marks"})
     if unknown:
-        raise ValueError(
-            f'band {index} has the unknown key "{unknown[0]}"; use from or above, up_to or below, marks'
-        )
+        raise ValueError(f'band {index} has the unknown key "{unknown[0]}"; use from or above, up_to or below, marks')
     if ("from" in row and "above" in row) or ("up_to" in row and "below" in row):
         raise ValueError(f"band {index} gives the same end twice; use from or above, and up_to or below")
     marks = _bound(row, "marks", index)

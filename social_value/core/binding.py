@@ -60,8 +60,7 @@ class BoundFormula:
     def arithmetic(self, value: Expression, pool: Pool[Expression] | None) -> Expression:
         """Return the formula as text over cells or numbers, not yet limited to 0 to 1."""
         known = {
-            name: number(given) if isinstance(given, Fraction) else given
-            for name, given in self.parameters.items()
+            name: number(given) if isinstance(given, Fraction) else given for name, given in self.parameters.items()
         }
         result: Expression = self.formula.share(value, pool, **known)
         return result
@@ -140,9 +139,7 @@ def problems_of_method(evaluation: Evaluation, place: Place) -> Iterator[Finding
 def problems_of_weights(evaluation: Evaluation, place: Place) -> Iterator[Finding]:
     """Yield what is wrong with the weights of quality against price."""
     try:
-        quality, price = (
-            Fraction(evaluation.parameters[name]) for name in ("quality_weight", "price_weight")
-        )
+        quality, price = (Fraction(evaluation.parameters[name]) for name in ("quality_weight", "price_weight"))
     except (KeyError, TypeError, ValueError):
         return
     if quality <= 0 or price <= 0 or quality + price != HUNDRED:
@@ -150,9 +147,7 @@ def problems_of_weights(evaluation: Evaluation, place: Place) -> Iterator[Findin
         yield error("weights-do-not-sum", place.at("quality_weight"), message, "Change one of them.")
     elif max((quality / HUNDRED).denominator, (quality / price).denominator) > FINEST_DEGREE:
         message = "quality_weight and price_weight may have at most one decimal place."
-        yield error(
-            "weight-too-fine", place.at("quality_weight"), message, "Write weights such as 60 and 40."
-        )
+        yield error("weight-too-fine", place.at("quality_weight"), message, "Write weights such as 60 and 40.")
 
 
 def problems_of_minimum(evaluation: Evaluation, place: Place) -> Iterator[Finding]:
@@ -162,19 +157,15 @@ def problems_of_minimum(evaluation: Evaluation, place: Place) -> Iterator[Findin
         minimum = MarksMinimum.model_validate(given) if given is not None else None
     except ValidationError:
         message = "quality_minimum needs marks from 0 to 100 and a consequence."
-        way_out = (
-            "Write `quality_minimum: {marks: 50, consequence: disregard}` with your own published marks."
-        )
+        way_out = "Write `quality_minimum: {marks: 50, consequence: disregard}` with your own published marks."
         yield error("invalid-parameter", place.at("quality_minimum"), message, way_out)
         return
     if minimum is not None and minimum.marks == 0:
         message = "quality_minimum must be above 0, or a bid without any quality could win."
-        yield error(
-            "invalid-parameter", place.at("quality_minimum"), message, "Write your own published marks."
-        )
+        yield error("invalid-parameter", place.at("quality_minimum"), message, "Write your own published marks.")
 
 
-def _problems_of_number(name: str, value: Any, place: Place) -> Iterator[Finding]:
+def _problems_of_number(name: str, value: object, place: Place) -> Iterator[Finding]:
     try:
         known = read_parameter("number", value)
     except ValueError as problem:

@@ -54,9 +54,7 @@ def rank_settled(settled: Settled) -> Ranking:
     """Rank the bids of the pool that can be awarded, as the procurement says."""
     failures = (*settled.field.gate_failures, *settled.failures)
     barred = {failure.bid_id for failure in failures if failure.hurdle.consequence == "not-awardable"}
-    totals = {
-        bid: total for bid in settled.pool if bid not in barred and (total := settled.total(bid)) is not None
-    }
+    totals = {bid: total for bid in settled.pool if bid not in barred and (total := settled.total(bid)) is not None}
     return rank(_comparable(settled.field, totals), _tie_steps(settled))
 
 
@@ -70,10 +68,7 @@ def _comparable(field: Field, totals: Mapping[str, Root]) -> dict[str, Fraction]
 
 
 def _tie_steps(settled: Settled) -> Sequence[TieStep]:
-    return [
-        TieStep(name, _tie_key(settled, name))
-        for name in settled.field.inputs.procurement.evaluation.tie_break
-    ]
+    return [TieStep(name, _tie_key(settled, name)) for name in settled.field.inputs.procurement.evaluation.tie_break]
 
 
 def _tie_key(settled: Settled, name: str) -> Callable[[Sequence[str]], Mapping[str, Fraction] | None]:
@@ -100,9 +95,7 @@ def _tie_number(settled: Settled, name: str, bid: str) -> Fraction | None:
     for pillar in settled.field.weights:
         if pillar == name:
             return settled.pillar(pillar, bid)
-    leaves = [
-        leaf for leaf in settled.field.inputs.leaves if name in (leaf.id, *(one.id for one in leaf.parents))
-    ]
+    leaves = [leaf for leaf in settled.field.inputs.leaves if name in (leaf.id, *(one.id for one in leaf.parents))]
     weighted = [settled.marked(leaf.id, bid) for leaf in leaves]
     if len(weighted) == 1:
         return weighted[0].marks

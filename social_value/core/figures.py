@@ -221,9 +221,7 @@ def _per_success_overall(bid: Bid, terms: Terms) -> Figure:
     paid = price(bid, terms, "")
     unit = f"{terms.currency} per success"
     successes = exact_sum(demand * _rate(bid, band) for band, demand in terms.demand.items())
-    arithmetic = "+".join(
-        f"{plain(demand)}*{plain(_rate(bid, band))}" for band, demand in terms.demand.items()
-    )
+    arithmetic = "+".join(f"{plain(demand)}*{plain(_rate(bid, band))}" for band, demand in terms.demand.items())
     steps = (*paid.steps, Step("Expected successes", successes, "successes", arithmetic))
     if paid.value is None or successes == 0:
         note = "the bid states no price" if paid.value is None else "no success is expected"
@@ -235,9 +233,7 @@ def _per_success_overall(bid: Bid, terms: Terms) -> Figure:
 
 def _per_success_in(bid: Bid, terms: Terms, band: str) -> Figure:
     lines = bid.price.lines if bid.price else ()
-    prices = [
-        Fraction(line.unit_price) for line in lines if line.band == band and line.unit_price is not None
-    ]
+    prices = [Fraction(line.unit_price) for line in lines if line.band == band and line.unit_price is not None]
     rate, unit = _rate(bid, band), f"{terms.currency} per success"
     steps = (
         Step(f"Unit price, {band}", exact_sum(prices), terms.currency, "+".join(map(plain, prices)) or "0"),
@@ -248,9 +244,7 @@ def _per_success_in(bid: Bid, terms: Terms, band: str) -> Figure:
         return Figure(None, (*steps, Step("Price per success", None, unit, note=note)))
     value = exact_sum(prices) / rate
     arithmetic = f"{plain(exact_sum(prices))}/{plain(rate)}"
-    return Figure(
-        value, (*steps, Step("Price per success", value, unit, arithmetic, "fixed sums are left out"))
-    )
+    return Figure(value, (*steps, Step("Price per success", value, unit, arithmetic, "fixed sums are left out")))
 
 
 @figure(
@@ -284,9 +278,7 @@ def yearly_rate(rates: DatedValue, year: int) -> Fraction:
 
 def reaches(rates: DatedValue, year: int) -> bool:
     """Tell whether the schedule has a rate for a year."""
-    return any(
-        span.from_year <= year and (span.to_year is None or year <= span.to_year) for span in rates.schedule
-    )
+    return any(span.from_year <= year and (span.to_year is None or year <= span.to_year) for span in rates.schedule)
 
 
 def discount_factor(rates: DatedValue, year: int) -> Fraction:

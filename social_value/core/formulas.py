@@ -138,7 +138,7 @@ def price_formula(
     )
 
 
-def read_parameter(kind: ParameterKind, value: Any) -> Parameter:
+def read_parameter(kind: ParameterKind, value: object) -> Parameter:
     """Read one parameter as a file gives it. Raises ValueError with a sentence that says what to write."""
     if kind == "bands":
         return parse_bands(value)

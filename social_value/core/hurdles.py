@@ -52,14 +52,10 @@ class Failure:
 
 def gates_of(inputs: Inputs) -> tuple[Hurdle, ...]:
     """Return the gates of a procurement, in its own order."""
-    return tuple(
-        Hurdle("gate", gate.id, gate.title, gate.consequence, gate=gate) for gate in inputs.procurement.gates
-    )
+    return tuple(Hurdle("gate", gate.id, gate.title, gate.consequence, gate=gate) for gate in inputs.procurement.gates)
 
 
-def minimums_of(
-    inputs: Inputs, quality_minimum: MarksMinimum | None, relative: Collection[str]
-) -> tuple[Hurdle, ...]:
+def minimums_of(inputs: Inputs, quality_minimum: MarksMinimum | None, relative: Collection[str]) -> tuple[Hurdle, ...]:
     """Return the minimums and floors of a procurement, in its own order.
 
     ``relative`` holds the ids of the criteria whose marks depend on the other bids.
@@ -71,9 +67,7 @@ def minimums_of(
         hurdles.append(Hurdle("floor", pillar, title, floor.consequence, lowest, relative=moves))
     if quality_minimum is not None:
         lowest, consequence = Fraction(quality_minimum.marks), quality_minimum.consequence
-        hurdles.append(
-            Hurdle("quality-minimum", "quality", "Quality", consequence, lowest, relative=bool(relative))
-        )
+        hurdles.append(Hurdle("quality-minimum", "quality", "Quality", consequence, lowest, relative=bool(relative)))
     return tuple(hurdles)
 
 

@@ -28,7 +28,9 @@ class LowBidFlag:
     @property
     def way_out(self) -> str:
         """What to do while nothing is decided."""
-        return f"Ask {self.bid_id} to explain its price, then record the decision in decisions.yaml, as `about: low-bid`."
+        return (
+            f"Ask {self.bid_id} to explain its price, then record the decision in decisions.yaml, as `about: low-bid`."
+        )
 
 
 def low_bids(settled: Settled) -> tuple[LowBidFlag, ...]:
@@ -45,9 +47,7 @@ def low_bids(settled: Settled) -> tuple[LowBidFlag, ...]:
 
 def _prices(settled: Settled) -> dict[str, Fraction]:
     field = settled.field
-    found = {
-        bid: field.figure(FigureName("price"), field.inputs.bids_by_id[bid]).value for bid in settled.pool
-    }
+    found = {bid: field.figure(FigureName("price"), field.inputs.bids_by_id[bid]).value for bid in settled.pool}
     return {bid: price for bid, price in found.items() if price is not None}
 
 

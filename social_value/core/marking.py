@@ -72,9 +72,7 @@ class Marker:
         if self.bound is None or not self.bound.relative:
             return NO_REFERENCES
         bids = tuple(pool)
-        values = [
-            value for bid in bids if self.bound.counts(value := self.reads.get(bid)) and value is not None
-        ]
+        values = [value for bid in bids if self.bound.counts(value := self.reads.get(bid)) and value is not None]
         if not values:
             return References(empty_pool=not bids)
         return References(lowest=min(values)) if self.bound.of.relative else References(pool=pool_of(values))
@@ -96,11 +94,7 @@ class Marker:
             if read is None or self.marks_of is None:
                 return Marked(None, None, None)
             return self._weighted(read, self.marks_of(read))
-        if (
-            self.bound.relative
-            and references.none
-            and (references.empty_pool or self.bound.needs_reference(read))
-        ):
+        if self.bound.relative and references.none and (references.empty_pool or self.bound.needs_reference(read)):
             return Marked(read, None, None)
         value = self.figure_over(read, references)
         return self._weighted(value, self.bound.share(value, references.pool) * HUNDRED)

@@ -51,9 +51,7 @@ def levels_used(inputs: Inputs) -> Levels:
     (design of the individual and consensus stages: EnergySolutions v NDA [2016] EWHC 1988).
     """
     scaled = {leaf.id for leaf in inputs.leaves if isinstance(leaf.score, ScaleScore)}
-    agreed = {
-        (score.criterion, score.bid): score for score in (inputs.consensus.scores if inputs.consensus else ())
-    }
+    agreed = {(score.criterion, score.bid): score for score in (inputs.consensus.scores if inputs.consensus else ())}
     used = {seat: GivenScore("consensus", score) for seat, score in agreed.items() if seat[0] in scaled}
     awaiting: dict[Seat, tuple[GivenScore, ...]] = {}
     for seat, given in individual_scores(inputs).items():

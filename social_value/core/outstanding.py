@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from social_value.core.inputs import Inputs
 from social_value.core.lowbids import low_bids
@@ -76,7 +77,7 @@ def rounding_findings(settled: Settled, ranking: Ranking) -> tuple[Finding, ...]
     place = inputs.place(("procurement",), "evaluation", "rounding")
     found = []
     line = [bid for group in ranking.groups for bid in group]
-    for better, worse in zip(line, line[1:], strict=False):
+    for better, worse in pairwise(line):
         first, second = settled.total(better), settled.total(worse)
         if first is None or second is None or first == second:
             continue

@@ -82,9 +82,7 @@ def _grouped(numbers: Mapping[str, Fraction]) -> list[tuple[str, ...]]:
     return [tuple(groups[number]) for number in sorted(groups, reverse=True)]
 
 
-def _separated(
-    tied: tuple[str, ...], steps: Sequence[TieStep], broken: list[Broken]
-) -> list[tuple[str, ...]]:
+def _separated(tied: tuple[str, ...], steps: Sequence[TieStep], broken: list[Broken]) -> list[tuple[str, ...]]:
     if len(tied) == 1 or not steps:
         return [tied]
     keys = steps[0].key(tied)

@@ -136,9 +136,7 @@ class Field:
         if not isinstance(score, FormulaScore):
             raise TypeError(f"criterion {leaf.id} has no scoring rule")
         bound = bind_formula(score)
-        return Marker(
-            leaf, {bid.id: self.figure(bound.of, bid).value for bid in bids}, None, bound, self.settled
-        )
+        return Marker(leaf, {bid.id: self.figure(bound.of, bid).value for bid in bids}, None, bound, self.settled)
 
     def settled(self, weighted: Fraction) -> Fraction:
         """Return weighted marks, rounded where the procurement rounds each criterion."""
@@ -176,9 +174,7 @@ class Settled:
     @cached_property
     def left(self) -> frozenset[str]:
         """Bids that a minimum or floor put out of the pool."""
-        return frozenset(
-            failure.bid_id for failure in self.failures if failure.hurdle.consequence == "disregard"
-        )
+        return frozenset(failure.bid_id for failure in self.failures if failure.hurdle.consequence == "disregard")
 
     def marked(self, criterion_id: str, bid_id: str) -> Marked:
         """Return a bid's marks on a criterion; a bid out of the pool has none where they would depend on it."""
@@ -246,9 +242,7 @@ def _with_relative_marks(settled: Settled) -> Settled:
     references = {marker.leaf.id: marker.references(settled.pool) for marker in field.relative_markers}
     columns = dict(field.absolute_columns)
     for marker in field.relative_markers:
-        columns[marker.leaf.id] = marker.column(
-            (*settled.pool, *field.comparators), references[marker.leaf.id]
-        )
+        columns[marker.leaf.id] = marker.column((*settled.pool, *field.comparators), references[marker.leaf.id])
     return replace(settled, columns=columns, references=references)
 
 
@@ -257,13 +251,11 @@ def _failures(settled: Settled, hurdles: Sequence[Hurdle], bid_id: str, stage: i
         value = _reached(settled, hurdle, bid_id)
         if value is not None and hurdle.lowest is not None and value < hurdle.lowest:
             noun = "level" if hurdle.by_level else "marks"
-            words = (
-                f"{hurdle.title}: {noun} {_shown(settled, value)} below the minimum of {plain(hurdle.lowest)}"
-            )
+            words = f"{hurdle.title}: {noun} {_shown(value)} below the minimum of {plain(hurdle.lowest)}"
             yield Failure(hurdle, bid_id, words, stage)
 
 
-def _shown(settled: Settled, value: Fraction) -> str:
+def _shown(value: Fraction) -> str:
     """Write marks exactly where they end, else rounded down, so that they never read as the minimum itself."""
     exact = plain(value)
     return exact if "/" not in exact else f"{rounded(value, 6, 'down')}..."

@@ -50,9 +50,7 @@ def leave_one_out(settled: Settled, ranking: Ranking, rank: Callable[[Settled], 
 
 def _matters(settled: Settled, bid: str) -> bool:
     """Tell whether removing the bid could move what a formula reads, now or in a round before the bid left."""
-    return bid in settled.left or any(
-        _moves(settled, marker, bid) for marker in settled.field.relative_markers
-    )
+    return bid in settled.left or any(_moves(settled, marker, bid) for marker in settled.field.relative_markers)
 
 
 def _moves(settled: Settled, marker: Marker, bid: str) -> bool:

@@ -31,9 +31,7 @@ def criterion_steps(evaluation: Evaluation, bid_id: str, leaf: Leaf) -> tuple[St
     return (*steps, *_weighted_step(evaluation, leaf, marked))
 
 
-def _scale_steps(
-    evaluation: Evaluation, bid_id: str, leaf: Leaf, score: ScaleScore, marked: Marked
-) -> Iterator[Step]:
+def _scale_steps(evaluation: Evaluation, bid_id: str, leaf: Leaf, score: ScaleScore, marked: Marked) -> Iterator[Step]:
     given = evaluation.field.levels.used.get((leaf.id, bid_id))
     scale = evaluation.inputs.scale(score.scale)
     if given is None or scale is None:
@@ -79,9 +77,7 @@ def _formula_steps(evaluation: Evaluation, bid_id: str, marker: Marker, marked: 
     yield _marks_step(bound, marked, references)
 
 
-def _pool_steps(
-    bound: BoundFormula, value: Fraction | None, marked: Marked, references: References
-) -> Iterator[Step]:
+def _pool_steps(bound: BoundFormula, value: Fraction | None, marked: Marked, references: References) -> Iterator[Step]:
     if references.lowest is not None and value is not None:
         yield Step("Lowest price of the pool", references.lowest)
         lowest = plain(references.lowest)
@@ -132,7 +128,7 @@ def _total_steps(evaluation: Evaluation, result: BidResult) -> Iterator[Step]:
             if leaf.pillar == pillar.pillar
             and (marked := evaluation.settled.marked(leaf.id, result.id)).weighted is not None
         ]
-        arithmetic = "+".join(plain(part) for part in parts if part is not None)
+        arithmetic = "+".join(map(plain, parts))
         yield Step(
             f"{pillar.pillar.capitalize()} pillar",
             pillar.weighted,
@@ -148,18 +144,12 @@ def _total_steps(evaluation: Evaluation, result: BidResult) -> Iterator[Step]:
         yield Step("Price", evaluation.field.prices.get(result.id), evaluation.inputs.procurement.currency)
     else:
         yield _rounding_step(evaluation, result, quality)
-    unit = (
-        f"{evaluation.unit}, rounded {evaluation.rounding.direction} to {evaluation.rounding.places} places"
-    )
+    unit = f"{evaluation.unit}, rounded {evaluation.rounding.direction} to {evaluation.rounding.places} places"
     yield Step("Total", Fraction(publish(result.total, evaluation.rounding)), unit, note=method.method.words)
 
 
 def _rounding_step(evaluation: Evaluation, result: BidResult, quality: Fraction) -> Step:
-    shown = [
-        publish(pillar.weighted, evaluation.rounding)
-        for pillar in result.pillars
-        if pillar.weighted is not None
-    ]
+    shown = [publish(pillar.weighted, evaluation.rounding) for pillar in result.pillars if pillar.weighted is not None]
     apart = publish(quality, evaluation.rounding) - sum(shown)
     return Step(
         "Rounding difference",

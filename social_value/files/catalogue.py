@@ -59,18 +59,14 @@ class Catalogue:
         item = build(model, document)
         if item.id != item_id:
             message = f'the id "{item.id}" differs from the file name "{path.name}".'
-            raise InputError(
-                [error("id-differs-from-file", document.place(("id",)), message, "Rename one of them.")]
-            )
+            raise InputError([error("id-differs-from-file", document.place(("id",)), message, "Rename one of them.")])
         return item, document, digest(content)
 
     def _shown(self, path: Path) -> str:
         """Name a file as a reader anywhere would: shipped files from the catalogue's folder down."""
         if path.stem in self._shipped:
             return f"{FOLDER}/{path.relative_to(shipped_folder()).as_posix()}"
-        return (
-            f"{FOLDER}/{path.relative_to(next(one for one in path.parents if one.name == FOLDER)).as_posix()}"
-        )
+        return f"{FOLDER}/{path.relative_to(next(one for one in path.parents if one.name == FOLDER)).as_posix()}"
 
 
 def _files(folder: Path) -> Iterator[Path]:

@@ -75,9 +75,7 @@ def exact_number(text: str, place: Place) -> Decimal:
         return Decimal(text)
     if LONG_NUMBER.fullmatch(text):
         raise InputError([error("number-too-long", place, f'"{shortened(text)}" {TOO_LONG}.', "Round it.")])
-    reason = next(
-        (reason for pattern, reason in _NOT_PLAIN if pattern.fullmatch(text)), "is not a plain number"
-    )
+    reason = next((reason for pattern, reason in _NOT_PLAIN if pattern.fullmatch(text)), "is not a plain number")
     what = f'"{shortened(text)}" in column "{place.keys[-1]}"' if place.keys else f'"{shortened(text)}"'
     subject = what if text.strip() else what.replace(f'"{shortened(text)}"', "the cell", 1)
     raise InputError([error("not-a-number", place, f"{subject} {reason}.", _WRITE)])
@@ -130,9 +128,7 @@ def _all_rows(text: str, shown: str) -> tuple[list[list[str]], list[int]]:
             if len(rows) > MOST_ROWS + 1:
                 raise InputError([_too_many_rows(Place(shown, line=lines[-1], column=1))])
     except csv.Error as problem:
-        raise InputError(
-            [_malformed(str(problem), Place(shown, line=line, column=1), reader.line_num)]
-        ) from problem
+        raise InputError([_malformed(str(problem), Place(shown, line=line, column=1), reader.line_num)]) from problem
     return rows, lines
 
 
@@ -162,9 +158,7 @@ def _drop_empty_end(rows: list[list[str]], lines: list[int]) -> None:
         lines.pop()
 
 
-def _header_faults(
-    columns: tuple[str, ...], header: Place, required: Sequence[str], extra: bool
-) -> list[Finding]:
+def _header_faults(columns: tuple[str, ...], header: Place, required: Sequence[str], extra: bool) -> list[Finding]:
     separator = _other_separator(columns)
     if separator:
         message = f"the columns are separated by {separator}, not by commas."
@@ -183,9 +177,7 @@ def _other_separator(columns: tuple[str, ...]) -> str | None:
     return next((name for sign, name in _OTHER_SEPARATORS if sign in columns[0]), None)
 
 
-def _wrong_columns(
-    columns: tuple[str, ...], header: Place, required: Sequence[str], extra: bool
-) -> list[Finding]:
+def _wrong_columns(columns: tuple[str, ...], header: Place, required: Sequence[str], extra: bool) -> list[Finding]:
     expected = ",".join(required) + (" and then further columns of your own" if extra else "")
     way_out = f"The header is exactly: {expected}."
     findings = []
@@ -223,12 +215,8 @@ def _repeated_columns(columns: tuple[str, ...], header: Place) -> list[Finding]:
     findings = []
     for index, name in enumerate(columns):
         if name.strip() and first.setdefault(name, index) != index:
-            message = (
-                f'the column "{shortened(name)}" stands twice: columns {first[name] + 1} and {index + 1}.'
-            )
-            findings.append(
-                error("repeated-column", _at(header, index), message, "Rename or delete one of them.")
-            )
+            message = f'the column "{shortened(name)}" stands twice: columns {first[name] + 1} and {index + 1}.'
+            findings.append(error("repeated-column", _at(header, index), message, "Rename or delete one of them."))
     return findings[:MOST_FINDINGS]
 
 
@@ -236,28 +224,19 @@ def _at(header: Place, index: int) -> Place:
     return Place(header.path, line=header.line, column=index + 1)
 
 
-def _row_faults(
-    rows: list[list[str]], lines: list[int], columns: tuple[str, ...], header: Place
-) -> list[Finding]:
+def _row_faults(rows: list[list[str]], lines: list[int], columns: tuple[str, ...], header: Place) -> list[Finding]:
     if not rows:
-        return [
-            error("no-rows", header, "the file has a header and no rows.", "Add a row, or remove the file.")
-        ]
+        return [error("no-rows", header, "the file has a header and no rows.", "Add a row, or remove the file.")]
     width = len(columns)
     faults = [(line, len(row)) for line, row in zip(lines, rows, strict=True) if len(row) != width]
     return [
-        _row_length(Place(header.path, line=line, column=1), found, width)
-        for line, found in faults[:MOST_FINDINGS]
+        _row_length(Place(header.path, line=line, column=1), found, width) for line, found in faults[:MOST_FINDINGS]
     ]
 
 
 def _row_length(place: Place, found: int, width: int) -> Finding:
     if found == 0:
-        return error(
-            "row-length", place, "an empty line stands between the rows.", "Delete it, or restore its row."
-        )
+        return error("row-length", place, "an empty line stands between the rows.", "Delete it, or restore its row.")
     message = f"the row has {found} {'cell' if found == 1 else 'cells'}; the header has {width}."
-    way_out = (
-        "A comma inside a cell needs quotation marks around the cell; an absent value still needs its comma."
-    )
+    way_out = "A comma inside a cell needs quotation marks around the cell; an absent value still needs its comma."
     return error("row-length", place, message, way_out)

@@ -91,20 +91,14 @@ def _check_is_ordinary(mode: int, shown: str) -> None:
     if stat.S_ISDIR(mode):
         raise CannotRunError(f'"{shown}" is a folder, not a file.', "Name a file in it.")
     if not stat.S_ISREG(mode):
-        raise CannotRunError(
-            f'"{shown}" is not an ordinary file.', "Name a file; pipes and devices are not read."
-        )
+        raise CannotRunError(f'"{shown}" is not an ordinary file.', "Name a file; pipes and devices are not read.")
 
 
 def _check_size(size: int, shown: str, limit: int) -> None:
     if size > limit:
         message = f"the file is larger than {_readable_size(limit)}, the most that is read."
         raise InputError(
-            [
-                error(
-                    "file-too-large", Place(shown), message, "Split it, or remove what does not belong in it."
-                )
-            ]
+            [error("file-too-large", Place(shown), message, "Split it, or remove what does not belong in it.")]
         )
 
 
@@ -158,9 +152,7 @@ def _undecodable(content: bytes, start: int, shown: str) -> Finding:
 
 
 def _not_utf_8(place: Place, reason: str) -> Finding:
-    way_out = (
-        'Save it again as UTF-8: "Encoding: UTF-8" in an editor, "CSV UTF-8 (comma delimited)" in Excel.'
-    )
+    way_out = 'Save it again as UTF-8: "Encoding: UTF-8" in an editor, "CSV UTF-8 (comma delimited)" in Excel.'
     return error("not-utf-8", place, f"the file is not UTF-8: {reason}.", way_out)
 
 
@@ -187,9 +179,7 @@ def refused_character(character: str, place: Place) -> Finding:
     """Return the finding for one refused character."""
     name = unicodedata.name(character, "a control character").lower()
     message = f"an invisible character stands here: U+{ord(character):04X}, {name}."
-    return error(
-        "control-character", place, message, "Delete it, or type the word again: it may hide or reorder text."
-    )
+    return error("control-character", place, message, "Delete it, or type the word again: it may hide or reorder text.")
 
 
 def place_at(text: str, index: int, shown: str) -> Place:
@@ -219,9 +209,7 @@ def write_atomically(path: Path, content: bytes | Callable[[Path], None], force:
 
 def _check_target(path: Path, force: bool) -> None:
     if not path.parent.is_dir():
-        raise CannotRunError(
-            f'The folder "{path.parent}" does not exist.', "Make it first, or choose another folder."
-        )
+        raise CannotRunError(f'The folder "{path.parent}" does not exist.', "Make it first, or choose another folder.")
     if path.is_dir():
         raise CannotRunError(f'"{path}" is a folder, not a file.', "Name a file in it.")
     if path.exists() and not path.is_file():

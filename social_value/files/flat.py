@@ -23,9 +23,7 @@ def read_flat_bids(content: bytes, shown: str, bids: list[Bid], places: Places) 
     for name in table.columns[3:]:
         if not is_identifier(name):
             place = Place(shown, (name,), 1, table.columns.index(name) + 1)
-            findings.append(
-                error("invalid-id", place, f'the column "{name}" is no measure id.', "Rename the column.")
-            )
+            findings.append(error("invalid-id", place, f'the column "{name}" is no measure id.', "Rename the column."))
     columns = [_numbers(table, index, findings) for index in range(2, len(table.columns))]
     if findings:
         raise InputError(findings)
@@ -51,9 +49,7 @@ def _numbers(table: Table, column: int, findings: list[Finding]) -> list[Decimal
                 known[text] = table.number(index, table.columns[column])
                 if known[text] < 0 and column == 2:
                     place = table.place(index, table.columns[column])
-                    findings.append(
-                        error("out-of-range", place, "a price may not be negative.", "Correct the price.")
-                    )
+                    findings.append(error("out-of-range", place, "a price may not be negative.", "Correct the price."))
             except InputError as problem:
                 findings.extend(problem.findings)
                 continue
@@ -83,15 +79,11 @@ def read_flat_scores(content: bytes, shown: str, sheets: list[Scores], places: P
         for position, index in enumerate(indexes):
             places["score", number, str(position)] = table.place(index, "level")
         scores = tuple(_score(table.rows[index], levels[index]) for index in indexes)
-        sheets.append(
-            Scores(kind="scores", schema_version=1, evaluator=Evaluator(id=evaluator), scores=scores)
-        )
+        sheets.append(Scores(kind="scores", schema_version=1, evaluator=Evaluator(id=evaluator), scores=scores))
 
 
 def _score(row: list[str], level: Decimal) -> IndividualScore:
-    return IndividualScore(
-        bid=row[1], criterion=row[2], level=level, rationale=row[4] or None, evidence=row[5] or None
-    )
+    return IndividualScore(bid=row[1], criterion=row[2], level=level, rationale=row[4] or None, evidence=row[5] or None)
 
 
 def _bad_ids(table: Table, columns: tuple[str, ...]) -> list[Finding]:

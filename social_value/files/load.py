@@ -108,10 +108,7 @@ def load(folder: Path, as_of: date | None = None) -> Loaded:
         raise InputError(reader.findings)
     catalogue = Catalogue(folder)
     framework = _from_catalogue(reader, catalogue, Framework, procurement.framework)
-    scales = {
-        name: _from_catalogue(reader, catalogue, ScaleFile, name)
-        for name in _scale_ids(procurement, framework)
-    }
+    scales = {name: _from_catalogue(reader, catalogue, ScaleFile, name) for name in _scale_ids(procurement, framework)}
     register_id = procurement.whole_life.register_id if procurement.whole_life else None
     register = _from_catalogue(reader, catalogue, Register, register_id)
     if procurement.framework is not None and framework is None:
@@ -168,11 +165,7 @@ def _unexpected(folder: Path, shown: Callable[[str], str]) -> Iterable[Finding]:
 
 def _names(folder: Path, part: str) -> list[str]:
     where = folder / part
-    return (
-        sorted(f"{part}/{path.name}" for path in where.glob("*.yaml") if path.is_file())
-        if where.is_dir()
-        else []
-    )
+    return sorted(f"{part}/{path.name}" for path in where.glob("*.yaml") if path.is_file()) if where.is_dir() else []
 
 
 def _read_bids(reader: _Reader) -> tuple[Bid, ...]:
@@ -222,9 +215,7 @@ def _scale_ids(procurement: Procurement, framework: Framework | None) -> list[st
     return sorted({score.scale for score in scores if isinstance(score, ScaleScore)} - own)
 
 
-def _from_catalogue(
-    reader: _Reader, catalogue: Catalogue, model: type[Item], item_id: str | None
-) -> Item | None:
+def _from_catalogue(reader: _Reader, catalogue: Catalogue, model: type[Item], item_id: str | None) -> Item | None:
     try:
         found = catalogue.find(model, item_id) if item_id is not None else None
     except InputError as problem:

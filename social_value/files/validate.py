@@ -30,9 +30,7 @@ def validate_paths(paths: Sequence[Path]) -> Report:
     files: dict[Path, None] = {}
     for path in paths:
         if not path.exists():
-            raise CannotRunError(
-                f"{path} does not exist.", "Name a procurement folder, a catalogue folder or a file."
-            )
+            raise CannotRunError(f"{path} does not exist.", "Name a procurement folder, a catalogue folder or a file.")
         if path.is_file():
             procurements |= {path.parent: None} if path.name == PROCUREMENT else {}
             files |= {} if path.name == PROCUREMENT else {path: None}
@@ -42,9 +40,7 @@ def validate_paths(paths: Sequence[Path]) -> Report:
         files |= dict.fromkeys(_files_below(path, found))
     if not procurements and not files:
         names = ", ".join(map(str, paths))
-        raise CannotRunError(
-            f"There is nothing to check in {names}.", f"A procurement folder holds {PROCUREMENT}."
-        )
+        raise CannotRunError(f"There is nothing to check in {names}.", f"A procurement folder holds {PROCUREMENT}.")
     findings = [finding for folder in procurements for finding in procurement_findings(folder)]
     findings += [finding for path in files for finding in file_findings(path)]
     return Report(tuple(sorted(findings, key=lambda finding: finding.order)), len(procurements), len(files))
@@ -87,9 +83,7 @@ def _document_findings(path: Path, document: Document) -> Iterator[Finding]:
     kind = document.data.get("kind")
     if not isinstance(kind, str) or kind not in MODELS:
         words = nearest(kind if isinstance(kind, str) else "", MODELS)
-        yield error(
-            "unknown-kind", document.place(("kind",)), "the file does not say which known kind it is.", words
-        )
+        yield error("unknown-kind", document.place(("kind",)), "the file does not say which known kind it is.", words)
         return
     item = build(MODELS[kind], document)
     if not isinstance(item, Framework | Register | ScaleFile):

@@ -27,7 +27,7 @@ class Record(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True, defer_build=True)
 
 
-def _exact(value: Any) -> Decimal:
+def _exact(value: object) -> Decimal:
     if isinstance(value, Decimal) and value.is_finite():
         return value
     if isinstance(value, int) and not isinstance(value, bool):
@@ -35,7 +35,7 @@ def _exact(value: Any) -> Decimal:
     raise PydanticCustomError("exact_number", "expected a plain number such as 12 or 12.50")
 
 
-def _day(value: Any) -> date:
+def _day(value: object) -> date:
     if isinstance(value, date):
         return value
     try:
@@ -55,9 +55,7 @@ Exact = Annotated[Decimal, BeforeValidator(_exact), WithJsonSchema({"type": "num
 NonNegative = Annotated[Exact, Field(ge=0), WithJsonSchema({"type": "number", "minimum": 0})]
 Positive = Annotated[Exact, Field(gt=0), WithJsonSchema({"type": "number", "exclusiveMinimum": 0})]
 Share = Annotated[Exact, Field(ge=0, le=1), WithJsonSchema({"type": "number", "minimum": 0, "maximum": 1})]
-Marks = Annotated[
-    Exact, Field(ge=0, le=100), WithJsonSchema({"type": "number", "minimum": 0, "maximum": 100})
-]
+Marks = Annotated[Exact, Field(ge=0, le=100), WithJsonSchema({"type": "number", "minimum": 0, "maximum": 100})]
 Whole = Annotated[int, Field(strict=True)]
 Day = Annotated[date, BeforeValidator(_day), WithJsonSchema({"type": "string", "format": "date"})]
 

@@ -120,12 +120,8 @@ class Bid(Record):
     schema_version: SchemaVersion
     id: Identifier = Field(description="Short name of the bid.")
     supplier: Supplier = Field(description="Who submits it.")
-    role: Literal["bidder", "comparator"] = Field(
-        default="bidder", description="A comparator is never ranked."
-    )
-    status: Literal["submitted", "withdrawn"] = Field(
-        default="submitted", description="A withdrawn bid is not marked."
-    )
+    role: Literal["bidder", "comparator"] = Field(default="bidder", description="A comparator is never ranked.")
+    status: Literal["submitted", "withdrawn"] = Field(default="submitted", description="A withdrawn bid is not marked.")
     members: tuple[Member, ...] = Field(default=(), description="Members of a consortium.")
     price: Price | None = Field(default=None, description="The price.")
     success_rate: dict[Identifier, SuccessRate] = Field(default={}, description="Success rate of each band.")

@@ -60,6 +60,4 @@ class Framework(Record):
 
     def measures(self) -> tuple[FrameworkMeasure, ...]:
         """Every measure it offers, in the order of its themes."""
-        return tuple(
-            measure for theme in self.themes for outcome in theme.outcomes for measure in outcome.measures
-        )
+        return tuple(measure for theme in self.themes for outcome in theme.outcomes for measure in outcome.measures)

@@ -30,9 +30,7 @@ class Authority(Record):
     """The contracting authority."""
 
     name: Text = Field(description="Its name.")
-    type: Literal["central", "sub-central", "nhs"] = Field(
-        description="Kind of authority, which decides thresholds."
-    )
+    type: Literal["central", "sub-central", "nhs"] = Field(description="Kind of authority, which decides thresholds.")
 
 
 class Contract(Record):
@@ -51,12 +49,8 @@ class Rounding(Record):
 
     places: Whole = Field(ge=0, le=8, description="Decimal places of published numbers.")
     direction: Literal["half-up", "half-even", "down", "up"] = Field(description="What happens to the rest.")
-    at: Literal["total", "criterion"] = Field(
-        description="Whether the total or each weighted mark is rounded."
-    )
-    rank_on: Literal["exact", "published"] = Field(
-        description="Whether exact or published totals are ranked."
-    )
+    at: Literal["total", "criterion"] = Field(description="Whether the total or each weighted mark is rounded.")
+    rank_on: Literal["exact", "published"] = Field(description="Whether exact or published totals are ranked.")
 
 
 class MarksMinimum(Record):
@@ -94,9 +88,7 @@ class Evaluation(Record):
 class Demand(Record):
     """What the price is taken over."""
 
-    reference: dict[Identifier, NonNegative] = Field(
-        min_length=1, description="Expected quantity of each demand band."
-    )
+    reference: dict[Identifier, NonNegative] = Field(min_length=1, description="Expected quantity of each demand band.")
 
 
 class Measure(Record):
@@ -163,9 +155,7 @@ class LowBid(Record):
     """When a price is low enough to need an explanation on record."""
 
     should_cost: Positive | None = Field(default=None, description="What the contract should cost.")
-    below_should_cost_percent: Positive | None = Field(
-        default=None, le=100, description="Flag beyond this share."
-    )
+    below_should_cost_percent: Positive | None = Field(default=None, le=100, description="Flag beyond this share.")
     below_mean_percent: Positive | None = Field(default=None, le=100, description="Flag beyond this share.")
 
 

@@ -46,7 +46,7 @@ class FormulaScore(Record):
         return self.model_extra or {}
 
 
-def _kind_of(score: Any) -> str:
+def _kind_of(score: object) -> str:
     rule = score.get("rule") if isinstance(score, dict) else getattr(score, "rule", None)
     return rule if rule in ("scale", "recorded") else "formula"
 

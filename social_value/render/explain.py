@@ -82,9 +82,7 @@ def _equation(step: Step) -> str:
     """Write the arithmetic, the exact result, and where that is a fraction its decimals, each once."""
     if step.value is None:
         return "none"
-    return " = ".join(
-        dict.fromkeys(part for part in (step.arithmetic, plain(step.value), stated(step.value)) if part)
-    )
+    return " = ".join(dict.fromkeys(part for part in (step.arithmetic, plain(step.value), stated(step.value)) if part))
 
 
 def _reasons(evaluation: Evaluation, result: BidResult, leaf: Leaf) -> Iterator[str]:

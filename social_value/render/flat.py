@@ -14,7 +14,8 @@ from social_value.wording import PILLAR_LABELS, STATUS_LABELS, published, shown_
 COLUMNS = (
     "bid", "supplier", "status", "rank", "total", "pillar", "criterion", "title", "weight", "read", "marks", "weighted",
 )  # fmt: skip
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+"""The last four are the full-width forms of the first."""
 _NUMBER = re.compile(r"-?\d+(\.\d+)?")
 
 

@@ -73,7 +73,8 @@ def _bid(evaluation: Evaluation, result: BidResult) -> dict[str, object]:
 
 
 def _criteria(evaluation: Evaluation, result: BidResult) -> list[dict[str, object]]:
-    rounding, found = evaluation.rounding, []
+    rounding = evaluation.rounding
+    found: list[dict[str, object]] = []
     for leaf in evaluation.inputs.leaves:
         marked = evaluation.settled.marked(leaf.id, result.id)
         steps = criterion_steps(evaluation, result.id, leaf)

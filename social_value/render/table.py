@@ -50,9 +50,7 @@ def print_result(evaluation: Evaluation, findings: Sequence[Finding], stream: Te
     heading = Text(shown_text(procurement.title), style="bold")
     if procurement.fictional:
         heading.append(" (fictional)", style="dim")
-    screen.print(
-        heading, Text(f"{evaluation.field.method.method.id}: {evaluation.unit}", style="dim"), sep="\n"
-    )
+    screen.print(heading, Text(f"{evaluation.field.method.method.id}: {evaluation.unit}", style="dim"), sep="\n")
     layout = _layout(evaluation, screen)
     screen.width = max(screen.width, _width(evaluation, layout))
     screen.print(_table(evaluation, layout))
@@ -66,12 +64,9 @@ def _layout(evaluation: Evaluation, screen: Console) -> Layout:
     blocks = screen.encoding.lower().startswith("utf")
     longest = _widest(shown_text(result.bid.supplier.name) for result in evaluation.bids)
     wanted = min(longest, _WIDEST_SUPPLIER)
-    digits = _widest(
-        published(pillar.marks, evaluation.rounding) for one in evaluation.bids for pillar in one.pillars
-    )
+    digits = _widest(published(pillar.marks, evaluation.rounding) for one in evaluation.bids for pillar in one.pillars)
     layouts = [
-        Layout(length, supplier, blocks, digits)
-        for length, supplier in ((8, wanted), (8, 16), (8, 0), (5, 0), (0, 0))
+        Layout(length, supplier, blocks, digits) for length, supplier in ((8, wanted), (8, 16), (8, 0), (5, 0), (0, 0))
     ]
     return next((one for one in layouts if _width(evaluation, one) <= screen.width), layouts[-1])
 

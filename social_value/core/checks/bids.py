@@ -34,9 +34,7 @@ def _marked(inputs: Inputs) -> Iterator[Bid]:
 
 def _fails_declaration(inputs: Inputs, bid: Bid) -> bool:
     gates = [
-        gate
-        for gate in inputs.procurement.gates
-        if gate.asks == "declaration" and gate.consequence == "disregard"
+        gate for gate in inputs.procurement.gates if gate.asks == "declaration" and gate.consequence == "disregard"
     ]
     answers = (bid.declarations.get(gate.id) for gate in gates)
     return bid.role != "comparator" and any(answer is not None and not answer.value for answer in answers)
@@ -46,17 +44,13 @@ def some_bid(inputs: Inputs) -> Iterator[Finding]:
     """There is a bid to score."""
     if not inputs.bids:
         place = inputs.place(("bids",))
-        yield error(
-            "no-bids", place, "there is no bid to score.", "Add one file a bid to bids/, or write bids.csv."
-        )
+        yield error("no-bids", place, "there is no bid to score.", "Add one file a bid to bids/, or write bids.csv.")
 
 
 def unique_bids(inputs: Inputs) -> Iterator[Finding]:
     """Ids of bids are unique, even when only capitals differ."""
     numbered = enumerate(inputs.bids)
-    yield from duplicates(
-        [(bid.id, inputs.place(("bid-number", str(n)), "id")) for n, bid in numbered], "bid"
-    )
+    yield from duplicates([(bid.id, inputs.place(("bid-number", str(n)), "id")) for n, bid in numbered], "bid")
 
 
 def look_alikes(inputs: Inputs) -> Iterator[Finding]:
@@ -95,9 +89,7 @@ def prices(inputs: Inputs) -> Iterator[Finding]:
         for band in bands if bid.price.lines else ():
             if band not in priced:
                 message = f'{bid.id} has no unit price for the band "{band}".'
-                yield error(
-                    "price-missing", _at(inputs, bid, "price", "lines"), message, "Add a line for the band."
-                )
+                yield error("price-missing", _at(inputs, bid, "price", "lines"), message, "Add a line for the band.")
 
 
 def _price_line(line: PriceLine, bands: dict[str, Decimal], place: Place) -> Iterator[Finding]:
@@ -107,9 +99,7 @@ def _price_line(line: PriceLine, bands: dict[str, Decimal], place: Place) -> Ite
         message = "a price line is either a band with its unit_price, or a fixed sum."
         yield error("invalid-price", place, message, "Write `band:` and `unit_price:`, or `fixed:`.")
     elif line.band is not None and line.band not in bands:
-        yield error(
-            "unknown-band", place, f'there is no demand band "{line.band}".', nearest(line.band, bands)
-        )
+        yield error("unknown-band", place, f'there is no demand band "{line.band}".', nearest(line.band, bands))
 
 
 def references(inputs: Inputs) -> Iterator[Finding]:
@@ -151,9 +141,7 @@ def measures_known(inputs: Inputs) -> Iterator[Finding]:
     for bid in inputs.bids:
         for measure in bid.measures.keys() - known:
             message = f'{bid.id} gives "{measure}", which this procurement does not measure.'
-            yield error(
-                "unknown-measure", _at(inputs, bid, "measures", measure), message, nearest(measure, known)
-            )
+            yield error("unknown-measure", _at(inputs, bid, "measures", measure), message, nearest(measure, known))
 
 
 def consortia(inputs: Inputs) -> Iterator[Finding]:
@@ -164,9 +152,7 @@ def consortia(inputs: Inputs) -> Iterator[Finding]:
             message = f"the value shares of {bid.id} add up to {plain(total)}, not 1."
             yield error("shares-do-not-sum", _at(inputs, bid, "members"), message, "Correct a share.")
         if bid.commitments:
-            ids = [
-                (one.id, _at(inputs, bid, "commitments", n, "id")) for n, one in enumerate(bid.commitments)
-            ]
+            ids = [(one.id, _at(inputs, bid, "commitments", n, "id")) for n, one in enumerate(bid.commitments)]
             yield from duplicates(ids, "commitment")
 
 
@@ -196,9 +182,7 @@ def recorded_marks(inputs: Inputs) -> Iterator[Finding]:
                     f"Add `recorded: {{{leaf.id}: {{marks: 62.5}}}}`.",
                 )
             elif (recorded.marks is None) == (recorded.weighted is None):
-                message = (
-                    f'recorded marks of {bid.id} on "{leaf.id}" need `marks` or `weighted`, and not both.'
-                )
+                message = f'recorded marks of {bid.id} on "{leaf.id}" need `marks` or `weighted`, and not both.'
                 yield error("invalid-recorded", place, message, "Keep the one that was published.")
             elif recorded.weighted is not None and recorded.weighted > leaf.weight:
                 message = f'{bid.id} has {plain(recorded.weighted)} weighted marks on "{leaf.id}" of weight {plain(leaf.weight)}.'
@@ -248,9 +232,7 @@ def figures_given(inputs: Inputs) -> Iterator[Finding]:
 
 def _dated_costs(inputs: Inputs, bid: Bid) -> Iterator[Finding]:
     if not bid.whole_life_costs:
-        yield error(
-            "costs-missing", _at(inputs, bid), f"{bid.id} states no dated costs.", "Add `whole_life_costs:`."
-        )
+        yield error("costs-missing", _at(inputs, bid), f"{bid.id} states no dated costs.", "Add `whole_life_costs:`.")
     rates = terms_of(inputs).rates
     for index, cost in enumerate(bid.whole_life_costs if rates else ()):
         if rates is not None and not all(reaches(rates, year) for year in range(1, cost.year + 1)):
@@ -272,9 +254,7 @@ def figures_usable(inputs: Inputs) -> Iterator[Finding]:
                 continue
             place = _at(inputs, bid, *_keys_of(name))
             figure = percent_above(value, lowest) if name.relative else value
-            if (_needs_price(inputs, name) and value <= 0) or (
-                value == 0 and any(map(_refuses_zero, formulas))
-            ):
+            if (_needs_price(inputs, name) and value <= 0) or (value == 0 and any(map(_refuses_zero, formulas))):
                 way_out = "Correct it, or publish `zero_price: full-marks` or `no-marks` on a price formula."
                 yield error("zero-price", place, f"{bid.id} has {name} {plain(value)}.", way_out)
             elif figure is not None:

@@ -41,9 +41,7 @@ def _value(entry_id: str, value: DatedValue, place: Place) -> Iterator[Finding]:
         yield error("invalid-value", place, message, "Keep the one that was published.")
     for number, (first, second) in enumerate(pairwise(value.schedule), start=1):
         if first.to_year is None or second.from_year != first.to_year + 1:
-            message = (
-                f'the schedule of "{entry_id}" does not go on in the year after {first.to_year or "its end"}.'
-            )
+            message = f'the schedule of "{entry_id}" does not go on in the year after {first.to_year or "its end"}.'
             yield error(
                 "schedule-gap",
                 place.at("schedule", number),
@@ -60,12 +58,8 @@ def _framework(framework: Framework, place: Place) -> Iterator[Finding]:
         for o, outcome in enumerate(theme.outcomes):
             at_outcome = at_theme.at("outcomes", o)
             names["outcome"].append((outcome.id, at_outcome.at("id")))
-            names["criterion"] += [
-                (c.id, at_outcome.at("criteria", n, "id")) for n, c in enumerate(outcome.criteria)
-            ]
-            names["measure"] += [
-                (m.id, at_outcome.at("measures", n, "id")) for n, m in enumerate(outcome.measures)
-            ]
+            names["criterion"] += [(c.id, at_outcome.at("criteria", n, "id")) for n, c in enumerate(outcome.criteria)]
+            names["measure"] += [(m.id, at_outcome.at("measures", n, "id")) for n, m in enumerate(outcome.measures)]
     for what, known in names.items():
         yield from duplicates(known, what)
     for scale_id, scale in framework.scales.items():

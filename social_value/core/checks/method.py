@@ -41,9 +41,7 @@ def duplicates(names: Iterable[tuple[str, Place]], what: str) -> Iterator[Findin
         folded = name.casefold()
         if folded in seen:
             message = f'the {what} "{name}" is already taken by "{seen[folded]}".'
-            yield error(
-                "duplicate-id", place, message, "Rename one of them; capitals do not make an id different."
-            )
+            yield error("duplicate-id", place, message, "Rename one of them; capitals do not make an id different.")
         seen.setdefault(folded, name)
 
 
@@ -57,9 +55,7 @@ def unique_ids(inputs: Inputs) -> Iterator[Finding]:
     measures = [(one.id, _at(inputs, "measures", n, "id")) for n, one in enumerate(procurement.measures)]
     yield from duplicates(measures, "measure")
     areas = procurement.place.areas if procurement.place else ()
-    yield from duplicates(
-        [(one.id, _at(inputs, "place", "areas", n, "id")) for n, one in enumerate(areas)], "area"
-    )
+    yield from duplicates([(one.id, _at(inputs, "place", "areas", n, "id")) for n, one in enumerate(areas)], "area")
 
 
 def shape_of_criteria(inputs: Inputs) -> Iterator[Finding]:
@@ -85,13 +81,9 @@ def _shape_of_parent(inputs: Inputs, parent: Leaf) -> Iterator[Finding]:
     for key in ("score", "minimum"):
         if getattr(parent.criterion, key) is not None:
             message = f'the criterion "{parent.id}" has parts, so it has no {key} of its own.'
-            yield error(
-                "parent-with-score", _at(inputs, *parent.keys, key), message, f"Move the {key} to a part."
-            )
+            yield error("parent-with-score", _at(inputs, *parent.keys, key), message, f"Move the {key} to a part.")
     stated = parent.criterion.weight
-    parts = sum(
-        (leaf.weight for leaf in walk(parent.criterion.criteria) if not leaf.criterion.criteria), Decimal(0)
-    )
+    parts = sum((leaf.weight for leaf in walk(parent.criterion.criteria) if not leaf.criterion.criteria), Decimal(0))
     if stated is not None and stated != parts:
         message = f'the criterion "{parent.id}" states weight {plain(stated)} and its parts add up to {plain(parts)}.'
         yield error(
@@ -103,9 +95,7 @@ def _shape_of_parent(inputs: Inputs, parent: Leaf) -> Iterator[Finding]:
     for leaf in walk(parent.criterion.criteria):
         if leaf.criterion.pillar is not None and leaf.criterion.pillar != parent.pillar:
             message = f'"{leaf.id}" is a part of "{parent.id}" and cannot belong to another pillar.'
-            yield error(
-                "pillar-differs", _at(inputs, *leaf.keys, "pillar"), message, "Remove the key from the part."
-            )
+            yield error("pillar-differs", _at(inputs, *leaf.keys, "pillar"), message, "Remove the key from the part.")
 
 
 def weights_sum(inputs: Inputs) -> Iterator[Finding]:
@@ -140,9 +130,7 @@ def pillars_present(inputs: Inputs) -> Iterator[Finding]:
     for pillar in inputs.procurement.pillars:
         if pillar not in used:
             message = f"the {pillar} pillar has a floor and no criteria."
-            yield error(
-                "floor-without-criteria", _at(inputs, "pillars", pillar), message, "Remove the floor."
-            )
+            yield error("floor-without-criteria", _at(inputs, "pillars", pillar), message, "Remove the floor.")
 
 
 def rules_known(inputs: Inputs) -> Iterator[Finding]:
@@ -179,17 +167,13 @@ def _formula_makes_sense(inputs: Inputs, leaf: Leaf, score: FormulaScore) -> Ite
         yield error("invalid-parameter", place, message, "Exchange them; a dearer bid never earns more.")
     for name in ("slope", "benchmark"):
         if name in numbers and numbers[name] <= 0:
-            yield error(
-                "invalid-parameter", place, f'"{leaf.id}": {name} must be above 0.', "Correct the value."
-            )
+            yield error("invalid-parameter", place, f'"{leaf.id}": {name} must be above 0.', "Correct the value.")
     if "when_lowest_is_zero" in numbers and not 0 <= numbers["when_lowest_is_zero"] <= 100:
         message = f'"{leaf.id}": when_lowest_is_zero must be from 0 to 100 marks.'
         yield error("invalid-parameter", place, message, "Correct the value.")
     yield from _bands_make_sense(leaf, score, place)
     if bound.of.relative and bound.formula.id not in ("linear", "banded"):
-        message = (
-            f'"{leaf.id}": "{bound.formula.id}" cannot read {bound.of}, which already compares the bids.'
-        )
+        message = f'"{leaf.id}": "{bound.formula.id}" cannot read {bound.of}, which already compares the bids.'
         yield error("invalid-parameter", place, message, "Use the rule linear or banded with it.")
     if bound.relative:
         message = f'"{leaf.id}" is marked relative to the other bids, so a losing bid can change the winner.'
@@ -206,9 +190,7 @@ def _bands_make_sense(leaf: Leaf, score: FormulaScore, place: Place) -> Iterator
     rows = bands.rows
     if not bands.holds(Fraction(0)) or rows[-1].upper is not None:
         message = f'"{leaf.id}": the bands must hold 0% and every percentage above it.'
-        yield error(
-            "band-gap", place, message, "Begin at 0 or below, and leave the last band without an upper end."
-        )
+        yield error("band-gap", place, message, "Begin at 0 or below, and leave the last band without an upper end.")
     if any(second.marks > first.marks for first, second in pairwise(rows)):
         message = f'"{leaf.id}": a dearer band earns more marks than a cheaper one.'
         yield error("invalid-parameter", place, message, "Write the marks in falling order.")
@@ -245,9 +227,7 @@ def _rates_known(inputs: Inputs, place: Place) -> Iterator[Finding]:
         yield error("unknown-register", here, message, nearest(named.register_id, inputs.catalogue_ids))
     elif register.entry(named.rate) is None:
         words = nearest(named.rate, [entry.id for entry in register.entries])
-        yield error(
-            "unknown-rate", _at(inputs, "whole_life", "rate"), f'there is no rate "{named.rate}".', words
-        )
+        yield error("unknown-rate", _at(inputs, "whole_life", "rate"), f'there is no rate "{named.rate}".', words)
     elif (rates := discount_rates(inputs)) is None or not rates.schedule:
         message = f'"{named.rate}" has no schedule of rates in force when the procurement commenced.'
         yield error(
@@ -297,9 +277,7 @@ def minimums_make_sense(inputs: Inputs) -> Iterator[Finding]:
             scale = inputs.scale(leaf.score.scale) if isinstance(leaf.score, ScaleScore) else None
             if scale is None or minimum.level not in {step.level for step in scale.levels}:
                 message = f'the minimum of "{leaf.id}" is level {plain(minimum.level)}, which its scale does not have.'
-                yield error(
-                    "invalid-minimum", place, message, "Name a level of the scale, or write `marks:`."
-                )
+                yield error("invalid-minimum", place, message, "Name a level of the scale, or write `marks:`.")
 
 
 def scales_make_sense(inputs: Inputs) -> Iterator[Finding]:
@@ -316,9 +294,7 @@ def scale_problems(scale_id: str, scale: ScoringScale, place: Place) -> Iterator
             message = f'the scale "{scale_id}" has level {plain(lower.level)} twice.'
             yield error("duplicate-id", place, message, "Remove one of them.")
         elif higher.marks < lower.marks:
-            message = (
-                f'on the scale "{scale_id}" level {plain(higher.level)} earns less than {plain(lower.level)}.'
-            )
+            message = f'on the scale "{scale_id}" level {plain(higher.level)} earns less than {plain(lower.level)}.'
             yield error("scale-not-rising", place, message, "Let marks rise with the levels.")
 
 
@@ -363,9 +339,7 @@ def low_bid_makes_sense(inputs: Inputs) -> Iterator[Finding]:
         yield error("invalid-low-bid", place, message, "Write both, or neither.")
     elif rule.below_should_cost_percent is None and rule.below_mean_percent is None:
         message = "the low-bid rule has no trigger."
-        yield error(
-            "invalid-low-bid", place, message, "Add below_mean_percent, or should_cost with its percentage."
-        )
+        yield error("invalid-low-bid", place, message, "Add below_mean_percent, or should_cost with its percentage.")
 
 
 METHOD_CHECKS: tuple[Check, ...] = (

@@ -28,9 +28,7 @@ def _sheets(inputs: Inputs) -> Iterator[tuple[str, IndividualScore, Place]]:
 def evaluators_unique(inputs: Inputs) -> Iterator[Finding]:
     """Each evaluator has one score file."""
     numbered = enumerate(inputs.scores)
-    names = [
-        (sheet.evaluator.id, inputs.place(("scores", str(n)), "evaluator", "id")) for n, sheet in numbered
-    ]
+    names = [(sheet.evaluator.id, inputs.place(("scores", str(n)), "evaluator", "id")) for n, sheet in numbered]
     yield from duplicates(names, "evaluator")
 
 
@@ -38,9 +36,7 @@ def scores_refer(inputs: Inputs) -> Iterator[Finding]:
     """Every score names a bid, a criterion that is scored by levels, and a level of its scale."""
     scaled = {leaf.id: leaf.score.scale for leaf in inputs.leaves if isinstance(leaf.score, ScaleScore)}
     levels = {
-        key: [step.level for step in scale.levels]
-        for key, name in scaled.items()
-        if (scale := inputs.scale(name))
+        key: [step.level for step in scale.levels] for key, name in scaled.items() if (scale := inputs.scale(name))
     }
     for giver, score, place in _sheets(inputs):
         if score.bid not in inputs.bids_by_id:
