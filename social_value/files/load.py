@@ -102,7 +102,7 @@ def load(folder: Path, as_of: date | None = None) -> Loaded:
     reader.findings.extend(_unexpected(folder, reader.shown))
     procurement = reader.document(Procurement, PROCUREMENT)
     bids, scores = _read_bids(reader), _read_scores(reader)
-    consensus = _optional(reader, Consensus, "consensus")
+    consensus = _read_consensus(reader)
     decisions = _optional(reader, Decisions, "decisions")
     if procurement is None:
         raise InputError(reader.findings)
@@ -206,6 +206,13 @@ def _optional(reader: _Reader, model: type[Model], part: str) -> Model | None:
         return None
     reader.places[(part,)] = Place(reader.shown(name))
     return reader.document(model, name)
+
+
+def _read_consensus(reader: _Reader) -> Consensus | None:
+    consensus = _optional(reader, Consensus, "consensus")
+    for index in range(len(consensus.scores) if consensus else 0):
+        reader.places["consensus-score", str(index)] = Place(reader.shown("consensus.yaml")).at("scores", index)
+    return consensus
 
 
 def _scale_ids(procurement: Procurement, framework: Framework | None) -> list[str]:

@@ -184,7 +184,7 @@ def leave_one_out_lines(evaluation: Evaluation) -> list[str]:
     if found is None:
         return []
     lines = [
-        f"Without {one.bid_id}, first would be {', '.join(one.winners_without) or 'nobody'}: a losing bid decides the winner."
+        f"A losing bid decides the winner: without {one.bid_id}, {', '.join(one.winners_without) or 'nobody'} is first."
         for one in found.deciding
     ]
     if found.not_tried:

@@ -185,7 +185,8 @@ def recorded_marks(inputs: Inputs) -> Iterator[Finding]:
                 message = f'recorded marks of {bid.id} on "{leaf.id}" need `marks` or `weighted`, and not both.'
                 yield error("invalid-recorded", place, message, "Keep the one that was published.")
             elif recorded.weighted is not None and recorded.weighted > leaf.weight:
-                message = f'{bid.id} has {plain(recorded.weighted)} weighted marks on "{leaf.id}" of weight {plain(leaf.weight)}.'
+                given, weight = plain(recorded.weighted), plain(leaf.weight)
+                message = f'{bid.id} has {given} weighted marks on "{leaf.id}", whose weight is {weight}.'
                 yield error("invalid-recorded", place, message, "Weighted marks cannot exceed the weight.")
 
 

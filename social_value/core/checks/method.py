@@ -40,8 +40,13 @@ def duplicates(names: Iterable[tuple[str, Place]], what: str) -> Iterator[Findin
     for name, place in names:
         folded = name.casefold()
         if folded in seen:
-            message = f'the {what} "{name}" is already taken by "{seen[folded]}".'
-            yield error("duplicate-id", place, message, "Rename one of them; capitals do not make an id different.")
+            first = seen[folded]
+            message = (
+                f'the {what} "{name}" is there twice.'
+                if first == name
+                else f'the {what} "{name}" is the same as "{first}".'
+            )
+            yield error("duplicate-id", place, message, "Rename or remove one; capitals do not make an id different.")
         seen.setdefault(folded, name)
 
 

@@ -22,7 +22,7 @@ def _sheets(inputs: Inputs) -> Iterator[tuple[str, IndividualScore, Place]]:
         for index, score in enumerate(sheet.scores):
             yield sheet.evaluator.id, score, inputs.place(("score", str(number), str(index)))
     for index, score in enumerate(inputs.consensus.scores if inputs.consensus else ()):
-        yield "consensus", score, inputs.place(("consensus",), "scores", index)
+        yield "consensus", score, inputs.place(("consensus-score", str(index)))
 
 
 def evaluators_unique(inputs: Inputs) -> Iterator[Finding]:
@@ -39,7 +39,7 @@ def scores_refer(inputs: Inputs) -> Iterator[Finding]:
         key: [step.level for step in scale.levels] for key, name in scaled.items() if (scale := inputs.scale(name))
     }
     for giver, score, place in _sheets(inputs):
-        if score.bid not in inputs.bids_by_id:
+        if inputs.bids and score.bid not in inputs.bids_by_id:
             message = f'{giver} scores "{score.bid}", which is not a bid.'
             yield error("unknown-bid", place.at("bid"), message, nearest(score.bid, inputs.bids_by_id))
         if score.criterion not in scaled:
@@ -47,19 +47,25 @@ def scores_refer(inputs: Inputs) -> Iterator[Finding]:
             yield error("unknown-criterion", place.at("criterion"), message, nearest(score.criterion, scaled))
         elif score.level not in levels[score.criterion]:
             known = ", ".join(plain(level) for level in levels[score.criterion])
-            message = f'{giver} gives {score.bid} level {plain(score.level)} on "{score.criterion}", which is not on its scale.'
+            given = f'level {plain(score.level)} on "{score.criterion}"'
+            message = f"{giver} gives {score.bid} {given}, which is not on its scale."
             yield error("level-off-scale", place.at("level"), message, f"Use one of: {known}.")
 
 
 def scores_unique(inputs: Inputs) -> Iterator[Finding]:
-    """Nobody scores the same bid on the same criterion twice."""
-    seen: set[tuple[str, str, str]] = set()
-    for giver, score, place in _sheets(inputs):
-        key = (giver, score.bid, score.criterion)
-        if key in seen:
-            message = f'{giver} scores {score.bid} on "{score.criterion}" twice.'
-            yield error("duplicate-score", place, message, "Remove one of the two.")
-        seen.add(key)
+    """No score file scores the same bid on the same criterion twice."""
+    sheets: list[tuple[tuple[str, ...], str, tuple[IndividualScore, ...]]] = [
+        (("score", str(number)), sheet.evaluator.id, sheet.scores) for number, sheet in enumerate(inputs.scores)
+    ]
+    if inputs.consensus is not None:
+        sheets.append((("consensus-score",), "consensus", inputs.consensus.scores))
+    for part, giver, scores in sheets:
+        seen: set[tuple[str, str]] = set()
+        for index, score in enumerate(scores):
+            if (score.bid, score.criterion) in seen:
+                message = f'{giver} scores {score.bid} on "{score.criterion}" twice.'
+                yield error("duplicate-score", inputs.place((*part, str(index))), message, "Remove one of the two.")
+            seen.add((score.bid, score.criterion))
 
 
 def rationales(inputs: Inputs) -> Iterator[Finding]:
