@@ -6,16 +6,24 @@ list below.
 
 from __future__ import annotations
 
-from social_value.core.checks.bids import BID_CHECKS
+from social_value.core.checks.bids import BID_CHECKS, unique_bids
 from social_value.core.checks.method import METHOD_CHECKS
-from social_value.core.checks.scores import SCORE_CHECKS
+from social_value.core.checks.scores import SCORE_CHECKS, evaluators_unique
 from social_value.core.inputs import Inputs
 from social_value.findings import Finding, has_errors
 
+NAME_CHECKS = (unique_bids, evaluators_unique)
+
 
 def findings_of(inputs: Inputs) -> tuple[Finding, ...]:
-    """Return every finding; bids and scores are held against the method only once the method itself is sound."""
-    found = [finding for check in METHOD_CHECKS for finding in check(inputs)]
-    if not has_errors(found):
-        found += [finding for check in (*BID_CHECKS, *SCORE_CHECKS) for finding in check(inputs)]
+    """Return every finding, each fault once.
+
+    Bids and scores are held against the method only once the method is sound, and against one another only once
+    each has a name of its own: otherwise one fault would be reported many times over.
+    """
+    found: list[Finding] = []
+    for stage in (METHOD_CHECKS, NAME_CHECKS, (*BID_CHECKS, *SCORE_CHECKS)):
+        found += [finding for check in stage for finding in check(inputs)]
+        if has_errors(found):
+            break
     return tuple(sorted(found, key=lambda finding: finding.order))

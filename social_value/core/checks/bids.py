@@ -244,7 +244,7 @@ def _dated_costs(inputs: Inputs, bid: Bid) -> Iterator[Finding]:
 
 def figures_usable(inputs: Inputs) -> Iterator[Finding]:
     """Figures can be marked: no price of zero without a rule for it, none outside every band, none negative."""
-    if any(True for check in (unique_bids, prices, figures_given) for _ in check(inputs)):
+    if any(True for check in (prices, figures_given) for _ in check(inputs)):
         return
     field = Field(inputs)
     for name, formulas in _names_read(inputs).items():
@@ -292,7 +292,6 @@ def _usable(bound: BoundFormula, figure: Fraction, bid: Bid, place: Place) -> It
 
 BID_CHECKS: tuple[Check, ...] = (
     some_bid,
-    unique_bids,
     look_alikes,
     prices,
     references,

@@ -84,7 +84,7 @@ def rationales(inputs: Inputs) -> Iterator[Finding]:
 
 def scores_complete(inputs: Inputs) -> Iterator[Finding]:
     """Every bid that is read has a level on every criterion that is scored by levels."""
-    if any(True for check in (evaluators_unique, scores_refer) for _ in check(inputs)):
+    if any(True for _ in scores_refer(inputs)):
         return
     field, given = Field(inputs), individual_scores(inputs)
     used = levels_used(inputs).used
@@ -117,7 +117,6 @@ def decisions_refer(inputs: Inputs) -> Iterator[Finding]:
 
 
 SCORE_CHECKS: tuple[Check, ...] = (
-    evaluators_unique,
     scores_refer,
     scores_unique,
     rationales,
