@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
@@ -46,23 +45,3 @@ def stated(value: Fraction | Decimal | int) -> str:
     """Write a stated or worked figure: exactly where it ends within ten places, else to six places and dots."""
     exact = plain(value)
     return exact if "/" not in exact else f"{rounded(Fraction(value), 6, 'down'):f}..."
-
-
-def shown_text(text: str) -> str:
-    r"""Write text from a file so that it stays on one line and cannot steer a terminal.
-
-    >>> shown_text("Acme\u202e\x1b[31m Ltd")
-    'Acme\\u202e\\x1b[31m Ltd'
-    """
-    return "".join(_visible(character) for character in text)
-
-
-def _visible(character: str) -> str:
-    if character in "\n\r\t":
-        return " "
-    steers = unicodedata.category(character) in ("Cc", "Cf", "Cs", "Zl", "Zp") and character not in _JOINERS
-    return character.encode("unicode_escape").decode() if steers else character
-
-
-_JOINERS = "\u200c\u200d"
-"""Letters of several scripts, and emoji, are joined with these."""

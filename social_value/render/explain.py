@@ -13,7 +13,8 @@ from social_value.core.inputs import Leaf
 from social_value.core.results import BidResult, Evaluation
 from social_value.core.working import criterion_steps, total_steps
 from social_value.model.scoring import FormulaScore, RecordedScore, ScaleScore
-from social_value.wording import PILLAR_LABELS, STATUS_LABELS, published, shown_text, stated
+from social_value.text import shown_text
+from social_value.wording import PILLAR_LABELS, STATUS_LABELS, published, stated
 
 
 def explanation(evaluation: Evaluation, bid_id: str, leaves: tuple[Leaf, ...], whole: bool) -> Iterator[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from social_value.findings import Finding, Outstanding, Severity
-from social_value.wording import shown_text
+from social_value.text import shown_text
 
 MOST_IN_FULL = 20
 

@@ -9,7 +9,8 @@ from collections.abc import Iterator, Sequence
 
 from social_value.core.results import BidResult, Evaluation
 from social_value.findings import Finding
-from social_value.wording import PILLAR_LABELS, STATUS_LABELS, published, shown_text
+from social_value.text import shown_text
+from social_value.wording import PILLAR_LABELS, STATUS_LABELS, published
 
 COLUMNS = (
     "bid", "supplier", "status", "rank", "total", "pillar", "criterion", "title", "weight", "read", "marks", "weighted",

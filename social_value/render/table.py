@@ -15,7 +15,8 @@ from rich.text import Text
 from social_value.core.results import BidResult, Evaluation, PillarResult
 from social_value.findings import Finding
 from social_value.render.findings import findings_text, outstanding_text
-from social_value.wording import PILLAR_LABELS, STATUS_LABELS, published, shown_text
+from social_value.text import shown_text
+from social_value.wording import PILLAR_LABELS, STATUS_LABELS, published
 
 PIPE_WIDTH = 160
 _COLOURS = {"financial": "blue", "environmental": "green", "social": "magenta", "quality": "yellow"}

@@ -1,0 +1,115 @@
+"""The book: its sheets in order, what they share, and the bytes it becomes."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from io import BytesIO
+
+from xlsxwriter import Workbook
+from xlsxwriter.format import Format
+
+from social_value.files.workbook.cells import CellSheet, Rows
+from social_value.files.workbook.styles import StyleBook
+
+# The same inputs give the same bytes, so no clock is read.
+_CREATED = datetime(1980, 1, 1)  # noqa: DTZ001 - XlsxWriter writes it as it stands
+_OPTIONS = {
+    "in_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+}
+A4 = 9
+CHARACTERS_ON_A_PAGE = 175
+
+
+class Page(Rows):
+    """One sheet, with its title, its print settings and its rows."""
+
+    def __init__(self, sheet: CellSheet, name: str, styles: StyleBook, alarm: Format) -> None:
+        super().__init__(sheet, styles.xf)
+        self.sheet = sheet
+        self.name = name
+        self._alarm = alarm
+        self._widths: dict[int, float] = {}
+
+    def head(self, title: str, note: str) -> None:
+        """Write the title and the note under it, in the first two rows."""
+        self.row(0, 24)
+        self.text(0, title, "title")
+        self.row(1)
+        self.text(0, note, "note")
+
+    def width(self, column: int, characters: float) -> None:
+        """Set the width of a column."""
+        self._widths[column] = characters
+        self.sheet.set_column(column, column, characters)
+
+    def set_up(self, header_rows: int, label_columns: int = 0, last_column: int | None = None) -> None:
+        """Freeze and repeat the headings, and print on A4 across as many pages as stay legible."""
+        sheet = self.sheet
+        sheet.freeze_panes(header_rows, label_columns)
+        sheet.repeat_rows(0, header_rows - 1)
+        if label_columns:
+            sheet.repeat_columns(0, label_columns - 1)
+        shown = [width for column, width in self._widths.items() if last_column is None or column <= last_column]
+        sheet.fit_to_pages(max(1, -(-int(sum(shown)) // CHARACTERS_ON_A_PAGE)), 0)
+
+    def mark(self, column: int, first: int, last: int, word: str) -> None:
+        """Show a word of a column in bold red, so that it stands out."""
+        rule = {"type": "cell", "criteria": "==", "value": f'"{word}"', "format": self._alarm}
+        self.sheet.conditional_format(first, column, last, column, rule)
+
+
+class Book:
+    """A workbook in memory."""
+
+    def __init__(self, names: Sequence[str]) -> None:
+        self._content = BytesIO()
+        self.workbook = Workbook(self._content, _OPTIONS)
+        self.workbook.set_properties({"created": _CREATED, "title": "Evaluation report", "author": ""})
+        styles = StyleBook(self.workbook)
+        alarm = self.workbook.add_format({"bold": True, "font_color": "#B00020"})
+        self._pages = {
+            name: Page(self.workbook.add_worksheet(name, CellSheet), name, styles, alarm) for name in names
+        }
+        for page in self._pages.values():
+            _print_settings(page.sheet)
+
+    def page(self, name: str) -> Page:
+        """Return a sheet of the book. Raises KeyError where there is none."""
+        return self._pages[name]
+
+    def name(self, name: str, reference: str) -> None:
+        """Define a name for a range."""
+        self.workbook.define_name(name, f"={reference}")
+
+    def close(self) -> bytes:
+        """Return the bytes of the finished book."""
+        for page in self._pages.values():
+            page.finish()
+        self.workbook.close()
+        return self._content.getvalue()
+
+
+def _print_settings(sheet: CellSheet) -> None:
+    sheet.set_landscape()
+    sheet.set_paper(A4)
+    sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
+    sheet.set_footer("&L&A&RPage &P of &N")
+    sheet.hide_gridlines(2)
+
+
+@contextmanager
+def without_collection() -> Iterator[None]:
+    """Hold the collector of cyclic garbage back: a report makes millions of objects and no cycles."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()

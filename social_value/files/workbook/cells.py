@@ -1,0 +1,154 @@
+"""Cells of a sheet, written straight as the XML of their row.
+
+XlsxWriter keeps one object a cell and formats it when the book is closed, which takes most of a run with ten
+thousand bids. Here a cell becomes text when it is written; XlsxWriter does everything around the rows.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from decimal import Decimal
+from fractions import Fraction
+from functools import lru_cache
+
+from xlsxwriter.utility import xl_col_to_name
+from xlsxwriter.worksheet import Worksheet
+
+Value = Fraction | Decimal | int | float
+"""A number as the engine has it; a cell holds the nearest binary number."""
+
+LONGEST_TEXT = 32_767
+CUT_MARK = " [... cut: longer than a cell can hold]"
+_LEADS_TO_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")  # noqa: RUF001 - full-width signs are meant
+_LOOKS_ESCAPED = re.compile("(_x[0-9a-fA-F]{4}_)")
+_NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\r\ud800-\udfff\ufffe\uffff]")
+
+
+class CellSheet(Worksheet):
+    """A worksheet whose rows are finished XML."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.finished_rows: list[str] = []
+
+    def finish_row(self, row: int, last_column: int, xml: str) -> None:
+        """Keep a finished row and widen the sheet's dimensions to it."""
+        self.finished_rows.append(xml)
+        self.dim_rowmin = row if self.dim_rowmin is None else self.dim_rowmin
+        self.dim_rowmax = row
+        self.dim_colmin = 0
+        self.dim_colmax = max(self.dim_colmax or 0, last_column)
+
+    def _write_rows(self) -> None:
+        self.fh.write("".join(self.finished_rows))
+        self.finished_rows.clear()
+
+
+class Rows:
+    """Writes cells in rising order of rows; the cells of one row may come in any order.
+
+    ``xf`` gives the number of a style; with its second argument set, the style says that the cell is text
+    although it looks like a formula.
+    """
+
+    def __init__(self, sheet: CellSheet, xf: Callable[[str, bool], int]) -> None:
+        self._sheet = sheet
+        self._xf = xf
+        self._row = -1
+        self._label = ""
+        self._height = 0.0
+        self._cells: dict[int, str] = {}
+
+    def row(self, row: int, height: float = 0.0) -> None:
+        """Begin a row, counted from 0. Raises ValueError where it is not below the one before."""
+        if row <= self._row:
+            raise ValueError(f"row {row} comes after row {self._row}")
+        self.finish()
+        self._row, self._label, self._height = row, str(row + 1), height
+
+    def finish(self) -> None:
+        """Hand the row that was begun to the sheet."""
+        if self._row < 0 or not (self._cells or self._height):
+            return
+        cells = "".join(self._cells[column] for column in sorted(self._cells))
+        height = f' ht="{self._height:g}" customHeight="1"' if self._height else ""
+        self._sheet.finish_row(
+            self._row, max(self._cells, default=0), f'<row r="{self._label}"{height}>{cells}</row>'
+        )
+        self._cells = {}
+        self._height = 0.0
+
+    def text(self, column: int, text: str | None, style: str = "text") -> None:
+        """Write text as text, whatever it looks like; no text is an empty cell."""
+        if not text:
+            self.blank(column, style)
+            return
+        xf = self._xf(style, text.startswith(_LEADS_TO_FORMULA))
+        self._cells[column] = (
+            f'<c r="{letters(column)}{self._label}" s="{xf}" t="inlineStr"><is>'
+            f'<t xml:space="preserve">{cell_text(text)}</t></is></c>'
+        )
+
+    def number(self, column: int, value: Value | None, style: str = "number") -> None:
+        """Write a number; None is an empty cell."""
+        if value is None:
+            self.blank(column, style)
+            return
+        self._cells[column] = (
+            f'<c r="{letters(column)}{self._label}" s="{self._xf(style, False)}"><v>{digits(value)}</v></c>'
+        )
+
+    def formula(self, column: int, formula: str, value: Value | str | None, style: str = "number") -> None:
+        """Write a formula with the value the engine worked out; ``§`` stands for the number of the row."""
+        xf, shown = self._xf(style, False), formula.replace("§", self._label)
+        if value is None or isinstance(value, str):
+            kind, cached = ' t="str"', cell_text(value or "")
+        else:
+            kind, cached = "", digits(value)
+        self._cells[column] = (
+            f'<c r="{letters(column)}{self._label}" s="{xf}"{kind}><f>{_escaped(shown)}</f><v>{cached}</v></c>'
+        )
+
+    def blank(self, column: int, style: str = "text") -> None:
+        """Write an empty cell."""
+        self._cells[column] = f'<c r="{letters(column)}{self._label}" s="{self._xf(style, False)}"/>'
+
+
+@lru_cache(maxsize=None)
+def letters(column: int) -> str:
+    """Return the letters of a column, counted from 0."""
+    return str(xl_col_to_name(column))
+
+
+def digits(value: Value) -> str:
+    """Return the shortest text of the nearest binary number.
+
+    >>> digits(Fraction(1, 8)), digits(Decimal("12.50")), digits(3)
+    ('0.125', '12.5', '3')
+    """
+    if isinstance(value, int):
+        return str(value)
+    if isinstance(value, Fraction):
+        return repr(value.numerator / value.denominator)
+    return repr(float(value))
+
+
+@lru_cache(maxsize=20_000)
+def cell_text(text: str) -> str:
+    """Return text as it stands in a cell: cut where a cell cannot hold it, and nothing in it is markup.
+
+    >>> cell_text("a < b"), cell_text("_x0041_"), cell_text(chr(7))
+    ('a &lt; b', '_x005F_x0041_', '_x0007_')
+    """
+    if len(text) > LONGEST_TEXT:
+        text = text[: LONGEST_TEXT - len(CUT_MARK)] + CUT_MARK
+    text = _LOOKS_ESCAPED.sub(r"_x005F\1", text)
+    text = _NOT_IN_XML.sub(lambda found: f"_x{ord(found.group()):04X}_", text)
+    return _escaped(text)
+
+
+def _escaped(text: str) -> str:
+    if "&" in text or "<" in text or ">" in text:
+        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return text

@@ -1,0 +1,24 @@
+"""Text from files, made safe to show."""
+
+from __future__ import annotations
+
+import unicodedata
+
+_JOINERS = "\u200c\u200d"
+"""Letters of several scripts, and emoji, are joined with these."""
+
+
+def shown_text(text: str) -> str:
+    r"""Write text from a file so that it stays on one line and cannot steer a terminal.
+
+    >>> shown_text("Acme\u202e\x1b[31m Ltd")
+    'Acme\\u202e\\x1b[31m Ltd'
+    """
+    return "".join(_visible(character) for character in text)
+
+
+def _visible(character: str) -> str:
+    if character in "\n\r\t":
+        return " "
+    steers = unicodedata.category(character) in ("Cc", "Cf", "Cs", "Zl", "Zp") and character not in _JOINERS
+    return character.encode("unicode_escape").decode() if steers else character
