@@ -84,6 +84,13 @@ def has_errors(findings: Iterable[Finding]) -> bool:
     return any(finding.severity is Severity.ERROR for finding in findings)
 
 
+def nearest_word(word: str, known: Iterable[str]) -> str | None:
+    """Return the known word that a misspelt one is likely to mean, or None."""
+    folded = {candidate.casefold(): candidate for candidate in sorted(known, reverse=True)}
+    match = get_close_matches(word.casefold(), folded, n=1, cutoff=0.6)
+    return folded[match[0]] if match else None
+
+
 def nearest(word: str, known: Iterable[str]) -> str:
     """Return a sentence that names the nearest known word, or all of a short list, or nothing.
 
@@ -93,8 +100,7 @@ def nearest(word: str, known: Iterable[str]) -> str:
     'Use one of: id, title.'
     """
     words = sorted(known)
-    folded = {candidate.casefold(): candidate for candidate in reversed(words)}
-    match = get_close_matches(word.casefold(), folded, n=1, cutoff=0.6)
-    if match:
-        return f'Did you mean "{folded[match[0]]}"?'
+    meant = nearest_word(word, words)
+    if meant is not None:
+        return f'Did you mean "{meant}"?'
     return f"Use one of: {', '.join(words)}." if 0 < len(words) <= 12 else ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from io import TextIOWrapper
 from typing import Annotated
 
 import typer
@@ -11,7 +12,7 @@ import typer
 from social_value import __version__
 from social_value.cli import explain, schema, score, validate
 from social_value.cli.exits import COULD_NOT_RUN, exit_code_of
-from social_value.errors import SocialValueError
+from social_value.errors import CannotRunError, SocialValueError
 
 app = typer.Typer(
     name="social-value",
@@ -43,16 +44,29 @@ def options(
     """Score public tenders against financial, environmental and social criteria, with every step shown."""
 
 
+def _write_utf_8() -> None:
+    """Write the same bytes into a pipe or file everywhere; a terminal shows what it cannot print as an escape."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="backslashreplace")
+
+
 def main() -> None:
     """Run the command line; every failure ends in plain words and an exit code, never in a traceback."""
+    _write_utf_8()
     try:
         app()
+    except SystemExit as left:
+        # Typer ends with 1 where whoever read our output has gone, and 1 means findings.
+        if isinstance(left.__context__, BrokenPipeError):
+            sys.exit(COULD_NOT_RUN)
+        raise
     except SocialValueError as problem:
         sys.exit(exit_code_of(problem))
-    except BrokenPipeError:
-        # Whoever read our output has gone; say no more, and leave nothing for Python to flush at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(COULD_NOT_RUN)
+    except OSError as problem:
+        what = f'"{problem.filename}"' if problem.filename else "The output"
+        way_out = "Check the disk, the path and who may read or write it."
+        sys.exit(exit_code_of(CannotRunError(f"{what} cannot be used: {problem.strerror or problem}.", way_out)))
     except Exception as problem:  # the last resort, so that nobody sees a traceback
         if os.environ.get("SOCIAL_VALUE_DEBUG"):
             raise

@@ -18,7 +18,7 @@ from social_value.core.expressions import Expression, number
 from social_value.core.figures import FIGURES, FigureName, figure_name
 from social_value.core.formulas import FORMULAS, Formula, Parameter, Pool, read_parameter
 from social_value.core.methods import FINEST_DEGREE, METHODS, Method
-from social_value.findings import Finding, Place, error, nearest
+from social_value.findings import Finding, Place, error, nearest, nearest_word
 from social_value.model.procurement import Evaluation, MarksMinimum
 from social_value.model.scoring import FormulaScore
 
@@ -183,8 +183,9 @@ def _problems_of_keys(
         if key not in known:
             message = f'"{owner}" does not have the key "{key}".'
             yield error("unknown-key", place.at(key), message, nearest(key, known) or "Remove the key.")
+    meant = {nearest_word(key, known) for key in given if key not in known}
     for key in needed:
-        if key not in given:
+        if key not in given and key not in meant:
             yield error("missing-key", place, f'"{owner}" needs the key "{key}".', f"Add `{key}:`.")
 
 

@@ -106,7 +106,7 @@ def _tie_number(settled: Settled, name: str, bid: str) -> Fraction | None:
 def _result(settled: Settled, ranking: Ranking, bid: Bid) -> BidResult:
     field = settled.field
     status, reasons = _status(settled, bid)
-    marked = bid.id in settled.pool or bid.id in settled.left or status == "comparator"
+    marked = bid.id in settled.in_pool or bid.id in settled.left or status == "comparator"
     total = settled.total(bid.id) if marked and bid.id not in settled.left else None
     pillars = tuple(
         PillarResult(pillar, weight, settled.pillar(pillar, bid.id) if marked else None)
@@ -123,7 +123,7 @@ def _status(settled: Settled, bid: Bid) -> tuple[Status, tuple[str, ...]]:
         return "comparator", ("Comparator: marked and shown, never ranked",)
     if bid.id in settled.field.not_read:
         return "disregarded", settled.field.not_read[bid.id]
-    failures = [one for one in (*settled.field.gate_failures, *settled.failures) if one.bid_id == bid.id]
+    failures = settled.failures_of.get(bid.id, ())
     reasons = tuple(failure.words for failure in failures)
     if bid.id in settled.left:
         return "disregarded", reasons

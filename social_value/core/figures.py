@@ -150,8 +150,13 @@ def work_out(name: FigureName, bid: Bid, terms: Terms) -> Figure:
     rule = name.rule
     if rule is not None:
         return rule.work(bid, terms, name.band)
-    claim = bid.measures.get(name.id)
-    return Figure(_fraction(claim.value) if claim else None)
+    return Figure(measured(bid, name.id))
+
+
+def measured(bid: Bid, measure: str) -> Fraction | None:
+    """Return the value that a bid gives of a measure."""
+    claim = bid.measures.get(measure)
+    return _fraction(claim.value) if claim else None
 
 
 _whole_numbers: dict[Decimal, Fraction] = {}

@@ -79,13 +79,15 @@ class Marker:
 
     def column(self, bids: Iterable[str], references: References) -> Column:
         """Return the marks of these bids; equal reads share one result."""
-        known: dict[Fraction | None, Marked] = {}
+        # By numerator and denominator, because the hash of a fraction costs more than all else here.
+        known: dict[tuple[int, int] | None, Marked] = {}
         column: Column = {}
         for bid in bids:
             read = self.reads.get(bid)
-            marked = known.get(read)
+            key = None if read is None else read.as_integer_ratio()
+            marked = known.get(key)
             if marked is None:
-                marked = known[read] = self._mark(read, references)
+                marked = known[key] = self._mark(read, references)
             column[bid] = marked
         return column
 

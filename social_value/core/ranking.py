@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 
 TieKey = Callable[[Sequence[str]], Mapping[str, Fraction] | None]
 """Given the tied bids, returns a number for each, higher first; None where the step cannot separate them."""
@@ -30,15 +31,15 @@ class Broken:
     groups: tuple[tuple[str, ...], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Ranking:
     """Bids in groups of equal rank, best first, and the ties that were broken on the way."""
 
     groups: tuple[tuple[str, ...], ...]
     broken: tuple[Broken, ...]
 
-    @property
-    def ranks(self) -> dict[str, int]:
+    @cached_property
+    def ranks(self) -> Mapping[str, int]:
         """Rank of every bid, by competition ranking."""
         ranks: dict[str, int] = {}
         for group in self.groups:

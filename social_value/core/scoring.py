@@ -13,7 +13,7 @@ from functools import cached_property
 
 from social_value.arithmetic import HUNDRED, exact_sum, plain, rounded
 from social_value.core.binding import BoundMethod, bind_formula, bind_method
-from social_value.core.figures import Figure, FigureName, Terms, terms_of, work_out
+from social_value.core.figures import Figure, FigureName, Terms, measured, terms_of, work_out
 from social_value.core.hurdles import Failure, Hurdle, gate_failure, gates_of, minimums_of, pillar_weights
 from social_value.core.inputs import Inputs, Leaf
 from social_value.core.marking import NO_REFERENCES, Column, Marked, Marker, References
@@ -51,9 +51,13 @@ class Field:
         """Ids of the comparators that are not withdrawn."""
         return tuple(bid.id for bid in self._present if bid.role == "comparator")
 
-    @property
+    @cached_property
     def _present(self) -> tuple[Bid, ...]:
         return tuple(bid for bid in self.inputs.bids if bid.status != "withdrawn")
+
+    @cached_property
+    def _read(self) -> tuple[Bid, ...]:
+        return tuple(bid for bid in self._present if bid.id not in self.not_read)
 
     @cached_property
     def gate_failures(self) -> tuple[Failure, ...]:
@@ -106,11 +110,23 @@ class Field:
         return {m.leaf.id: m.column(everyone, NO_REFERENCES) for m in self.markers if not m.relative}
 
     @cached_property
-    def absolute_quality(self) -> Mapping[str, Fraction | None]:
-        """Weighted sum of the criteria that do not depend on the other bids, by bid."""
-        columns = tuple(self.absolute_columns.values())
+    def absolute_parts(self) -> Mapping[Pillar | None, Mapping[str, Fraction | None]]:
+        """Weighted sum of each pillar's criteria that do not depend on the other bids, by bid."""
+        columns: dict[Pillar | None, list[Column]] = {leaf.pillar: [] for leaf in self.inputs.leaves}
+        for marker in self.markers:
+            if not marker.relative:
+                columns[marker.leaf.pillar].append(self.absolute_columns[marker.leaf.id])
         everyone = (*self.entrants, *self.comparators)
-        return {bid: _sum_of(column[bid].weighted for column in columns) for bid in everyone}
+        return {
+            pillar: {bid: _sum_of([column[bid].weighted for column in parts]) for bid in everyone}
+            for pillar, parts in columns.items()
+        }
+
+    @cached_property
+    def absolute_quality(self) -> Mapping[str, Fraction | None]:
+        """Weighted sum of all criteria that do not depend on the other bids, by bid."""
+        parts = tuple(self.absolute_parts.values())
+        return {bid: _sum_of([part[bid] for part in parts]) for bid in (*self.entrants, *self.comparators)}
 
     @cached_property
     def relative_markers(self) -> tuple[Marker, ...]:
@@ -124,7 +140,7 @@ class Field:
         return {one: self.figure(self.method.price_of, self.inputs.bids_by_id[one]).value for one in everyone}
 
     def _marker(self, leaf: Leaf) -> Marker:
-        score, bids = leaf.score, [bid for bid in self._present if bid.id not in self.not_read]
+        score, bids = leaf.score, self._read
         if isinstance(score, ScaleScore):
             scale = self.inputs.scale(score.scale)
             marks = {Fraction(step.level): Fraction(step.marks) for step in scale.levels} if scale else {}
@@ -136,7 +152,13 @@ class Field:
         if not isinstance(score, FormulaScore):
             raise TypeError(f"criterion {leaf.id} has no scoring rule")
         bound = bind_formula(score)
-        return Marker(leaf, {bid.id: self.figure(bound.of, bid).value for bid in bids}, None, bound, self.settled)
+        return Marker(leaf, self._values(bound.of), None, bound, self.settled)
+
+    def _values(self, name: FigureName) -> dict[str, Fraction | None]:
+        """Return a figure of every bid that is read. A measure has no working to keep."""
+        if name.rule is None:
+            return {bid.id: measured(bid, name.id) for bid in self._read}
+        return {bid.id: self.figure(name, bid).value for bid in self._read}
 
     def settled(self, weighted: Fraction) -> Fraction:
         """Return weighted marks, rounded where the procurement rounds each criterion."""
@@ -172,6 +194,19 @@ class Settled:
     failures: tuple[Failure, ...]
 
     @cached_property
+    def in_pool(self) -> frozenset[str]:
+        """The bids of the pool, to ask whether a bid is one of them."""
+        return frozenset(self.pool)
+
+    @cached_property
+    def failures_of(self) -> Mapping[str, Sequence[Failure]]:
+        """Every gate, minimum and floor that a bid did not clear, by bid."""
+        found: dict[str, list[Failure]] = {}
+        for failure in (*self.field.gate_failures, *self.failures):
+            found.setdefault(failure.bid_id, []).append(failure)
+        return found
+
+    @cached_property
     def left(self) -> frozenset[str]:
         """Bids that a minimum or floor put out of the pool."""
         return frozenset(failure.bid_id for failure in self.failures if failure.hurdle.consequence == "disregard")
@@ -183,15 +218,23 @@ class Settled:
     def quality(self, bid_id: str) -> Fraction | None:
         """Return the weighted sum of all criteria, or None where one of them has no marks."""
         relative = (self.marked(marker.leaf.id, bid_id).weighted for marker in self.field.relative_markers)
-        return _sum_of((self.field.absolute_quality.get(bid_id), *relative))
+        return _sum_of([self.field.absolute_quality.get(bid_id), *relative])
 
     def pillar(self, pillar: Pillar, bid_id: str) -> Fraction | None:
         """Return the weighted marks of a pillar, or None where one of its criteria has no marks."""
-        leaves = (leaf for leaf in self.field.inputs.leaves if leaf.pillar == pillar)
-        return _sum_of(self.columns[leaf.id].get(bid_id, UNMARKED).weighted for leaf in leaves)
+        leaves = (marker.leaf for marker in self.field.relative_markers if marker.leaf.pillar == pillar)
+        relative = (self.marked(leaf.id, bid_id).weighted for leaf in leaves)
+        return _sum_of([self.field.absolute_parts[pillar].get(bid_id), *relative])
 
     def total(self, bid_id: str) -> Root | None:
         """Return the figure that the method ranks, exactly."""
+        return self._totals.get(bid_id)
+
+    @cached_property
+    def _totals(self) -> Mapping[str, Root | None]:
+        return {bid: self._total(bid) for bid in (*self.field.entrants, *self.field.comparators)}
+
+    def _total(self, bid_id: str) -> Root | None:
         quality = self.quality(bid_id)
         method = self.field.method
         price = self.field.prices.get(bid_id) if method.method.reads_price else Fraction(0)
@@ -201,8 +244,7 @@ class Settled:
         return total
 
 
-def _sum_of(weighted: Iterable[Fraction | None]) -> Fraction | None:
-    parts = list(weighted)
+def _sum_of(parts: Sequence[Fraction | None]) -> Fraction | None:
     known = [part for part in parts if part is not None]
     return exact_sum(known) if len(known) == len(parts) else None
 

@@ -55,7 +55,7 @@ def _matters(settled: Settled, bid: str) -> bool:
 
 def _moves(settled: Settled, marker: Marker, bid: str) -> bool:
     bound, value = marker.bound, marker.reads.get(bid)
-    if bound is None or value is None or bid not in settled.pool or not bound.counts(value):
+    if bound is None or value is None or bid not in settled.in_pool or not bound.counts(value):
         return False
     references, read = settled.references[marker.leaf.id], bound.formula.pool_reads
     pool = references.pool

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TypeVar
+from typing import TypeVar, get_args
 
 from social_value.errors import InputError
 from social_value.files.disk import read_bytes
@@ -52,10 +52,14 @@ class Catalogue:
             return None
         shown = self._shown(path)
         if item_id in self._taken:
-            place, taken = Place(str(self._taken[item_id])), f'"{item_id}" is the id of a shipped file.'
+            place, taken = Place(_local(self._taken[item_id])), f'"{item_id}" is the id of a shipped file.'
             raise InputError([error("shipped-id-taken", place, taken, "Rename the local file and its id.")])
         content = read_bytes(path, shown)
         document = parse_yaml(content, shown)
+        kind, wanted = document.data.get("kind"), get_args(model.model_fields["kind"].annotation)[0]
+        if isinstance(kind, str) and kind != wanted:
+            message = f'"{item_id}" is a {kind}, not a {wanted}.'
+            raise InputError([error("wrong-kind", document.place(("kind",)), message, f"Name a {wanted} instead.")])
         item = build(model, document)
         if item.id != item_id:
             message = f'the id "{item.id}" differs from the file name "{path.name}".'
@@ -66,7 +70,11 @@ class Catalogue:
         """Name a file as a reader anywhere would: shipped files from the catalogue's folder down."""
         if path.stem in self._shipped:
             return f"{FOLDER}/{path.relative_to(shipped_folder()).as_posix()}"
-        return f"{FOLDER}/{path.relative_to(next(one for one in path.parents if one.name == FOLDER)).as_posix()}"
+        return _local(path)
+
+
+def _local(path: Path) -> str:
+    return f"{FOLDER}/{path.relative_to(next(one for one in path.parents if one.name == FOLDER)).as_posix()}"
 
 
 def _files(folder: Path) -> Iterator[Path]:

@@ -55,6 +55,10 @@ def _number(fault: Fault) -> Words:
     return "not-a-number", message, "Write it like 12 or 12.50, without quotes, signs or separators."
 
 
+def _whole(fault: Fault) -> Words:
+    return "not-a-number", f"{fault.name} must be a whole number, and found {fault.found}.", "Write it like 2."
+
+
 def _flag(fault: Fault) -> Words:
     message = f"{fault.name} must be true or false, and found {fault.found}."
     return "not-true-or-false", message, "Write `true` or `false`, without quotes."
@@ -67,6 +71,11 @@ def _day(fault: Fault) -> Words:
 def _choice(fault: Fault) -> Words:
     expected = str(fault.limits.get("expected") or fault.limits.get("expected_tags") or "")
     words = [word for word in expected.replace(" or ", ", ").replace("'", "").split(", ") if word]
+    if "tag" in fault.limits:
+        name, given = str(fault.limits.get("discriminator", "")).strip("'"), str(fault.limits["tag"])
+        return "unknown-value", f'{name} cannot be "{given}".', nearest(given, words)
+    if isinstance(fault.given, str) and fault.given in words:
+        return "unknown-value", f"{fault.name} must be a plain number, and found {fault.found}.", "Remove the quotes."
     return "unknown-value", f"{fault.name} cannot be {fault.found}.", nearest(str(fault.given), words)
 
 
@@ -101,6 +110,10 @@ def _short(fault: Fault) -> Words:
     return "too-few", f"{fault.name} is empty or too short: it needs at least {least}.", "Add what is missing."
 
 
+def _empty(fault: Fault) -> Words:
+    return "missing-value", f"{fault.name} is empty.", f"Write the {fault.name}, or remove the key."
+
+
 def _long(fault: Fault) -> Words:
     return "too-long", f"{fault.name} is longer than {fault.limits.get('max_length')} characters.", "Shorten it."
 
@@ -108,7 +121,7 @@ def _long(fault: Fault) -> Words:
 _WRITERS: dict[str, Callable[[Fault], Words]] = {
     "string_type": _text,
     "exact_number": _number,
-    "int_type": _number,
+    "int_type": _whole,
     "bool_type": _flag,
     "day": _day,
     "literal_error": _choice,
@@ -124,6 +137,6 @@ _WRITERS: dict[str, Callable[[Fault], Words]] = {
     "dict_type": _mapping,
     "tuple_type": _list,
     "too_short": _short,
-    "string_too_short": _short,
+    "string_too_short": _empty,
     "string_too_long": _long,
 }

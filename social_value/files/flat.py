@@ -7,7 +7,7 @@ from decimal import Decimal
 from social_value.errors import InputError
 from social_value.files.csv_source import Table, parse_csv
 from social_value.findings import Finding, Place, error
-from social_value.model.base import is_identifier
+from social_value.model.base import LONGEST_TEXT, is_identifier
 from social_value.model.bid import Bid, Claim, flat_bid
 from social_value.model.scores import Evaluator, IndividualScore, Scores
 
@@ -19,7 +19,7 @@ Places = dict[tuple[str, ...], Place]
 def read_flat_bids(content: bytes, shown: str, bids: list[Bid], places: Places) -> None:
     """Add one bid for each row of bids.csv. Raises InputError with the finding of every cell."""
     table = parse_csv(content, shown, BID_COLUMNS, extra=True)
-    findings = [*_bad_ids(table, ("bid",)), *_empty(table, ("supplier",))]
+    findings = [*_bad_ids(table, ("bid",)), *_empty(table, ("supplier",)), *_too_long(table, ("supplier",))]
     for name in table.columns[3:]:
         if not is_identifier(name):
             place = Place(shown, (name,), 1, table.columns.index(name) + 1)
@@ -66,7 +66,7 @@ def _claims(numbers: list[Decimal]) -> list[Claim]:
 def read_flat_scores(content: bytes, shown: str, sheets: list[Scores], places: Places) -> None:
     """Add one sheet for each evaluator of scores.csv. Raises InputError with the finding of every cell."""
     table = parse_csv(content, shown, SCORE_COLUMNS, extra=False)
-    findings = _bad_ids(table, ("evaluator", "bid", "criterion"))
+    findings = [*_bad_ids(table, ("evaluator", "bid", "criterion")), *_too_long(table, ("rationale", "evidence"))]
     levels = _numbers(table, SCORE_COLUMNS.index("level"), findings)
     if findings:
         raise InputError(findings)
@@ -104,4 +104,14 @@ def _empty(table: Table, columns: tuple[str, ...]) -> list[Finding]:
         for number, row in enumerate(table.rows)
         for index, name in indexes
         if not row[index].strip()
+    ]
+
+
+def _too_long(table: Table, columns: tuple[str, ...]) -> list[Finding]:
+    indexes = [(table.columns.index(name), name) for name in columns]
+    return [
+        error("too-long", table.place(number, name), f"{name} is longer than {LONGEST_TEXT} characters.", "Shorten it.")
+        for number, row in enumerate(table.rows)
+        for index, name in indexes
+        if len(row[index]) > LONGEST_TEXT
     ]

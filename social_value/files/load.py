@@ -111,7 +111,7 @@ def load(folder: Path, as_of: date | None = None) -> Loaded:
     scales = {name: _from_catalogue(reader, catalogue, ScaleFile, name) for name in _scale_ids(procurement, framework)}
     register_id = procurement.whole_life.register_id if procurement.whole_life else None
     register = _from_catalogue(reader, catalogue, Register, register_id)
-    if procurement.framework is not None and framework is None:
+    if procurement.framework is not None and procurement.framework not in catalogue.ids:
         place = reader.sources[reader.shown(PROCUREMENT)].place(("framework",))
         message = f'there is no framework "{procurement.framework}".'
         reader.findings.append(
@@ -155,6 +155,9 @@ def _unexpected(folder: Path, shown: Callable[[str], str]) -> Iterable[Finding]:
         if path.is_file() and path.suffix.lower() in _DATA_SUFFIXES and path.name not in _TOP_FILES:
             message = f"{path.name} is not a file of a procurement and would not be read."
             yield error("unexpected-file", Place(shown(path.name)), message, nearest(path.name, _TOP_FILES))
+        elif path.name not in (BIDS, SCORES) and path.name.casefold().rstrip("s") in ("bid", "score") and path.is_dir():
+            message = f"{path.name}/ is not a folder of a procurement and would not be read."
+            yield error("unexpected-file", Place(shown(path.name)), message, nearest(path.name, (BIDS, SCORES)))
     for part in (BIDS, SCORES):
         for path in sorted((folder / part).iterdir()) if (folder / part).is_dir() else ():
             if not path.name.startswith(".") and (path.suffix != ".yaml" or not path.is_file()):

@@ -11,7 +11,7 @@ from pydantic_core import ErrorDetails
 from social_value.errors import InputError
 from social_value.files.faults import Fault, Words, fault_words
 from social_value.files.yaml_source import Document
-from social_value.findings import Finding, Key, error, nearest
+from social_value.findings import Finding, Key, error, nearest, nearest_word
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -26,7 +26,16 @@ def build(model: type[Model], document: Document) -> Model:
 
 
 def _findings(model: type[BaseModel], document: Document, details: list[ErrorDetails]) -> Iterator[Finding]:
+    # A file of another kind fits nowhere, and a misspelt key is no missing one: each is said once.
+    details = [one for one in details if one["loc"] == ("kind",) and one["type"] == "literal_error"] or details
+    meant = {
+        (*one["loc"][:-1], nearest_word(str(one["loc"][-1]), _keys_at(model, one["loc"][:-1])))
+        for one in details
+        if one["type"] == "extra_forbidden"
+    }
     for detail in details:
+        if detail["type"] == "missing" and detail["loc"] in meant:
+            continue
         keys = _known_keys(document, detail["loc"])
         is_key = detail["type"] == "extra_forbidden"
         place = document.place(keys, of_key=is_key)

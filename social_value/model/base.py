@@ -49,7 +49,9 @@ def _day(value: object) -> date:
 Identifier = Annotated[
     str, StringConstraints(strict=True, pattern=rf"^{_IDENTIFIER.pattern}$"), Field(title="Identifier")
 ]
-Text = Annotated[str, StringConstraints(strict=True, min_length=1, max_length=30_000)]
+LONGEST_TEXT = 30_000
+"""Characters of a text; a spreadsheet cell holds few more."""
+Text = Annotated[str, StringConstraints(strict=True, min_length=1, max_length=LONGEST_TEXT)]
 Flag = StrictBool
 Exact = Annotated[Decimal, BeforeValidator(_exact), WithJsonSchema({"type": "number"})]
 NonNegative = Annotated[Exact, Field(ge=0), WithJsonSchema({"type": "number", "minimum": 0})]

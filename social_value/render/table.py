@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import TextIO
 
 from rich import box
+from rich.cells import cell_len
 from rich.console import Console, RenderableType
 from rich.table import Table
 from rich.text import Text
@@ -63,7 +64,7 @@ def print_result(evaluation: Evaluation, findings: Sequence[Finding], stream: Te
 def _layout(evaluation: Evaluation, screen: Console) -> Layout:
     """Return the richest layout that fits: numbers and ids always stand whole, names and bars give way."""
     blocks = screen.encoding.lower().startswith("utf")
-    longest = _widest(shown_text(result.bid.supplier.name) for result in evaluation.bids)
+    longest = max((cell_len(shown_text(result.bid.supplier.name)) for result in evaluation.bids), default=0)
     wanted = min(longest, _WIDEST_SUPPLIER)
     digits = _widest(published(pillar.marks, evaluation.rounding) for one in evaluation.bids for pillar in one.pillars)
     layouts = [

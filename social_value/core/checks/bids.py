@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from decimal import Decimal
 from fractions import Fraction
 
@@ -14,7 +14,7 @@ from social_value.core.checks.method import duplicates
 from social_value.core.figures import FigureName, figure_name, percent_above, reaches, terms_of
 from social_value.core.inputs import Inputs
 from social_value.core.scoring import Field
-from social_value.findings import Finding, Key, Place, error, nearest, warning
+from social_value.findings import Finding, Key, Place, error, nearest, nearest_word, warning
 from social_value.model.bid import Bid, PriceLine
 from social_value.model.scoring import FormulaScore, RecordedScore
 
@@ -121,6 +121,11 @@ def references(inputs: Inputs) -> Iterator[Finding]:
         yield from _areas(inputs, bid)
 
 
+def _meant(given: Iterable[str], known: Collection[str]) -> set[str | None]:
+    """Return the names that misspelt ones are likely to mean: they are there, so none of them is missing too."""
+    return {nearest_word(name, known) for name in given if name not in known}
+
+
 def _areas(inputs: Inputs, bid: Bid) -> Iterator[Finding]:
     areas = {area.id for area in inputs.procurement.place.areas} if inputs.procurement.place else set()
     named = [
@@ -160,8 +165,9 @@ def declarations(inputs: Inputs) -> Iterator[Finding]:
     """Every bidder answers every declaration gate."""
     gates = [gate for gate in inputs.procurement.gates if gate.asks == "declaration"]
     for bid in inputs.bids:
+        meant = _meant(bid.declarations, [gate.id for gate in gates])
         for gate in gates if bid.role != "comparator" and bid.status != "withdrawn" else ():
-            if gate.id not in bid.declarations:
+            if gate.id not in bid.declarations and gate.id not in meant:
                 message = f'{bid.id} has no answer to the gate "{gate.id}".'
                 way_out = f"Add `declarations: {{{gate.id}: {{value: true}}}}`, or `value: false` where it is not met."
                 yield error("declaration-missing", _at(inputs, bid), message, way_out)
@@ -212,8 +218,10 @@ def figures_given(inputs: Inputs) -> Iterator[Finding]:
     measures = {name.id for name in names if name.rule is None}
     price_read = any(name.id in ("price", "percent-above-lowest", "price-per-success") for name in names)
     rates_read = any(name.id == "price-per-success" for name in names)
+    costs_read = any(name.id == "whole-life-cost" for name in names)
     for bid in _marked(inputs):
-        for measure in sorted(measures - bid.measures.keys()):
+        meant = _meant(bid.measures, measures) if inputs.measures else set()
+        for measure in sorted(measures - bid.measures.keys() - meant):
             message = f'{bid.id} does not give the measure "{measure}".'
             way_out = f"Add `measures: {{{measure}: {{value: 0}}}}` with the value the bid states."
             yield error("measure-missing", _at(inputs, bid), message, way_out)
@@ -227,7 +235,7 @@ def figures_given(inputs: Inputs) -> Iterator[Finding]:
                 message,
                 "Add it to `success_rate:`, with its evidence.",
             )
-        if any(name.id == "whole-life-cost" for name in names):
+        if costs_read:
             yield from _dated_costs(inputs, bid)
 
 
@@ -248,18 +256,21 @@ def figures_usable(inputs: Inputs) -> Iterator[Finding]:
         return
     field = Field(inputs)
     for name, formulas in _names_read(inputs).items():
-        found = [(bid, field.figure(name, bid).value) for bid in _marked(inputs)]
-        lowest = min((value for _, value in found if value is not None), default=Fraction(0))
+        priced, zero_refused = _needs_price(inputs, name), any(map(_refuses_zero, formulas))
+        choosy = [bound for bound in formulas if bound.formula.never_negative or bound.formula.id == "banded"]
+        if not (priced or zero_refused or choosy):
+            continue
+        found = [(bid, value) for bid in _marked(inputs) if (value := field.figure(name, bid).value) is not None]
+        lowest = min((value for _, value in found), default=Fraction(0)) if name.relative else Fraction(0)
         for bid, value in found:
-            if value is None:
-                continue
-            place = _at(inputs, bid, *_keys_of(name))
             figure = percent_above(value, lowest) if name.relative else value
-            if (_needs_price(inputs, name) and value <= 0) or (value == 0 and any(map(_refuses_zero, formulas))):
+            if (priced and value <= 0) or (zero_refused and value == 0):
+                place = _at(inputs, bid, *_keys_of(name))
                 way_out = "Correct it, or publish `zero_price: full-marks` or `no-marks` on a price formula."
                 yield error("zero-price", place, f"{bid.id} has {name} {plain(value)}.", way_out)
             elif figure is not None:
-                yield from (problem for bound in formulas for problem in _usable(bound, figure, bid, place))
+                for bound in choosy:
+                    yield from _usable(inputs, bound, figure, bid)
 
 
 def _needs_price(inputs: Inputs, name: FigureName) -> bool:
@@ -280,14 +291,15 @@ def _keys_of(name: FigureName) -> tuple[Key, ...]:
     return ("whole_life_costs",) if name.id == "whole-life-cost" else ("price",)
 
 
-def _usable(bound: BoundFormula, figure: Fraction, bid: Bid, place: Place) -> Iterator[Finding]:
+def _usable(inputs: Inputs, bound: BoundFormula, figure: Fraction, bid: Bid) -> Iterator[Finding]:
+    keys = _keys_of(bound.of)
     if bound.formula.never_negative and figure < 0:
         message = f'{bid.id} has {bound.of} {plain(figure)}, and "{bound.formula.id}" cannot mark a negative figure.'
-        yield error("negative-figure", place, message, "Correct the value, or use a linear or banded rule.")
+        yield error("negative-figure", _at(inputs, bid, *keys), message, "Correct the value, or use a linear or banded rule.")
     bands = bound.parameters.get("bands")
     if bound.formula.id == "banded" and isinstance(bands, Bands) and not bands.holds(figure):
         message = f"{bid.id} has {bound.of} {plain(figure)}, which no band of the published table holds."
-        yield error("outside-bands", place, message, "Correct the value, or publish a table that reaches it.")
+        yield error("outside-bands", _at(inputs, bid, *keys), message, "Correct the value, or publish a table that reaches it.")
 
 
 BID_CHECKS: tuple[Check, ...] = (

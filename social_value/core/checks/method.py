@@ -206,18 +206,27 @@ def _figure_known(inputs: Inputs, text: object, place: Place) -> Iterator[Findin
         yield error("unknown-figure", place, f"{text} is no figure.", "Write the id of a figure or measure.")
         return
     name, bands = figure_name(text), inputs.procurement.demand.reference if inputs.procurement.demand else {}
-    measures = {*inputs.measures, *(measure for bid in inputs.bids for measure in bid.measures)}
-    known = known_figures(bands, measures)
-    if name.rule is None and (name.band or name.id not in measures):
+    if name.rule is None and (name.band or not _is_measure(inputs, name.id)):
         message = f'"{text}" is neither a figure nor a measure that any bid gives.'
-        yield error("unknown-figure", place, message, nearest(text, known))
+        yield error("unknown-figure", place, message, nearest(text, _figures(inputs)))
     elif name.band and not (name.rule and name.rule.by_band and name.band in bands):
-        yield error("unknown-figure", place, f'there is no figure "{text}".', nearest(text, known))
+        yield error("unknown-figure", place, f'there is no figure "{text}".', nearest(text, _figures(inputs)))
     elif name.id == "price-per-success" and not bands:
         message = "price-per-success needs the demand it is taken over."
         yield error("demand-missing", place, message, "Add `demand:` with `reference:` quantities.")
     elif name.id == "whole-life-cost":
         yield from _rates_known(inputs, place)
+
+
+def _is_measure(inputs: Inputs, name: str) -> bool:
+    if not inputs.bids and not inputs.measures:
+        return True  # that there is no bid is said elsewhere
+    return name in inputs.measures or any(name in bid.measures for bid in inputs.bids)
+
+
+def _figures(inputs: Inputs) -> list[str]:
+    bands = inputs.procurement.demand.reference if inputs.procurement.demand else {}
+    return known_figures(bands, {*inputs.measures, *(measure for bid in inputs.bids for measure in bid.measures)})
 
 
 def _rates_known(inputs: Inputs, place: Place) -> Iterator[Finding]:

@@ -24,6 +24,7 @@ _OPTIONS = {
 }
 A4 = 9
 CHARACTERS_ON_A_PAGE = 175
+MOST_LINES = 28
 
 
 class Page(Rows):
@@ -57,6 +58,18 @@ class Page(Rows):
             sheet.repeat_columns(0, label_columns - 1)
         shown = [width for column, width in self._widths.items() if last_column is None or column <= last_column]
         sheet.fit_to_pages(max(1, -(-int(sum(shown)) // CHARACTERS_ON_A_PAGE)), 0)
+
+    def fact(self, row: int, label: str, text: str, widths: Sequence[float]) -> None:
+        """Write a label and, across all columns beside it, a text; the row is as high as the text needs."""
+        last = len(widths) - 1
+        lines = sum(-(-len(line) // max(1, int(sum(widths[1:])))) or 1 for line in text.split("\n"))
+        self.row(row, 14.0 * min(lines, MOST_LINES) + 2)
+        self.text(0, label, "top")
+        self.text(1, text, "wrapped")
+        for column in range(2, last + 1):
+            self.blank(column, "wrapped")
+        if last > 1:
+            self.sheet.merge.append([row, 1, row, last])
 
     def mark(self, column: int, first: int, last: int, word: str) -> None:
         """Show a word of a column in bold red, so that it stands out."""

@@ -1,0 +1,291 @@
+"""The sheet Gates: every gate, minimum and floor, what each bid reached, and who is in the pool."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from fractions import Fraction
+
+from social_value.arithmetic import HUNDRED
+from social_value.core.figures import figure_name
+from social_value.core.hurdles import Hurdle, gate_failure
+from social_value.core.results import BidResult
+from social_value.core.scoring import Settled
+from social_value.files.workbook.book import Page
+from social_value.files.workbook.formulas import (
+    NOTHING,
+    SAME,
+    all_of,
+    clean_places,
+    fixed,
+    flag,
+    in_row,
+    when_number,
+)
+from social_value.files.workbook.gates_plan import (
+    FIRST_HURDLE,
+    IN_POOL,
+    LOW_PRICE,
+    MAY_RANK,
+    READ,
+    ROLE,
+    GatesPlan,
+    Tested,
+)
+from social_value.files.workbook.matrix_plan import quality_column
+from social_value.files.workbook.plan import BID, FIRST, MATRIX, PILLAR_SHEETS, SUPPLIER, Report
+from social_value.files.workbook.price_sheet import PriceCells
+from social_value.files.workbook.rounds import RoundBlocks
+from social_value.files.workbook.tables import bid_labels, group
+from social_value.model.scores import LowBidDecision
+from social_value.wording import CONSEQUENCE_LABELS
+
+ID_ROW, TITLE_ROW, CONSEQUENCE_ROW, LEAST_ROW, MOST_ROW = 3, 4, 5, 6, 7
+MET = 'number|[=1]"met";[=0]"NOT MET";General'
+YES = 'bold-number|[=1]"yes";[=0]"no";General'
+_FIXED_HEADS = {
+    ROLE: "Role",
+    LOW_PRICE: "Low price disregarded (input)",
+    READ: "Bid is read",
+    IN_POOL: "In the pool",
+    MAY_RANK: "Nothing bars a rank",
+}
+
+
+class GatesSheet:
+    """Writes the sheet."""
+
+    def __init__(self, page: Page, report: Report, plan: GatesPlan, prices: PriceCells, rounds: RoundBlocks) -> None:
+        self.page = page
+        self.report = report
+        self.plan = plan
+        self.prices = prices
+        self.rounds = rounds
+        self.field = report.evaluation.field
+
+    def write(self) -> None:
+        """Write the sheet."""
+        note = "Who is in the pool and who can be ranked. A value exactly at its limit meets it."
+        self.page.head("Gates", f"{note} Cells marked input may be changed.")
+        self._heads()
+        for place, result in enumerate(self.report.bids):
+            self._bid(FIRST + place, result)
+        self.page.set_up(FIRST, SUPPLIER + 1)
+
+    # Headings
+
+    def _heads(self) -> None:
+        page, hurdles = self.page, (*self.plan.gates, *self.plan.minimums)
+        for column in range(ROLE, self.plan.last_column + 1):
+            page.width(column, 13)
+        page.width(BID, 22)
+        page.width(SUPPLIER, 32)
+        page.row(2)
+        group(page, "Result", range(ROLE, MAY_RANK + 1))
+        for name, kinds in (("Gates", self.plan.gates), ("Minimums and floors", self.plan.minimums)):
+            columns = [column for one in kinds for column in (self.plan.tested[one.key].value, self.plan.tested[one.key].met)]
+            group(page, name, columns)
+        self.rounds.heads(page, 2)
+        for row, height in ((ID_ROW, 0.0), (TITLE_ROW, 54.0), (CONSEQUENCE_ROW, 54.0)):
+            page.row(row, height)
+            if row == CONSEQUENCE_ROW and hurdles:
+                page.text(BID, "Below it the bid is", "small-left")
+            for hurdle in hurdles:
+                self._words(hurdle, row)
+            self.rounds.heads(page, row)
+        self._limits(hurdles)
+        for row in range(MOST_ROW + 1, FIRST):
+            page.row(row, 40 if row == FIRST - 1 else 0)
+            self.rounds.heads(page, row)
+        self._column_heads(hurdles)
+
+    def _words(self, hurdle: Hurdle, row: int) -> None:
+        columns = self.plan.tested[hurdle.key]
+        if row == ID_ROW:
+            texts = (hurdle.id, "")
+        elif row == TITLE_ROW:
+            texts = (hurdle.title, "")
+        else:
+            texts = (CONSEQUENCE_LABELS[hurdle.consequence], "")
+        for column, text in zip((columns.value, columns.met), texts, strict=True):
+            self.page.text(column, text, "small" if row == CONSEQUENCE_ROW else "head")
+        self.page.merge(columns.value, columns.met)
+
+    def _limits(self, hurdles: Sequence[Hurdle]) -> None:
+        for row, label in ((LEAST_ROW, "At least (input)"), (MOST_ROW, "At most (input)")):
+            self.page.row(row)
+            if hurdles:
+                self.page.text(BID, label, "small-left")
+            for hurdle in hurdles:
+                limit = _limits(hurdle)[0 if row == LEAST_ROW else 1]
+                if limit is not None:
+                    self.page.number(self.plan.tested[hurdle.key].value, limit, "input|General")
+            self.rounds.heads(self.page, row)
+
+    def _column_heads(self, hurdles: Sequence[Hurdle]) -> None:
+        page = self.page
+        page.text(BID, "Bid", "head-left")
+        page.text(SUPPLIER, "Supplier", "head-left")
+        for column, text in _FIXED_HEADS.items():
+            page.text(column, text, "head")
+        for hurdle in hurdles:
+            columns = self.plan.tested[hurdle.key]
+            noun = "Level" if hurdle.by_level else "Marks"
+            if hurdle.gate is not None:
+                noun = "Answer (input)" if hurdle.gate.asks == "declaration" else "Figure"
+            page.text(columns.value, noun, "head")
+            page.text(columns.met, "Met", "head")
+
+    # Bids
+
+    def _bid(self, row: int, result: BidResult) -> None:
+        page = self.page
+        page.row(row)
+        bid_labels(page, result)
+        role = result.status if result.status in ("comparator", "withdrawn") else "bidder"
+        page.text(ROLE, role, "centre")
+        disregarded = result.id in self._low_prices and role == "bidder"
+        page.text(LOW_PRICE, "yes" if disregarded else "no", "input-text")
+        if role == "bidder":
+            self._bidder(result)
+        else:
+            page.number(READ, int(role == "comparator"), YES)
+            page.number(IN_POOL, 0, YES)
+            page.number(MAY_RANK, 0, YES)
+            for hurdle in self.plan.gates:
+                self._gate_value(hurdle, result)
+        self.rounds.bid(page, result)
+        del row
+
+    @property
+    def _low_prices(self) -> frozenset[str]:
+        decisions = self.report.evaluation.inputs.decisions
+        known = decisions.decisions if decisions else ()
+        return frozenset(
+            one.bid for one in known if isinstance(one, LowBidDecision) and one.outcome == "disregarded"
+        )
+
+    def _bidder(self, result: BidResult) -> None:
+        page, settled = self.page, self.report.evaluation.settled
+        barred = False
+        for hurdle in self.plan.gates:
+            met = gate_failure(hurdle, result.bid, self.field.figure) is None
+            self._gate(hurdle, result, met=met)
+            barred = barred or (hurdle.consequence == "not-awardable" and not met)
+        for hurdle in self.plan.minimums:
+            met = self._minimum(hurdle, result)
+            barred = barred or (hurdle.consequence == "not-awardable" and not met)
+        in_pool = result.id in settled.pool
+        page.formula(READ, self._read_formula(), int(result.id not in self.field.not_read), YES)
+        page.formula(IN_POOL, self._pool_formula(), int(in_pool), YES)
+        page.formula(MAY_RANK, self._may_rank_formula(), int(in_pool and not barred), YES)
+
+    def _met(self, hurdles: Sequence[Hurdle], consequence: str) -> list[str]:
+        chosen = [hurdle for hurdle in hurdles if hurdle.consequence == consequence]
+        return [f"{in_row(self.plan.tested[hurdle.key].met)}<>0" for hurdle in chosen]
+
+    def _read_formula(self) -> str:
+        return flag([f'{in_row(LOW_PRICE)}<>"yes"', *self._met(self.plan.gates, "disregard")])
+
+    def _pool_formula(self) -> str:
+        if self.plan.rounds:
+            return in_row(self.plan.after)
+        return flag([f"{in_row(READ)}=1", *self._met(self.plan.minimums, "disregard")])
+
+    def _may_rank_formula(self) -> str:
+        every = (*self.plan.gates, *self.plan.minimums)
+        return flag([f"{in_row(IN_POOL)}=1", *self._met(every, "not-awardable")])
+
+    def _gate_value(self, hurdle: Hurdle, result: BidResult) -> None:
+        column, gate = self.plan.tested[hurdle.key].value, hurdle.gate
+        if gate is None or gate.asks == "declaration":
+            answer = result.bid.declarations.get(hurdle.id)
+            self.page.text(column, "" if answer is None else "yes" if answer.value else "no", "input-text")
+            return
+        name = figure_name(gate.of or "")
+        value = self.field.figure(name, result.bid).value
+        formula = self.rounds.figure_cell(name, self.prices)
+        self.page.formula(column, formula, "n/a" if value is None else value, "number|#,##0.00##")
+
+    def _gate(self, hurdle: Hurdle, result: BidResult, *, met: bool) -> None:
+        self._gate_value(hurdle, result)
+        columns, gate = self.plan.tested[hurdle.key], hurdle.gate
+        value = in_row(columns.value)
+        if gate is None or gate.asks == "declaration":
+            formula = f'IF({value}="yes",1,0)'
+        else:
+            name = figure_name(gate.of or "")
+            values = (self.field.figure(name, one.bid).value for one in self.report.bids)
+            formula = when_number(value, flag(_within(columns, hurdle, clean_places(values))), "0")
+        self.page.formula(columns.met, formula, int(met), MET)
+
+    def _minimum(self, hurdle: Hurdle, result: BidResult) -> bool:
+        """Write what the bid reached and whether that is enough; return whether it is."""
+        columns = self.plan.tested[hurdle.key]
+        moving = hurdle in self.plan.moving
+        reached = (
+            self.rounds.last_reached(hurdle, result.id)
+            if moving
+            else value_reached(self.report.evaluation.settled, hurdle, result.id)
+        )
+        if result.id in self.field.not_read:
+            reached = None
+        formula = self.rounds.last_value(hurdle) if moving else f"IF({in_row(READ)}=1,{self._reached(hurdle)},{NOTHING})"
+        self.page.formula(columns.value, formula, reached, "number|0.00####")
+        met = None if reached is None else int(hurdle.lowest is None or reached >= hurdle.lowest)
+        self.page.formula(columns.met, met_formula(columns), met, MET)
+        return met != 0
+
+    def _reached(self, hurdle: Hurdle) -> str:
+        report = self.report
+        if hurdle.kind == "quality-minimum":
+            return in_row(quality_column(report), MATRIX)
+        if hurdle.kind == "floor":
+            pillar = next(pillar for pillar in PILLAR_SHEETS if pillar == hurdle.id)
+            return in_row(report.pillar_columns[pillar].pillar_marks, PILLAR_SHEETS[pillar])
+        leaf = next(leaf for leaf in report.leaves if leaf.id == hurdle.id)
+        columns, sheet = report.on_pillar(leaf)
+        if not hurdle.by_level:
+            return in_row(columns.marks[leaf.id], sheet)
+        level = in_row(columns.reads[leaf.id], sheet)
+        return when_number(level, level)
+
+
+def met_formula(columns: Tested, limit_column: int | None = None) -> str:
+    """Return whether a value reaches its limit, both free of binary noise; nothing without a value."""
+    limit = fixed(LEAST_ROW, columns.value if limit_column is None else limit_column)
+    value = in_row(columns.value)
+    return when_number(value, f"IF(ROUND({value},{SAME})>=ROUND({limit},{SAME}),1,0)")
+
+
+def _within(columns: Tested, hurdle: Hurdle, places: int) -> list[str]:
+    value = f"ROUND({in_row(columns.value)},{places})"
+    least, most = _limits(hurdle)
+    tests = []
+    if least is not None:
+        tests.append(f"{value}>=ROUND({fixed(LEAST_ROW, columns.value)},{places})")
+    if most is not None:
+        tests.append(f"{value}<=ROUND({fixed(MOST_ROW, columns.value)},{places})")
+    return tests
+
+
+def _limits(hurdle: Hurdle) -> tuple[Fraction | Decimal | None, Fraction | Decimal | None]:
+    if hurdle.gate is not None:
+        return hurdle.gate.at_least, hurdle.gate.at_most
+    return hurdle.lowest, None
+
+
+def value_reached(settled: Settled, hurdle: Hurdle, bid_id: str) -> Fraction | None:
+    """Return the level, marks, pillar marks or quality that a hurdle tests."""
+    if hurdle.kind == "minimum":
+        marked = settled.marked(hurdle.id, bid_id)
+        return marked.read if hurdle.by_level else marked.marks
+    if hurdle.kind == "quality-minimum":
+        return settled.quality(bid_id)
+    weights: Mapping[str, Fraction] = {str(pillar): weight for pillar, weight in settled.field.weights.items()}
+    pillar = next(pillar for pillar in settled.field.weights if pillar == hurdle.id)
+    weighted, weight = settled.pillar(pillar, bid_id), weights[hurdle.id]
+    return None if weighted is None or not weight else HUNDRED * weighted / weight
+
+
+_ = (FIRST_HURDLE, all_of)

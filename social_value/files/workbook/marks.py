@@ -1,0 +1,119 @@
+"""Marks as formulas: what the engine's marker does to a level, recorded marks or a figure, over cells."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from social_value.core.binding import BoundFormula
+from social_value.core.expressions import Expression, cell
+from social_value.core.formulas import Pool
+from social_value.core.inputs import Leaf
+from social_value.files.workbook.formulas import NOTHING, clean_places, fixed, rounded_text, when_number
+from social_value.files.workbook.method_sheet import MethodCells
+from social_value.files.workbook.plan import HIGHEST_ROW, LOWEST_ROW, MEAN_ROW, Report
+from social_value.model.scoring import ScaleScore
+
+_CLEAN = 11
+"""Places at which weighted marks are free of binary noise, before they are rounded."""
+_MISSING = '"n/a"'
+
+
+class Marking:
+    """Formulas of the marks of one criterion.
+
+    ``pool`` is the column under whose heading the pool's lowest, highest and mean figure stand.
+    """
+
+    def __init__(self, report: Report, leaf: Leaf, method: MethodCells, pool: int | None = None) -> None:
+        self.report = report
+        self.leaf = leaf
+        self.method = method
+        self.pool = pool
+        self.bound = report.bound(leaf)
+
+    def from_level(self, level: str) -> str:
+        """Marks of the level on the scale; a level that the scale does not have earns none."""
+        scale = self.leaf.score.scale if isinstance(self.leaf.score, ScaleScore) else ""
+        place = f"MATCH({level},{self.method.levels[scale]},0)"
+        return f"IFERROR(INDEX({self.method.marks[scale]},{place}),{NOTHING})"
+
+    def from_recorded(self, recorded: str, *, weighted: bool) -> str:
+        """Recorded marks; weighted ones are turned back into marks of 100."""
+        weight = self.report.weight(self.leaf)
+        marks = f"IF({weight}=0,0,100*{recorded}/{weight})" if weighted else recorded
+        return when_number(recorded, marks)
+
+    def pool_figure(self, read: str, in_pool: str) -> str:
+        """The figure that a bid of the pool contributes to the lowest, highest and mean."""
+        bound = self._formula
+        # Noise between two equal prices must not look like a difference between the lowest and the highest.
+        known = f"ROUND({read},{clean_places(self.report.markers[self.leaf.id].reads.values())})"
+        counted = f"IF({read}=0,{NOTHING},{known})" if bound.zero_price == "no-marks" else known
+        return f"IF({in_pool}=1,{when_number(read, counted)},{NOTHING})"
+
+    def reference(self, function: str, figures: str) -> str:
+        """The lowest, highest or mean of the figures of the pool; nothing where there are none."""
+        return f"IF(COUNT({figures})=0,{NOTHING},{function}({figures}))"
+
+    def percent(self, read: str) -> str:
+        """By how many percent a price is above the pool's lowest."""
+        lowest = self._lowest
+        above = f"IF({lowest}=0,{_MISSING},ROUND(100*({read}-{lowest})/{lowest},{_CLEAN}))"
+        return when_number(read, when_number(lowest, above, read), _MISSING)
+
+    def from_figure(self, figure: str, pool_size: str) -> str:
+        """Marks of a figure: none without one, those of a price of zero as published, else by the formula."""
+        bound = self._formula
+        share = self.share(figure)
+        marks = f"IFERROR(100*MAX(0,MIN(1,{share})),{NOTHING})"
+        if bound.relative:
+            marks = when_number(self._any_reference, marks)
+        if bound.zero_price is not None:
+            marks = f"IF({figure}=0,{100 if bound.zero_price == 'full-marks' else 0},{marks})"
+        marks = when_number(figure, marks, "0")
+        return f"IF({pool_size}=0,{NOTHING},{marks})" if bound.relative else marks
+
+    def share(self, figure: str) -> str:
+        """The published formula over cells, not yet limited to 0 to 1."""
+        parameters = {
+            name: cell(self.method.parameters[self.leaf.id, name]) if isinstance(value, Fraction) else value
+            for name, value in self._formula.parameters.items()
+        }
+        result: Expression = self._formula.formula.share(cell(figure), self._pool, **parameters)
+        return result.text
+
+    @property
+    def _formula(self) -> BoundFormula:
+        if self.bound is None:
+            raise TypeError(f"criterion {self.leaf.id} has no formula")
+        return self.bound
+
+    @property
+    def references(self) -> dict[int, str]:
+        """The spreadsheet function in each row of references that the formula reads."""
+        if self._formula.of.relative:
+            return {LOWEST_ROW: "MIN"}
+        rows = {"lowest": (LOWEST_ROW, "MIN"), "highest": (HIGHEST_ROW, "MAX"), "mean": (MEAN_ROW, "AVERAGE")}
+        return dict(rows[name] for name in rows if name in self._formula.formula.pool_reads)
+
+    @property
+    def _pool(self) -> Pool[Expression] | None:
+        if self.pool is None or self._formula.of.relative:
+            return None
+        return Pool(*(cell(fixed(row, self.pool)) for row in (LOWEST_ROW, HIGHEST_ROW, MEAN_ROW)))
+
+    @property
+    def _any_reference(self) -> str:
+        return fixed(next(iter(self.references)), self.pool or 0)
+
+    @property
+    def _lowest(self) -> str:
+        return fixed(LOWEST_ROW, self.pool or 0)
+
+
+def weighted(report: Report, leaf: Leaf, marks: str) -> str:
+    """Weighted marks, rounded where the procurement rounds each criterion; nothing without marks."""
+    product = f"{report.weight(leaf)}*{marks}/100"
+    if report.rounding.at == "criterion":
+        product = rounded_text(product, report.rounding, _CLEAN)
+    return when_number(marks, product)

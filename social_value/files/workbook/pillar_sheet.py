@@ -1,0 +1,294 @@
+"""The sheet of a pillar: what each criterion reads, the marks it gives, and the weighted marks."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from social_value.core.inputs import Leaf
+from social_value.core.moderation import Seat
+from social_value.core.results import BidResult, PillarResult, publish
+from social_value.core.scoring import UNMARKED
+from social_value.files.workbook.book import Page
+from social_value.files.workbook.formulas import NOTHING, across, in_row
+from social_value.files.workbook.gates_plan import IN_POOL, READ, pool_size
+from social_value.files.workbook.marks import Marking, weighted
+from social_value.files.workbook.method_sheet import MethodCells
+from social_value.files.workbook.plan import (
+    BID,
+    FIRST,
+    GATES,
+    HIGHEST_ROW,
+    LOWEST_ROW,
+    MATRIX,
+    MEAN_ROW,
+    PILLAR_SHEETS,
+    SUPPLIER,
+    Report,
+)
+from social_value.files.workbook.price_sheet import PriceCells, write_measure
+from social_value.files.workbook.tables import bid_labels, check, compared, group
+from social_value.model.base import Pillar
+from social_value.model.scoring import RecordedScore, ScaleScore
+
+_NO_CRITERIA = "This procurement has no criteria in this pillar."
+_ID_ROW, _TITLE_ROW, _READ_ROW, _WEIGHT_ROW = 3, 4, 5, 6
+_FIGURE = "#,##0.00##"
+
+
+class PillarSheet:
+    """Writes the sheet of one pillar."""
+
+    def __init__(
+        self,
+        page: Page,
+        report: Report,
+        pillar: Pillar,
+        cells: tuple[MethodCells, dict[Seat, str], PriceCells],
+    ) -> None:
+        self.page = page
+        self.report = report
+        self.pillar = pillar
+        self.method, self.levels, self.prices = cells
+        self.leaves = report.by_pillar[pillar]
+        self.columns = report.pillar_columns[pillar]
+        self.marking = {
+            leaf.id: Marking(report, leaf, self.method, self.columns.pools.get(leaf.id)) for leaf in self.leaves
+        }
+
+    def write(self) -> None:
+        """Write the sheet; a pillar without criteria says so."""
+        title = f"{PILLAR_SHEETS[self.pillar]} pillar"
+        if not self.leaves:
+            self.page.head(title, _NO_CRITERIA)
+            self.page.set_up(2)
+            return
+        note = "From what is read to weighted marks, criterion by criterion. Cells marked input may be changed."
+        self.page.head(title, note)
+        self._heads()
+        templates = self._templates()
+        for place, result in enumerate(self.report.bids):
+            self._bid(FIRST + place, result, templates)
+        self.page.mark(self.columns.check, FIRST, self.report.last, "differs")
+        self.page.set_up(FIRST, SUPPLIER + 1)
+
+    # Headings
+
+    def _heads(self) -> None:
+        page, columns = self.page, self.columns
+        page.width(BID, 22)
+        page.width(SUPPLIER, 32)
+        for column in range(SUPPLIER + 1, columns.check + 1):
+            page.width(column, 13)
+        page.row(2)
+        group(page, "Read from the bid or the panel", [*columns.reads.values(), *columns.given_as.values()])
+        group(page, "Compared over the pool", [*columns.pools.values(), *columns.percents.values()])
+        group(page, "Marks, 0 to 100", list(columns.marks.values()))
+        group(page, "Weighted marks", list(columns.weighted.values()))
+        group(page, PILLAR_SHEETS[self.pillar], range(columns.subtotal, columns.check + 1))
+        self._criterion_heads()
+        self._reference_heads()
+
+    def _criterion_heads(self) -> None:
+        page, columns = self.page, self.columns
+        blocks = (columns.reads, columns.pools, columns.percents, columns.marks, columns.weighted)
+        page.row(_ID_ROW)
+        for block in blocks:
+            for leaf_id, column in block.items():
+                page.text(column, leaf_id, "head")
+        ends = ("Weighted marks", "Marks", "As published", "Check")
+        page.row(_TITLE_ROW, 66)
+        for leaf in self.leaves:
+            for block in blocks:
+                if leaf.id in block:
+                    page.text(block[leaf.id], leaf.criterion.label, "head")
+            if leaf.id in columns.given_as:
+                page.text(columns.given_as[leaf.id], "Given as", "head")
+        for column, end in zip(range(columns.subtotal, columns.check + 1), ends, strict=True):
+            page.text(column, end, "head")
+        page.row(_READ_ROW, 40)
+        for leaf in self.leaves:
+            page.text(columns.reads[leaf.id], self._read_words(leaf), "small")
+            if leaf.id in columns.pools:
+                page.text(columns.pools[leaf.id], "figure in the pool", "small")
+            if leaf.id in columns.percents:
+                page.text(columns.percents[leaf.id], "% above the lowest", "small")
+        page.row(_WEIGHT_ROW)
+        page.text(BID, "Weight", "small-left")
+        for leaf in self.leaves:
+            page.formula(columns.weighted[leaf.id], self.report.weight(leaf), leaf.points, "small|General")
+
+    def _read_words(self, leaf: Leaf) -> str:
+        bound = self.report.bound(leaf)
+        if bound is None:
+            return "level" if isinstance(leaf.score, ScaleScore) else "recorded (input)"
+        unit = self.report.unit_of(bound.of)
+        words = f"{self.report.title_of(bound.of)}, {unit}" if unit and unit != "%" else str(bound.of)
+        return f"{words} (input)" if self._is_input(leaf) else words
+
+    def _is_input(self, leaf: Leaf) -> bool:
+        bound = self.report.bound(leaf)
+        return bound is not None and self.report.measure_homes.get(bound.of.id) is leaf
+
+    def _reference_heads(self) -> None:
+        names = {LOWEST_ROW: "Lowest in the pool", HIGHEST_ROW: "Highest in the pool", MEAN_ROW: "Mean of the pool"}
+        for row, name in names.items():
+            self.page.row(row)
+            if row == MEAN_ROW:
+                self.page.text(BID, "Bid", "head-left")
+                self.page.text(SUPPLIER, "Supplier" if not self.columns.pools else f"Supplier / {name}", "head-left")
+            elif self.columns.pools:
+                self.page.text(BID, name, "small-left")
+            for leaf in self.leaves:
+                self._reference(leaf, row)
+
+    def _reference(self, leaf: Leaf, row: int) -> None:
+        column = self.columns.pools.get(leaf.id)
+        function = self.marking[leaf.id].references.get(row) if column is not None else None
+        if column is None or function is None:
+            return
+        known = self.report.evaluation.settled.references.get(leaf.id)
+        formula = self.marking[leaf.id].reference(function, self.report.column(column))
+        self.page.formula(column, formula, reference_value(known, row), f"number|{_FIGURE}")
+
+    # Bids
+
+    def _templates(self) -> dict[str, str]:
+        """Return the formulas that are the same in every bid's row, by what they give."""
+        found = {}
+        for leaf in self.leaves:
+            key, columns, marking = leaf.id, self.columns, self.marking[leaf.id]
+            read = in_row(columns.reads[key])
+            if key in columns.pools:
+                found[f"pool {key}"] = marking.pool_figure(read, in_row(IN_POOL, GATES))
+            if key in columns.percents:
+                found[f"percent {key}"] = marking.percent(read)
+            found[f"weighted {key}"] = weighted(self.report, leaf, in_row(columns.marks[key]))
+            found[f"marks {key}"] = self._marks_template(leaf, read)
+        weights = f"SUM({','.join(self.report.weight(leaf) for leaf in self.leaves)})"
+        inside = across(min(self.columns.weighted.values()), max(self.columns.weighted.values()))
+        subtotal = in_row(self.columns.subtotal)
+        found["subtotal"] = f"IF(COUNT({inside})<{len(self.leaves)},{NOTHING},SUM({inside}))"
+        found["pillar"] = f"IF(ISNUMBER({subtotal}),IF({weights}=0,{NOTHING},100*{subtotal}/{weights}),{NOTHING})"
+        found["check"] = check(
+            compared(subtotal, in_row(self.columns.published), self.report.rounding, self.report.marks_clean)
+        )
+        return found
+
+    def _marks_template(self, leaf: Leaf, read: str) -> str:
+        marking = self.marking[leaf.id]
+        if isinstance(leaf.score, ScaleScore):
+            return marking.from_level(read)
+        if isinstance(leaf.score, RecordedScore):
+            return marking.from_recorded(read, weighted=False)
+        percent = self.columns.percents.get(leaf.id)
+        return marking.from_figure(read if percent is None else in_row(percent), pool_size(self.report))
+
+    def _bid(self, row: int, result: BidResult, templates: dict[str, str]) -> None:
+        page, columns = self.page, self.columns
+        page.row(row)
+        bid_labels(page, result)
+        for leaf in self.leaves:
+            self._read(leaf, result)
+            self._pool(leaf, result, templates)
+            self._marks(leaf, result, templates)
+        pillar = next(one for one in result.pillars if one.pillar == self.pillar)
+        self._ends(result, pillar, templates)
+
+    def _read(self, leaf: Leaf, result: BidResult) -> None:
+        page, column, bound, bid = self.page, self.columns.reads[leaf.id], self.report.bound(leaf), result.bid
+        if isinstance(leaf.score, ScaleScore):
+            level = self.levels.get((leaf.id, bid.id))
+            value = self.report.evaluation.field.levels.level(leaf.id, bid.id)
+            if level is None:
+                page.text(column, "n/a", "centre")
+            else:
+                page.formula(column, level, value, "number|General")
+        elif bound is None:
+            self._recorded(leaf, result)
+        elif bound.of.rule is not None:
+            value_of = self.report.evaluation.field.figure(bound.of, bid).value
+            page.formula(column, self.prices.cell(bound.of), "n/a" if value_of is None else value_of, f"number|{_FIGURE}")
+        elif self._is_input(leaf):
+            write_measure(page, column, bid, bound.of)
+        else:
+            claim = bid.measures.get(bound.of.id)
+            page.formula(column, self._measure(leaf), claim.value if claim else "n/a", "number|General")
+
+    def _measure(self, leaf: Leaf) -> str:
+        bound = self.report.bound(leaf)
+        home = self.report.measure_homes[bound.of.id if bound else ""]
+        columns, sheet = self.report.on_pillar(home)
+        return in_row(columns.reads[home.id], sheet)
+
+    def _recorded(self, leaf: Leaf, result: BidResult) -> None:
+        column, recorded = self.columns.reads[leaf.id], result.bid.recorded.get(leaf.id)
+        given_as = self.columns.given_as[leaf.id]
+        if recorded is None:
+            self.page.text(column, "n/a", "input-text")
+            self.page.text(given_as, "", "centre")
+            return
+        by_marks = recorded.marks is not None
+        self.page.number(column, recorded.marks if by_marks else recorded.weighted, "input|General")
+        self.page.text(given_as, "marks" if by_marks else "weighted marks", "centre")
+
+    def _pool(self, leaf: Leaf, result: BidResult, templates: dict[str, str]) -> None:
+        settled, marker = self.report.evaluation.settled, self.report.markers[leaf.id]
+        bound, read = marker.bound, marker.reads.get(result.id)
+        column, percent = self.columns.pools.get(leaf.id), self.columns.percents.get(leaf.id)
+        if bound is None or column is None:
+            return
+        if _never_marked(result) or result.status == "comparator":
+            self.page.blank(column)
+        else:
+            counted = read if result.id in settled.pool and bound.counts(read) else None
+            self.page.formula(column, templates[f"pool {leaf.id}"], counted, f"number|{_FIGURE}")
+        if percent is not None:
+            stated = self.report.evaluation.field.figure(bound.of, result.bid).value
+            value = marker.figure_over(stated, settled.references[leaf.id])
+            shown: Fraction | str = "n/a" if value is None else value
+            self.page.formula(percent, templates[f"percent {leaf.id}"], shown, f"number|{_FIGURE}")
+
+    def _marks(self, leaf: Leaf, result: BidResult, templates: dict[str, str]) -> None:
+        page, style = self.page, self.report.places
+        marks, points = self.columns.marks[leaf.id], self.columns.weighted[leaf.id]
+        if _never_marked(result):
+            page.blank(marks)
+            page.blank(points)
+            return
+        marked = self.report.evaluation.settled.columns[leaf.id].get(result.id, UNMARKED)
+        core = templates[f"marks {leaf.id}"]
+        recorded = result.bid.recorded.get(leaf.id)
+        if recorded is not None and recorded.weighted is not None and leaf.id in self.columns.given_as:
+            core = self.marking[leaf.id].from_recorded(in_row(self.columns.reads[leaf.id]), weighted=True)
+        if result.status != "comparator":
+            condition = IN_POOL if self.report.relative(leaf) else READ
+            core = f"IF({in_row(condition, GATES)}=1,{core},{NOTHING})"
+        page.formula(marks, core, marked.marks, style)
+        page.formula(points, templates[f"weighted {leaf.id}"], marked.weighted, style)
+
+    def _ends(self, result: BidResult, pillar: PillarResult, templates: dict[str, str]) -> None:
+        page, columns, report = self.page, self.columns, self.report
+        page.formula(columns.subtotal, templates["subtotal"], pillar.weighted, report.style("bold-number"))
+        page.formula(columns.pillar_marks, templates["pillar"], pillar.marks, report.style("bold-number"))
+        shown = None if pillar.weighted is None else publish(pillar.weighted, report.rounding)
+        page.number(columns.published, shown, report.style("published"))
+        page.formula(columns.check, templates["check"], "as published", "centre")
+        del result
+
+
+def _never_marked(result: BidResult) -> bool:
+    return result.status == "withdrawn"
+
+
+def reference_value(known: object, row: int) -> Fraction | None:
+    """Return what the engine took from the pool, for one of the rows of references."""
+    from social_value.core.marking import References
+
+    if not isinstance(known, References):
+        return None
+    if known.pool is None:
+        return known.lowest if row == LOWEST_ROW else None
+    return {LOWEST_ROW: known.pool.lowest, HIGHEST_ROW: known.pool.highest, MEAN_ROW: known.pool.mean}[row]
+
+
+_ = MATRIX

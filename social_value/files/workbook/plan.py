@@ -1,0 +1,212 @@
+"""Where everything stands: the rows of bids, the columns of criteria, and which sheets are written.
+
+A bid has the same row on every sheet that has one row a bid, so one formula serves a whole column.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from social_value.core.binding import BoundFormula
+from social_value.core.figures import FigureName
+from social_value.core.inputs import Leaf
+from social_value.core.marking import Marker
+from social_value.core.provenance import Provenance
+from social_value.core.results import BidResult, Evaluation
+from social_value.files.workbook.formulas import fixed, in_row, number_format, span
+from social_value.findings import Finding
+from social_value.model.base import PILLARS, Pillar
+from social_value.model.procurement import Rounding
+from social_value.wording import PILLAR_LABELS
+
+SUMMARY, MATRIX, PRICE, LEVELS, GATES = (
+    "Summary",
+    "Criteria matrix",
+    "Price",
+    "Scores and rationale",
+    "Gates",
+)
+FINDINGS, METHOD, AUDIT, DATA = "Findings", "Method", "Audit", "Data"
+PILLAR_SHEETS: Mapping[Pillar, str] = PILLAR_LABELS
+SHEETS = (
+    *(SUMMARY, MATRIX),
+    *PILLAR_SHEETS.values(),
+    *(PRICE, LEVELS, GATES, FINDINGS, METHOD, AUDIT, DATA),
+)
+CALCULATION = frozenset({*PILLAR_SHEETS.values(), PRICE, LEVELS, GATES, METHOD})
+"""Sheets that refer to one another: they are written together or not at all."""
+
+FIRST = 10
+"""Row of the first bid, counted from 0, on every sheet with one row a bid."""
+BID, SUPPLIER = 0, 1
+WEIGHT_ROW, PUBLISHED_WEIGHT_ROW = 6, 7
+LOWEST_ROW, HIGHEST_ROW, MEAN_ROW = 7, 8, 9
+FIRST_MARK = 2
+
+
+def sheets_written(wanted: Collection[str] | None) -> tuple[str, ...]:
+    """Return the sheets to write, in order. Raises ValueError where one is unknown.
+
+    Summary and Criteria matrix are always there, since they hold the result and the weights.
+    """
+    names = set(SHEETS if wanted is None else wanted)
+    unknown = sorted(names - set(SHEETS))
+    if unknown:
+        raise ValueError(f'there is no sheet "{unknown[0]}"; the sheets are {", ".join(SHEETS)}')
+    names |= {SUMMARY, MATRIX} | (CALCULATION if names & CALCULATION else frozenset())
+    return tuple(name for name in SHEETS if name in names)
+
+
+@dataclass(frozen=True)
+class PillarColumns:
+    """Columns of a pillar's sheet, by criterion where there is one for each."""
+
+    reads: Mapping[str, int]
+    given_as: Mapping[str, int]
+    percents: Mapping[str, int]
+    pools: Mapping[str, int]
+    marks: Mapping[str, int]
+    weighted: Mapping[str, int]
+    subtotal: int
+    pillar_marks: int
+    published: int
+    check: int
+
+
+@dataclass(frozen=True)
+class Report:
+    """An evaluation on its way into a workbook."""
+
+    evaluation: Evaluation
+    provenance: Provenance
+    findings: tuple[Finding, ...]
+    live: bool
+    """Whether marks and hurdles are formulas; without the sheets of their inputs they are stored numbers."""
+
+    @cached_property
+    def bids(self) -> tuple[BidResult, ...]:
+        """The bids in rank order, then the unranked."""
+        return self.evaluation.bids
+
+    @property
+    def last(self) -> int:
+        """Row of the last bid."""
+        return FIRST + max(1, len(self.bids)) - 1
+
+    @property
+    def rounding(self) -> Rounding:
+        """The one declared rounding."""
+        return self.evaluation.rounding
+
+    @cached_property
+    def leaves(self) -> tuple[Leaf, ...]:
+        """The criteria that earn marks, by pillar, in the order of the file within each."""
+        leaves = self.evaluation.inputs.leaves
+        return tuple(leaf for pillar in PILLARS for leaf in leaves if leaf.pillar == pillar)
+
+    @cached_property
+    def by_pillar(self) -> Mapping[Pillar, tuple[Leaf, ...]]:
+        """Criteria of every pillar; a pillar without any has none."""
+        return {pillar: tuple(leaf for leaf in self.leaves if leaf.pillar == pillar) for pillar in PILLARS}
+
+    @cached_property
+    def markers(self) -> Mapping[str, Marker]:
+        """Markers by criterion."""
+        return {marker.leaf.id: marker for marker in self.evaluation.field.markers}
+
+    def bound(self, leaf: Leaf) -> BoundFormula | None:
+        """Return the formula of a criterion, or None where it has a level or recorded marks."""
+        return self.markers[leaf.id].bound
+
+    def relative(self, leaf: Leaf) -> bool:
+        """Tell whether the marks of a criterion depend on the other bids."""
+        return self.markers[leaf.id].relative
+
+    # Numbers
+
+    @property
+    def places(self) -> str:
+        """Style of a published number."""
+        return f"number|{number_format(self.rounding.places)}"
+
+    def style(self, name: str) -> str:
+        """Return a style with the published number of places."""
+        return f"{name}|{number_format(self.rounding.places)}"
+
+    # Cells
+
+    def column(self, column: int, sheet: str = "") -> str:
+        """Return the cells of a column from the first bid to the last."""
+        return span(FIRST, self.last, column, sheet)
+
+    @cached_property
+    def mark_columns(self) -> Mapping[str, int]:
+        """Columns of the criteria on the matrix."""
+        return {leaf.id: FIRST_MARK + place for place, leaf in enumerate(self.leaves)}
+
+    def weight(self, leaf: Leaf, sheet: str = MATRIX) -> str:
+        """Return the cell that holds the weight of a criterion."""
+        return fixed(WEIGHT_ROW, self.mark_columns[leaf.id], sheet)
+
+    @cached_property
+    def pillar_columns(self) -> Mapping[Pillar, PillarColumns]:
+        """Columns of every pillar's sheet."""
+        return {pillar: self._columns_of(leaves) for pillar, leaves in self.by_pillar.items()}
+
+    def _columns_of(self, leaves: tuple[Leaf, ...]) -> PillarColumns:
+        free = iter(range(SUPPLIER + 1, 100_000))
+        reads, given_as = {}, {}
+        for leaf in leaves:
+            reads[leaf.id] = next(free)
+            if self._recorded(leaf):
+                given_as[leaf.id] = next(free)
+        percents, pools = {}, {}
+        for leaf in leaves:
+            bound = self.bound(leaf)
+            if bound is not None and bound.relative:
+                pools[leaf.id] = next(free)
+                if bound.of.relative:
+                    percents[leaf.id] = next(free)
+        marks = {leaf.id: next(free) for leaf in leaves}
+        weighted = {leaf.id: next(free) for leaf in leaves}
+        ends = (next(free), next(free), next(free), next(free))
+        return PillarColumns(reads, given_as, percents, pools, marks, weighted, *ends)
+
+    def _recorded(self, leaf: Leaf) -> bool:
+        marker = self.markers[leaf.id]
+        return marker.bound is None and leaf.score is not None and leaf.score.rule == "recorded"
+
+    def on_pillar(self, leaf: Leaf) -> tuple[PillarColumns, str]:
+        """Return the columns and the name of the sheet that a criterion is on."""
+        pillar = leaf.pillar or "quality"
+        return self.pillar_columns[pillar], PILLAR_SHEETS[pillar]
+
+    def marks(self, leaf: Leaf) -> str:
+        """Return a bid's marks on its pillar's sheet."""
+        columns, sheet = self.on_pillar(leaf)
+        return in_row(columns.marks[leaf.id], sheet)
+
+    @cached_property
+    def measure_homes(self) -> Mapping[str, Leaf]:
+        """The first criterion that reads each measure: there the measure is an input."""
+        homes: dict[str, Leaf] = {}
+        for leaf in self.leaves:
+            bound = self.bound(leaf)
+            if bound is not None and bound.of.rule is None:
+                homes.setdefault(bound.of.id, leaf)
+        return homes
+
+    def unit_of(self, name: FigureName) -> str:
+        """Return the unit of a figure or measure."""
+        inputs = self.evaluation.inputs
+        if name.rule is not None:
+            return name.rule.unit.format(currency=inputs.procurement.currency)
+        measure = inputs.measures.get(name.id)
+        return measure.unit if measure else ""
+
+    def title_of(self, name: FigureName) -> str:
+        """Return the title of a figure or measure."""
+        measure = self.evaluation.inputs.measures.get(name.id) if name.rule is None else None
+        return measure.title if measure else str(name)

@@ -1,0 +1,45 @@
+"""What the sheets with one row a bid have in common: labels, group headings, checks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from social_value.core.results import BidResult
+from social_value.files.workbook.book import Page
+from social_value.files.workbook.formulas import rounded_text
+from social_value.files.workbook.plan import BID, SUPPLIER
+from social_value.model.procurement import Rounding
+
+DIFFERS, AS_PUBLISHED = "differs", "as published"
+
+
+def bid_labels(page: Page, result: BidResult) -> None:
+    """Write the bid and its supplier at the head of a row."""
+    page.text(BID, result.id)
+    page.text(SUPPLIER, result.bid.supplier.name)
+
+
+def group(page: Page, title: str, columns: Iterable[int]) -> None:
+    """Write one heading over neighbouring columns, in the row that was begun."""
+    place = sorted(columns)
+    for column in place:
+        page.text(column, title if column == place[0] else "", "group")
+    if len(place) > 1:
+        page.merge(place[0], place[-1])
+
+
+def compared(number: str, published: str, rounding: Rounding, clean: int, *, negative: bool = False) -> str:
+    """Return a condition: two cells hold the same published number, or neither holds one."""
+    shown = rounded_text(number, rounding, clean, negative=negative)
+    close = f"ABS({shown}-{published})<{half_unit(rounding)}"
+    return f"IF(COUNT({number},{published})=2,{close},COUNT({number},{published})=0)"
+
+
+def half_unit(rounding: Rounding) -> str:
+    """Return half a unit of the last published place, as a formula writes it."""
+    return f"0.{'0' * rounding.places}5"
+
+
+def check(condition: str) -> str:
+    """Return the words of the check column."""
+    return f'IF({condition},"{AS_PUBLISHED}","{DIFFERS}")'
