@@ -1,9 +1,13 @@
-"""Inputs of the benchmarks, made from a seed: the same numbers in our files and in the peer's."""
+"""Inputs of the benchmarks, made from a seed: the same numbers in our files and in the peer's.
+
+Usage: inputs.py FOLDER BIDS... writes them all; a folder BIDS holds the peer's job with so many bids.
+"""
 
 from __future__ import annotations
 
 import csv
 import random
+import sys
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -85,16 +89,13 @@ def procurement_of(job: Job) -> str:
     A quantity's weight is its share of what one unit of each is worth, so that the social pillar is the peer's
     sum of money up to a constant.
     """
-    criteria = [
-        f"  - {{id: price, pillar: financial, weight: {PRICE_WEIGHT}, score: {{rule: lowest-price-ratio}}}}"
-    ]
+    criteria = [f"  - {{id: price, pillar: financial, weight: {PRICE_WEIGHT}, score: {{rule: lowest-price-ratio}}}}"]
     criteria += [
         _linear(measure, "quality", weight * QUALITY_WEIGHT / 100, HIGHEST_LEVEL)
         for measure, weight in job.levels.items()
     ]
     criteria += [
-        _linear(measure, "social", weight, HIGHEST_QUANTITY)
-        for measure, weight in social_weights(job).items()
+        _linear(measure, "social", weight, HIGHEST_QUANTITY) for measure, weight in social_weights(job).items()
     ]
     return _head("peer-job") + "criteria:\n" + "\n".join(criteria) + "\n"
 
@@ -140,9 +141,7 @@ def write_twenty_criteria(folder: Path) -> None:
     folder.mkdir(parents=True)
     pillars = ("financial", "environmental", "social", "quality")
     criteria = "".join(_written_criterion(number, pillars[number % 4], 5) for number in range(20))
-    (folder / "procurement.yaml").write_text(
-        _head("twenty-criteria") + "criteria:\n" + criteria, encoding="utf-8"
-    )
+    (folder / "procurement.yaml").write_text(_head("twenty-criteria") + "criteria:\n" + criteria, encoding="utf-8")
     (folder / "bids").mkdir()
     for number in range(4):
         measures = "".join(f"  m{one:03d}: {{value: {one + number}}}\n" for one in range(20))
@@ -177,8 +176,19 @@ def many_bids(megabytes: int = 4) -> str:
             f'evidence: "Section {one}, page {chance.randint(1, 90)}"}}\n'
             for one in range(10)
         )
-        parts.append(
-            f"  - id: bid-{number}\n    supplier: {{name: Supplier {number}}}\n    measures:\n{measures}"
-        )
+        parts.append(f"  - id: bid-{number}\n    supplier: {{name: Supplier {number}}}\n    measures:\n{measures}")
         size += len(parts[-1])
     return "".join(parts)
+
+
+def write_all(folder: Path, sizes: list[int]) -> None:
+    """Write every input of the benchmarks into a folder."""
+    for bids in sizes:
+        write_job(make_job(bids), folder / str(bids))
+    write_twenty_criteria(folder / "twenty-criteria")
+    (folder / "criteria.yaml").write_text(two_hundred_criteria(), encoding="utf-8")
+    (folder / "bids.yaml").write_text(many_bids(), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    write_all(Path(sys.argv[1]), [int(size) for size in sys.argv[2:]])

@@ -222,9 +222,7 @@ class _Maker:
 
     def parts(self, whole: int, number: int) -> list[Decimal]:
         """So many positive weights that add up to exactly the whole."""
-        unit = self.pick(
-            [Decimal(1), Decimal(1), Decimal("0.5"), Decimal("0.1"), Decimal("0.01"), Decimal("0.001")]
-        )
+        unit = self.pick([Decimal(1), Decimal(1), Decimal("0.5"), Decimal("0.1"), Decimal("0.01"), Decimal("0.001")])
         cuts = sorted(self.random.sample(range(1, int(whole / unit)), number - 1))
         edges = [0, *cuts, int(whole / unit)]
         return [(high - low) * unit for low, high in pairwise(edges)]
@@ -514,14 +512,10 @@ class _Maker:
         for number in range(self.random.randint(0, 4)):
             kind = self.pick(["acquisition", "operation", "maintenance", "end-of-life"])
             year = self.pick([0, 1, 2, 3, 10, 30, 31, 40])
-            costs.append(
-                {"title": f"Cost {number}", "kind": kind, "year": year, "amount": self.number(self.base / 5)}
-            )
+            costs.append({"title": f"Cost {number}", "kind": kind, "year": year, "amount": self.number(self.base / 5)})
         if self.chance(0.4):
             year = self.pick([1, 5, 32, 40])
-            costs.append(
-                {"title": "Sale", "kind": "residual", "year": year, "amount": self.number(self.base / 20)}
-            )
+            costs.append({"title": "Sale", "kind": "residual", "year": year, "amount": self.number(self.base / 20)})
         return costs
 
     def recorded(self, leaf: Data) -> Data:
@@ -536,9 +530,7 @@ class _Maker:
         if self.mirror and self.chance(0.8):
             first = next(iter(steps.values()))
             order = self.random.sample(range(len(steps)), len(steps))
-            return {
-                name: first[place % len(first)]["level"] for name, place in zip(steps, order, strict=True)
-            }
+            return {name: first[place % len(first)]["level"] for name, place in zip(steps, order, strict=True)}
         return {name: self.pick(levels)["level"] for name, levels in steps.items()}
 
     def profile(self, gates: list[Data]) -> Data:
@@ -554,9 +546,7 @@ class _Maker:
             }
         measures = [name for name in MEASURES if name in self.used]
         if measures:
-            contents["measures"] = {
-                name: {"value": self.measure(name), "evidence": "Schedule 7"} for name in measures
-            }
+            contents["measures"] = {name: {"value": self.measure(name), "evidence": "Schedule 7"} for name in measures}
         if "whole-life-cost" in self.used:
             contents["whole_life_costs"] = self.whole_life_costs()
         recorded = [leaf for leaf in self.leaves if leaf["score"]["rule"] == "recorded"]
@@ -619,9 +609,7 @@ class _Maker:
                     sheet["scores"].append(about | {"level": own} | self.words(f"{own} on {criterion}"))
                 if number > 1 or self.chance(0.02):
                     reason = self.words(f"The panel agreed on {level}.")
-                    agreed.append(
-                        about | {"level": level} | {k: v for k, v in reason.items() if k == "rationale"}
-                    )
+                    agreed.append(about | {"level": level} | {k: v for k, v in reason.items() if k == "rationale"})
         sheets = [sheet for sheet in sheets if sheet["scores"]]
         return sheets, {"kind": "consensus", "schema": 1, "scores": agreed} if agreed else None
 
@@ -638,9 +626,7 @@ class _Maker:
             {"evidence": "response 4.2"} if self.chance(0.5) else {}
         )
 
-    def low_bids(
-        self, gates: list[Data], bids: list[Data], profiles: list[Data]
-    ) -> tuple[Data | None, list[Data]]:
+    def low_bids(self, gates: list[Data], bids: list[Data], profiles: list[Data]) -> tuple[Data | None, list[Data]]:
         """The published trigger, and decisions about bids that are certainly below it."""
         if not self.chance(0.25):
             return None, []

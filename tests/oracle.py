@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
 Data = dict[str, Any]
@@ -38,6 +39,7 @@ ROOT_METHODS = {"weighted-price-per-quality-point", "value-for-money-index"}
 # --- Numbers --------------------------------------------------------------------------------------
 
 
+@lru_cache(maxsize=100_000, typed=True)
 def exact(number: int | Decimal | Fraction) -> Fraction:
     """The number as a Fraction; binary floating point and truth values are refused."""
     if type(number) not in (int, Decimal, Fraction):
@@ -109,6 +111,11 @@ def price(bid: Data, procurement: Data) -> Fraction:
 
 def discount_factor(year: int, rates: list[tuple[int | None, Decimal]]) -> Fraction:
     """1 in year 0; in every later year the factor of the year before, divided by 1 plus the year's rate."""
+    return _factor(year, tuple(rates))
+
+
+@lru_cache
+def _factor(year: int, rates: tuple[tuple[int | None, Decimal], ...]) -> Fraction:
     factor = Fraction(1)
     for passed in range(1, year + 1):
         rate = next(rate for last, rate in rates if last is None or passed <= last)
@@ -127,9 +134,7 @@ def figure(name: str, bid: Data, pool: list[Data], procurement: Data, registers:
         return price(bid, procurement) / successes if successes else None
     if name.startswith("price-per-success:"):
         band = name.split(":")[1]
-        unit = sum(
-            (exact(x["unit_price"]) for x in bid["price"]["lines"] if x.get("band") == band), Fraction(0)
-        )
+        unit = sum((exact(x["unit_price"]) for x in bid["price"]["lines"] if x.get("band") == band), Fraction(0))
         rate = exact(bid["success_rate"][band]["value"])
         return unit / rate if rate else None
     if name == "whole-life-cost":
@@ -323,9 +328,7 @@ def failed_gates(bid: Data, inputs: Data) -> set[str]:
 
 
 def failed_minimums(bid: Data, result: Data, inputs: Data) -> set[str]:
-    """The consequences of the minimums, floors and quality minimum that a bid does not reach; what has no
-    marks is not tested.
-    """
+    """The consequences of the minimums and floors that a bid does not reach; what has no marks is not tested."""
     consequences = set()
     for criterion in leaves(inputs["procurement"]["criteria"]):
         minimum = criterion.get("minimum")
@@ -442,9 +445,7 @@ def evaluate(
     hidden = "relative"
     while True:
         leaving = [
-            bid
-            for bid in pool
-            if "disregard" in failed_minimums(bid, marked(bid, pool, inputs, hidden), inputs)
+            bid for bid in pool if "disregard" in failed_minimums(bid, marked(bid, pool, inputs, hidden), inputs)
         ]
         if not leaving and not hidden:
             break
@@ -500,8 +501,8 @@ def evaluate(
                 following[name] = -result["criteria"][step]["marks"]
             else:
                 following[name] = -result["pillars"][step]["marks"]
-        for name, value in following.items():
-            keys[name] = [*keys[name], value]
+        for name, after in following.items():
+            keys[name] = [*keys[name], after]
     for name, key in keys.items():
         results[name]["rank"] = 1 + sum(1 for other in keys.values() if other < key)
 

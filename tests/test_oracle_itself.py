@@ -108,9 +108,7 @@ def test_one_field_under_five_price_formulas(score: Data, expected: tuple[str, .
         ("award-on-value", {"pounds_per_quality_point": 1500}, 0, ("10000", "9000", "22500")),
     ],
 )
-def test_one_field_under_three_methods(
-    method: str, keys: Data, places: int, expected: tuple[str, ...]
-) -> None:
+def test_one_field_under_three_methods(method: str, keys: Data, places: int, expected: tuple[str, ...]) -> None:
     """The methods that compare price with quality directly all choose B (vector T1)."""
     bids = [offer(name, price, quality=quality) for name, price, quality in THREE]
     outcome = result([recorded("quality", "100")], bids, places, method, **keys)
@@ -551,9 +549,7 @@ def seen_in_result(case: Case, outcome: Data) -> Iterator[tuple[str, object]]:
     separated = len(set(placed.values())) < len(placed)
     happens = {
         "empty pool": not any(bid["status"] in ("ranked", "not-awardable") for bid in bids),
-        "comparator without a total": any(
-            bid["status"] == "comparator" and bid["total"] is None for bid in bids
-        ),
+        "comparator without a total": any(bid["status"] == "comparator" and bid["total"] is None for bid in bids),
         "first place shared": len(outcome["award"]) > 1,
         "equal totals separated": separated,
         "no margin": outcome["margin"] is None,
@@ -619,12 +615,8 @@ def test_generated_cases_keep_the_rules_of_the_format() -> None:
             digits, _, places = format(Decimal(number), "f").lstrip("-").partition(".")
             assert len(digits) + len(places) <= 15
             assert len(places) <= 10
-        agreed = {
-            (entry["bid"], entry["criterion"]) for entry in (case.consensus or {"scores": []})["scores"]
-        }
-        given = Counter(
-            (entry["bid"], entry["criterion"]) for sheet in case.scores for entry in sheet["scores"]
-        )
+        agreed = {(entry["bid"], entry["criterion"]) for entry in (case.consensus or {"scores": []})["scores"]}
+        given = Counter((entry["bid"], entry["criterion"]) for sheet in case.scores for entry in sheet["scores"])
         assert {about for about, number in given.items() if number > 1} <= agreed
 
 

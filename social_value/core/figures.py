@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from inspect import getdoc
 
 from social_value.arithmetic import HUNDRED, exact_sum, plain
@@ -159,15 +160,10 @@ def measured(bid: Bid, measure: str) -> Fraction | None:
     return _fraction(claim.value) if claim else None
 
 
-_whole_numbers: dict[Decimal, Fraction] = {}
-
-
+@lru_cache(maxsize=100_000)
 def _fraction(value: Decimal) -> Fraction:
     """Return the exact fraction of a stated number; equal numbers share one object."""
-    known = _whole_numbers.get(value)
-    if known is None:
-        known = _whole_numbers.setdefault(value, Fraction(value))
-    return known
+    return Fraction(value)
 
 
 @figure(

@@ -79,4 +79,5 @@ def _percent_below(price: Fraction, standard: Fraction) -> Fraction:
 
 
 def _words(price: Fraction, below: Fraction, standard: str, limit: object) -> str:
-    return f"price {plain(price)} is {rounded(below, 1, 'down')}% below {standard}, beyond the {limit}% that is flagged"
+    share = rounded(below, 1, "half-up")
+    return f"price {plain(price)} is {share}% below {standard}, beyond the {limit}% that is flagged"

@@ -48,11 +48,14 @@ class Root:
 Amount = TypeVar("Amount", Root, Expression)
 
 
-def power(base: Amount, exponent: Fraction) -> Amount:
+def power(base: Amount, exponent: Fraction | Expression) -> Amount:
     """Return a power with a fractional exponent: exactly as a root, or as spreadsheet text."""
-    if isinstance(base, Root):
-        return Root(base.radicand**exponent.numerator, base.degree * exponent.denominator)
-    return Expression(f"({base.text})^({plain(exponent)})")
+    if isinstance(base, Expression):
+        shown = exponent.text if isinstance(exponent, Expression) else plain(exponent)
+        return Expression(f"({base.text})^({shown})")
+    if isinstance(exponent, Expression):
+        raise TypeError("an exact power needs an exact exponent")
+    return Root(base.radicand**exponent.numerator, base.degree * exponent.denominator)
 
 
 @dataclass(frozen=True)

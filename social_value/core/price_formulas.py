@@ -51,7 +51,7 @@ def linear_penalty(price: Quantity, pool: Pool[Quantity]) -> Quantity:
     relative=True,
     words="(highest price - price) / (highest price - lowest price)",
     source="Min-max normalisation over the prices received",
-    zero_price="Read as the number 0, or no marks and left out of lowest and highest, as the criterion says.",
+    zero_price="Full marks and the lowest of all, or no marks and left out of lowest and highest, as the criterion says.",
     all_equal="All earn full marks.",
 )
 def linear_min_max(price: Quantity, pool: Pool[Quantity]) -> Quantity:
@@ -65,7 +65,7 @@ def linear_min_max(price: Quantity, pool: Pool[Quantity]) -> Quantity:
     relative=True,
     words="0.5 + slope x (mean price - price) / mean price",
     source="Mean price method: procurementtemplates.co.uk, mean calculation (slope 1)",
-    zero_price="Read as the number 0, or no marks and left out of the mean, as the criterion says.",
+    zero_price="Full marks and a 0 in the mean, or no marks and left out of the mean, as the criterion says.",
     all_equal="All earn half marks.",
 )
 def mean_deviation(price: Quantity, pool: Pool[Quantity], *, slope: Quantity) -> Quantity:
@@ -78,7 +78,7 @@ def mean_deviation(price: Quantity, pool: Pool[Quantity], *, slope: Quantity) ->
     relative=False,
     words="(ceiling - price) / (ceiling - floor)",
     source="Fixed published limits: stegriff.co.uk, Scoring values from 0 to 10",
-    zero_price="Read as the number 0, or no marks, as the criterion says.",
+    zero_price="Full marks or no marks, as the criterion says.",
     all_equal="Equal prices earn equal marks.",
 )
 def fixed_bounds(price: Quantity, pool: Pool[Quantity], *, floor: Quantity, ceiling: Quantity) -> Quantity:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -70,9 +71,14 @@ def _words(model: type[BaseModel], detail: ErrorDetails, keys: tuple[Key, ...]) 
     return fault_words(Fault(name, detail["type"], detail["input"], detail.get("ctx", {})), detail["msg"])
 
 
+@cache
+def _schema(model: type[BaseModel]) -> dict[str, Any]:
+    return model.model_json_schema(by_alias=True)
+
+
 def _keys_at(model: type[BaseModel], loc: tuple[Key, ...]) -> list[str]:
     """Return the keys that a model knows at a location, by walking its JSON Schema."""
-    schema = model.model_json_schema(by_alias=True)
+    schema = _schema(model)
     definitions = schema.get("$defs", {})
     nodes = [schema]
     for part in loc:

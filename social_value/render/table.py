@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import TextIO
+from typing import Literal, TextIO
 
 from rich import box
 from rich.cells import cell_len
@@ -42,7 +43,9 @@ class Layout:
 def console(stream: TextIO) -> Console:
     """Return a console that reads no markup; in a pipe it is plain text of a fixed width."""
     width = None if stream.isatty() else PIPE_WIDTH
-    return Console(file=stream, width=width, markup=False, highlight=False, emoji=False)
+    # NO_COLOR stands for plain text: bold and dim are left out as well.
+    colours: Literal["auto"] | None = None if os.environ.get("NO_COLOR") else "auto"
+    return Console(file=stream, width=width, color_system=colours, markup=False, highlight=False, emoji=False)
 
 
 def print_result(evaluation: Evaluation, findings: Sequence[Finding], stream: TextIO) -> None:

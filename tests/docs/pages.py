@@ -20,13 +20,17 @@ ROOT = Path(__file__).resolve().parents[2]
 PAGES = tuple(
     sorted(
         path.relative_to(ROOT)
-        for path in (*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"), *ROOT.glob("examples/*.md"), *ROOT.glob("frameworks/*.md"))
+        for path in (
+            *ROOT.glob("*.md"),
+            *ROOT.glob("docs/*.md"),
+            *ROOT.glob("examples/*.md"),
+            *ROOT.glob("frameworks/*.md"),
+        )
     )
 )
 COMMANDS = ("console", "sh")
 
 NOT_RUN = {
-    "git clone": "needs the network",
     "make demo": "sets up an environment from the network",
     "make format": "rewrites the checkout",
     "make setup": "sets up an environment from the network",
@@ -35,7 +39,6 @@ NOT_RUN = {
     "uv tool install": "needs the network",
     ".venv/bin/python docs/images/make.py": "needs LibreOffice and pdftoppm",
     ".venv/bin/python -m tests.docs.reference": "is tested by test_reference.py",
-    ".venv/bin/pytest": "runs these tests",
 }
 """Commands on the pages that the tests do not run, and why."""
 
@@ -170,7 +173,9 @@ class Reader:
             before = "\n".join(line[1:] for line in lines if not line.startswith("+"))
             after = "\n".join(line[1:] for line in lines if not line.startswith("-"))
             text = path.read_text(encoding="utf-8")
-            assert text.count(before) == 1, f"{where}: {name} holds this {text.count(before)} times, not once:\n{before}"
+            assert text.count(before) == 1, (
+                f"{where}: {name} holds this {text.count(before)} times, not once:\n{before}"
+            )
             path.write_text(text.replace(before, after), encoding="utf-8")
 
 

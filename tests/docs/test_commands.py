@@ -8,7 +8,9 @@ import pytest
 
 from tests.docs.pages import NOT_RUN, PAGES, ROOT, Reader, assert_shown, blocks_of, not_run
 
-WITH_COMMANDS = [page for page in PAGES if any(b.commands for b in blocks_of((ROOT / page).read_text(encoding="utf-8")))]
+WITH_COMMANDS = [
+    page for page in PAGES if any(b.commands for b in blocks_of((ROOT / page).read_text(encoding="utf-8")))
+]
 
 
 @pytest.mark.parametrize("page", WITH_COMMANDS, ids=str)

@@ -9,6 +9,7 @@ from datetime import datetime
 from io import BytesIO
 
 from xlsxwriter import Workbook
+from xlsxwriter.chart_bar import ChartBar
 from xlsxwriter.format import Format
 
 from social_value.files.workbook.cells import CellSheet, Rows
@@ -23,7 +24,7 @@ _OPTIONS = {
     "strings_to_numbers": False,
 }
 A4 = 9
-CHARACTERS_ON_A_PAGE = 175
+CHARACTERS_ON_A_PAGE = 230
 MOST_LINES = 28
 
 
@@ -69,7 +70,11 @@ class Page(Rows):
         for column in range(2, last + 1):
             self.blank(column, "wrapped")
         if last > 1:
-            self.sheet.merge.append([row, 1, row, last])
+            self.merge(1, last)
+
+    def merge(self, first: int, last: int) -> None:
+        """Merge cells of the row that was begun."""
+        self.sheet.merge.append([self.current, first, self.current, last])
 
     def mark(self, column: int, first: int, last: int, word: str) -> None:
         """Show a word of a column in bold red, so that it stands out."""
@@ -86,15 +91,26 @@ class Book:
         self.workbook.set_properties({"created": _CREATED, "title": "Evaluation report", "author": ""})
         styles = StyleBook(self.workbook)
         alarm = self.workbook.add_format({"bold": True, "font_color": "#B00020"})
-        self._pages = {
-            name: Page(self.workbook.add_worksheet(name, CellSheet), name, styles, alarm) for name in names
-        }
+        self._pages = {name: Page(self._sheet(name), name, styles, alarm) for name in names}
         for page in self._pages.values():
             _print_settings(page.sheet)
+
+    def _sheet(self, name: str) -> CellSheet:
+        sheet = self.workbook.add_worksheet(name, CellSheet)
+        if not isinstance(sheet, CellSheet):
+            raise TypeError(f"{name} is not a sheet of ours")
+        return sheet
 
     def page(self, name: str) -> Page:
         """Return a sheet of the book. Raises KeyError where there is none."""
         return self._pages[name]
+
+    def bar_chart(self) -> ChartBar:
+        """Return a new chart of stacked bars."""
+        chart = self.workbook.add_chart({"type": "bar", "subtype": "stacked"})
+        if not isinstance(chart, ChartBar):
+            raise TypeError("a bar chart was asked for")
+        return chart
 
     def name(self, name: str, reference: str) -> None:
         """Define a name for a range."""

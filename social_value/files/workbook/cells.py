@@ -10,7 +10,8 @@ import re
 from collections.abc import Callable
 from decimal import Decimal
 from fractions import Fraction
-from functools import lru_cache
+from functools import cache, lru_cache
+from typing import TextIO
 
 from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
@@ -21,6 +22,8 @@ Value = Fraction | Decimal | int | float
 LONGEST_TEXT = 32_767
 CUT_MARK = " [... cut: longer than a cell can hold]"
 _LEADS_TO_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")  # noqa: RUF001 - full-width signs are meant
+_ANY_ROW = "\x00"
+"""Stands for the row in prepared cells; no text of a cell holds it, since control characters are escaped."""
 _LOOKS_ESCAPED = re.compile("(_x[0-9a-fA-F]{4}_)")
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\r\ud800-\udfff\ufffe\uffff]")
 
@@ -31,17 +34,21 @@ class CellSheet(Worksheet):
     def __init__(self) -> None:
         super().__init__()
         self.finished_rows: list[str] = []
+        self._first_row = 0
+        self._last_column = 0
 
     def finish_row(self, row: int, last_column: int, xml: str) -> None:
         """Keep a finished row and widen the sheet's dimensions to it."""
+        self._last_column = max(self._last_column, last_column)
+        first = row if not self.finished_rows else self._first_row
+        self._first_row = first
         self.finished_rows.append(xml)
-        self.dim_rowmin = row if self.dim_rowmin is None else self.dim_rowmin
-        self.dim_rowmax = row
-        self.dim_colmin = 0
-        self.dim_colmax = max(self.dim_colmax or 0, last_column)
+        # XlsxWriter writes the extent of a sheet from these four, and no rows at all where they are None.
+        vars(self).update(dim_rowmin=first, dim_rowmax=row, dim_colmin=0, dim_colmax=self._last_column)
 
     def _write_rows(self) -> None:
-        self.fh.write("".join(self.finished_rows))
+        out: TextIO = vars(self)["fh"]
+        out.write("".join(self.finished_rows))
         self.finished_rows.clear()
 
 
@@ -59,6 +66,7 @@ class Rows:
         self._label = ""
         self._height = 0.0
         self._cells: dict[int, str] = {}
+        self._last = 0
 
     def row(self, row: int, height: float = 0.0) -> None:
         """Begin a row, counted from 0. Raises ValueError where it is not below the one before."""
@@ -67,6 +75,11 @@ class Rows:
         self.finish()
         self._row, self._label, self._height = row, str(row + 1), height
 
+    @property
+    def current(self) -> int:
+        """The row that was begun."""
+        return self._row
+
     def finish(self) -> None:
         """Hand the row that was begun to the sheet."""
         if self._row < 0 or not (self._cells or self._height):
@@ -74,7 +87,7 @@ class Rows:
         cells = "".join(self._cells[column] for column in sorted(self._cells))
         height = f' ht="{self._height:g}" customHeight="1"' if self._height else ""
         self._sheet.finish_row(
-            self._row, max(self._cells, default=0), f'<row r="{self._label}"{height}>{cells}</row>'
+            self._row, max(self._last, *self._cells, 0), f'<row r="{self._label}"{height}>{cells}</row>'
         )
         self._cells = {}
         self._height = 0.0
@@ -110,12 +123,26 @@ class Rows:
             f'<c r="{letters(column)}{self._label}" s="{xf}"{kind}><f>{_escaped(shown)}</f><v>{cached}</v></c>'
         )
 
+    def prepared(self, write: Callable[[], None]) -> str:
+        """Return what ``write`` writes, for pasting into many rows; nothing is written where it is called."""
+        kept = self._label, self._cells
+        self._label, self._cells = _ANY_ROW, {}
+        write()
+        made = "".join(self._cells[column] for column in sorted(self._cells))
+        self._label, self._cells = kept
+        return made
+
+    def paste(self, column: int, last: int, prepared: str) -> None:
+        """Put prepared cells into the row that was begun, from one column to another."""
+        self._cells[column] = prepared.replace(_ANY_ROW, self._label)
+        self._last = max(self._last, last)
+
     def blank(self, column: int, style: str = "text") -> None:
         """Write an empty cell."""
         self._cells[column] = f'<c r="{letters(column)}{self._label}" s="{self._xf(style, False)}"/>'
 
 
-@lru_cache(maxsize=None)
+@cache
 def letters(column: int) -> str:
     """Return the letters of a column, counted from 0."""
     return str(xl_col_to_name(column))

@@ -77,6 +77,11 @@ def clean_places(values: Iterable[Fraction | None], most: int = SAME) -> int:
     return max(0, min(most, _NOISE_FREE - len(str(int(largest)))))
 
 
+def noise_free(number: str) -> str:
+    """Return a number to as many leading digits as are free of binary noise, so that equal figures are equal."""
+    return f"IF({number}=0,0,ROUND({number},{_NOISE_FREE - 1}-INT(LOG10(ABS({number})))))"
+
+
 def rounded_text(number: str, rounding: Rounding, clean: int, *, negative: bool = False) -> str:
     """Return a number rounded as the procurement says, free of binary noise first.
 

@@ -13,10 +13,13 @@ from functools import cached_property
 from social_value.core.hurdles import Hurdle
 from social_value.core.inputs import Leaf
 from social_value.core.scoring import Settled
-from social_value.files.workbook.formulas import span
-from social_value.files.workbook.plan import FIRST, GATES, Report
+from social_value.files.workbook.formulas import fixed
+from social_value.files.workbook.plan import GATES, Report
 
 ROLE, LOW_PRICE, READ, IN_POOL, MAY_RANK, FIRST_HURDLE = 2, 3, 4, 5, 6, 7
+POOL_SIZE_ROW = 8
+POOL_SIZE = fixed(POOL_SIZE_ROW, IN_POOL, GATES)
+"""How many bids are in the pool."""
 _SPARE_ROUNDS = 2
 """Rounds beyond those the published result took, so that an edit may take a little longer."""
 
@@ -40,11 +43,6 @@ class Round:
     percents: Mapping[str, int]
     marks: Mapping[str, int]
     tested: Mapping[Key, Tested]
-
-
-def pool_size(report: Report, sheet: str = GATES) -> str:
-    """Return how many bids are in the pool."""
-    return f"SUM({span(FIRST, report.last, IN_POOL, sheet)})"
 
 
 class GatesPlan:
@@ -82,7 +80,9 @@ class GatesPlan:
         """Return the criteria that a hurdle reads."""
         if hurdle.kind == "minimum":
             return tuple(leaf for leaf in self.report.leaves if leaf.id == hurdle.id)
-        return tuple(leaf for leaf in self.report.leaves if hurdle.kind == "quality-minimum" or leaf.pillar == hurdle.id)
+        return tuple(
+            leaf for leaf in self.report.leaves if hurdle.kind == "quality-minimum" or leaf.pillar == hurdle.id
+        )
 
     @cached_property
     def _stages(self) -> Mapping[int, frozenset[str]]:

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
 
-from social_value.arithmetic import HUNDRED
 from social_value.core.figures import figure_name
 from social_value.core.hurdles import Hurdle, gate_failure
 from social_value.core.results import BidResult
-from social_value.core.scoring import Settled
 from social_value.files.workbook.book import Page
 from social_value.files.workbook.formulas import (
     NOTHING,
-    SAME,
-    all_of,
     clean_places,
     fixed,
     flag,
@@ -23,26 +19,33 @@ from social_value.files.workbook.formulas import (
     when_number,
 )
 from social_value.files.workbook.gates_plan import (
-    FIRST_HURDLE,
     IN_POOL,
     LOW_PRICE,
     MAY_RANK,
+    POOL_SIZE_ROW,
     READ,
     ROLE,
     GatesPlan,
     Tested,
 )
+from social_value.files.workbook.hurdle_cells import (
+    LEAST_ROW,
+    MET,
+    MOST_ROW,
+    YES,
+    met_formula,
+    met_value,
+    value_reached,
+)
 from social_value.files.workbook.matrix_plan import quality_column
 from social_value.files.workbook.plan import BID, FIRST, MATRIX, PILLAR_SHEETS, SUPPLIER, Report
 from social_value.files.workbook.price_sheet import PriceCells
 from social_value.files.workbook.rounds import RoundBlocks
-from social_value.files.workbook.tables import bid_labels, group
+from social_value.files.workbook.tables import bid_labels, group, label_columns, row_label
 from social_value.model.scores import LowBidDecision
 from social_value.wording import CONSEQUENCE_LABELS
 
-ID_ROW, TITLE_ROW, CONSEQUENCE_ROW, LEAST_ROW, MOST_ROW = 3, 4, 5, 6, 7
-MET = 'number|[=1]"met";[=0]"NOT MET";General'
-YES = 'bold-number|[=1]"yes";[=0]"no";General'
+ID_ROW, TITLE_ROW, CONSEQUENCE_ROW = 3, 4, 5
 _FIXED_HEADS = {
     ROLE: "Role",
     LOW_PRICE: "Low price disregarded (input)",
@@ -78,25 +81,29 @@ class GatesSheet:
         page, hurdles = self.page, (*self.plan.gates, *self.plan.minimums)
         for column in range(ROLE, self.plan.last_column + 1):
             page.width(column, 13)
-        page.width(BID, 22)
-        page.width(SUPPLIER, 32)
+        label_columns(page, self.report)
         page.row(2)
         group(page, "Result", range(ROLE, MAY_RANK + 1))
         for name, kinds in (("Gates", self.plan.gates), ("Minimums and floors", self.plan.minimums)):
-            columns = [column for one in kinds for column in (self.plan.tested[one.key].value, self.plan.tested[one.key].met)]
+            columns = [
+                column for one in kinds for column in (self.plan.tested[one.key].value, self.plan.tested[one.key].met)
+            ]
             group(page, name, columns)
         self.rounds.heads(page, 2)
         for row, height in ((ID_ROW, 0.0), (TITLE_ROW, 54.0), (CONSEQUENCE_ROW, 54.0)):
             page.row(row, height)
             if row == CONSEQUENCE_ROW and hurdles:
-                page.text(BID, "Below it the bid is", "small-left")
+                row_label(page, "A bid that does not meet it is")
             for hurdle in hurdles:
                 self._words(hurdle, row)
             self.rounds.heads(page, row)
         self._limits(hurdles)
-        for row in range(MOST_ROW + 1, FIRST):
-            page.row(row, 40 if row == FIRST - 1 else 0)
-            self.rounds.heads(page, row)
+        page.row(POOL_SIZE_ROW)
+        row_label(page, "Bids in the pool")
+        page.formula(IN_POOL, f"SUM({self.report.column(IN_POOL)})", len(self.report.pool), "small|0")
+        self.rounds.heads(page, POOL_SIZE_ROW)
+        page.row(FIRST - 1, 40)
+        self.rounds.heads(page, FIRST - 1)
         self._column_heads(hurdles)
 
     def _words(self, hurdle: Hurdle, row: int) -> None:
@@ -115,7 +122,7 @@ class GatesSheet:
         for row, label in ((LEAST_ROW, "At least (input)"), (MOST_ROW, "At most (input)")):
             self.page.row(row)
             if hurdles:
-                self.page.text(BID, label, "small-left")
+                row_label(self.page, label)
             for hurdle in hurdles:
                 limit = _limits(hurdle)[0 if row == LEAST_ROW else 1]
                 if limit is not None:
@@ -155,18 +162,15 @@ class GatesSheet:
             for hurdle in self.plan.gates:
                 self._gate_value(hurdle, result)
         self.rounds.bid(page, result)
-        del row
 
     @property
     def _low_prices(self) -> frozenset[str]:
         decisions = self.report.evaluation.inputs.decisions
         known = decisions.decisions if decisions else ()
-        return frozenset(
-            one.bid for one in known if isinstance(one, LowBidDecision) and one.outcome == "disregarded"
-        )
+        return frozenset(one.bid for one in known if isinstance(one, LowBidDecision) and one.outcome == "disregarded")
 
     def _bidder(self, result: BidResult) -> None:
-        page, settled = self.page, self.report.evaluation.settled
+        page = self.page
         barred = False
         for hurdle in self.plan.gates:
             met = gate_failure(hurdle, result.bid, self.field.figure) is None
@@ -175,7 +179,7 @@ class GatesSheet:
         for hurdle in self.plan.minimums:
             met = self._minimum(hurdle, result)
             barred = barred or (hurdle.consequence == "not-awardable" and not met)
-        in_pool = result.id in settled.pool
+        in_pool = result.id in self.report.pool
         page.formula(READ, self._read_formula(), int(result.id not in self.field.not_read), YES)
         page.formula(IN_POOL, self._pool_formula(), int(in_pool), YES)
         page.formula(MAY_RANK, self._may_rank_formula(), int(in_pool and not barred), YES)
@@ -214,9 +218,7 @@ class GatesSheet:
         if gate is None or gate.asks == "declaration":
             formula = f'IF({value}="yes",1,0)'
         else:
-            name = figure_name(gate.of or "")
-            values = (self.field.figure(name, one.bid).value for one in self.report.bids)
-            formula = when_number(value, flag(_within(columns, hurdle, clean_places(values))), "0")
+            formula = when_number(value, flag(_within(columns, hurdle)), "0")
         self.page.formula(columns.met, formula, int(met), MET)
 
     def _minimum(self, hurdle: Hurdle, result: BidResult) -> bool:
@@ -230,10 +232,12 @@ class GatesSheet:
         )
         if result.id in self.field.not_read:
             reached = None
-        formula = self.rounds.last_value(hurdle) if moving else f"IF({in_row(READ)}=1,{self._reached(hurdle)},{NOTHING})"
+        formula = (
+            self.rounds.last_value(hurdle) if moving else f"IF({in_row(READ)}=1,{self._reached(hurdle)},{NOTHING})"
+        )
         self.page.formula(columns.value, formula, reached, "number|0.00####")
-        met = None if reached is None else int(hurdle.lowest is None or reached >= hurdle.lowest)
-        self.page.formula(columns.met, met_formula(columns), met, MET)
+        met = met_value(hurdle, reached)
+        self.page.formula(columns.met, met_formula(columns, columns.value), met, MET)
         return met != 0
 
     def _reached(self, hurdle: Hurdle) -> str:
@@ -251,41 +255,18 @@ class GatesSheet:
         return when_number(level, level)
 
 
-def met_formula(columns: Tested, limit_column: int | None = None) -> str:
-    """Return whether a value reaches its limit, both free of binary noise; nothing without a value."""
-    limit = fixed(LEAST_ROW, columns.value if limit_column is None else limit_column)
-    value = in_row(columns.value)
-    return when_number(value, f"IF(ROUND({value},{SAME})>=ROUND({limit},{SAME}),1,0)")
-
-
-def _within(columns: Tested, hurdle: Hurdle, places: int) -> list[str]:
-    value = f"ROUND({in_row(columns.value)},{places})"
+def _within(columns: Tested, hurdle: Hurdle) -> list[str]:
     least, most = _limits(hurdle)
-    tests = []
-    if least is not None:
-        tests.append(f"{value}>=ROUND({fixed(LEAST_ROW, columns.value)},{places})")
-    if most is not None:
-        tests.append(f"{value}<=ROUND({fixed(MOST_ROW, columns.value)},{places})")
-    return tests
+    tests = ((least, ">=", LEAST_ROW), (most, "<=", MOST_ROW))
+    return [
+        f"ROUND({in_row(columns.value)},{places}){sign}ROUND({fixed(row, columns.value)},{places})"
+        for limit, sign, row in tests
+        if limit is not None
+        for places in (clean_places([Fraction(limit)]),)
+    ]
 
 
 def _limits(hurdle: Hurdle) -> tuple[Fraction | Decimal | None, Fraction | Decimal | None]:
     if hurdle.gate is not None:
         return hurdle.gate.at_least, hurdle.gate.at_most
     return hurdle.lowest, None
-
-
-def value_reached(settled: Settled, hurdle: Hurdle, bid_id: str) -> Fraction | None:
-    """Return the level, marks, pillar marks or quality that a hurdle tests."""
-    if hurdle.kind == "minimum":
-        marked = settled.marked(hurdle.id, bid_id)
-        return marked.read if hurdle.by_level else marked.marks
-    if hurdle.kind == "quality-minimum":
-        return settled.quality(bid_id)
-    weights: Mapping[str, Fraction] = {str(pillar): weight for pillar, weight in settled.field.weights.items()}
-    pillar = next(pillar for pillar in settled.field.weights if pillar == hurdle.id)
-    weighted, weight = settled.pillar(pillar, bid_id), weights[hurdle.id]
-    return None if weighted is None or not weight else HUNDRED * weighted / weight
-
-
-_ = (FIRST_HURDLE, all_of)

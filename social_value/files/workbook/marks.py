@@ -8,12 +8,12 @@ from social_value.core.binding import BoundFormula
 from social_value.core.expressions import Expression, cell
 from social_value.core.formulas import Pool
 from social_value.core.inputs import Leaf
-from social_value.files.workbook.formulas import NOTHING, clean_places, fixed, rounded_text, when_number
+from social_value.files.workbook.formulas import NOTHING, fixed, noise_free, rounded_text, when_number
 from social_value.files.workbook.method_sheet import MethodCells
 from social_value.files.workbook.plan import HIGHEST_ROW, LOWEST_ROW, MEAN_ROW, Report
 from social_value.model.scoring import ScaleScore
 
-_CLEAN = 11
+CLEAN = 11
 """Places at which weighted marks are free of binary noise, before they are rounded."""
 _MISSING = '"n/a"'
 
@@ -47,7 +47,7 @@ class Marking:
         """The figure that a bid of the pool contributes to the lowest, highest and mean."""
         bound = self._formula
         # Noise between two equal prices must not look like a difference between the lowest and the highest.
-        known = f"ROUND({read},{clean_places(self.report.markers[self.leaf.id].reads.values())})"
+        known = read if bound.of.rule is None else noise_free(read)
         counted = f"IF({read}=0,{NOTHING},{known})" if bound.zero_price == "no-marks" else known
         return f"IF({in_pool}=1,{when_number(read, counted)},{NOTHING})"
 
@@ -58,11 +58,14 @@ class Marking:
     def percent(self, read: str) -> str:
         """By how many percent a price is above the pool's lowest."""
         lowest = self._lowest
-        above = f"IF({lowest}=0,{_MISSING},ROUND(100*({read}-{lowest})/{lowest},{_CLEAN}))"
+        above = f"IF({lowest}=0,{_MISSING},ROUND(100*({read}-{lowest})/{lowest},{CLEAN}))"
         return when_number(read, when_number(lowest, above, read), _MISSING)
 
-    def from_figure(self, figure: str, pool_size: str) -> str:
-        """Marks of a figure: none without one, those of a price of zero as published, else by the formula."""
+    def from_figure(self, figure: str, pool_size: str = "") -> str:
+        """Marks of a figure: none without one, those of a price of zero as published, else by the formula.
+
+        With the cell of the pool's size, relative marks are none where the pool is empty.
+        """
         bound = self._formula
         share = self.share(figure)
         marks = f"IFERROR(100*MAX(0,MIN(1,{share})),{NOTHING})"
@@ -71,7 +74,7 @@ class Marking:
         if bound.zero_price is not None:
             marks = f"IF({figure}=0,{100 if bound.zero_price == 'full-marks' else 0},{marks})"
         marks = when_number(figure, marks, "0")
-        return f"IF({pool_size}=0,{NOTHING},{marks})" if bound.relative else marks
+        return f"IF({pool_size}=0,{NOTHING},{marks})" if bound.relative and pool_size else marks
 
     def share(self, figure: str) -> str:
         """The published formula over cells, not yet limited to 0 to 1."""
@@ -111,9 +114,12 @@ class Marking:
         return fixed(LOWEST_ROW, self.pool or 0)
 
 
+def product(report: Report, leaf: Leaf, marks: str) -> str:
+    """Weighted marks of marks that are known, rounded where the procurement rounds each criterion."""
+    exact = f"{report.weight(leaf)}*{marks}/100"
+    return rounded_text(exact, report.rounding, CLEAN) if report.rounding.at == "criterion" else exact
+
+
 def weighted(report: Report, leaf: Leaf, marks: str) -> str:
-    """Weighted marks, rounded where the procurement rounds each criterion; nothing without marks."""
-    product = f"{report.weight(leaf)}*{marks}/100"
-    if report.rounding.at == "criterion":
-        product = rounded_text(product, report.rounding, _CLEAN)
-    return when_number(marks, product)
+    """Weighted marks; nothing without marks."""
+    return when_number(marks, product(report, leaf, marks))

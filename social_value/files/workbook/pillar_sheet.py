@@ -9,29 +9,27 @@ from social_value.core.moderation import Seat
 from social_value.core.results import BidResult, PillarResult, publish
 from social_value.core.scoring import UNMARKED
 from social_value.files.workbook.book import Page
-from social_value.files.workbook.formulas import NOTHING, across, in_row
-from social_value.files.workbook.gates_plan import IN_POOL, READ, pool_size
+from social_value.files.workbook.formulas import NOTHING, across, fixed, in_row
+from social_value.files.workbook.gates_plan import IN_POOL, POOL_SIZE, READ
 from social_value.files.workbook.marks import Marking, weighted
+from social_value.files.workbook.matrix_plan import pillar_column
 from social_value.files.workbook.method_sheet import MethodCells
+from social_value.files.workbook.pillar_heads import PillarHeads
 from social_value.files.workbook.plan import (
-    BID,
     FIRST,
     GATES,
-    HIGHEST_ROW,
-    LOWEST_ROW,
     MATRIX,
-    MEAN_ROW,
     PILLAR_SHEETS,
     SUPPLIER,
+    WEIGHT_ROW,
     Report,
 )
 from social_value.files.workbook.price_sheet import PriceCells, write_measure
-from social_value.files.workbook.tables import bid_labels, check, compared, group
+from social_value.files.workbook.tables import bid_labels, check, compared
 from social_value.model.base import Pillar
 from social_value.model.scoring import RecordedScore, ScaleScore
 
 _NO_CRITERIA = "This procurement has no criteria in this pillar."
-_ID_ROW, _TITLE_ROW, _READ_ROW, _WEIGHT_ROW = 3, 4, 5, 6
 _FIGURE = "#,##0.00##"
 
 
@@ -64,91 +62,16 @@ class PillarSheet:
             return
         note = "From what is read to weighted marks, criterion by criterion. Cells marked input may be changed."
         self.page.head(title, note)
-        self._heads()
+        PillarHeads(self.page, self.report, self.pillar, self.marking).write()
         templates = self._templates()
         for place, result in enumerate(self.report.bids):
             self._bid(FIRST + place, result, templates)
         self.page.mark(self.columns.check, FIRST, self.report.last, "differs")
         self.page.set_up(FIRST, SUPPLIER + 1)
 
-    # Headings
-
-    def _heads(self) -> None:
-        page, columns = self.page, self.columns
-        page.width(BID, 22)
-        page.width(SUPPLIER, 32)
-        for column in range(SUPPLIER + 1, columns.check + 1):
-            page.width(column, 13)
-        page.row(2)
-        group(page, "Read from the bid or the panel", [*columns.reads.values(), *columns.given_as.values()])
-        group(page, "Compared over the pool", [*columns.pools.values(), *columns.percents.values()])
-        group(page, "Marks, 0 to 100", list(columns.marks.values()))
-        group(page, "Weighted marks", list(columns.weighted.values()))
-        group(page, PILLAR_SHEETS[self.pillar], range(columns.subtotal, columns.check + 1))
-        self._criterion_heads()
-        self._reference_heads()
-
-    def _criterion_heads(self) -> None:
-        page, columns = self.page, self.columns
-        blocks = (columns.reads, columns.pools, columns.percents, columns.marks, columns.weighted)
-        page.row(_ID_ROW)
-        for block in blocks:
-            for leaf_id, column in block.items():
-                page.text(column, leaf_id, "head")
-        ends = ("Weighted marks", "Marks", "As published", "Check")
-        page.row(_TITLE_ROW, 66)
-        for leaf in self.leaves:
-            for block in blocks:
-                if leaf.id in block:
-                    page.text(block[leaf.id], leaf.criterion.label, "head")
-            if leaf.id in columns.given_as:
-                page.text(columns.given_as[leaf.id], "Given as", "head")
-        for column, end in zip(range(columns.subtotal, columns.check + 1), ends, strict=True):
-            page.text(column, end, "head")
-        page.row(_READ_ROW, 40)
-        for leaf in self.leaves:
-            page.text(columns.reads[leaf.id], self._read_words(leaf), "small")
-            if leaf.id in columns.pools:
-                page.text(columns.pools[leaf.id], "figure in the pool", "small")
-            if leaf.id in columns.percents:
-                page.text(columns.percents[leaf.id], "% above the lowest", "small")
-        page.row(_WEIGHT_ROW)
-        page.text(BID, "Weight", "small-left")
-        for leaf in self.leaves:
-            page.formula(columns.weighted[leaf.id], self.report.weight(leaf), leaf.points, "small|General")
-
-    def _read_words(self, leaf: Leaf) -> str:
-        bound = self.report.bound(leaf)
-        if bound is None:
-            return "level" if isinstance(leaf.score, ScaleScore) else "recorded (input)"
-        unit = self.report.unit_of(bound.of)
-        words = f"{self.report.title_of(bound.of)}, {unit}" if unit and unit != "%" else str(bound.of)
-        return f"{words} (input)" if self._is_input(leaf) else words
-
     def _is_input(self, leaf: Leaf) -> bool:
         bound = self.report.bound(leaf)
         return bound is not None and self.report.measure_homes.get(bound.of.id) is leaf
-
-    def _reference_heads(self) -> None:
-        names = {LOWEST_ROW: "Lowest in the pool", HIGHEST_ROW: "Highest in the pool", MEAN_ROW: "Mean of the pool"}
-        for row, name in names.items():
-            self.page.row(row)
-            if row == MEAN_ROW:
-                self.page.text(BID, "Bid", "head-left")
-                self.page.text(SUPPLIER, "Supplier" if not self.columns.pools else f"Supplier / {name}", "head-left")
-            elif self.columns.pools:
-                self.page.text(BID, name, "small-left")
-            for leaf in self.leaves:
-                self._reference(leaf, row)
-
-    def _reference(self, leaf: Leaf, row: int) -> None:
-        column = self.columns.pools.get(leaf.id)
-        function = self.marking[leaf.id].references.get(row) if column is not None else None
-        if column is None or function is None:
-            return
-        known = self.report.evaluation.settled.references.get(leaf.id)
-        formula = self.marking[leaf.id].reference(function, self.report.column(column))
-        self.page.formula(column, formula, reference_value(known, row), f"number|{_FIGURE}")
 
     # Bids
 
@@ -164,7 +87,7 @@ class PillarSheet:
                 found[f"percent {key}"] = marking.percent(read)
             found[f"weighted {key}"] = weighted(self.report, leaf, in_row(columns.marks[key]))
             found[f"marks {key}"] = self._marks_template(leaf, read)
-        weights = f"SUM({','.join(self.report.weight(leaf) for leaf in self.leaves)})"
+        weights = fixed(WEIGHT_ROW, pillar_column(self.report, self.pillar), MATRIX)
         inside = across(min(self.columns.weighted.values()), max(self.columns.weighted.values()))
         subtotal = in_row(self.columns.subtotal)
         found["subtotal"] = f"IF(COUNT({inside})<{len(self.leaves)},{NOTHING},SUM({inside}))"
@@ -181,10 +104,10 @@ class PillarSheet:
         if isinstance(leaf.score, RecordedScore):
             return marking.from_recorded(read, weighted=False)
         percent = self.columns.percents.get(leaf.id)
-        return marking.from_figure(read if percent is None else in_row(percent), pool_size(self.report))
+        return marking.from_figure(read if percent is None else in_row(percent), POOL_SIZE)
 
     def _bid(self, row: int, result: BidResult, templates: dict[str, str]) -> None:
-        page, columns = self.page, self.columns
+        page = self.page
         page.row(row)
         bid_labels(page, result)
         for leaf in self.leaves:
@@ -192,7 +115,7 @@ class PillarSheet:
             self._pool(leaf, result, templates)
             self._marks(leaf, result, templates)
         pillar = next(one for one in result.pillars if one.pillar == self.pillar)
-        self._ends(result, pillar, templates)
+        self._ends(pillar, templates)
 
     def _read(self, leaf: Leaf, result: BidResult) -> None:
         page, column, bound, bid = self.page, self.columns.reads[leaf.id], self.report.bound(leaf), result.bid
@@ -207,7 +130,9 @@ class PillarSheet:
             self._recorded(leaf, result)
         elif bound.of.rule is not None:
             value_of = self.report.evaluation.field.figure(bound.of, bid).value
-            page.formula(column, self.prices.cell(bound.of), "n/a" if value_of is None else value_of, f"number|{_FIGURE}")
+            page.formula(
+                column, self.prices.cell(bound.of), "n/a" if value_of is None else value_of, f"number|{_FIGURE}"
+            )
         elif self._is_input(leaf):
             write_measure(page, column, bid, bound.of)
         else:
@@ -240,7 +165,7 @@ class PillarSheet:
         if _never_marked(result) or result.status == "comparator":
             self.page.blank(column)
         else:
-            counted = read if result.id in settled.pool and bound.counts(read) else None
+            counted = read if result.id in self.report.pool and bound.counts(read) else None
             self.page.formula(column, templates[f"pool {leaf.id}"], counted, f"number|{_FIGURE}")
         if percent is not None:
             stated = self.report.evaluation.field.figure(bound.of, result.bid).value
@@ -266,29 +191,14 @@ class PillarSheet:
         page.formula(marks, core, marked.marks, style)
         page.formula(points, templates[f"weighted {leaf.id}"], marked.weighted, style)
 
-    def _ends(self, result: BidResult, pillar: PillarResult, templates: dict[str, str]) -> None:
+    def _ends(self, pillar: PillarResult, templates: dict[str, str]) -> None:
         page, columns, report = self.page, self.columns, self.report
         page.formula(columns.subtotal, templates["subtotal"], pillar.weighted, report.style("bold-number"))
         page.formula(columns.pillar_marks, templates["pillar"], pillar.marks, report.style("bold-number"))
         shown = None if pillar.weighted is None else publish(pillar.weighted, report.rounding)
         page.number(columns.published, shown, report.style("published"))
         page.formula(columns.check, templates["check"], "as published", "centre")
-        del result
 
 
 def _never_marked(result: BidResult) -> bool:
     return result.status == "withdrawn"
-
-
-def reference_value(known: object, row: int) -> Fraction | None:
-    """Return what the engine took from the pool, for one of the rows of references."""
-    from social_value.core.marking import References
-
-    if not isinstance(known, References):
-        return None
-    if known.pool is None:
-        return known.lowest if row == LOWEST_ROW else None
-    return {LOWEST_ROW: known.pool.lowest, HIGHEST_ROW: known.pool.highest, MEAN_ROW: known.pool.mean}[row]
-
-
-_ = MATRIX

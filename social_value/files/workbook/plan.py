@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import cached_property
 
 from social_value.core.binding import BoundFormula
@@ -15,7 +16,7 @@ from social_value.core.inputs import Leaf
 from social_value.core.marking import Marker
 from social_value.core.provenance import Provenance
 from social_value.core.results import BidResult, Evaluation
-from social_value.files.workbook.formulas import fixed, in_row, number_format, span
+from social_value.files.workbook.formulas import clean_places, fixed, in_row, number_format, span
 from social_value.findings import Finding
 from social_value.model.base import PILLARS, Pillar
 from social_value.model.procurement import Rounding
@@ -42,7 +43,7 @@ FIRST = 10
 """Row of the first bid, counted from 0, on every sheet with one row a bid."""
 BID, SUPPLIER = 0, 1
 WEIGHT_ROW, PUBLISHED_WEIGHT_ROW = 6, 7
-LOWEST_ROW, HIGHEST_ROW, MEAN_ROW = 7, 8, 9
+LOWEST_ROW, HIGHEST_ROW, MEAN_ROW = 6, 7, 8
 FIRST_MARK = 2
 
 
@@ -90,6 +91,11 @@ class Report:
         """The bids in rank order, then the unranked."""
         return self.evaluation.bids
 
+    @cached_property
+    def pool(self) -> frozenset[str]:
+        """Ids of the bids in the pool."""
+        return frozenset(self.evaluation.settled.pool)
+
     @property
     def last(self) -> int:
         """Row of the last bid."""
@@ -126,7 +132,7 @@ class Report:
 
     # Numbers
 
-    @property
+    @cached_property
     def places(self) -> str:
         """Style of a published number."""
         return f"number|{number_format(self.rounding.places)}"
@@ -134,6 +140,17 @@ class Report:
     def style(self, name: str) -> str:
         """Return a style with the published number of places."""
         return f"{name}|{number_format(self.rounding.places)}"
+
+    @property
+    def marks_clean(self) -> int:
+        """Places at which sums of weighted marks are free of binary noise."""
+        return 11
+
+    @cached_property
+    def total_clean(self) -> int:
+        """Places at which totals are free of binary noise."""
+        totals = [result.published for result in self.bids if result.published is not None]
+        return clean_places((Fraction(total) for total in totals), self.marks_clean)
 
     # Cells
 

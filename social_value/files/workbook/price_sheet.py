@@ -12,6 +12,7 @@ from social_value.core.figures import FigureName, discount_factor, figure_name, 
 from social_value.files.workbook.book import Page
 from social_value.files.workbook.formulas import across, block, fixed, in_row, span, when_number
 from social_value.files.workbook.plan import BID, FIRST, PRICE, SUPPLIER, Report
+from social_value.files.workbook.tables import label_columns
 from social_value.model.bid import Bid
 
 _MISSING = "n/a"
@@ -79,7 +80,9 @@ class PriceSheet:
     def _plan_tables(self) -> None:
         """Give every bid's price lines and dated costs their rows below the bids."""
         self.lines_head = self.report.last + 3
-        self.lines, free = _rows_of(((bid.id, len(bid.price.lines) if bid.price else 0) for bid in self.bids), self.lines_head + 2)
+        self.lines, free = _rows_of(
+            ((bid.id, len(bid.price.lines) if bid.price else 0) for bid in self.bids), self.lines_head + 2
+        )
         years = [cost.year for bid in self.bids for cost in bid.whole_life_costs]
         rates = self.field.terms.rates
         self.years = range(max(years, default=0) + 1) if years and rates else range(0)
@@ -108,8 +111,9 @@ class PriceSheet:
         stated = any(bid.price is not None for bid in self.bids)
         note = f"Figures worked out from what the bids state, in {currency}. Cells marked input may be changed."
         page.head("Price", note if stated or self._costs_used else "No bid of this procurement states a price.")
-        for column, width in ((BID, 22), (SUPPLIER, 32), *((column, 15) for column in range(2, 12))):
-            page.width(column, width)
+        label_columns(page, self.report)
+        for column in range(SUPPLIER + 1, 12):
+            page.width(column, 15)
         if self.rates:
             page.row(_DEMAND_ROW - 1)
             for band, column in self.rates.items():

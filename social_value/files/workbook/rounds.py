@@ -13,6 +13,7 @@ from social_value.core.scoring import Settled
 from social_value.files.workbook.book import Page
 from social_value.files.workbook.formulas import NOTHING, flag, in_row, when_number
 from social_value.files.workbook.gates_plan import READ, GatesPlan, Round
+from social_value.files.workbook.hurdle_cells import MET, YES, met_formula, met_value, value_reached
 from social_value.files.workbook.marks import Marking, product
 from social_value.files.workbook.method_sheet import MethodCells
 from social_value.files.workbook.plan import FIRST, GATES, HIGHEST_ROW, LOWEST_ROW, MEAN_ROW, Report
@@ -50,13 +51,8 @@ class RoundBlocks:
         found = None
         for settled in self.settled[:-1]:
             if bid_id in settled.pool:
-                found = self._reached(settled, hurdle, bid_id)
+                found = value_reached(settled, hurdle, bid_id)
         return found
-
-    def _reached(self, settled: Settled, hurdle: Hurdle, bid_id: str) -> Fraction | None:
-        from social_value.files.workbook.gates_sheet import value_reached
-
-        return value_reached(settled, hurdle, bid_id)
 
     def figure_cell(self, name: FigureName, prices: PriceCells) -> str:
         """Return the cell of a figure or measure, on whichever sheet it stands."""
@@ -77,8 +73,19 @@ class RoundBlocks:
                 self._names(page, one, row)
             elif row in (LOWEST_ROW, HIGHEST_ROW, MEAN_ROW):
                 self._references(page, number - 1, row)
+            elif row == FIRST - 1:
+                self._column_heads(page, one)
         if self.plan.rounds and row == FIRST - 1:
             page.text(self.plan.after, "In the pool after the last round", "head")
+
+    def _column_heads(self, page: Page, one: Round) -> None:
+        page.text(one.before, "In the pool before", "head")
+        for block, what in ((one.pools, "figure"), (one.percents, "% above lowest"), (one.marks, "marks")):
+            for leaf_id, column in block.items():
+                page.text(column, f"{leaf_id} {what}", "head")
+        for columns in one.tested.values():
+            page.text(columns.value, "Reached", "head")
+            page.text(columns.met, "Met", "head")
 
     @staticmethod
     def _columns(one: Round) -> list[int]:
@@ -97,8 +104,8 @@ class RoundBlocks:
 
     def _references(self, page: Page, number: int, row: int) -> None:
         one, settled = self.plan.rounds[number], self.settled[number]
-        words = {LOWEST_ROW: "Lowest", HIGHEST_ROW: "Highest", MEAN_ROW: "In the pool / Mean"}
-        page.text(one.before, words[row], "head" if row == FIRST - 1 else "small")
+        words = {LOWEST_ROW: "Lowest", HIGHEST_ROW: "Highest", MEAN_ROW: "Mean"}
+        page.text(one.before, words[row], "small")
         for leaf_id, column in one.pools.items():
             marking = self.marking[number][leaf_id]
             function = marking.references.get(row)
@@ -114,9 +121,9 @@ class RoundBlocks:
         for number, one in enumerate(self.plan.rounds):
             settled, in_pool = self.settled[number], result.id in self.settled[number].pool
             if not bidder:
-                page.number(one.before, 0, _YES)
+                page.number(one.before, 0, YES)
                 continue
-            page.formula(one.before, self._before(number), int(in_pool), _YES)
+            page.formula(one.before, self._before(number), int(in_pool), YES)
             for leaf in self.plan.leaves:
                 self._marks(page, number, leaf, result)
             for hurdle in self.plan.moving:
@@ -124,9 +131,9 @@ class RoundBlocks:
         if self.plan.rounds:
             count = len(self.plan.rounds)
             if bidder:
-                page.formula(self.plan.after, self._before(count), int(result.id in self.settled[count].pool), _YES)
+                page.formula(self.plan.after, self._before(count), int(result.id in self.settled[count].pool), YES)
             else:
-                page.number(self.plan.after, 0, _YES)
+                page.number(self.plan.after, 0, YES)
 
     def _before(self, number: int) -> str:
         """Return whether a bid is in the pool before a round: those that no other bid can influence come first."""
@@ -155,19 +162,16 @@ class RoundBlocks:
             value = marker.figure_over(stated, settled.references[leaf.id])
             shown: Fraction | str = "n/a" if value is None else value
             page.formula(one.percents[leaf.id], marking.percent(read_cell), shown, _FIGURE)
-        core = marking.from_figure(figure, f"SUM({self.report.column(one.before)})")
+        core = marking.from_figure(figure)
         marks = settled.marked(leaf.id, result.id).marks if inside else None
         page.formula(one.marks[leaf.id], f"IF({before}=1,{core},{NOTHING})", marks, self.report.places)
 
     def _hurdle(self, page: Page, number: int, hurdle: Hurdle, result: BidResult, settled: Settled) -> None:
-        from social_value.files.workbook.gates_sheet import MET, met_formula
-
         one = self.plan.rounds[number]
         columns, limit = one.tested[hurdle.key], self.plan.tested[hurdle.key].value
-        reached = self._reached(settled, hurdle, result.id) if result.id in settled.pool else None
+        reached = value_reached(settled, hurdle, result.id) if result.id in settled.pool else None
         page.formula(columns.value, self._value(one, hurdle), reached, "number|0.00####")
-        met = None if reached is None else int(hurdle.lowest is None or reached >= hurdle.lowest)
-        page.formula(columns.met, met_formula(columns, limit), met, MET)
+        page.formula(columns.met, met_formula(columns, limit), met_value(hurdle, reached), MET)
 
     def _value(self, one: Round, hurdle: Hurdle) -> str:
         """Return the marks, pillar marks or quality of a round; nothing where a criterion has no marks."""
@@ -193,6 +197,3 @@ class RoundBlocks:
             return ""
         before, after = self.plan.rounds[-1].before, self.plan.after
         return f"SUMPRODUCT(({self.report.column(before, GATES)}<>{self.report.column(after, GATES)})*1)>0"
-
-
-_YES = 'number|[=1]"yes";[=0]"no";General'

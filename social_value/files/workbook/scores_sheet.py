@@ -80,7 +80,7 @@ class _Writer:
         page.text(4, "yes" if counts else "no", "centre")
         label = self._label(scale, given)
         if counts and label:
-            found = f'MATCH({fixed(row, _LEVEL)},{self.method.levels[scale]},0)'
+            found = f"MATCH({fixed(row, _LEVEL)},{self.method.levels[scale]},0)"
             page.formula(5, f'IFERROR(INDEX({self.method.labels[scale]},{found})&"","")', label, "top")
         else:
             page.text(5, label, "top")

@@ -53,6 +53,7 @@ STYLES: dict[str, dict[str, Any]] = {
     "centre": {**_CELL, "align": "center"},
     "number": {**_CELL, "align": "right"},
     "bold-number": {**_CELL, "align": "right", "bold": True},
+    "bold-centre": {**_CELL, "align": "center", "bold": True},
     "published": {**_CELL, "align": "right", "italic": True, "font_color": GREY},
     "published-text": {**_CELL, "align": "center", "italic": True, "font_color": GREY},
     "input": {**_INPUT, "align": "right"},
@@ -83,4 +84,4 @@ class StyleBook:
             look["quote_prefix"] = True
         made = self._workbook.add_format(look)
         # XlsxWriter numbers a format when a cell of its own first uses it; our rows are written without its cells.
-        return int(made._get_xf_index())  # noqa: SLF001
+        return int(made._get_xf_index())  # type: ignore[no-untyped-call]  # noqa: SLF001

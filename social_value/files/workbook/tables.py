@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from social_value.core.results import BidResult
 from social_value.files.workbook.book import Page
 from social_value.files.workbook.formulas import rounded_text
-from social_value.files.workbook.plan import BID, SUPPLIER
+from social_value.files.workbook.plan import BID, SUPPLIER, Report
 from social_value.model.procurement import Rounding
 
 DIFFERS, AS_PUBLISHED = "differs", "as published"
@@ -17,6 +17,24 @@ def bid_labels(page: Page, result: BidResult) -> None:
     """Write the bid and its supplier at the head of a row."""
     page.text(BID, result.id)
     page.text(SUPPLIER, result.bid.supplier.name)
+
+
+def label_columns(page: Page, report: Report) -> None:
+    """Make the two columns of labels as wide as their longest text, within reason."""
+    page.width(BID, fitting([result.id for result in report.bids], 18))
+    page.width(SUPPLIER, fitting([result.bid.supplier.name for result in report.bids], 16))
+
+
+def fitting(texts: Iterable[str], least: int, most: int = 38) -> int:
+    """Return the width that holds the longest of some texts, between a least and a most."""
+    return min(most, max(least, 2 + max((len(text) for text in texts), default=0)))
+
+
+def row_label(page: Page, text: str) -> None:
+    """Write what the row of a heading holds, over both columns of labels."""
+    page.text(BID, text, "small-left")
+    page.text(SUPPLIER, "", "small-left")
+    page.merge(BID, SUPPLIER)
 
 
 def group(page: Page, title: str, columns: Iterable[int]) -> None:

@@ -1,0 +1,38 @@
+"""What a hurdle tests, as a number and as a formula."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from social_value.arithmetic import HUNDRED
+from social_value.core.hurdles import Hurdle
+from social_value.core.scoring import Settled
+from social_value.files.workbook.formulas import SAME, fixed, in_row, when_number
+from social_value.files.workbook.gates_plan import Tested
+
+LEAST_ROW, MOST_ROW = 6, 7
+MET = 'centre|[=1]"met";[=0]"NOT MET";General'
+YES = 'centre|[=1]"yes";[=0]"no";General'
+
+
+def value_reached(settled: Settled, hurdle: Hurdle, bid_id: str) -> Fraction | None:
+    """Return the level, marks, pillar marks or quality that a hurdle tests."""
+    if hurdle.kind == "minimum":
+        marked = settled.marked(hurdle.id, bid_id)
+        return marked.read if hurdle.by_level else marked.marks
+    if hurdle.kind == "quality-minimum":
+        return settled.quality(bid_id)
+    pillar = next(pillar for pillar in settled.field.weights if pillar == hurdle.id)
+    weighted, weight = settled.pillar(pillar, bid_id), settled.field.weights[pillar]
+    return None if weighted is None or not weight else HUNDRED * weighted / weight
+
+
+def met_value(hurdle: Hurdle, reached: Fraction | None) -> int | None:
+    """Return 1 where what was reached is enough, 0 where it is not, None where nothing was reached."""
+    return None if reached is None else int(hurdle.lowest is None or reached >= hurdle.lowest)
+
+
+def met_formula(columns: Tested, limit: int) -> str:
+    """Return the same as a formula, both sides free of binary noise; ``limit`` is the column of the limit."""
+    value = in_row(columns.value)
+    return when_number(value, f"IF(ROUND({value},{SAME})>=ROUND({fixed(LEAST_ROW, limit)},{SAME}),1,0)")

@@ -1,0 +1,120 @@
+"""Headings of a pillar's sheet: what each column is, and what the pool gives to relative criteria."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from social_value.core.inputs import Leaf
+from social_value.files.workbook.book import Page
+from social_value.files.workbook.marks import Marking
+from social_value.files.workbook.plan import (
+    BID,
+    FIRST,
+    HIGHEST_ROW,
+    LOWEST_ROW,
+    MEAN_ROW,
+    PILLAR_SHEETS,
+    SUPPLIER,
+    Report,
+)
+from social_value.files.workbook.references import reference_value
+from social_value.files.workbook.tables import group, label_columns, row_label
+from social_value.model.base import Pillar
+from social_value.model.scoring import ScaleScore
+
+_GROUP_ROW, _TITLE_ROW, _READ_ROW, _WEIGHT_ROW, _HEAD_ROW = 2, 4, 5, 6, FIRST - 1
+_ENDS = ("Weighted marks", "Marks", "Weighted as published", "Check")
+_FIGURE = "small|#,##0.00##"
+
+
+class PillarHeads:
+    """Writes the rows above the bids."""
+
+    def __init__(self, page: Page, report: Report, pillar: Pillar, marking: Mapping[str, Marking]) -> None:
+        self.page = page
+        self.report = report
+        self.pillar = pillar
+        self.marking = marking
+        self.leaves = report.by_pillar[pillar]
+        self.columns = report.pillar_columns[pillar]
+
+    def write(self) -> None:
+        """Write the headings."""
+        label_columns(self.page, self.report)
+        for column in range(SUPPLIER + 1, self.columns.check + 1):
+            self.page.width(column, 13)
+        self.page.row(_GROUP_ROW)
+        self._groups()
+        self.page.row(_TITLE_ROW, 66)
+        for column, leaf, _ in self._by_criterion():
+            self.page.text(column, leaf.criterion.label, "head")
+        self.page.row(_READ_ROW, 40)
+        row_label(self.page, "What is read")
+        for leaf in self.leaves:
+            self.page.text(self.columns.reads[leaf.id], self._read_words(leaf), "small")
+        for row in (LOWEST_ROW, HIGHEST_ROW, MEAN_ROW):
+            self._references(row)
+        self.page.row(_HEAD_ROW, 30)
+        self._column_heads()
+
+    def _groups(self) -> None:
+        page, columns = self.page, self.columns
+        group(page, "Read from the bid or the panel", [*columns.reads.values(), *columns.given_as.values()])
+        group(page, "Compared over the pool", [*columns.pools.values(), *columns.percents.values()])
+        group(page, "Marks, 0 to 100", columns.marks.values())
+        group(page, "Weighted marks", columns.weighted.values())
+        group(page, PILLAR_SHEETS[self.pillar], range(columns.subtotal, columns.check + 1))
+
+    def _by_criterion(self) -> Iterator[tuple[int, Leaf, str]]:
+        """Yield every column that belongs to a criterion, with what stands in it."""
+        columns = self.columns
+        blocks = {
+            "read": columns.reads,
+            "given as": columns.given_as,
+            "in the pool": columns.pools,
+            "% above lowest": columns.percents,
+            "marks": columns.marks,
+            "weighted": columns.weighted,
+        }
+        for what, block in blocks.items():
+            for leaf in self.leaves:
+                if leaf.id in block:
+                    yield block[leaf.id], leaf, what
+
+    def _column_heads(self) -> None:
+        self.page.text(BID, "Bid", "head-left")
+        self.page.text(SUPPLIER, "Supplier", "head-left")
+        for column, leaf, what in self._by_criterion():
+            self.page.text(column, f"{leaf.id} {what}", "head")
+        ends = range(self.columns.subtotal, self.columns.check + 1)
+        for column, end in zip(ends, _ENDS, strict=True):
+            self.page.text(column, end, "head")
+
+    def _read_words(self, leaf: Leaf) -> str:
+        bound = self.report.bound(leaf)
+        if bound is None:
+            return "level" if isinstance(leaf.score, ScaleScore) else "recorded (input)"
+        unit = self.report.unit_of(bound.of)
+        words = f"{self.report.title_of(bound.of)}, {unit}" if unit and unit != "%" else str(bound.of)
+        return f"{words} (input)" if self.report.measure_homes.get(bound.of.id) is leaf else words
+
+    def _references(self, row: int) -> None:
+        """Write the lowest, highest or mean over the pool, and in the first of these rows the weights."""
+        names = {LOWEST_ROW: "Lowest in the pool", HIGHEST_ROW: "Highest in the pool", MEAN_ROW: "Mean of the pool"}
+        compared = bool(self.columns.pools)
+        self.page.row(row, 0 if compared or row == _WEIGHT_ROW else 4)
+        label = names[row] if compared else ""
+        if row == _WEIGHT_ROW:
+            label = f"Weight / {label.lower()}" if compared else "Weight"
+            for leaf in self.leaves:
+                self.page.formula(
+                    self.columns.weighted[leaf.id], self.report.weight(leaf), leaf.points, "small|General"
+                )
+        if label:
+            row_label(self.page, label)
+        for leaf_id, column in self.columns.pools.items():
+            function = self.marking[leaf_id].references.get(row)
+            if function is not None:
+                formula = self.marking[leaf_id].reference(function, self.report.column(column))
+                known = self.report.evaluation.settled.references.get(leaf_id)
+                self.page.formula(column, formula, reference_value(known, row), _FIGURE)

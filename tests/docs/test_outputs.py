@@ -1,0 +1,79 @@
+"""docs/outputs.md names what the outputs hold."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from social_value.render.flat import COLUMNS
+from tests.docs.pages import ROOT, Reader
+
+PAGE = (ROOT / "docs" / "outputs.md").read_text(encoding="utf-8")
+PILLARS = {"financial", "environmental", "social", "quality"}
+
+
+@pytest.fixture(scope="module")
+def documents(tmp_path_factory: pytest.TempPathFactory) -> list[object]:
+    """Return JSON that, all together, has every key: relative marks, something outstanding, findings, a framework."""
+    reader = Reader(tmp_path_factory.mktemp("outputs"))
+    _make_example_rich(reader.top)
+    found = []
+    for command in (
+        "score examples/contact-tracing",
+        "score examples/fcdo-services-2024",
+        "validate examples",
+    ):
+        code, said = reader.run(f"social-value {command} --format json")
+        assert code == 0, said
+        found.append(json.loads(said))
+    return found
+
+
+def _make_example_rich(top: Path) -> None:
+    example = top / "examples" / "contact-tracing"
+    method = example / "procurement.yaml"
+    text = method.read_text(encoding="utf-8")
+    linear = "{rule: linear, of: price-per-success, zero_at: 28, full_at: 16}"
+    assert linear in text
+    method.write_text(
+        f"{text.replace(linear, '{rule: lowest-price-ratio}')}\nframework: our-council\n"
+        "low_bid: {below_mean_percent: 5}\n",
+        encoding="utf-8",
+    )
+    framework = (ROOT / "docs" / "file-formats.md").read_text(encoding="utf-8").split("kind: framework")[1]
+    (top / "frameworks" / "our-council.yaml").write_text(
+        f"kind: framework{framework.partition('```')[0]}", encoding="utf-8"
+    )
+
+
+def keys_in(value: object) -> Iterator[str]:
+    """Yield every key below a value."""
+    if isinstance(value, dict):
+        yield from value
+        for part in value.values():
+            yield from keys_in(part)
+    elif isinstance(value, list):
+        for part in value:
+            yield from keys_in(part)
+
+
+def test_every_key_of_the_json_is_on_the_page(documents: list[object]) -> None:
+    """No program meets a key that the page does not name."""
+    keys = {key for document in documents for key in keys_in(document)} - PILLARS
+    assert {"deciding", "losing", "about", "fingerprint", "arithmetic", "severity"} <= keys
+    assert {key for key in keys if f"`{key}`" not in PAGE} == set()
+
+
+def test_the_formats_have_the_names_that_the_page_gives(documents: list[object]) -> None:
+    """The `schema` of each output is on the page."""
+    for document in documents:
+        assert isinstance(document, dict)
+        assert f"`{document['schema']}`" in PAGE
+
+
+def test_the_columns_of_the_csv_are_on_the_page() -> None:
+    """The page gives the header of the CSV as it is."""
+    assert f"`{','.join(COLUMNS)}`" in PAGE

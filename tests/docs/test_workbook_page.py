@@ -1,0 +1,72 @@
+"""The page about the workbook says what is in one."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import openpyxl
+import pytest
+from openpyxl.workbook import Workbook
+
+from social_value.files.workbook import SHEETS
+from tests.docs.pages import ROOT, Reader
+
+PAGE = (ROOT / "docs" / "workbook.md").read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def book(tmp_path_factory: pytest.TempPathFactory) -> Workbook:
+    """Return the workbook that the page is about, with its formulas."""
+    reader = Reader(tmp_path_factory.mktemp("workbook"))
+    code, said = reader.run("social-value score examples/contact-tracing -o contact-tracing.xlsx")
+    assert code == 0, said
+    return openpyxl.load_workbook(Path(reader.here) / "contact-tracing.xlsx")
+
+
+def chapter(title: str) -> str:
+    """Return a chapter of the page."""
+    return PAGE.partition(f"## {title}")[2].partition("\n## ")[0]
+
+
+def rows(title: str) -> list[list[str]]:
+    """Return the rows of the first table of a chapter, without its heading."""
+    found = [line.strip("| ").split(" | ") for line in chapter(title).splitlines() if line.startswith("| ")]
+    return found[2:]
+
+
+def test_the_page_lists_every_sheet_in_order(book: Workbook) -> None:
+    """The table of sheets has each sheet once, in the order of the workbook."""
+    assert [row[0] for row in rows("The sheets")] == list(SHEETS) == book.sheetnames
+
+
+def test_the_page_quotes_the_state_of_the_book(book: Workbook) -> None:
+    """Every state that the page explains is one that the first sheet can show."""
+    formula = str(book["Summary"]["A3"].value)
+    for said, _ in rows("Trying things out"):
+        assert said.rstrip("0123456789") in formula
+
+
+def test_the_page_says_which_sheets_can_be_edited(book: Workbook) -> None:
+    """A sheet has cells with the fill of an input exactly where the page names something that may be changed."""
+    fill = book["Criteria matrix"]["C7"].fill.fgColor.rgb
+    named = {row[0] for row in rows("The sheets") if len(row) == 3 and row[2].strip(" |")}
+    used = {sheet.title for sheet in book if any(cell.fill.fgColor.rgb == fill for row in sheet.rows for cell in row)}
+    assert used <= named
+    assert named - used <= {"Quality"}, "the example has no quality criteria, and everything else"
+
+
+def test_the_page_says_how_it_prints(book: Workbook) -> None:
+    """Every sheet is A4, landscape, with repeated headings and page numbers."""
+    for sheet in book:
+        assert sheet.page_setup.orientation == "landscape"
+        assert sheet.page_setup.paperSize == 9
+        assert sheet.print_title_rows
+        assert sheet.oddFooter is not None
+        assert "&P" in str(sheet.oddFooter.right.text)
+
+
+def test_the_page_says_what_is_not_in_the_book(book: Workbook) -> None:
+    """No sheet is hidden."""
+    assert "no hidden sheet" in re.sub(r"\s+", " ", PAGE)
+    assert {sheet.sheet_state for sheet in book} == {"visible"}
