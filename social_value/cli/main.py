@@ -54,8 +54,17 @@ def _write_utf_8() -> None:
 
 def main() -> None:
     """Run the command line; every failure ends in plain words and an exit code, never in a traceback."""
+    collects = gc.isenabled()
     # A run ends before there is anything to collect, and looking for it costs a third of the time of a large one.
     gc.disable()
+    try:
+        _run()
+    finally:
+        if collects:
+            gc.enable()
+
+
+def _run() -> None:
     _write_utf_8()
     try:
         app()

@@ -58,7 +58,7 @@ def number(value: Fraction | int) -> Expression:
     """Return an exact number as an expression that knows its value.
 
     >>> (1 - number(Fraction(1, 3)) / number(2)).text
-    '1-(1/3)/2'
+    '1-1/3/2'
     """
     text = plain(Fraction(value))
     return Expression(text, Fraction(value), _PRODUCT if "/" in text else _SUM if text[0] == "-" else _ATOM)

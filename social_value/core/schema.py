@@ -29,6 +29,30 @@ MODELS: dict[str, type[Record]] = {
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 Schema = dict[str, Any]
 
+_PARAMETERS = {
+    "zero_at": "The figure that earns no marks.",
+    "full_at": "The figure that earns full marks.",
+    "floor": "The price that earns full marks, as does any below it.",
+    "ceiling": "The price that earns no marks, as does any above it.",
+    "slope": "How steeply marks fall with the price; 1 where the procurement has no reason for another.",
+    "benchmark": "The published price that earns full marks, as does any below it.",
+    "bands": "The table of marks: bands in rising order, without gap or overlap.",
+    "when_lowest_is_zero": "Marks of every dearer bid where the lowest price is zero.",
+    "best": "Whether the highest or the lowest figure is best.",
+    "quality_weight": "Weight of quality; with price_weight it adds up to 100.",
+    "price_weight": "Weight of price; with quality_weight it adds up to 100.",
+    "pounds_per_quality_point": "What one point of quality is worth, in the currency of the price.",
+    "price_of": "The figure that stands for the price; `price` when absent.",
+    "quality_minimum": "Lowest acceptable quality, and what happens below it.",
+}
+"""What the keys of formulas and methods mean; a key that is not here is described by the formula it stands in."""
+_ENDS = {
+    "from": "Lower end, included.",
+    "above": "Lower end, not included.",
+    "up_to": "Upper end, included.",
+    "below": "Upper end, not included.",
+}
+
 
 def json_schema(kind: str) -> Schema:
     """Return the JSON Schema (draft 2020-12) of a kind of file."""
@@ -38,21 +62,39 @@ def json_schema(kind: str) -> Schema:
         definitions["FormulaScore"] = _formula_score(definitions["FormulaScore"])
     if "Evaluation" in definitions:
         definitions["Evaluation"] = _evaluation(definitions["Evaluation"])
+    _describe(schema, definitions)
     return {"$schema": _DIALECT, **schema}
+
+
+def _describe(node: object, definitions: Schema) -> None:
+    """Give every key that has none a description: what it refers to, or the one word that it may say."""
+    if isinstance(node, list):
+        for item in node:
+            _describe(item, definitions)
+    if not isinstance(node, dict):
+        return
+    for value in node.values():
+        _describe(value, definitions)
+    for key in node.get("properties", {}).values():
+        if "const" in key:
+            key.setdefault("description", f"Says `{key['const']}`.")
+        if "$ref" in key:
+            key.setdefault("description", definitions[key["$ref"].rsplit("/", 1)[-1]]["description"])
 
 
 def _formula_score(base: Schema) -> Schema:
     """Return one alternative for each registered formula, with its own parameters."""
     if not REGISTERED:
         raise LookupError("no formula is registered")
-    return {"oneOf": [_formula(formula, base["properties"]) for formula in FORMULAS.values()]}
+    alternatives = [_formula(formula, base["properties"]) for formula in FORMULAS.values()]
+    return {"description": base["description"], "oneOf": alternatives}
 
 
 def _formula(formula: Formula, shared: Schema) -> Schema:
     properties: Schema = {"rule": {"const": formula.id}, "of": shared["of"]}
     if formula.is_price_formula:
         properties["zero_price"] = shared["zero_price"]
-    properties |= {name: _parameter(kind) for name, kind in formula.parameters.items()}
+    properties |= {name: _parameter(name, kind, formula.words) for name, kind in formula.parameters.items()}
     needed = ["rule", *formula.parameters, *([] if formula.reads else ["of"])]
     return {
         "title": formula.id,
@@ -64,19 +106,22 @@ def _formula(formula: Formula, shared: Schema) -> Schema:
     }
 
 
-def _parameter(kind: ParameterKind) -> Schema:
+def _parameter(name: str, kind: ParameterKind, words: str) -> Schema:
+    described = {"description": _PARAMETERS.get(name, f"Part of: {words}.")}
     if kind == "number":
-        return {"type": "number"}
+        return described | {"type": "number"}
     if kind == "choice":
-        return {"enum": ["highest", "lowest"]}
-    ends = {name: {"type": "number"} for name in ("from", "above", "up_to", "below")}
+        return described | {"enum": ["highest", "lowest"]}
+    ends = {end: {"description": meaning, "type": "number"} for end, meaning in _ENDS.items()}
+    marks = {"description": "Marks of the band, 0 to 100.", "type": "number", "minimum": 0, "maximum": 100}
     band = {
+        "description": "One row of the table.",
         "type": "object",
-        "properties": {**ends, "marks": {"type": "number", "minimum": 0, "maximum": 100}},
+        "properties": {**ends, "marks": marks},
         "required": ["marks"],
         "additionalProperties": False,
     }
-    return {"type": "array", "items": band, "minItems": 1, "maxItems": MOST_BANDS}
+    return described | {"type": "array", "items": band, "minItems": 1, "maxItems": MOST_BANDS}
 
 
 def _evaluation(base: Schema) -> Schema:
@@ -84,9 +129,11 @@ def _evaluation(base: Schema) -> Schema:
     alternatives = []
     for method in METHODS.values():
         properties = {**base["properties"], "method": {"const": method.id}}
-        properties |= {name: {"type": "number", "minimum": 0} for name in method.parameters}
+        properties |= {name: {**_parameter(name, "number", method.words), "minimum": 0} for name in method.parameters}
         if method.reads_price:
-            properties |= {"price_of": {"type": "string"}, "quality_minimum": _quality_minimum()}
+            price_of = {"description": _PARAMETERS["price_of"], "type": "string"}
+            minimum = MarksMinimum.model_json_schema() | {"description": _PARAMETERS["quality_minimum"]}
+            properties |= {"price_of": price_of, "quality_minimum": minimum}
         needed = [
             "method",
             "rounding",
@@ -103,8 +150,4 @@ def _evaluation(base: Schema) -> Schema:
                 "additionalProperties": False,
             }
         )
-    return {"oneOf": alternatives}
-
-
-def _quality_minimum() -> Schema:
-    return MarksMinimum.model_json_schema()
+    return {"description": base["description"], "oneOf": alternatives}

@@ -36,6 +36,7 @@ NOT_RUN = {
     "make setup": "sets up an environment from the network",
     "make test": "runs these tests",
     "python3 -m pip install": "needs the network",
+    "social-value schema procurement > schemas/procurement.schema.json": "is tested by tests/test_schemas.py",
     "uv tool install": "needs the network",
     ".venv/bin/python docs/images/make.py": "needs LibreOffice and pdftoppm",
     ".venv/bin/python -m tests.docs.reference": "is tested by test_reference.py",

@@ -236,6 +236,9 @@ class MatrixSheet:
             if step.formula:
                 shown = known if result.rank is not None else None
                 page.formula(ties.stated[place], ties.stated_formula(place), shown, "number|0.00####")
+            elif known is None:
+                # An empty cell would compare as a number.
+                page.text(ties.stated[place], "none", "centre")
             else:
                 page.number(ties.stated[place], known, "number|General")
             if step.partial:
