@@ -165,11 +165,11 @@ def two_hundred_criteria() -> str:
     return "criteria:\n" + "".join(_written_criterion(number, "social", 1) for number in range(200))
 
 
-def many_bids(megabytes: int = 4) -> str:
-    """Return a file of bids of about so many megabytes, each with ten measures and their evidence."""
+def many_bids(least: int = 4 << 20) -> str:
+    """Return a file of bids of at least so many characters, each with ten measures and their evidence."""
     chance = random.Random(SEED)  # noqa: S311  # numbers to read, no secrets
     parts, size = ["bids:\n"], 0
-    while size < megabytes << 20:
+    while size < least:
         number = len(parts)
         measures = "".join(
             f"      m{one:03d}: {{value: {chance.randint(0, 10_000)}.{chance.randint(0, 99):02d}, "

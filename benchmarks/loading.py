@@ -39,19 +39,19 @@ def timed(read: Callable[[bytes], object], content: bytes) -> Sample:
 def main() -> None:
     """Measure both readers and print the medians."""
     content, rounds = Path(sys.argv[1]).read_bytes(), int(sys.argv[2])
-    if strict(content) != _exact(plain(content)):
+    if strict(content) != exact(plain(content)):
         sys.exit("the two readers disagree")
     pairs = [(timed(strict, content), timed(plain, content)) for _ in range(rounds)]
     ours, peer = (medians(side) for side in zip(*pairs, strict=True))
     print(json.dumps({"ours": asdict(ours), "peer": asdict(peer)}))
 
 
-def _exact(value: object) -> object:
+def exact(value: object) -> object:
     """Turn the binary numbers of plain loading into the decimals that were written: they have few digits here."""
     if isinstance(value, dict):
-        return {key: _exact(one) for key, one in value.items()}
+        return {key: exact(one) for key, one in value.items()}
     if isinstance(value, list):
-        return [_exact(one) for one in value]
+        return [exact(one) for one in value]
     return Decimal(repr(value)) if isinstance(value, float) else value
 
 

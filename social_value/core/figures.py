@@ -12,6 +12,7 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
 from inspect import getdoc
+from typing import Literal
 
 from social_value.arithmetic import HUNDRED, exact_sum, plain
 from social_value.core.inputs import Inputs
@@ -38,6 +39,10 @@ class Figure:
     steps: tuple[Step, ...] = ()
 
 
+Need = Literal["price", "success_rate", "whole_life_costs"]
+"""A part of a bid that a figure is worked out from."""
+
+
 @dataclass(frozen=True, slots=True)
 class Terms:
     """What the published method fixes for every figure: demand, currency, discount rates."""
@@ -56,9 +61,14 @@ class FigureRule:
     unit: str
     words: str
     source: str
+    needs: tuple[Need, ...]
     by_band: bool
-    relative: bool
     reads: str
+
+    @property
+    def relative(self) -> bool:
+        """Whether the figure is another one compared with the lowest of the pool."""
+        return self.reads != self.id
 
     @property
     def summary(self) -> str:
@@ -72,24 +82,25 @@ _Work = Callable[[Bid, Terms, str], Figure]
 
 
 def figure(
-    figure_id: str, *, unit: str, words: str, source: str, by_band: bool = False, relative_to_lowest: str = ""
+    figure_id: str,
+    *,
+    unit: str,
+    words: str,
+    source: str,
+    needs: tuple[Need, ...],
+    by_band: bool = False,
+    relative_to_lowest: str = "",
 ) -> Callable[[_Work], _Work]:
     """Register a function as the figure with this id.
 
-    ``unit`` may hold ``{currency}``. With ``relative_to_lowest`` the function gives the named figure, which is
-    then compared with the lowest of the pool (``percent_above``).
+    ``unit`` may hold ``{currency}``. ``needs`` names what a bid must give, so that a bid which leaves it out is
+    told rather than marked down. With ``relative_to_lowest`` the function gives the named figure, which is then
+    compared with the lowest of the pool (``percent_above``).
     """
 
     def register(function: _Work) -> _Work:
         FIGURES[figure_id] = FigureRule(
-            figure_id,
-            function,
-            unit,
-            words,
-            source,
-            by_band,
-            bool(relative_to_lowest),
-            relative_to_lowest or figure_id,
+            figure_id, function, unit, words, source, needs, by_band, relative_to_lowest or figure_id
         )
         return function
 
@@ -107,6 +118,11 @@ class FigureName:
     def rule(self) -> FigureRule | None:
         """The registered figure, or None for a measure."""
         return FIGURES.get(self.id)
+
+    @property
+    def needs(self) -> tuple[Need, ...]:
+        """What a bid must give for the figure; a measure needs only itself."""
+        return self.rule.needs if self.rule is not None else ()
 
     @property
     def relative(self) -> bool:
@@ -171,6 +187,7 @@ def _fraction(value: Decimal) -> Fraction:
     unit="{currency}",
     words="the stated total, or unit prices x reference demand + fixed sums",
     source="Price schedule of the procurement",
+    needs=("price",),
 )
 def price(bid: Bid, terms: Terms, band: str) -> Figure:
     """Price of the bid at the reference demand."""
@@ -206,6 +223,7 @@ def _line_steps(bid: Bid, terms: Terms) -> Iterable[Step]:
     unit="{currency} per success",
     words="price / (sum over bands of demand x success rate); by band: unit prices / success rate, fixed sums left out",
     source="Cost per unit of outcome (Green Book, cost effectiveness) at the procurement's reference demand",
+    needs=("price", "success_rate"),
     by_band=True,
 )
 def price_per_success(bid: Bid, terms: Terms, band: str) -> Figure:
@@ -253,6 +271,7 @@ def _per_success_in(bid: Bid, terms: Terms, band: str) -> Figure:
     unit="{currency}, present value",
     words="sum of dated costs x discount factor; a residual value counts as less cost",
     source="HM Treasury, The Green Book (2022), annex 6: the factor of a year is that of the year before / (1 + rate)",
+    needs=("whole_life_costs",),
 )
 def whole_life_cost(bid: Bid, terms: Terms, band: str) -> Figure:
     """Present value of every dated cost of the bid, at the discount rates that the procurement names."""
@@ -308,6 +327,7 @@ def _factor_words(rates: DatedValue, year: int) -> str:
     unit="%",
     words="100 x (price - lowest price of the pool) / lowest price of the pool",
     source="NHS Buying Catalogue, competitions",
+    needs=("price",),
     relative_to_lowest="price",
 )
 def percent_above_lowest(bid: Bid, terms: Terms, band: str) -> Figure:

@@ -51,7 +51,7 @@ def linear_penalty(price: Quantity, pool: Pool[Quantity]) -> Quantity:
     relative=True,
     words="(highest price - price) / (highest price - lowest price)",
     source="Min-max normalisation over the prices received",
-    zero_price="Full marks and the lowest of all, or no marks and left out of lowest and highest, as the criterion says.",
+    zero_price="Full marks as the lowest, or no marks and left out of lowest and highest, as the criterion says.",
     all_equal="All earn full marks.",
 )
 def linear_min_max(price: Quantity, pool: Pool[Quantity]) -> Quantity:

@@ -89,7 +89,7 @@ def _pool_steps(bound: BoundFormula, value: Fraction | None, marked: Marked, ref
 
 
 def _marks_step(bound: BoundFormula, marked: Marked, references: References) -> Step:
-    words = f"100 x {bound.formula.words}, limited to 0 to 100"
+    words = f"100 x ({bound.formula.words}), limited to 0 to 100"
     if marked.marks is None:
         return Step("Marks", None, "marks", note=_OUT)
     if marked.read is None:

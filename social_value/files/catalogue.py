@@ -33,7 +33,7 @@ class Catalogue:
         self._taken: dict[str, Path] = {}
         for folder in local_folders(start):
             for path in _files(folder):
-                if path.stem in self._shipped:
+                if path.stem in self._shipped and not is_copy_of_shipped(path):
                     self._taken[path.stem] = path
                 self._paths.setdefault(path.stem, path)
 
@@ -91,6 +91,12 @@ def shipped_folder() -> Path:
 def is_shipped_id(item_id: str) -> bool:
     """Tell whether an id is taken by a shipped file."""
     return any(path.stem == item_id for path in _files(shipped_folder()))
+
+
+def is_copy_of_shipped(path: Path) -> bool:
+    """Tell whether a local file is the shipped one to the letter, as in a clone beside an installed tool."""
+    shipped = next((one for one in _files(shipped_folder()) if one.stem == path.stem), None)
+    return shipped is not None and shipped.read_bytes() == path.read_bytes()
 
 
 def local_folders(start: Path) -> Iterator[Path]:

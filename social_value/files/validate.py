@@ -10,7 +10,7 @@ from social_value.core.checks.catalogue import catalogue_findings
 from social_value.core.report import Report
 from social_value.core.schema import MODELS
 from social_value.errors import CannotRunError, InputError
-from social_value.files.catalogue import is_shipped_id, shipped_folder
+from social_value.files.catalogue import is_copy_of_shipped, is_shipped_id
 from social_value.files.disk import read_bytes
 from social_value.files.load import PROCUREMENT, load
 from social_value.files.validation import build
@@ -91,7 +91,7 @@ def _document_findings(path: Path, document: Document) -> Iterator[Finding]:
     if item.id != path.stem:
         message = f'the id "{item.id}" differs from the file name "{path.name}".'
         yield error("id-differs-from-file", document.place(("id",)), message, "Rename one of them.")
-    if is_shipped_id(item.id) and not path.resolve().is_relative_to(shipped_folder()):
+    if is_shipped_id(item.id) and not is_copy_of_shipped(path):
         message = f'"{item.id}" is the id of a shipped file.'
         yield error("shipped-id-taken", document.place(("id",)), message, "Rename the local file and its id.")
     for finding in catalogue_findings(item, Place(document.path)):

@@ -13,8 +13,9 @@ def report_text(report: Report, quiet: bool) -> str:
     """Return the findings and one line that sums them up; with ``quiet`` the findings alone."""
     lines = list(findings_text(report.findings))
     if not quiet:
-        checked = f"{_count(report.procurements, 'procurement')} and {_count(report.files, 'file')} checked"
-        lines.append(f"{checked}: {counted(report.findings)}.")
+        kinds = ((report.procurements, "procurement"), (report.files, "file"))
+        checked = " and ".join(_count(count, noun) for count, noun in kinds if count)
+        lines.append(f"{checked} checked: {counted(report.findings)}.")
     return "".join(f"{line}\n" for line in lines)
 
 

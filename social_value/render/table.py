@@ -155,11 +155,11 @@ def _award(evaluation: Evaluation) -> Text:
         return Text("No bid can be awarded.", style="bold")
     if len(award.bids) > 1:
         return Text(f"Tie for first place: {names}.", style="bold")
+    if award.tie_break is not None:
+        return Text(f"First: {names}, on equal totals, by the tie-break step {award.tie_break}.", style="bold")
     words = f"First: {names}"
     if award.margin is not None:
         words += f", by {published(award.margin, evaluation.rounding)}"
-    if award.tie_break is not None:
-        words += f"; equal totals, separated by the tie-break step {award.tie_break}"
     return Text(f"{words}.", style="bold")
 
 

@@ -40,7 +40,8 @@ def bid(name: str, standard: str, hard: str, fixed: int, rates: tuple[str, str])
         {"title": "Mobilisation", "fixed": fixed},
     ]
     success = {band: {"value": rate} for band, rate in zip(("standard", "complex"), rates, strict=True)}
-    return offer(name, success_rate=success) | exact({"price": {"lines": lines}})
+    stated: Data = exact({"price": {"lines": lines}})
+    return offer(name, success_rate=success) | stated
 
 
 HALYARD = bid("halyard", "9.20", "16", 120000, ("0.68", "0.34"))

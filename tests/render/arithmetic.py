@@ -7,11 +7,10 @@ from collections.abc import Callable
 from fractions import Fraction
 
 _SIGNS: dict[type[ast.operator], Callable[[Fraction, Fraction], Fraction]] = {
-    ast.Add: lambda left, right: left + right,
-    ast.Sub: lambda left, right: left - right,
-    ast.Mult: lambda left, right: left * right,
-    ast.Div: lambda left, right: left / right,
-    ast.Pow: lambda left, right: _power(left, right),
+    ast.Add: Fraction.__add__,
+    ast.Sub: Fraction.__sub__,
+    ast.Mult: Fraction.__mul__,
+    ast.Div: Fraction.__truediv__,
 }
 _COMPARISONS: dict[type[ast.cmpop], Callable[[Fraction, Fraction], bool]] = {
     ast.Eq: lambda left, right: left == right,
@@ -35,7 +34,8 @@ def _number(node: ast.expr, text: str) -> Fraction:
     if isinstance(node, ast.Constant):
         return Fraction(ast.get_source_segment(text, node) or "")
     if isinstance(node, ast.BinOp):
-        return _SIGNS[type(node.op)](_number(node.left, text), _number(node.right, text))
+        left, right = _number(node.left, text), _number(node.right, text)
+        return _power(left, right) if isinstance(node.op, ast.Pow) else _SIGNS[type(node.op)](left, right)
     if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub):
         return -_number(node.operand, text)
     if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):

@@ -245,10 +245,8 @@ def steps_printed(lines: list[str]) -> Iterator[tuple[str, str]]:
 def _is_parameter(line: str) -> bool:
     """Tell whether a line describes the rule: its parameters and the words of its figure."""
     name = line.strip().partition(":")[0]
-    return (
-        bool(re.fullmatch(r"[a-z][a-z_-]*", name))
-        and not name.startswith("m-")
-        or line.startswith("  price-per-success:")
+    return (bool(re.fullmatch(r"[a-z][a-z_-]*", name)) and not name.startswith("m-")) or line.startswith(
+        "  price-per-success:"
     )
 
 
@@ -273,7 +271,8 @@ def check_step(line: str, step: dict[str, Any]) -> None:
 def test_the_rounding_difference_is_said(tmp_path: Path) -> None:
     """Two parts of 13.333... print as 13.33, so the parts print 66.66 below a total of 66.67; a line says 0.01."""
     criteria = "\n".join(
-        f"  - {{id: {name}, pillar: {pillar}, weight: {weight}, score: {{rule: linear, of: m, zero_at: 0, full_at: 3}}}}"
+        f"  - {{id: {name}, pillar: {pillar}, weight: {weight}, "
+        "score: {rule: linear, of: m, zero_at: 0, full_at: 3}}"
         for name, pillar, weight in (("A", "financial", 20), ("B", "environmental", 20), ("C", "social", 60))
     )
     (tmp_path / "procurement.yaml").write_text(

@@ -216,18 +216,16 @@ def figures_given(inputs: Inputs) -> Iterator[Finding]:
     """Every bid gives what the figures need: a measure, a price, success rates, dated costs."""
     names, terms = _names_read(inputs), terms_of(inputs)
     measures = {name.id for name in names if name.rule is None}
-    price_read = any(name.id in ("price", "percent-above-lowest", "price-per-success") for name in names)
-    rates_read = any(name.id == "price-per-success" for name in names)
-    costs_read = any(name.id == "whole-life-cost" for name in names)
+    needs = {need for name in names for need in name.needs}
     for bid in _marked(inputs):
         meant = _meant(bid.measures, measures) if inputs.measures else set()
         for measure in sorted(measures - bid.measures.keys() - meant):
             message = f'{bid.id} does not give the measure "{measure}".'
             way_out = f"Add `measures: {{{measure}: {{value: 0}}}}` with the value the bid states."
             yield error("measure-missing", _at(inputs, bid), message, way_out)
-        if price_read and bid.price is None:
+        if "price" in needs and bid.price is None:
             yield error("price-missing", _at(inputs, bid), f"{bid.id} states no price.", "Add `price:`.")
-        for band in sorted(terms.demand.keys() - bid.success_rate.keys()) if rates_read else ():
+        for band in sorted(terms.demand.keys() - bid.success_rate.keys()) if "success_rate" in needs else ():
             message = f'{bid.id} has no success rate for the band "{band}".'
             yield error(
                 "success-rate-missing",
@@ -235,7 +233,7 @@ def figures_given(inputs: Inputs) -> Iterator[Finding]:
                 message,
                 "Add it to `success_rate:`, with its evidence.",
             )
-        if costs_read:
+        if "whole_life_costs" in needs:
             yield from _dated_costs(inputs, bid)
 
 
@@ -282,24 +280,28 @@ def _refuses_zero(bound: BoundFormula) -> bool:
     """Tell whether a price of zero has no published meaning for this criterion."""
     if bound.formula.is_price_formula:
         return bound.zero_price is None
-    return bound.of.id in ("price", "percent-above-lowest") or str(bound.of) == "price-per-success"
+    return "price" in bound.of.needs and not bound.of.band
 
 
 def _keys_of(name: FigureName) -> tuple[Key, ...]:
     if name.rule is None:
         return ("measures", name.id, "value")
-    return ("whole_life_costs",) if name.id == "whole-life-cost" else ("price",)
+    return name.needs[:1]
 
 
 def _usable(inputs: Inputs, bound: BoundFormula, figure: Fraction, bid: Bid) -> Iterator[Finding]:
     keys = _keys_of(bound.of)
     if bound.formula.never_negative and figure < 0:
         message = f'{bid.id} has {bound.of} {plain(figure)}, and "{bound.formula.id}" cannot mark a negative figure.'
-        yield error("negative-figure", _at(inputs, bid, *keys), message, "Correct the value, or use a linear or banded rule.")
+        yield error(
+            "negative-figure", _at(inputs, bid, *keys), message, "Correct the value, or use a linear or banded rule."
+        )
     bands = bound.parameters.get("bands")
     if bound.formula.id == "banded" and isinstance(bands, Bands) and not bands.holds(figure):
         message = f"{bid.id} has {bound.of} {plain(figure)}, which no band of the published table holds."
-        yield error("outside-bands", _at(inputs, bid, *keys), message, "Correct the value, or publish a table that reaches it.")
+        yield error(
+            "outside-bands", _at(inputs, bid, *keys), message, "Correct the value, or publish a table that reaches it."
+        )
 
 
 BID_CHECKS: tuple[Check, ...] = (
