@@ -289,7 +289,7 @@ class _Maker:
             zero_at, full_at = (low, high) if self.chance(0.5) else (high, low)
             return {"rule": rule, "of": of, "zero_at": zero_at, "full_at": full_at}
         if rule == "banded":
-            lowest = None if of in ("m-change", "percent-above-lowest") else 0
+            lowest = None if of == "m-change" else 0
             return {"rule": rule, "of": of, "bands": self.bands(typical, lowest)}
         if of in ("m-change", "percent-above-lowest"):
             of = "m-hours"

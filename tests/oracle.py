@@ -238,6 +238,8 @@ def marks(criterion: Data, bid: Data, pool: list[Data], inputs: Data) -> Fractio
     if rule == "linear":
         zero_at, full_at = exact(score["zero_at"]), exact(score["full_at"])
         share = (x - zero_at) / (full_at - zero_at)
+    elif rule == "banded" and score["of"] == "percent-above-lowest" and x < 0:  # only a comparator can be
+        share = exact(score["bands"][0]["marks"]) / 100
     elif rule == "banded":
         share = band_marks(score["bands"], x) / 100
     elif rule == "ratio-to-best" and score["best"] == "highest":

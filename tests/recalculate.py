@@ -10,17 +10,20 @@ import io
 import os
 import shutil
 import subprocess
+import zipfile
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 import formualizer
-import openpyxl
 import pytest
 
 Cells = dict[tuple[str, str], Any]
 """Values by sheet and cell, such as ``("Summary", "B11")``; an empty cell and empty text are None."""
 
+_MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 REQUIRED = "SOCIAL_VALUE_REQUIRE_LIBREOFFICE"
 _PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry">
@@ -64,10 +67,43 @@ def recalculated_by_libreoffice(contents: Sequence[bytes], folder: Path) -> list
 
 
 def _values(content: bytes) -> Cells:
-    book = openpyxl.load_workbook(io.BytesIO(content), data_only=True)
-    return {
-        (sheet.title, cell.coordinate): None if cell.value == "" else cell.value
-        for sheet in book.worksheets
-        for row in sheet.iter_rows()
-        for cell in row
+    """Read values straight from the XML, which is many times faster than a library that keeps every style."""
+    cells: Cells = {}
+    with zipfile.ZipFile(io.BytesIO(content)) as book:
+        shared = _shared_strings(book)
+        for name, part in _sheets(book):
+            for cell in ElementTree.fromstring(book.read(part)).iter(f"{_MAIN}c"):  # noqa: S314 - our own files
+                cells[name, cell.attrib["r"]] = _value(cell, shared)
+    return cells
+
+
+def _sheets(book: zipfile.ZipFile) -> list[tuple[str, str]]:
+    """The names of the sheets, each with its part of the file."""
+    targets = {
+        one.attrib["Id"]: one.attrib["Target"]
+        for one in ElementTree.fromstring(book.read("xl/_rels/workbook.xml.rels"))  # noqa: S314
     }
+    sheets = ElementTree.fromstring(book.read("xl/workbook.xml")).iter(f"{_MAIN}sheet")  # noqa: S314
+    return [(one.attrib["name"], f"xl/{targets[one.attrib[_ID]].removeprefix('/xl/')}") for one in sheets]
+
+
+def _shared_strings(book: zipfile.ZipFile) -> list[str]:
+    if "xl/sharedStrings.xml" not in book.namelist():
+        return []
+    items = ElementTree.fromstring(book.read("xl/sharedStrings.xml")).iter(f"{_MAIN}si")  # noqa: S314
+    return ["".join(text.text or "" for text in item.iter(f"{_MAIN}t")) for item in items]
+
+
+def _value(cell: ElementTree.Element, shared: list[str]) -> str | float | None:
+    kind = cell.attrib.get("t", "n")
+    if kind == "inlineStr":
+        return "".join(text.text or "" for text in cell.iter(f"{_MAIN}t")) or None
+    text = cell.findtext(f"{_MAIN}v")
+    if not text:
+        return None
+    if kind == "s":
+        return shared[int(text)] or None
+    if kind in ("str", "e"):
+        return text
+    number = float(text)
+    return int(number) if number.is_integer() else number

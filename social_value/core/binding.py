@@ -14,6 +14,7 @@ from pydantic import ValidationError
 
 from social_value.arithmetic import HUNDRED, clamped
 from social_value.core import price_formulas, rules
+from social_value.core.bands import Bands
 from social_value.core.expressions import Expression, number
 from social_value.core.figures import FIGURES, FigureName, figure_name
 from social_value.core.formulas import FORMULAS, Formula, Parameter, Pool, read_parameter
@@ -54,14 +55,19 @@ class BoundFormula:
         """Return the exact share of the marks, limited to 0 to 1; a bid without the figure earns none."""
         if value is None or not self.needs_reference(value):
             return Fraction(value is not None and self.zero_price == "full-marks")
-        share: Fraction = self.formula.share(value, pool, **self.parameters)
+        share: Fraction = self.formula.share(value, pool, **self._parameters_at(value))
         return clamped(share)
+
+    def _parameters_at(self, value: Fraction | None) -> Mapping[str, Parameter]:
+        """Return the parameters; a comparator below the lowest price of the pool is in the first band of a table."""
+        if value is None or value >= 0 or not self.of.relative:
+            return self.parameters
+        return {name: one.open_below if isinstance(one, Bands) else one for name, one in self.parameters.items()}
 
     def arithmetic(self, value: Expression, pool: Pool[Expression] | None) -> Expression:
         """Return the formula as text over cells or numbers, not yet limited to 0 to 1."""
-        known = {
-            name: number(given) if isinstance(given, Fraction) else given for name, given in self.parameters.items()
-        }
+        parameters = self._parameters_at(value.value)
+        known = {name: number(one) if isinstance(one, Fraction) else one for name, one in parameters.items()}
         result: Expression = self.formula.share(value, pool, **known)
         return result
 

@@ -278,10 +278,13 @@ def whole_life_cost(bid: Bid, terms: Terms, band: str) -> Figure:
     unit = f"{terms.currency}, present value"
     if not bid.whole_life_costs or terms.rates is None:
         return Figure(None, (Step("Whole-life cost", None, unit, note="the bid states no dated costs"),))
-    steps = []
+    steps: list[Step] = []
     for cost in bid.whole_life_costs:
         amount = Fraction(-cost.amount if cost.kind == "residual" else cost.amount)
-        factor = discount_factor(terms.rates, cost.year)
+        try:
+            factor = discount_factor(terms.rates, cost.year)
+        except LookupError as problem:
+            return Figure(None, (*steps, Step("Whole-life cost", None, unit, note=str(problem))))
         arithmetic = f"{plain(amount)}*({_factor_words(terms.rates, cost.year)})"
         steps.append(Step(f"{cost.title}, year {cost.year}", amount * factor, unit, arithmetic))
     value = exact_sum(step.value for step in steps if step.value is not None)

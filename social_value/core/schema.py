@@ -34,7 +34,7 @@ _PARAMETERS = {
     "full_at": "The figure that earns full marks.",
     "floor": "The price that earns full marks, as does any below it.",
     "ceiling": "The price that earns no marks, as does any above it.",
-    "slope": "How steeply marks fall with the price; 1 where the procurement has no reason for another.",
+    "slope": "How many marks of a hundred each percent above the mean price costs.",
     "benchmark": "The published price that earns full marks, as does any below it.",
     "bands": "The table of marks: bands in rising order, without gap or overlap.",
     "when_lowest_is_zero": "Marks of every dearer bid where the lowest price is zero.",

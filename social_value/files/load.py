@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from pydantic import BaseModel
 
+from social_value.core.checks.catalogue import catalogue_findings
 from social_value.core.inputs import Inputs
 from social_value.core.provenance import InputFile
 from social_value.errors import CannotRunError, InputError
@@ -234,6 +235,8 @@ def _from_catalogue(reader: _Reader, catalogue: Catalogue, model: type[Item], it
     if found is None:
         return None
     item, document, sha256 = found
+    faults = catalogue_findings(item, Place(document.path))
+    reader.findings.extend(fault.at(document.place(fault.place.keys)) for fault in faults)
     reader.sources[document.path] = document
     reader.files.append(InputFile(document.path, sha256))
     return item

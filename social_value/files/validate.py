@@ -12,6 +12,7 @@ from social_value.core.schema import MODELS
 from social_value.errors import CannotRunError, InputError
 from social_value.files.catalogue import is_copy_of_shipped, is_shipped_id
 from social_value.files.disk import read_bytes
+from social_value.files.flat import read_flat_bids, read_flat_scores
 from social_value.files.load import PROCUREMENT, load
 from social_value.files.validation import build
 from social_value.files.yaml_source import Document, parse_yaml
@@ -73,8 +74,14 @@ def file_findings(path: Path) -> tuple[Finding, ...]:
     """Return the findings of one file, read as the kind it says it is."""
     shown = path.as_posix()
     try:
-        document = parse_yaml(read_bytes(path, shown), shown)
-        return tuple(_document_findings(path, document))
+        content = read_bytes(path, shown)
+        if path.name == "bids.csv":
+            read_flat_bids(content, shown, [], {})
+        elif path.name == "scores.csv":
+            read_flat_scores(content, shown, [], {})
+        else:
+            return tuple(_document_findings(path, parse_yaml(content, shown)))
+        return ()
     except InputError as problem:
         return problem.findings
 

@@ -34,8 +34,12 @@ def _findings(model: type[BaseModel], document: Document, details: list[ErrorDet
         for one in details
         if one["type"] == "extra_forbidden"
     }
+    # A list counts as too short when one of its items is malformed: the item is what is wrong.
+    inside = {one["loc"][:length] for one in details for length in range(1, len(one["loc"]))}
     for detail in details:
-        if detail["type"] == "missing" and detail["loc"] in meant:
+        if (detail["type"] == "missing" and detail["loc"] in meant) or (
+            detail["type"] == "too_short" and detail["loc"] in inside
+        ):
             continue
         keys = _known_keys(document, detail["loc"])
         is_key = detail["type"] == "extra_forbidden"

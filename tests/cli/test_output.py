@@ -152,6 +152,15 @@ class TestTerminal:
         done = social_value("score", "small", "--no-progress", terminal=True)
         assert ESCAPE not in done.out + done.err
 
+    def test_progress_is_shown_on_a_terminal_alone(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        """Each stage is named on stderr while it lasts, and a pipe is told nothing."""
+        monkeypatch.setenv("TERM", "xterm-256color")
+        write(Path("small"))
+        done = social_value("score", "small", "-o", "report.xlsx", terminal=True)
+        for stage in ("Reading", "Scoring", "Writing the workbook"):
+            assert stage in done.err
+        assert social_value("score", "small").err == ""
+
     @pytest.mark.parametrize("words", [["--no-progress"], ["--quiet"]])
     def test_progress_can_be_left_out(self, words: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
         """Without progress nothing but the result is written, also on a terminal."""

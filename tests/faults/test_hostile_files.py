@@ -34,7 +34,7 @@ def test_aliases_that_multiply_are_refused_unread() -> None:
     write(Path("small"), {**SMALL, "bids/alpha.yaml": ALPHA + "\n".join(lines) + "\n"})
     started = time.perf_counter()
     refused(social_value("score", "small"), "alias")
-    assert time.perf_counter() - started < 2
+    assert time.perf_counter() - started < 5
 
 
 def test_merge_keys_that_multiply_are_refused_unread() -> None:
@@ -57,13 +57,13 @@ def test_a_file_of_100_mb_is_refused_unread(name: str) -> None:
     assert "32 MiB" in done.err
 
 
-def test_a_thousand_unknown_keys_are_counted_at_once() -> None:
+def test_thousands_of_unknown_keys_are_counted_at_once() -> None:
     """A file of nothing but unknown keys ends as quickly as any other."""
-    write(Path("small"), {**SMALL, "bids/alpha.yaml": ALPHA + "".join(f"key-{n}: 1\n" for n in range(1000))})
+    write(Path("small"), {**SMALL, "bids/alpha.yaml": ALPHA + "".join(f"key-{n}: 1\n" for n in range(3000))})
     started = time.perf_counter()
     done = social_value("score", "small")
-    assert time.perf_counter() - started < 2
-    assert done.err.splitlines()[-1] == "Found 1000 errors."
+    assert time.perf_counter() - started < 5
+    assert done.err.splitlines()[-1] == "Found 3000 errors."
 
 
 @pytest.mark.parametrize("item_id", ["zero-to-five", "pass-fail"])

@@ -5,6 +5,8 @@ The faults are those that spreadsheets and other open tools pass over in silence
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -141,6 +143,11 @@ NUMBERS = [
 ]  # fmt: skip
 
 METHOD_FAULTS = [
+    Fault(
+        "fault-in-the-only-criterion", METHOD,
+        f"{PROCUREMENT[: PROCUREMENT.index('  - id: E1')]}".replace("weight: 60", "wieght: 100"),
+        "unknown-key", ('Did you mean "weight"',), "wieght",
+    ),
     fault(
         "weights-of-100.4", METHOD, "weight: 10\n", "weight: 10.4\n", "weights-do-not-sum",
         "add up to 100.4, not 100", "E1 10.4", "exactly 100", at="- id: F1",
@@ -419,3 +426,21 @@ def test_validate_says_the_same_as_score(one: Fault, tmp_path: Path, monkeypatch
     assert validated.code == 1
     assert not validated.err
     assert findings_said(validated.out) == findings_said(scored.err)
+
+
+@pytest.mark.parametrize("name", ["keys-misspelt-key", "numbers-weight-60:40", "yaml-utf-16", "csv-stray-quote"])
+def test_the_installed_command_says_the_same(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In a process of its own the command ends with the same code and the same words."""
+    monkeypatch.chdir(tmp_path)
+    one = next(parameter.values[0] for parameter in EVERY_FAULT if parameter.id == name)
+    assert isinstance(one, Fault)
+    damaged(Path("small"), one)
+    here = social_value("score", "small")
+    done = subprocess.run(
+        [sys.executable, "-m", "social_value.cli.main", "score", "small"],
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (here.code, here.out, here.err)
+    assert done.returncode == 1

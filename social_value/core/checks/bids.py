@@ -217,6 +217,8 @@ def figures_given(inputs: Inputs) -> Iterator[Finding]:
     names, terms = _names_read(inputs), terms_of(inputs)
     measures = {name.id for name in names if name.rule is None}
     needs = {need for name in names for need in name.needs}
+    if inputs.procurement.low_bid is not None or "lowest-price" in inputs.procurement.evaluation.tie_break:
+        needs.add("price")
     for bid in _marked(inputs):
         meant = _meant(bid.measures, measures) if inputs.measures else set()
         for measure in sorted(measures - bid.measures.keys() - meant):
@@ -252,22 +254,27 @@ def figures_usable(inputs: Inputs) -> Iterator[Finding]:
     """Figures can be marked: no price of zero without a rule for it, none outside every band, none negative."""
     if any(True for check in (prices, figures_given) for _ in check(inputs)):
         return
-    field = Field(inputs)
-    for name, formulas in _names_read(inputs).items():
+    field, told = Field(inputs), set[Place]()
+    pool = frozenset(field.entrants)
+    for name, formulas in sorted(_names_read(inputs).items(), key=lambda item: len(item[0].needs)):
         priced, zero_refused = _needs_price(inputs, name), any(map(_refuses_zero, formulas))
         choosy = [bound for bound in formulas if bound.formula.never_negative or bound.formula.id == "banded"]
         if not (priced or zero_refused or choosy):
             continue
         found = [(bid, value) for bid in _marked(inputs) if (value := field.figure(name, bid).value) is not None]
-        lowest = min((value for _, value in found), default=Fraction(0)) if name.relative else Fraction(0)
+        lowest = min((value for bid, value in found if bid.id in pool), default=Fraction(0))
         for bid, value in found:
             figure = percent_above(value, lowest) if name.relative else value
             if (priced and value <= 0) or (zero_refused and value == 0):
                 place = _at(inputs, bid, *_keys_of(name))
+                if place in told:
+                    continue
+                told.add(place)
                 way_out = "Correct it, or publish `zero_price: full-marks` or `no-marks` on a price formula."
                 yield error("zero-price", place, f"{bid.id} has {name} {plain(value)}.", way_out)
             elif figure is not None:
-                for bound in choosy:
+                # Only a comparator can be below the lowest price of the pool; it is in the first band.
+                for bound in choosy if figure >= 0 or not name.relative else ():
                     yield from _usable(inputs, bound, figure, bid)
 
 

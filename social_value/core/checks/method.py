@@ -97,7 +97,7 @@ def _shape_of_parent(inputs: Inputs, parent: Leaf) -> Iterator[Finding]:
             message,
             "Remove it, or correct a part.",
         )
-    for leaf in walk(parent.criterion.criteria):
+    for leaf in walk(parent.criterion.criteria, (*parent.keys, "criteria")):
         if leaf.criterion.pillar is not None and leaf.criterion.pillar != parent.pillar:
             message = f'"{leaf.id}" is a part of "{parent.id}" and cannot belong to another pillar.'
             yield error("pillar-differs", _at(inputs, *leaf.keys, "pillar"), message, "Remove the key from the part.")
@@ -132,9 +132,10 @@ def pillars_present(inputs: Inputs) -> Iterator[Finding]:
                 message,
                 "Add one, or say in the report why there is none.",
             )
+    weighing = {leaf.pillar for leaf in inputs.leaves if leaf.weight}
     for pillar in inputs.procurement.pillars:
-        if pillar not in used:
-            message = f"the {pillar} pillar has a floor and no criteria."
+        if pillar not in weighing:
+            message = f"the {pillar} pillar has a floor and no criteria that weigh anything."
             yield error("floor-without-criteria", _at(inputs, "pillars", pillar), message, "Remove the floor.")
 
 
@@ -289,6 +290,8 @@ def minimums_make_sense(inputs: Inputs) -> Iterator[Finding]:
             )
         elif minimum.level is not None:
             scale = inputs.scale(leaf.score.scale) if isinstance(leaf.score, ScaleScore) else None
+            if scale is None and isinstance(leaf.score, ScaleScore):
+                continue  # that there is no such scale is said elsewhere
             if scale is None or minimum.level not in {step.level for step in scale.levels}:
                 message = f'the minimum of "{leaf.id}" is level {plain(minimum.level)}, which its scale does not have.'
                 yield error("invalid-minimum", place, message, "Name a level of the scale, or write `marks:`.")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from io import BytesIO
@@ -60,11 +60,15 @@ class Page(Rows):
         shown = [width for column, width in self._widths.items() if last_column is None or column <= last_column]
         sheet.fit_to_pages(max(1, -(-int(sum(shown)) // CHARACTERS_ON_A_PAGE)), 0)
 
-    def fact(self, row: int, label: str, text: str, widths: Sequence[float]) -> None:
-        """Write a label and, across all columns beside it, a text; the row is as high as the text needs."""
-        last = len(widths) - 1
-        lines = sum(-(-len(line) // max(1, int(sum(widths[1:])))) or 1 for line in text.split("\n"))
-        self.row(row, 14.0 * min(lines, MOST_LINES) + 2)
+    def row_for(self, row: int, texts: Mapping[int, str | None]) -> None:
+        """Begin a row that is high enough for wrapped texts, by column."""
+        lines = max(_lines(text or "", self._widths.get(column, 8)) for column, text in texts.items())
+        self.row(row, _height(lines))
+
+    def fact(self, row: int, label: str, text: str, last: int) -> None:
+        """Write a label and a text over the columns beside it; the row is as high as the text needs."""
+        width = sum(self._widths[column] for column in range(1, last + 1))
+        self.row(row, _height(_lines(text, width)))
         self.text(0, label, "top")
         self.text(1, text, "wrapped")
         for column in range(2, last + 1):
@@ -122,6 +126,16 @@ class Book:
             page.finish()
         self.workbook.close()
         return self._content.getvalue()
+
+
+def _lines(text: str, width: float) -> int:
+    """Return how many lines a text takes in a column of so many characters."""
+    return sum(-(-len(line) // max(1, int(width) - 1)) or 1 for line in text.split("\n"))
+
+
+def _height(lines: int) -> float:
+    """Return the height of a row in points; one line has the height that every row has."""
+    return 0.0 if lines < 2 else 13.0 * min(lines, MOST_LINES) + 2
 
 
 def _print_settings(sheet: CellSheet) -> None:

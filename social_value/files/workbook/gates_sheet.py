@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import Decimal
-from fractions import Fraction
 
 from social_value.core.figures import figure_name
 from social_value.core.hurdles import Hurdle, gate_failure
@@ -12,8 +10,6 @@ from social_value.core.results import BidResult
 from social_value.files.workbook.book import Page
 from social_value.files.workbook.formulas import (
     NOTHING,
-    clean_places,
-    fixed,
     flag,
     in_row,
     when_number,
@@ -26,16 +22,17 @@ from social_value.files.workbook.gates_plan import (
     READ,
     ROLE,
     GatesPlan,
-    Tested,
 )
 from social_value.files.workbook.hurdle_cells import (
     LEAST_ROW,
     MET,
     MOST_ROW,
     YES,
+    limits,
     met_formula,
     met_value,
     value_reached,
+    within,
 )
 from social_value.files.workbook.matrix_plan import quality_column
 from social_value.files.workbook.plan import BID, FIRST, MATRIX, PILLAR_SHEETS, SUPPLIER, Report
@@ -124,7 +121,7 @@ class GatesSheet:
             if hurdles:
                 row_label(self.page, label)
             for hurdle in hurdles:
-                limit = _limits(hurdle)[0 if row == LEAST_ROW else 1]
+                limit = limits(hurdle)[0 if row == LEAST_ROW else 1]
                 if limit is not None:
                     self.page.number(self.plan.tested[hurdle.key].value, limit, "input|General")
             self.rounds.heads(self.page, row)
@@ -218,7 +215,7 @@ class GatesSheet:
         if gate is None or gate.asks == "declaration":
             formula = f'IF({value}="yes",1,0)'
         else:
-            formula = when_number(value, flag(_within(columns, hurdle)), "0")
+            formula = when_number(value, flag(within(columns, hurdle)), "0")
         self.page.formula(columns.met, formula, int(met), MET)
 
     def _minimum(self, hurdle: Hurdle, result: BidResult) -> bool:
@@ -253,20 +250,3 @@ class GatesSheet:
             return in_row(columns.marks[leaf.id], sheet)
         level = in_row(columns.reads[leaf.id], sheet)
         return when_number(level, level)
-
-
-def _within(columns: Tested, hurdle: Hurdle) -> list[str]:
-    least, most = _limits(hurdle)
-    tests = ((least, ">=", LEAST_ROW), (most, "<=", MOST_ROW))
-    return [
-        f"ROUND({in_row(columns.value)},{places}){sign}ROUND({fixed(row, columns.value)},{places})"
-        for limit, sign, row in tests
-        if limit is not None
-        for places in (clean_places([Fraction(limit)]),)
-    ]
-
-
-def _limits(hurdle: Hurdle) -> tuple[Fraction | Decimal | None, Fraction | Decimal | None]:
-    if hurdle.gate is not None:
-        return hurdle.gate.at_least, hurdle.gate.at_most
-    return hurdle.lowest, None

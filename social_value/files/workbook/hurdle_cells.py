@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from fractions import Fraction
 
 from social_value.arithmetic import HUNDRED
 from social_value.core.hurdles import Hurdle
 from social_value.core.scoring import Settled
-from social_value.files.workbook.formulas import SAME, fixed, in_row, when_number
+from social_value.files.workbook.formulas import SAME, clean_places, fixed, in_row, when_number
 from social_value.files.workbook.gates_plan import Tested
 
 LEAST_ROW, MOST_ROW = 6, 7
@@ -36,3 +37,22 @@ def met_formula(columns: Tested, limit: int) -> str:
     """Return the same as a formula, both sides free of binary noise; ``limit`` is the column of the limit."""
     value = in_row(columns.value)
     return when_number(value, f"IF(ROUND({value},{SAME})>=ROUND({fixed(LEAST_ROW, limit)},{SAME}),1,0)")
+
+
+def within(columns: Tested, hurdle: Hurdle) -> list[str]:
+    """Return the conditions that a figure is within the limits of a gate, free of binary noise."""
+    least, most = limits(hurdle)
+    tests = ((least, ">=", LEAST_ROW), (most, "<=", MOST_ROW))
+    return [
+        f"ROUND({in_row(columns.value)},{places}){sign}ROUND({fixed(row, columns.value)},{places})"
+        for limit, sign, row in tests
+        if limit is not None
+        for places in (clean_places([Fraction(limit)]),)
+    ]
+
+
+def limits(hurdle: Hurdle) -> tuple[Fraction | Decimal | None, Fraction | Decimal | None]:
+    """Return the lowest and the highest number that a hurdle lets pass, where it has them."""
+    if hurdle.gate is not None:
+        return hurdle.gate.at_least, hurdle.gate.at_most
+    return hurdle.lowest, None

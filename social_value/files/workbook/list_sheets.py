@@ -49,7 +49,7 @@ def _table(page: Page, row: int, heads: Sequence[str], rows: Iterable[Sequence[s
         page.text(column, head, "head-left")
     for cells in rows:
         row += 1
-        page.row(row)
+        page.row_for(row, dict(enumerate(cells)))
         for column, text in enumerate(cells):
             page.text(column, text, "wrapped")
     return row + 1
@@ -81,7 +81,7 @@ def write_audit(page: Page, report: Report) -> None:
     page.head("Audit", "What stands behind this result. Nothing here follows edits of the workbook.")
     row = 3
     for label, text in _facts(report):
-        page.fact(row, label, text, _AUDIT_WIDTHS)
+        page.fact(row, label, text, len(_AUDIT_WIDTHS) - 1)
         row += 1
     page.row(row + 1)
     page.text(0, "Files that were read", "section")

@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from decimal import Decimal
 from fractions import Fraction
-from functools import partial
 
-from social_value.core.inputs import Leaf
 from social_value.core.results import BidResult, publish
-from social_value.core.scoring import UNMARKED
 from social_value.files.workbook.book import Page
-from social_value.files.workbook.formulas import NOTHING, across, block, in_row, rounded_text
+from social_value.files.workbook.formulas import NOTHING, across, block, in_row, number_format, rounded_text
+from social_value.files.workbook.mark_cells import MarkCells
 from social_value.files.workbook.marks import CLEAN
 from social_value.files.workbook.matrix_plan import (
     ahead_column,
@@ -168,7 +166,7 @@ class MatrixSheet:
     def _writer(self) -> Callable[[BidResult], None]:
         """Return what writes a bid's cells, with every formula of the column made once."""
         first, last = FIRST_MARK, FIRST_MARK + len(self.report.leaves) - 1
-        cells = [_MarkCells(self.page, self.report, leaf) for leaf in self.report.leaves]
+        cells = [MarkCells(self.page, self.report, leaf) for leaf in self.report.leaves]
         sums = self._sum_formulas()
 
         def write(result: BidResult) -> None:
@@ -215,7 +213,7 @@ class MatrixSheet:
                 page.blank(column)
         quality, shown = self._quality(result)
         page.formula(self.quality, formulas[self.quality], quality, report.style("bold-number"))
-        page.number(published_column(report), shown, report.style("published"))
+        page.number(published_column(report), shown, f"published|{number_format(report.rounding.places)}")
         page.formula(check_column(report), formulas[check_column(report)], AS_PUBLISHED, "centre")
 
     def _quality(self, result: BidResult) -> tuple[Fraction | None, Decimal | None]:
@@ -244,30 +242,3 @@ class MatrixSheet:
             if step.partial:
                 counted = ties.counted_values[place].get(result.id)
                 page.formula(ties.counted[place], ties.counted_formula(place), counted, "number|General")
-
-
-class _MarkCells:
-    """The marks of one criterion; bids that share a result share the cell, apart from its row."""
-
-    def __init__(self, page: Page, report: Report, leaf: Leaf) -> None:
-        self._page = page
-        self._style = report.places
-        self._column = report.mark_columns[leaf.id]
-        self._marks = report.evaluation.settled.columns[leaf.id]
-        self._formula = report.marks(leaf) if report.live else ""
-        self._known: dict[tuple[int, bool], str] = {}
-
-    def cell(self, result: BidResult) -> str:
-        """Return the marks of a bid, as a formula where the sheets that work them out are there."""
-        marked = self._marks.get(result.id, UNMARKED)
-        key = (id(marked), result.status == "withdrawn")
-        known = self._known.get(key)
-        if known is None:
-            known = self._known[key] = self._page.prepared(partial(self._write, result.status, marked.marks))
-        return known
-
-    def _write(self, status: str, marks: Fraction | None) -> None:
-        if self._formula and status != "withdrawn":
-            self._page.formula(self._column, self._formula, marks, self._style)
-        else:
-            self._page.number(self._column, marks, self._style)

@@ -55,7 +55,9 @@ class MethodSheet:
 
     def _row(self, *cells: tuple[str, str]) -> int:
         row = self._next
-        self.page.row(row)
+        self.page.row_for(
+            row, {column: text for column, (text, style) in enumerate(cells) if style == "wrapped"} or {0: ""}
+        )
         for column, (text, style) in enumerate(cells):
             self.page.text(column, text, style)
         self._next += 1
@@ -70,7 +72,7 @@ class MethodSheet:
     def _facts(self, title: str, facts: list[tuple[str, str]]) -> None:
         self._section(title)
         for label, text in facts:
-            self.page.fact(self._next, label, text, _WIDTHS)
+            self.page.fact(self._next, label, text, len(_WIDTHS) - 1)
             self._next += 1
 
     def _evaluation(self) -> None:
@@ -85,9 +87,8 @@ class MethodSheet:
         heads = ("Criterion", "Title and description", "Pillar", "Weight", "Marks", "Reads", "Source of the rule")
         self._section("Criteria", *heads)
         for leaf in self.report.leaves:
-            row = self._row(*((text, "wrapped") for text in _criterion(self.report, leaf)))
+            self._row(*((text, "wrapped") for text in _criterion(self.report, leaf)))
             self.page.formula(3, self.report.weight(leaf), leaf.points, "number|General")
-            del row
 
     def _parameters(self) -> None:
         self._section("Parameters of the rules", "Criterion", "Parameter", "Value (input)", "", "In words")
@@ -110,11 +111,11 @@ class MethodSheet:
         for name, scale in _scales_used(self.report):
             first = self._next
             for step in scale.levels:
-                row = self._row((name, "top"), (step.label or "", "top"))
+                source = _scale_source(scale) if self._next == first else ""
+                texts = [(text or "", "wrapped") for text in (name, step.label, "", "", step.descriptor, source)]
+                self._row(*texts)
                 self.page.number(2, step.level, "number|General")
                 self.page.number(3, step.marks, "input|General")
-                self.page.text(4, step.descriptor, "wrapped")
-                self.page.text(5, _scale_source(scale) if row == first else "", "wrapped")
             last = self._next - 1
             self.cells.labels[name], self.cells.levels[name], self.cells.marks[name] = (
                 span(first, last, column, METHOD) for column in (1, 2, 3)

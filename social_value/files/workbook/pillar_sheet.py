@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import partial
 
 from social_value.core.inputs import Leaf
+from social_value.core.marking import Marked
 from social_value.core.moderation import Seat
 from social_value.core.results import BidResult, PillarResult, publish
 from social_value.core.scoring import UNMARKED
 from social_value.files.workbook.book import Page
-from social_value.files.workbook.formulas import NOTHING, across, fixed, in_row
+from social_value.files.workbook.formulas import NOTHING, across, fixed, in_row, number_format
 from social_value.files.workbook.gates_plan import IN_POOL, POOL_SIZE, READ
 from social_value.files.workbook.marks import Marking, weighted
 from social_value.files.workbook.matrix_plan import pillar_column
@@ -49,6 +51,7 @@ class PillarSheet:
         self.method, self.levels, self.prices = cells
         self.leaves = report.by_pillar[pillar]
         self.columns = report.pillar_columns[pillar]
+        self._known: dict[tuple[int, int, str], str] = {}
         self.marking = {
             leaf.id: Marking(report, leaf, self.method, self.columns.pools.get(leaf.id)) for leaf in self.leaves
         }
@@ -174,29 +177,42 @@ class PillarSheet:
             self.page.formula(percent, templates[f"percent {leaf.id}"], shown, f"number|{_FIGURE}")
 
     def _marks(self, leaf: Leaf, result: BidResult, templates: dict[str, str]) -> None:
-        page, style = self.page, self.report.places
         marks, points = self.columns.marks[leaf.id], self.columns.weighted[leaf.id]
         if _never_marked(result):
-            page.blank(marks)
-            page.blank(points)
+            self.page.blank(marks)
+            self.page.blank(points)
             return
         marked = self.report.evaluation.settled.columns[leaf.id].get(result.id, UNMARKED)
+        core = self._core(leaf, result, templates)
+        self._shared(marks, core, marked, marked.marks)
+        self._shared(points, templates[f"weighted {leaf.id}"], marked, marked.weighted)
+
+    def _core(self, leaf: Leaf, result: BidResult, templates: dict[str, str]) -> str:
+        """Return the formula of a bid's marks: a bidder's only where the bid is read, or is in the pool."""
         core = templates[f"marks {leaf.id}"]
         recorded = result.bid.recorded.get(leaf.id)
         if recorded is not None and recorded.weighted is not None and leaf.id in self.columns.given_as:
             core = self.marking[leaf.id].from_recorded(in_row(self.columns.reads[leaf.id]), weighted=True)
-        if result.status != "comparator":
-            condition = IN_POOL if self.report.relative(leaf) else READ
-            core = f"IF({in_row(condition, GATES)}=1,{core},{NOTHING})"
-        page.formula(marks, core, marked.marks, style)
-        page.formula(points, templates[f"weighted {leaf.id}"], marked.weighted, style)
+        if result.status == "comparator":
+            return core
+        condition = IN_POOL if self.report.relative(leaf) else READ
+        return f"IF({in_row(condition, GATES)}=1,{core},{NOTHING})"
+
+    def _shared(self, column: int, formula: str, marked: Marked, value: Fraction | None) -> None:
+        """Write a formula; bids that share a result and a formula share the cell, apart from its row."""
+        key = (column, id(marked), formula)
+        known = self._known.get(key)
+        if known is None:
+            write = partial(self.page.formula, column, formula, value, self.report.places)
+            known = self._known[key] = self.page.prepared(write)
+        self.page.paste(column, column, known)
 
     def _ends(self, pillar: PillarResult, templates: dict[str, str]) -> None:
         page, columns, report = self.page, self.columns, self.report
         page.formula(columns.subtotal, templates["subtotal"], pillar.weighted, report.style("bold-number"))
         page.formula(columns.pillar_marks, templates["pillar"], pillar.marks, report.style("bold-number"))
         shown = None if pillar.weighted is None else publish(pillar.weighted, report.rounding)
-        page.number(columns.published, shown, report.style("published"))
+        page.number(columns.published, shown, f"published|{number_format(report.rounding.places)}")
         page.formula(columns.check, templates["check"], "as published", "centre")
 
 

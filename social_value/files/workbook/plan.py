@@ -134,12 +134,18 @@ class Report:
 
     @cached_property
     def places(self) -> str:
-        """Style of a published number."""
-        return f"number|{number_format(self.rounding.places)}"
+        """Style of marks that are not rounded yet."""
+        return self.style("number")
 
     def style(self, name: str) -> str:
-        """Return a style with the published number of places."""
-        return f"{name}|{number_format(self.rounding.places)}"
+        """Return a style with the published number of places, for a number that is not rounded yet.
+
+        A format rounds half up whatever the procurement says, so for another direction it shows more places.
+        """
+        places = self.rounding.places
+        if self.rounding.direction == "half-up":
+            return f"{name}|{number_format(places)}"
+        return f"{name}|{number_format(max(1, places))}####"
 
     @property
     def marks_clean(self) -> int:

@@ -72,7 +72,7 @@ class _Writer:
     def _score(self, seat: Seat, given: GivenScore, scale: str) -> None:
         page, row, score, used = self.page, self.next, given.score, self.used.get(seat)
         counts = used is not None and used.score is score
-        page.row(row)
+        page.row_for(row, {6: score.rationale, 7: score.evidence})
         page.text(0, seat[0], "top")
         page.text(1, seat[1], "top")
         page.text(2, given.giver, "top")

@@ -3,37 +3,26 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from fractions import Fraction
 from functools import cached_property
-from math import exp, log
 
-from social_value.core.expressions import Expression, cell, number
-from social_value.core.methods import Root
-from social_value.core.results import BidResult, publish
+from social_value.core.results import BidResult
 from social_value.files.workbook import statements
 from social_value.files.workbook import summary_plan as at
 from social_value.files.workbook.book import Page
 from social_value.files.workbook.formulas import (
     NOTHING,
-    SAME,
-    all_of,
-    fixed,
     in_row,
     number_format,
-    rounded_text,
-    when_number,
 )
 from social_value.files.workbook.gates_plan import IN_POOL, MAY_RANK
 from social_value.files.workbook.hurdle_cells import YES
-from social_value.files.workbook.matrix_plan import ahead_column, pillar_column, quality_column
 from social_value.files.workbook.method_sheet import MethodCells
-from social_value.files.workbook.plan import FIRST, GATES, MATRIX, WEIGHT_ROW, Report
-from social_value.files.workbook.tables import AS_PUBLISHED, DIFFERS, check, fitting, group, half_unit
+from social_value.files.workbook.plan import FIRST, GATES, Report
+from social_value.files.workbook.summary_formulas import SummaryFormulas
+from social_value.files.workbook.tables import AS_PUBLISHED, DIFFERS, fitting, group
 from social_value.model.base import PILLARS
 from social_value.wording import PILLAR_LABELS, STATUS_LABELS
 
-_RELATIVE_PLACES = 12
-"""Places at which totals are compared once they are divided by the largest, where they are not out of 100."""
 _WIDTHS = {
     at.RANK: 6,
     at.BID: 18,
@@ -69,7 +58,7 @@ class SummarySheet:
     def __init__(self, page: Page, report: Report, method: MethodCells, price_cell: str, unsettled: str) -> None:
         self.page = page
         self.report = report
-        self.method_cells = method
+        self.formulas = SummaryFormulas(report, method)
         self.price_cell = price_cell
         self.unsettled = unsettled
         self.bound = report.evaluation.field.method
@@ -79,7 +68,7 @@ class SummarySheet:
         report = self.report
         self._lines()
         self._heads()
-        formulas = self._formulas()
+        formulas = self.formulas.columns()
         for place, result in enumerate(report.bids):
             self.page.row(FIRST + place)
             self._bid(result, formulas)
@@ -117,10 +106,10 @@ class SummarySheet:
         first = f"IF(COUNTIF({ranks},1)=0,{NOTHING},INDEX({totals},MATCH(1,{ranks},0)))"
         page.text(at.BEHIND - 1, "total of the first:", "note")
         page.formula(at.BEHIND, first, self._leader, self._total_style("small"))
-        if self._scaled:
+        if self.formulas.scaled:
             page.text(at.EXACT, "largest:", "note")
             exact = report.column(at.EXACT)
-            page.formula(at.KEY, f"MAX(MAX({exact}),-MIN({exact}))", self._largest, "small|General")
+            page.formula(at.KEY, f"MAX(MAX({exact}),-MIN({exact}))", self.formulas.largest, "small|General")
 
     def _heads(self) -> None:
         page = self.page
@@ -147,77 +136,6 @@ class SummarySheet:
             page.text(at.pillar_marks(pillar), "Marks", "head")
             page.text(at.pillar_weighted(pillar), "Weighted", "head")
 
-    # Formulas
-
-    @property
-    def _scaled(self) -> bool:
-        """Whether totals are compared after division by the largest, since they are not marks out of 100."""
-        return self.bound.method.reads_price and self.report.rounding.rank_on == "exact"
-
-    @cached_property
-    def _largest(self) -> float:
-        return max((abs(self._number(one.total)) for one in self.report.bids if one.total is not None), default=0.0)
-
-    @staticmethod
-    def _number(total: Root) -> float:
-        """Return the nearest binary number of a total, which may be a root."""
-        return float(total.radicand) if total.degree == 1 else _root(total)
-
-    def _formulas(self) -> dict[int, str]:
-        report, rounding = self.report, self.report.rounding
-        exact = in_row(at.EXACT)
-        total = rounded_text(exact, rounding, report.total_clean, negative=True)
-        ranked = f"AND({in_row(at.MAY_RANK)}=1,ISNUMBER({exact}))"
-        key, keys = in_row(at.KEY), report.column(at.KEY)
-        first = fixed(at.SETTLED_ROW, at.BEHIND)
-        behind = f"ROUND(ABS({in_row(at.TOTAL)}-{first}),{rounding.places})"
-        return {
-            at.TOTAL: when_number(exact, total),
-            at.KEY: f"IF({ranked},{self._key()},{NOTHING})",
-            at.RANK: when_number(key, f"RANK({key},{keys})+{in_row(ahead_column(report), MATRIX)}"),
-            at.STATUS: self._status(ranked),
-            at.BEHIND: when_number(in_row(at.RANK), behind),
-            at.CHECK: check(self._same()),
-        }
-
-    def _key(self) -> str:
-        method, exact = self.bound.method, in_row(at.EXACT)
-        sign = "" if method.best == "highest" else "-"
-        if self.report.rounding.rank_on == "published":
-            return f"{sign}{in_row(at.TOTAL)}"
-        if not self._scaled:
-            return f"ROUND({exact},{SAME})"
-        largest = fixed(at.SETTLED_ROW, at.KEY)
-        return f"IF({largest}=0,0,{sign}ROUND({exact}/{largest},{_RELATIVE_PLACES}))"
-
-    def _status(self, ranked: str) -> str:
-        names = STATUS_LABELS
-        inside = f'IF({ranked},"{names["ranked"]}","{names["not-awardable"]}")'
-        return f'IF({in_row(at.IN_POOL)}=1,{inside},"{names["disregarded"]}")'
-
-    def _same(self) -> str:
-        pairs = ((at.RANK, at.PUBLISHED_RANK), (at.TOTAL, at.PUBLISHED_TOTAL))
-        parts = [f"{in_row(at.STATUS)}={in_row(at.PUBLISHED_STATUS)}"]
-        for shown, known in pairs:
-            both = f"{in_row(shown)},{in_row(known)}"
-            close = f"ABS({in_row(shown)}-{in_row(known)})<{half_unit(self.report.rounding)}"
-            parts.append(f"IF(COUNT({both})=2,{close},COUNT({both})=0)")
-        return all_of(parts)
-
-    def _exact(self, result: BidResult) -> str:
-        """Return the formula of the exact total: the method over quality and price."""
-        quality = in_row(quality_column(self.report), MATRIX)
-        core = quality
-        if self.bound.method.reads_price:
-            price = in_row(at.PRICE)
-            known: dict[str, Expression] = {
-                name: cell(self.method_cells.method[name]) if self.report.live else number(value)
-                for name, value in self.bound.parameters.items()
-            }
-            worked: Expression = self.bound.method.work(cell(quality), cell(price), **known)
-            core = f"IF(COUNT({quality},{price})=2,IFERROR({worked.text},{NOTHING}),{NOTHING})"
-        return core if result.status == "comparator" else f"IF({in_row(at.IN_POOL)}=1,{core},{NOTHING})"
-
     # Bids
 
     def _bid(self, result: BidResult, formulas: dict[int, str]) -> None:
@@ -231,8 +149,8 @@ class SummarySheet:
             page.blank(at.TOTAL)
             page.blank(at.EXACT)
         else:
-            exact = None if result.total is None else self._number(result.total)
-            page.formula(at.EXACT, self._exact(result), exact, "number|General")
+            exact = None if result.total is None else self.formulas.number(result.total)
+            page.formula(at.EXACT, self.formulas.exact(result), exact, "number|General")
             page.formula(at.TOTAL, formulas[at.TOTAL], result.published, total_style)
         label = STATUS_LABELS[result.status]
         if bidder:
@@ -259,7 +177,7 @@ class SummarySheet:
         else:
             page.number(at.IN_POOL, in_pool, YES)
             page.number(at.MAY_RANK, may_rank, YES)
-        page.formula(at.KEY, formulas[at.KEY], self._key_value(result), "number|General")
+        page.formula(at.KEY, formulas[at.KEY], self.formulas.key_value(result), "number|General")
         page.formula(at.RANK, formulas[at.RANK], result.rank, "bold-centre|0")
         page.formula(at.BEHIND, formulas[at.BEHIND], self._behind(result), self._total_style("number"))
 
@@ -282,16 +200,6 @@ class SummarySheet:
     def _unbarred(self, result: BidResult) -> bool:
         return result.id not in self._barred
 
-    def _key_value(self, result: BidResult) -> float | Fraction | None:
-        if result.rank is None or result.total is None:
-            return None
-        sign = 1 if self.bound.method.best == "highest" else -1
-        if self.report.rounding.rank_on == "published":
-            return sign * Fraction(publish(result.total, self.report.rounding))
-        if not self._scaled:
-            return round(result.total.radicand, SAME)
-        return sign * round(self._number(result.total) / self._largest, _RELATIVE_PLACES) if self._largest else 0.0
-
     def _pillars(self, result: BidResult) -> None:
         page, report = self.page, self.report
         known = {one.pillar: one for one in result.pillars}
@@ -302,11 +210,11 @@ class SummarySheet:
                 page.blank(marks)
                 page.blank(weighted)
                 continue
-            column = pillar_column(report, pillar)
-            points, weight = in_row(column, MATRIX), fixed(WEIGHT_ROW, column, MATRIX)
-            share = f"IF({weight}=0,{NOTHING},100*{points}/{weight})"
-            page.formula(marks, when_number(points, share), one.marks, report.places)
-            page.formula(weighted, when_number(points, points), one.weighted, report.places)
+            shown = {"marks": one.marks, "weighted": one.weighted}
+            for what, column in (("marks", marks), ("weighted", weighted)):
+                exact = shown[what]
+                value = None if exact is None else publish(exact, report.rounding)
+                page.formula(column, self.formulas.pillar(pillar)[what], value, self._published_style)
 
     def _price(self, result: BidResult) -> None:
         value = self.report.evaluation.field.figure(self.bound.price_of, result.bid).value
@@ -315,12 +223,10 @@ class SummarySheet:
         else:
             self.page.number(at.PRICE, value, "number|#,##0.00##")
 
+    @property
+    def _published_style(self) -> str:
+        return f"number|{number_format(self.report.rounding.places)}"
+
     def _total_style(self, name: str) -> str:
         thousands = self.bound.method.unit.startswith("{currency}")
         return f"{name}|{number_format(self.report.rounding.places, thousands)}"
-
-
-def _root(total: Root) -> float:
-    """Return the binary number nearest to a root, whatever the size of its radicand."""
-    radicand = total.radicand
-    return exp((log(radicand.numerator) - log(radicand.denominator)) / total.degree) if radicand else 0.0

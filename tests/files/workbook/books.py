@@ -16,7 +16,7 @@ import openpyxl
 from social_value.core.evaluation import evaluate
 from social_value.core.inputs import Inputs
 from social_value.core.provenance import provenance
-from social_value.core.results import Evaluation
+from social_value.core.results import Evaluation, publish
 from social_value.files.load import load
 from social_value.files.workbook import report_bytes
 from social_value.wording import PILLAR_LABELS, STATUS_LABELS, published
@@ -38,11 +38,11 @@ class Book:
     content: bytes
 
 
-def book_of(folder: Path, sheets: Collection[str] | None = None) -> Book:
-    """The workbook of a folder."""
+def book_of(folder: Path, sheets: Collection[str] | None = None, *, resolved: bool = True) -> Book:
+    """The workbook of a folder; its findings have their lines unless they are left unresolved."""
     loaded = load(folder)
     evaluation = evaluate(loaded.inputs)
-    findings = loaded.resolve(evaluation.findings)
+    findings = loaded.resolve(evaluation.findings) if resolved else None
     stamp = provenance(loaded.inputs, loaded.files)
     return Book(folder.name, evaluation, report_bytes(evaluation, stamp, sheets, findings=findings))
 
@@ -143,8 +143,11 @@ def _summary_differences(evaluation: Evaluation, cells: Cells) -> Iterator[str]:
             pairs.append(("from the first", row.from_first, abs(leader - result.published)))
         for pillar, (marks, weighted) in zip(PILLARS, row.pillars, strict=True):
             one = next((one for name, one in known.items() if name == pillar), None)
-            pairs.append((f"{pillar} marks", marks, one and one.marks))
-            pairs.append((f"{pillar} weighted", weighted, one and one.weighted))
+            for what, cell, exact in (
+                ("marks", marks, one and one.marks),
+                ("weighted", weighted, one and one.weighted),
+            ):
+                pairs.append((f"{pillar} {what}", cell, None if exact is None else publish(exact, evaluation.rounding)))
         yield from (
             f"{result.id} {what}: {cell} for {engine}" for what, cell, engine in pairs if not same(cell, engine)
         )
@@ -230,7 +233,7 @@ def formulas(content: bytes) -> dict[tuple[str, str], str]:
     """Every formula of a workbook."""
     book = openpyxl.load_workbook(io.BytesIO(content))
     return {
-        (sheet.title, cell.coordinate): cell.value
+        (sheet.title, cell.coordinate): str(cell.value)
         for sheet in book.worksheets
         for row in sheet.iter_rows()
         for cell in row

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
@@ -32,7 +32,7 @@ from tests.files.workbook.books import (
 from tests.generate import Case
 from tests.recalculate import Cells, recalculated, recalculated_by_libreoffice, stored
 
-SEEDS = range(400, 560)
+SEEDS = range(400, 480)
 Change = dict[tuple[str, str], object]
 
 
@@ -178,39 +178,38 @@ def compare(edit: Edit, cells: Cells) -> list[str]:
     return found
 
 
-def comparable(book: Book, edit: Edit) -> bool:
-    """Whether the engine takes the edited inputs, and the pool settles within the rounds that are laid out."""
+def accepted(edit: Edit) -> bool:
+    """Whether the engine takes the edited inputs."""
     try:
-        again = evaluate(edit.inputs)
+        evaluate(edit.inputs)
     except InputError:
         return False
-    del again, book
     return True
 
 
-@pytest.mark.parametrize("tenth", range(8))
-def test_an_edit_gives_what_score_gives(tenth: int, tmp_path: Path) -> None:
+@pytest.mark.parametrize("quarter", range(4))
+def test_an_edit_gives_what_score_gives(quarter: int, tmp_path: Path) -> None:
     """A level, a measure or two weights changed in the workbook and in the files give the same result."""
     done = 0
-    for seed in SEEDS[tenth::8]:
+    for seed in SEEDS[quarter::4]:
         book = generated(seed, tmp_path)
         for edit in edits(book, Random(seed)):  # noqa: S311
-            if comparable(book, edit):
+            if accepted(edit):
                 cells = recalculated(edited(book.content, edit.cells))
                 assert (seed, edit.what, compare(edit, cells)) == (seed, edit.what, [])
                 assert (seed, edit.what, errors(cells)) == (seed, edit.what, [])
                 done += 1
-    assert done >= 15
+    assert done >= 20
 
 
 def test_libreoffice_gives_the_same_after_edits(tmp_path: Path) -> None:
     """The same edits, worked out by LibreOffice."""
     made = [
         (book, edit)
-        for seed in range(600, 612)
+        for seed in range(600, 606)
         for book in [generated(seed, tmp_path)]
         for edit in edits(book, Random(seed))  # noqa: S311
-        if comparable(book, edit)
+        if accepted(edit)
     ]
     contents = [edited(book.content, edit.cells) for book, edit in made]
     for (_, edit), cells in zip(made, recalculated_by_libreoffice(contents, tmp_path / "office"), strict=True):
@@ -222,7 +221,10 @@ def test_libreoffice_gives_the_same_after_edits(tmp_path: Path) -> None:
 
 
 def _small(
-    folder: Path, evaluation: dict[str, object], criteria: list[dict[str, object]], levels: dict[str, list[int]]
+    folder: Path,
+    evaluation: Mapping[str, object],
+    criteria: list[dict[str, object]],
+    levels: dict[str, list[int]],
 ) -> Book:
     scale = {"levels": [{"level": step, "marks": 20 * step} for step in range(6)]}
     procurement = {
@@ -287,7 +289,7 @@ def test_weights_that_do_not_sum_are_named() -> None:
 
 
 def test_an_edit_moves_a_bid_below_its_minimum_and_back(tmp_path: Path) -> None:
-    """A level below the minimum puts the bid out, and its price no longer sets the lowest; a better one brings it back."""
+    """A level below the minimum puts the bid out, and its price sets no lowest; a better one brings it back."""
     criteria: list[dict[str, object]] = [
         {"id": "P", "pillar": "financial", "weight": 50, "score": {"rule": "lowest-price-ratio"}},
         {

@@ -1,0 +1,132 @@
+"""The tables below the bids on Price: price lines, discount factors and dated costs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from fractions import Fraction
+
+from social_value.core.figures import discount_factor, yearly_rate
+from social_value.files.workbook.book import Page
+from social_value.files.workbook.formulas import fixed
+from social_value.files.workbook.plan import Report
+
+DEMAND_ROW = 6
+MONEY, INPUT_MONEY = "number|#,##0.00", "input|#,##0.00##"
+_EXACT = "number|General"
+
+
+class PriceTables:
+    """Gives every bid's lines and costs their rows, and writes them.
+
+    ``demand`` holds the column above which the demand of each band stands.
+    """
+
+    def __init__(self, page: Page, report: Report, demand: Mapping[str, int]) -> None:
+        self.page = page
+        self.field = report.evaluation.field
+        self.bids = [result.bid for result in report.bids]
+        self.demand_columns = demand
+        self.lines_head = report.last + 3
+        self.lines, free = _rows_of(
+            ((bid.id, len(bid.price.lines) if bid.price else 0) for bid in self.bids), self.lines_head + 2
+        )
+        years = [cost.year for bid in self.bids for cost in bid.whole_life_costs]
+        schedule = self.field.terms.rates
+        self.years = range(max(years, default=0) + 1) if years and schedule else range(0)
+        self.years_head = free + 2 if self.lines else self.lines_head
+        self.costs_head = self.years_head + 2 + len(self.years) + 2
+        self.costs, _ = _rows_of(((bid.id, len(bid.whole_life_costs)) for bid in self.bids), self.costs_head + 2)
+
+    def write(self) -> None:
+        """Write the tables that there is something to write in."""
+        self._write_lines()
+        if self.years:
+            self._write_years()
+        if self.costs:
+            self._write_costs()
+
+    def _table(self, row: int, title: str, heads: Iterable[str]) -> None:
+        self.page.row(row)
+        self.page.text(0, title, "section")
+        self.page.row(row + 1, 28)
+        for column, head in enumerate(heads):
+            self.page.text(column, head, "head")
+
+    def _write_lines(self) -> None:
+        if not self.lines:
+            return
+        heads = ("Bid", "Line", "Band", "Unit price or fixed sum (input)", "Demand", "Amount")
+        self._table(self.lines_head, "Price lines", heads)
+        for bid in self.bids:
+            first = self.lines.get(bid.id, (0, 0))[0]
+            for place, line in enumerate(bid.price.lines if bid.price and first else ()):
+                row = first + place
+                self.page.row(row)
+                self.page.text(0, bid.id)
+                self.page.text(1, line.title or (f"Unit price, {line.band}" if line.band else "Fixed sum"))
+                self._line(row, line.band, line.unit_price, line.fixed)
+
+    def _line(self, row: int, band: str | None, unit_price: Decimal | None, sum_: Decimal | None) -> None:
+        page, price = self.page, fixed(row, 3)
+        if band is None or unit_price is None or band not in self.demand_columns:
+            page.text(2, "(fixed sum)", "centre")
+            page.number(3, sum_, INPUT_MONEY)
+            page.text(4, "")
+            page.formula(5, price, sum_ or Decimal(0), MONEY)
+            return
+        demand, cell = self.field.terms.demand[band], fixed(DEMAND_ROW, self.demand_columns[band])
+        page.text(2, band, "centre")
+        page.number(3, unit_price, INPUT_MONEY)
+        page.formula(4, cell, demand, "number|#,##0.####")
+        page.formula(5, f"{price}*{fixed(row, 4)}", Fraction(unit_price) * demand, MONEY)
+
+    def _write_years(self) -> None:
+        rates = self.field.terms.rates
+        self._table(self.years_head, "Discount factors", ("Year", "Rule", "Rate, percent (input)", "Factor"))
+        for year in self.years:
+            row = self.years_head + 2 + year
+            self.page.row(row)
+            self.page.number(0, year, _EXACT)
+            if year == 0 or rates is None:
+                self.page.text(1, "1 in year 0")
+                self.page.text(2, "")
+                self.page.number(3, 1, _EXACT)
+                continue
+            self.page.text(1, "the year before / (1 + rate)")
+            self.page.number(2, yearly_rate(rates, year) * 100, "input|General")
+            formula = f"{fixed(row - 1, 3)}/(1+{fixed(row, 2)}/100)"
+            self.page.formula(3, formula, discount_factor(rates, year), "number|0.00000000")
+
+    def _write_costs(self) -> None:
+        heads = ("Bid", "Cost", "Kind", "Year", "Amount (input)", "Discount factor", "Present value")
+        self._table(self.costs_head, "Dated costs", heads)
+        for bid in self.bids:
+            first = self.costs.get(bid.id, (0, 0))[0]
+            for place, cost in enumerate(bid.whole_life_costs):
+                self.page.row(first + place)
+                for column, text in enumerate((bid.id, cost.title, cost.kind)):
+                    self.page.text(column, text)
+                self.page.number(3, cost.year, _EXACT)
+                self.page.number(4, cost.amount, INPUT_MONEY)
+                self._present_value(first + place, cost.year, cost.amount, less=cost.kind == "residual")
+
+    def _present_value(self, row: int, year: int, amount: Decimal, *, less: bool) -> None:
+        rates = self.field.terms.rates
+        if rates is None or year not in self.years:
+            return
+        factor = discount_factor(rates, year)
+        self.page.formula(5, fixed(self.years_head + 2 + year, 3), factor, "number|0.00000000")
+        sign = "-" if less else ""
+        value = Fraction(amount) * factor * (-1 if less else 1)
+        self.page.formula(6, f"{sign}{fixed(row, 4)}*{fixed(row, 5)}", value, MONEY)
+
+
+def _rows_of(lengths: Iterable[tuple[str, int]], first: int) -> tuple[dict[str, tuple[int, int]], int]:
+    """Return the first and last row of each bid's part of a table, and the first row after it."""
+    rows = {}
+    for bid_id, length in lengths:
+        if length:
+            rows[bid_id] = (first, first + length - 1)
+            first += length
+    return rows, first

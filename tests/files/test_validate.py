@@ -1,0 +1,270 @@
+"""Tests of validating folders and single files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from social_value.core.report import Report
+from social_value.errors import CannotRunError
+from social_value.files.validate import validate_paths
+from tests.faults.procurement import ALPHA, BIDS_CSV, FLAT, PROCUREMENT, SCORES_CSV, SMALL, changed, write
+
+ROOT = Path(__file__).resolve().parents[2]
+SCALE = """\
+kind: scale
+schema: 1
+id: our-scale
+licence: OGL-3.0
+confidence: unverified
+levels:
+  - {level: 0, marks: 0}
+  - {level: 1, marks: 50}
+  - {level: 2, marks: 100}
+"""
+REGISTER = """\
+kind: register
+schema: 1
+id: our-rates
+title: Our rates
+licence: OGL-3.0
+source: {title: Treasurer}
+confidence: unverified
+entries:
+  - id: standard
+    description: Our rate.
+    unit: percent a year
+    values:
+      - from: 2024-04-01
+        schedule:
+          - {from_year: 0, to_year: 30, percent: 3.5}
+          - {from_year: 31, percent: 3}
+        reference: {title: Paper 1}
+      - from: 2026-04-01
+        schedule: [{from_year: 0, percent: 3}]
+        reference: {title: Paper 2}
+"""
+FRAMEWORK = """\
+kind: framework
+schema: 1
+id: our-model
+title: Our model
+version: "2026"
+publisher: Example Council
+licence: OGL-3.0
+references: [{title: Our model}]
+scales:
+  two:
+    levels:
+      - {level: 0, marks: 0}
+      - {level: 1, marks: 100}
+themes:
+  - id: work
+    title: Work
+    outcomes:
+      - id: fair-work
+        title: Fair work
+        criteria:
+          - {id: W1, title: Pay, pillar: social, confidence: unverified}
+          - {id: W2, title: Hours, pillar: social, confidence: unverified}
+        measures:
+          - {id: jobs, title: Jobs, unit: FTE, confidence: unverified}
+"""
+
+
+@pytest.fixture(autouse=True)
+def _in_the_folder_above(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Validate from the folder above."""
+    monkeypatch.chdir(tmp_path)
+
+
+def validated(*paths: str) -> Report:
+    """Return the report on some paths."""
+    return validate_paths([Path(path) for path in paths])
+
+
+def said(report: Report) -> list[tuple[str, str]]:
+    """Return code and place of each finding."""
+    return [(finding.code, str(finding.place)) for finding in report.findings]
+
+
+class TestWhatIsChecked:
+    """Procurements, catalogue folders and files, each looked at once."""
+
+    def test_procurements_below_a_folder_are_found(self) -> None:
+        """Every folder that holds a procurement.yaml is one, however deep it stands."""
+        write(Path("all/2026/small"), SMALL)
+        write(Path("all/2027/flat"), FLAT)
+        report = validated("all")
+        assert (report.procurements, report.files, report.findings) == (2, 0, ())
+
+    def test_files_that_belong_to_no_procurement_are_checked_alone(self) -> None:
+        """The files of a catalogue stand for themselves; those of a procurement are counted with it."""
+        write(Path("all/small"), SMALL)
+        write(Path("all/frameworks"), {"scales/our-scale.yaml": SCALE, "registers/our-rates.yaml": REGISTER})
+        report = validated("all")
+        assert (report.procurements, report.files, report.findings) == (1, 2, ())
+
+    def test_naming_a_thing_twice_looks_at_it_once(self) -> None:
+        """A folder, the folder above it, and the file that makes it one are one procurement."""
+        write(Path("small"), SMALL)
+        report = validated("small", ".", "small/procurement.yaml", "small")
+        assert (report.procurements, report.files) == (1, 0)
+
+    def test_the_method_stands_for_its_procurement(self) -> None:
+        """Naming procurement.yaml checks the whole folder, as an editor or a hook would ask."""
+        write(Path("small"), {**SMALL, "bids/beta.yaml": changed(SMALL["bids/beta.yaml"], "total: 150", "total: 0")})
+        assert said(validated("small/procurement.yaml")) == [("zero-price", "small/bids/beta.yaml:5:8")]
+
+    @pytest.mark.parametrize("name", sorted(SMALL))
+    def test_a_single_file_is_checked_as_its_kind(self, name: str) -> None:
+        """A file by itself is read as the kind it says it is."""
+        write(Path("small"), SMALL)
+        assert validated(f"small/{name}").findings == ()
+        write(Path("small"), {name: SMALL[name].replace("schema: 1", "schema: 2")})
+        assert said(validated(f"small/{name}")) == [("unknown-value", f"small/{name}:2:9")]
+
+    def test_a_single_flat_file_is_checked_as_what_it_is(self) -> None:
+        """bids.csv and scores.csv are read as such, not as YAML."""
+        write(Path("flat"), FLAT)
+        assert validated("flat/bids.csv", "flat/scores.csv").findings == ()
+        write(
+            Path("flat"), {"bids.csv": BIDS_CSV.replace("120", "nan"), "scores.csv": SCORES_CSV.replace("S1,5", "S1,x")}
+        )
+        assert said(validated("flat/bids.csv", "flat/scores.csv")) == [
+            ("not-a-number", "flat/bids.csv:2:3"),
+            ("not-a-number", "flat/scores.csv:2:4"),
+        ]
+
+    def test_the_files_of_a_host_are_passed_over(self) -> None:
+        """Workflows and forms under .github are YAML of somebody else."""
+        write(Path("all/.github/workflows"), {"ci.yaml": "on: push\n"})
+        write(Path("all/small"), SMALL)
+        report = validated("all")
+        assert (report.procurements, report.files, report.findings) == (1, 0, ())
+
+    def test_a_path_that_does_not_exist_cannot_be_checked(self) -> None:
+        """A misspelt path is no success, even beside one that exists."""
+        write(Path("small"), SMALL)
+        with pytest.raises(CannotRunError, match="smal does not exist"):
+            validated("small", "smal")
+
+    def test_nothing_to_check_is_no_success(self) -> None:
+        """A folder without anything of ours says so."""
+        Path("empty").mkdir()
+        with pytest.raises(CannotRunError, match="nothing to check in empty") as raised:
+            validated("empty")
+        assert raised.value.way_out == "A procurement folder holds procurement.yaml."
+
+    def test_the_shipped_catalogue_and_examples_are_sound(self) -> None:
+        """Everything that is shipped passes its own checks."""
+        report = validate_paths([ROOT / "frameworks", ROOT / "examples"])
+        assert report.procurements >= 2
+        assert report.files >= 4
+        assert not report.fails(strict=False)
+
+    def test_findings_of_several_procurements_are_sorted(self) -> None:
+        """Whatever order the paths are named in, findings come by file and line."""
+        broken = {**SMALL, "procurement.yaml": changed(PROCUREMENT, "weight: 60", "weight: 61")}
+        write(Path("b"), broken)
+        write(Path("a"), {**broken, "bids/alpha.yaml": changed(ALPHA, "total: 120", "total: x")})
+        assert said(validated("b", "a")) == [
+            ("not-a-number", "a/bids/alpha.yaml:5:16"),
+            ("weights-do-not-sum", "b/procurement.yaml:16:3"),
+        ]
+
+
+class TestCatalogueFiles:
+    """What is wrong inside a scale, a register or a framework."""
+
+    @pytest.mark.parametrize(
+        ("name", "text", "old", "new", "expected"),
+        [
+            ("our-scale", SCALE, "marks: 50", "marks: 101", ("out-of-range", 8)),
+            ("our-scale", SCALE, "level: 1, marks: 50", "level: 1, marks: 0", None),
+            ("our-scale", SCALE, "marks: 0}", "marks: 60}", ("scale-not-rising", 7)),
+            ("our-scale", SCALE, "level: 1,", "level: 2,", ("duplicate-id", 7)),
+            ("our-scale", SCALE, "licence:", "license:", ("unknown-key", 4)),
+            ("our-rates", REGISTER, "from_year: 31", "from_year: 32", ("schedule-gap", 16)),
+            ("our-rates", REGISTER, "from_year: 31", "from_year: 30", ("schedule-gap", 16)),
+            ("our-rates", REGISTER, "to_year: 30, ", "", ("schedule-gap", 16)),
+            ("our-rates", REGISTER, "from: 2026-04-01", "from: 2024-04-01", ("values-out-of-order", 13)),
+            ("our-rates", REGISTER, "from: 2026-04-01", "from: 2020-04-01", ("values-out-of-order", 13)),
+            (
+                "our-rates", REGISTER, "        schedule: [{from_year: 0, percent: 3}]\n", "        value: 3\n", None,
+            ),
+            ("our-rates", REGISTER, "        schedule: [{from_year: 0, percent: 3}]\n", "", ("invalid-value", 18)),
+            (
+                "our-rates", REGISTER, "schedule: [{from_year: 0, percent: 3}]",
+                "schedule: [{from_year: 0, percent: 3}]\n        value: 3", ("invalid-value", 18),
+            ),
+            ("our-rates", REGISTER, "source:", "sorce:", ("unknown-key", 6)),
+            ("our-model", FRAMEWORK, "id: W2", "id: w1", ("duplicate-id", 22)),
+            ("our-model", FRAMEWORK, "{level: 1, marks: 100}", "{level: 0, marks: 100}", ("duplicate-id", 12)),
+            ("our-model", FRAMEWORK, 'version: "2026"', "version: 2026", ("not-text", 5)),
+            ("our-model", FRAMEWORK, "Pay, pillar: social", "Pay, pillar: soc", ("unknown-value", 21)),
+            ("our-model", FRAMEWORK, "id: work", "id: ../work", ("invalid-id", 15)),
+        ],
+    )  # fmt: skip
+    def test_each_fault_is_found_on_its_line(
+        self, name: str, text: str, old: str, new: str, expected: tuple[str, int] | None
+    ) -> None:
+        """One fault is one finding on its line; what is odd but sound is none."""
+        write(Path("frameworks"), {f"{name}.yaml": changed(text, old, new)})
+        found = [(finding.code, finding.place.line) for finding in validated("frameworks").findings]
+        assert found == ([] if expected is None else [expected])
+
+    @pytest.mark.parametrize(
+        ("name", "text"), [("our-scale", SCALE), ("our-rates", REGISTER), ("our-model", FRAMEWORK)]
+    )
+    def test_sound_files_have_no_findings(self, name: str, text: str) -> None:
+        """The files that the faults above are made from are sound."""
+        write(Path("frameworks"), {f"{name}.yaml": text})
+        assert validated("frameworks").findings == ()
+
+    def test_a_file_is_named_after_its_id(self) -> None:
+        """The catalogue finds by file name, so the two must agree."""
+        write(Path("frameworks"), {"other.yaml": SCALE})
+        assert said(validated("frameworks")) == [("id-differs-from-file", "frameworks/other.yaml:3:5")]
+
+    def test_a_shipped_id_may_not_be_taken(self) -> None:
+        """A changed copy of a shipped scale needs an id of its own; a copy to the letter means the same."""
+        shipped = (ROOT / "frameworks" / "scales" / "pass-fail.yaml").read_text(encoding="utf-8")
+        write(Path("ours"), {"pass-fail.yaml": changed(shipped, "marks: 0", "marks: 50")})
+        assert [finding.code for finding in validated("ours").findings] == ["shipped-id-taken"]
+        write(Path("ours"), {"pass-fail.yaml": shipped})
+        assert validated("ours").findings == ()
+
+    @pytest.mark.parametrize(
+        ("text", "way_out"),
+        [
+            ("kind: scael\n", 'Did you mean "scale"?'),
+            ("schema: 1\n", "Use one of: bid,"),
+            ("kind: 5\n", "Use one of: bid,"),
+            ("kind: [scale]\n", "Use one of: bid,"),
+        ],
+    )
+    def test_an_unknown_kind_names_the_known_ones(self, text: str, way_out: str) -> None:
+        """A file that does not say what it is gets one finding with the kinds there are."""
+        write(Path("frameworks"), {"x.yaml": text})
+        (found,) = validated("frameworks").findings
+        assert (found.code, found.place.line) == ("unknown-kind", 1)
+        assert found.way_out.startswith(way_out)
+
+
+class TestStrict:
+    """Warnings fail only where that is asked for."""
+
+    def test_a_warning_fails_under_strict_alone(self) -> None:
+        """A procurement without an environmental pillar is warned of."""
+        method = changed(PROCUREMENT, "pillar: environmental", "pillar: quality")
+        write(Path("small"), {**SMALL, "procurement.yaml": method})
+        report = validated("small")
+        assert said(report) == [("pillar-missing", "small/procurement.yaml:16:3")]
+        assert (report.fails(strict=False), report.fails(strict=True)) == (False, True)
+
+    def test_a_clean_report_never_fails(self) -> None:
+        """Without findings there is nothing to be strict about."""
+        write(Path("small"), SMALL)
+        assert not validated("small").fails(strict=True)
