@@ -88,6 +88,7 @@ class Row:
         return (self.what, *times, f"{wall:.2f}", f"{cpu:.2f}", self.limits, verdict, memory)
 
 
+KINDS = {"csv": "ranking as CSV", "two": "two sheets", "full": "full workbook"}
 HEAD = ("what", "ours, wall / CPU", "peer, wall / CPU", "wall", "CPU", "target", "verdict", "MB ours / peer")
 
 
@@ -121,25 +122,24 @@ def loading(folder: Path, plan: Plan) -> Iterator[Row]:
 
 
 def job(folder: Path, plan: Plan) -> Iterator[Row]:
-    """Yield the peer's job at each size, then how our time grows."""
-    seen: dict[int, dict[str, Sample]] = {}
+    """Yield the peer's job at each size, and how our time grows where there are ten times the bids of the last."""
+    last = 0
     for bids, rounds in plan.sizes.items():
         commands = job_commands(folder / str(bids))
         check(folder / str(bids), bids, commands)
-        found = seen[bids] = interleaved(commands, rounds)
+        grown = [kind for kind in KINDS if last * 10 == bids]
+        smaller = job_commands(folder / str(last))
+        # Both sizes run in the same rounds, so that a machine that slows down meanwhile is not taken for growth.
+        found = interleaved(commands | {f"smaller {kind}": smaller[kind] for kind in grown}, rounds)
         peer, name = found["peer"], f"{bids:,} bids"
-        yield Row(f"{name}, ranking as CSV / peer", found["csv"], peer, None)
-        yield Row(f"{name}, two sheets / peer", found["two"], peer, MOST_TWO_SHEETS, memory_below_peer=True)
-        yield Row(
-            f"{name}, full workbook / peer",
-            found["full"],
-            peer,
-            MOST_FULL,
-            memory=MOST_MEMORY if bids == 1000 else None,
-        )
-    for kind, words in (("csv", "ranking as CSV"), ("two", "two sheets"), ("full", "full workbook")):
-        if 10_000 in seen:
-            yield Row(f"{words}, 10,000 / 1,000 bids", seen[10_000][kind], seen[1000][kind], MOST_GROWTH)
+        most = MOST_MEMORY if bids == 1000 else None
+        yield Row(f"{name}, {KINDS['csv']} / peer", found["csv"], peer, None)
+        yield Row(f"{name}, {KINDS['two']} / peer", found["two"], peer, MOST_TWO_SHEETS, memory_below_peer=True)
+        yield Row(f"{name}, {KINDS['full']} / peer", found["full"], peer, MOST_FULL, memory=most)
+        for kind in grown:
+            what = f"{KINDS[kind]}, {bids:,} / {last:,} bids"
+            yield Row(what, found[kind], found[f"smaller {kind}"], MOST_GROWTH)
+        last = bids
 
 
 def job_commands(folder: Path) -> dict[str, Command]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import gc
 import os
 import sys
@@ -55,8 +56,10 @@ def _write_utf_8() -> None:
 def main() -> None:
     """Run the command line; every failure ends in plain words and an exit code, never in a traceback."""
     collects = gc.isenabled()
-    # A run ends before there is anything to collect, and looking for it costs a third of the time of a large one.
+    # A run ends before there is anything to collect: looking for it costs a third of the time of a large one, and
+    # looking once more at exit, which freezing prevents, a seventh of the time of a small one.
     gc.disable()
+    atexit.register(gc.freeze)
     try:
         _run()
     finally:

@@ -288,7 +288,8 @@ def whole_life_cost(bid: Bid, terms: Terms, band: str) -> Figure:
         arithmetic = f"{plain(amount)}*({_factor_words(terms.rates, cost.year)})"
         steps.append(Step(f"{cost.title}, year {cost.year}", amount * factor, unit, arithmetic))
     value = exact_sum(step.value for step in steps if step.value is not None)
-    return Figure(value, (*steps, Step("Whole-life cost", value, unit, note="sum of the lines above")))
+    arithmetic = "+".join(plain(step.value) for step in steps if step.value is not None)
+    return Figure(value, (*steps, Step("Whole-life cost", value, unit, arithmetic)))
 
 
 def yearly_rate(rates: DatedValue, year: int) -> Fraction:

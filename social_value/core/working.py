@@ -138,14 +138,22 @@ def _total_steps(evaluation: Evaluation, result: BidResult) -> Iterator[Step]:
     quality = evaluation.settled.quality(result.id)
     if result.total is None or quality is None:
         return
-    method = evaluation.field.method
-    if method.method.reads_price:
-        yield Step("Quality", quality, "points of 100")
-        yield Step("Price", evaluation.field.prices.get(result.id), evaluation.inputs.procurement.currency)
-    else:
+    method, price = evaluation.field.method, evaluation.field.prices.get(result.id)
+    parts = "+".join(plain(pillar.weighted) for pillar in result.pillars if pillar.weighted is not None)
+    note = method.method.words
+    if not method.method.reads_price:
         yield _rounding_step(evaluation, result, quality)
+        yield Step("Exact total", quality, evaluation.unit, parts)
+    elif price is not None:
+        yield Step("Quality", quality, "points of 100", parts)
+        yield Step("Price", price, evaluation.inputs.procurement.currency)
+        worked: Expression = method.method.work(number(quality), number(price), **method.parameters)
+        if result.total.degree == 1:
+            yield Step("Exact total", result.total.radicand, evaluation.unit, worked.text)
+        else:
+            note = f"{note}: {worked.text}"
     unit = f"{evaluation.unit}, rounded {evaluation.rounding.direction} to {evaluation.rounding.places} places"
-    yield Step("Total", Fraction(publish(result.total, evaluation.rounding)), unit, note=method.method.words)
+    yield Step("Total", Fraction(publish(result.total, evaluation.rounding)), unit, note=note)
 
 
 def _rounding_step(evaluation: Evaluation, result: BidResult, quality: Fraction) -> Step:

@@ -35,7 +35,7 @@ CRITERION = Criterion(id="C", weight=Decimal(100))
 OFFER = Bid.model_validate(offer("A", price="1", measures={"m": "1"}))
 METHOD = Procurement.model_validate(procurement([recorded("C", "100")]))
 
-properties = settings(max_examples=30)
+properties = settings(max_examples=25)
 
 every_formula = pytest.mark.parametrize("formula", FORMULAS.values(), ids=FORMULAS.keys())
 price_formulas = pytest.mark.parametrize(

@@ -7,6 +7,7 @@ import itertools
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from fractions import Fraction
+from functools import cache
 from typing import Any
 
 from social_value.core.evaluation import evaluate
@@ -20,14 +21,24 @@ Data = dict[str, Any]
 Picture = dict[str, tuple[str, int | None, Root | None, dict[str, Fraction | None]]]
 
 
-def cases(number: int, start: int, wanted: Callable[[Case], bool] = lambda _: True) -> Iterator[Case]:
-    """Yield so many generated cases that are wanted, from a seed on."""
-    return itertools.islice(filter(wanted, map(generate, itertools.count(start))), number)
+@cache
+def _case(seed: int) -> Case:
+    return generate(seed)
+
+
+@cache
+def _scored(seed: int) -> Evaluation:
+    return evaluate(inputs_of_case(_case(seed)))
+
+
+def cases(number: int, wanted: Callable[[Case], bool] = lambda _: True) -> Iterator[Case]:
+    """Yield so many generated cases that are wanted; they are shared, so a test changes copies of them."""
+    return itertools.islice(filter(wanted, map(_case, itertools.count())), number)
 
 
 def scored(case: Case) -> Evaluation:
-    """Score a case."""
-    return evaluate(inputs_of_case(case))
+    """Score a case; one that no test has changed is scored once."""
+    return _scored(case.seed) if case is _case(case.seed) else evaluate(inputs_of_case(case))
 
 
 def picture(evaluation: Evaluation) -> Picture:

@@ -130,7 +130,7 @@ class Book:
 
 def _lines(text: str, width: float) -> int:
     """Return how many lines a text takes in a column of so many characters."""
-    return sum(-(-len(line) // max(1, int(width) - 1)) or 1 for line in text.split("\n"))
+    return sum(-(-len(line) // max(1, int(width * 1.15))) or 1 for line in text.split("\n"))
 
 
 def _height(lines: int) -> float:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from functools import cached_property
 
-from social_value.core.results import BidResult
+from social_value.core.results import BidResult, publish
 from social_value.files.workbook import statements
 from social_value.files.workbook import summary_plan as at
 from social_value.files.workbook.book import Page

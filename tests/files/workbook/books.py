@@ -143,11 +143,10 @@ def _summary_differences(evaluation: Evaluation, cells: Cells) -> Iterator[str]:
             pairs.append(("from the first", row.from_first, abs(leader - result.published)))
         for pillar, (marks, weighted) in zip(PILLARS, row.pillars, strict=True):
             one = next((one for name, one in known.items() if name == pillar), None)
-            for what, cell, exact in (
-                ("marks", marks, one and one.marks),
-                ("weighted", weighted, one and one.weighted),
-            ):
-                pairs.append((f"{pillar} {what}", cell, None if exact is None else publish(exact, evaluation.rounding)))
+            known_marks = (("marks", marks, one.marks), ("weighted", weighted, one.weighted)) if one else ()
+            for what, cell, exact in known_marks:
+                engine = None if exact is None else publish(exact, evaluation.rounding)
+                pairs.append((f"{pillar} {what}", cell, engine))
         yield from (
             f"{result.id} {what}: {cell} for {engine}" for what, cell, engine in pairs if not same(cell, engine)
         )
