@@ -139,13 +139,13 @@ def _total_steps(evaluation: Evaluation, result: BidResult) -> Iterator[Step]:
     if result.total is None or quality is None:
         return
     method, price = evaluation.field.method, evaluation.field.prices.get(result.id)
-    parts = "+".join(plain(pillar.weighted) for pillar in result.pillars if pillar.weighted is not None)
+    sum_of_pillars = "+".join(plain(pillar.weighted) for pillar in result.pillars if pillar.weighted is not None)
     note = method.method.words
     if not method.method.reads_price:
         yield _rounding_step(evaluation, result, quality)
-        yield Step("Exact total", quality, evaluation.unit, parts)
+        yield Step("Exact total", quality, evaluation.unit, sum_of_pillars)
     elif price is not None:
-        yield Step("Quality", quality, "points of 100", parts)
+        yield Step("Quality", quality, "points of 100", sum_of_pillars)
         yield Step("Price", price, evaluation.inputs.procurement.currency)
         worked: Expression = method.method.work(number(quality), number(price), **method.parameters)
         if result.total.degree == 1:

@@ -74,9 +74,7 @@ class TestReadCsv:
 
     def test_names_in_any_script_pass(self) -> None:
         """Names of suppliers are text in any script, with apostrophes, signs and quotes."""
-        rows = [
-            ["a", name, "1"] for name in ("Tŷ Gwyn", "O'Neill & Sons", "A+ Services", "東京", "شركة", "=1+1")
-        ]
+        rows = [["a", name, "1"] for name in ("Tŷ Gwyn", "O'Neill & Sons", "A+ Services", "東京", "شركة", "=1+1")]
         text = "bid,supplier,price\n" + "".join(",".join(row) + "\n" for row in rows)
         assert parsed(text).rows == rows
 
@@ -275,9 +273,7 @@ class TestExactNumber:
 def test_many_bids_are_read_quickly() -> None:
     """Ten thousand bids of 63 columns take well under a second."""
     header = ",".join([*BIDS, *(f"m{column}" for column in range(60))])
-    text = "\n".join(
-        [header, *(f"b{row},Supplier {row}," + ",".join(["12.5"] * 61) for row in range(10_000))]
-    )
+    text = "\n".join([header, *(f"b{row},Supplier {row}," + ",".join(["12.5"] * 61) for row in range(10_000))])
     content = text.encode()
     before = time.perf_counter()
     table = parse_csv(content, "bids.csv", BIDS, extra=True)

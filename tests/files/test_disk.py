@@ -309,9 +309,7 @@ class TestWriteAtomically:
             write_atomically(tmp_path / "out", write, force=False)
         assert names(tmp_path) == []
 
-    def test_explains_a_file_that_is_open_elsewhere(
-        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
+    def test_explains_a_file_that_is_open_elsewhere(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         """A file that a spreadsheet program holds open is explained, and nothing is left over."""
 
         def refuse(*_: object) -> None:

@@ -196,9 +196,7 @@ class TestRefusals:
         """Keys that stand twice are all refused, each with both of its lines."""
         found = faults('a: 1\nb: {c: 1, "c": 2}\nd: 1\na: 2\ne: 1\nd: 3\nA: 1\na: {x: 1}\n')
         assert [finding.code for finding in found] == ["duplicate-key"] * 4
-        assert [str(finding.place) for finding in found] == [
-            f"a.yaml:{at}" for at in ("2:11", "4:1", "6:1", "8:1")
-        ]
+        assert [str(finding.place) for finding in found] == [f"a.yaml:{at}" for at in ("2:11", "4:1", "6:1", "8:1")]
         for finding, lines in zip(found, ("2 and 2", "1 and 4", "3 and 6", "1 and 8"), strict=True):
             assert f"lines {lines}." in finding.message
 
@@ -319,9 +317,7 @@ class TestSyntax:
         assert (finding.code, finding.place.line) == ("not-yaml", line)
         assert words in finding.message
 
-    @pytest.mark.parametrize(
-        "text", [r'a: "\UFFFFFFFF"', r'a: "\U00110000"', "%YAML 1." + "9" * 5000 + "\n---\na: 1"]
-    )
+    @pytest.mark.parametrize("text", [r'a: "\UFFFFFFFF"', r'a: "\U00110000"', "%YAML 1." + "9" * 5000 + "\n---\na: 1"])
     def test_errors_outside_the_family_of_yaml(self, text: str) -> None:
         """Errors that PyYAML raises by accident are findings too."""
         assert [code for code, _ in places(text)] == ["not-yaml"]
@@ -336,9 +332,7 @@ class TestSyntax:
 
 
 @pytest.mark.parametrize("error", [ValueError, KeyError, RecursionError, yaml.YAMLError, AttributeError])
-def test_any_error_of_the_parser_is_a_finding(
-    monkeypatch: pytest.MonkeyPatch, error: type[Exception]
-) -> None:
+def test_any_error_of_the_parser_is_a_finding(monkeypatch: pytest.MonkeyPatch, error: type[Exception]) -> None:
     """Whatever the parser raises, the user sees a finding."""
 
     class Broken:
@@ -486,9 +480,7 @@ VALUES: st.SearchStrategy[Any] = st.recursive(
 @given(st.dictionaries(KEYS, VALUES, max_size=5), st.booleans())
 def test_what_is_dumped_reads_back_equal(data: dict[str, Any], flow: bool) -> None:
     """What PyYAML writes is read back equal, in block and in flow style."""
-    dumped = yaml.dump(
-        data, Dumper=_WithoutAliases, sort_keys=True, allow_unicode=True, default_flow_style=flow
-    )
+    dumped = yaml.dump(data, Dumper=_WithoutAliases, sort_keys=True, allow_unicode=True, default_flow_style=flow)
     assert parsed(dumped).data == data
 
 
@@ -497,9 +489,7 @@ def test_a_place_is_the_line_of_the_value(path: list[str | int], beside: object)
     """The place of a value is the line and column on which it stands in the text."""
     data: Any = "marker of this test"
     for key in reversed(path):
-        data = (
-            {"0": beside, key: data, "z": beside} if isinstance(key, str) else [beside] * key + [data, beside]
-        )
+        data = {"0": beside, key: data, "z": beside} if isinstance(key, str) else [beside] * key + [data, beside]
     dumped = yaml.dump({"top": data}, Dumper=_WithoutAliases, allow_unicode=True, width=10_000)
     place = parsed(dumped).place(["top", *path])
     assert place.line is not None
