@@ -107,6 +107,10 @@ class Inputs:
         offered = self.framework.scales.get(scale_id) if self.framework else None
         return own or offered or self.scales.get(scale_id)
 
+    def at(self, *keys: Key) -> Place:
+        """Return a place in the procurement's own file."""
+        return self.place(("procurement",), *keys)
+
     def place(self, part: tuple[str, ...], *keys: Key) -> Place:
         """Return the place of a part of the inputs, deeper by the given keys."""
         return self.places.get(part, Place("/".join(part))).at(*keys)

@@ -11,15 +11,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from social_value.arithmetic import rounded
+from social_value.core.discounting import discount_factor, discount_rates, yearly_rate
 from social_value.core.figures import (
     Figure,
-    discount_factor,
-    discount_rates,
     figure_name,
     percent_above,
     terms_of,
     work_out,
-    yearly_rate,
 )
 from social_value.model.bid import Bid
 from social_value.model.register import DatedValue, Register

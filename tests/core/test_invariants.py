@@ -21,8 +21,9 @@ from hypothesis import strategies as st
 
 from social_value.arithmetic import rounded
 from social_value.core.checks import findings_of
+from social_value.core.discounting import discount_factor
 from social_value.core.evaluation import evaluate, rank_settled
-from social_value.core.figures import discount_factor, figure_name, terms_of, work_out
+from social_value.core.figures import figure_name, terms_of, work_out
 from social_value.core.formulas import FORMULAS, Formula
 from social_value.core.inputs import walk
 from social_value.core.methods import Root

@@ -41,6 +41,11 @@ class TestLowBids:
         [flag] = low_bids(found.settled)
         assert flag.words == "a: price 70 is 30.0% below the mean price of 100.00, beyond the 25% that is flagged."
 
+    def test_a_price_exactly_as_far_below_the_mean_as_published_is_not_flagged(self) -> None:
+        """75, 100 and 125 have a mean of 100: a quarter below it is not more than a quarter."""
+        found = with_low_bids({"below_mean_percent": 25}, {"a": 75, "b": 100, "c": 125})
+        assert low_bids(found.settled) == ()
+
     def test_bids_out_of_the_pool_set_no_mean(self) -> None:
         """A disregarded, withdrawn or comparator price is in no mean and is not flagged."""
         gate = {"id": "g", "title": "G", "asks": "figure", "of": "price", "at_most": 500, "consequence": "disregard"}

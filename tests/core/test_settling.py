@@ -134,6 +134,26 @@ def test_a_bid_that_is_out_has_its_absolute_marks_and_no_relative_ones() -> None
     assert found.result("C").total is None
 
 
+def test_a_bid_that_left_can_still_decide_who_wins() -> None:
+    """A cheap bid that leaves in the first round takes another with it; leave-one-out says so.
+
+    Beside C at 40, A's price marks are 50, below its minimum of 60, so both leave in round 1: C for a tenth of the
+    best measure. Without C, the lowest price is 64, A has 80 and wins on the measure.
+    """
+    measured = {"rule": "ratio-to-best", "of": "m", "best": "highest"}
+    criteria = [
+        priced("50") | {"minimum": {"marks": 60, "consequence": "disregard"}},
+        criterion("s", "50", measured, "social", minimum={"marks": 20, "consequence": "disregard"}),
+    ]
+    bids = [offer(name, price, measures={"m": m}) for name, price, m in (("A", 80, 10), ("B", 64, 3), ("C", 40, 1))]
+    found = evaluated(procurement(criteria), bids)
+    assert rounds(found) == {"A": 1, "C": 1}
+    assert found.award.bids == ("B",)
+    assert evaluated(procurement(criteria), bids[:2]).award.bids == ("A",)
+    assert found.leave_one_out is not None
+    assert {one.bid_id: one.winners_without for one in found.leave_one_out.deciding} == {"C": ("A",)}
+
+
 def test_a_failure_that_no_longer_holds_is_not_reported() -> None:
     """A bid that was below a flagged minimum only beside a bid that left is not told so.
 

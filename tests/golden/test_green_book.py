@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from social_value.arithmetic import rounded
-from social_value.core.figures import FigureName, discount_factor, terms_of, work_out
+from social_value.core.discounting import discount_factor
+from social_value.core.figures import FigureName, terms_of, work_out
 from social_value.files.catalogue import Catalogue
 from social_value.model.bid import Bid
 from social_value.model.register import DatedValue, Register

@@ -10,8 +10,9 @@ from fractions import Fraction
 from social_value.arithmetic import plain
 from social_value.core.bands import Bands
 from social_value.core.binding import BoundFormula, bind_formula, bind_method
-from social_value.core.checks.method import duplicates
-from social_value.core.figures import FigureName, figure_name, percent_above, reaches, terms_of
+from social_value.core.checks.criteria import duplicates
+from social_value.core.discounting import reaches
+from social_value.core.figures import FigureName, figure_name, percent_above, terms_of
 from social_value.core.inputs import Inputs
 from social_value.core.scoring import Field
 from social_value.findings import Finding, Key, Place, error, nearest, nearest_word, warning

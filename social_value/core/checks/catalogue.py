@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from social_value.core.checks.method import duplicates, scale_problems
+from social_value.core.checks.criteria import duplicates, scale_problems
 from social_value.findings import Finding, Place, error
 from social_value.model.framework import Framework
 from social_value.model.register import DatedValue, Register

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from social_value.arithmetic import plain
-from social_value.core.checks.method import duplicates
+from social_value.core.checks.criteria import duplicates
 from social_value.core.inputs import Inputs
 from social_value.core.moderation import individual_scores, levels_used
 from social_value.core.scoring import Field

@@ -59,7 +59,7 @@ class PillarHeads:
 
     def _groups(self) -> None:
         page, columns = self.page, self.columns
-        group(page, "Read from the bid or the panel", [*columns.reads.values(), *columns.given_as.values()])
+        group(page, "Read", [*columns.reads.values(), *columns.given_as.values()])
         group(page, "Compared over the pool", [*columns.pools.values(), *columns.percents.values()])
         group(page, "Marks, 0 to 100", columns.marks.values())
         group(page, "Weighted marks", columns.weighted.values())

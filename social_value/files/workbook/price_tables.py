@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from fractions import Fraction
 
-from social_value.core.figures import discount_factor, yearly_rate
+from social_value.core.discounting import discount_factor, yearly_rate
 from social_value.files.workbook.book import Page
 from social_value.files.workbook.formulas import fixed
 from social_value.files.workbook.plan import Report

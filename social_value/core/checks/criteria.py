@@ -1,0 +1,160 @@
+"""Checks of the criteria: their ids, shape, weights, pillars, minimums and scales."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from itertools import pairwise
+
+from social_value.arithmetic import plain
+from social_value.core.inputs import Inputs, Leaf, walk
+from social_value.findings import Finding, Place, error, warning
+from social_value.model.base import PILLARS
+from social_value.model.scale import ScoringScale
+from social_value.model.scoring import ScaleScore
+
+_TOTAL = Decimal(100)
+
+
+def duplicates(names: Iterable[tuple[str, Place]], what: str) -> Iterator[Finding]:
+    """Yield a finding for every name that is taken, even when only capitals differ."""
+    seen: dict[str, str] = {}
+    for name, place in names:
+        folded = name.casefold()
+        if folded in seen:
+            first = seen[folded]
+            message = (
+                f'the {what} "{name}" is there twice.'
+                if first == name
+                else f'the {what} "{name}" is the same as "{first}".'
+            )
+            yield error("duplicate-id", place, message, "Rename or remove one; capitals do not make an id different.")
+        seen.setdefault(folded, name)
+
+
+def unique_ids(inputs: Inputs) -> Iterator[Finding]:
+    """Ids of criteria, gates, measures and areas are unique."""
+    procurement = inputs.procurement
+    criteria = [(leaf.id, inputs.at(*leaf.keys, "id")) for leaf in walk(procurement.criteria)]
+    yield from duplicates(criteria, "criterion")
+    gates = [(gate.id, inputs.at("gates", n, "id")) for n, gate in enumerate(procurement.gates)]
+    yield from duplicates(gates, "gate")
+    measures = [(one.id, inputs.at("measures", n, "id")) for n, one in enumerate(procurement.measures)]
+    yield from duplicates(measures, "measure")
+    areas = procurement.place.areas if procurement.place else ()
+    yield from duplicates([(one.id, inputs.at("place", "areas", n, "id")) for n, one in enumerate(areas)], "area")
+
+
+def shape_of_criteria(inputs: Inputs) -> Iterator[Finding]:
+    """A criterion either earns marks or only holds its parts."""
+    for leaf in walk(inputs.procurement.criteria):
+        place = inputs.at(*leaf.keys)
+        if leaf.criterion.criteria:
+            yield from _shape_of_parent(inputs, leaf)
+            continue
+        for key in ("weight", "score"):
+            if getattr(leaf.criterion, key) is None:
+                message = f'the criterion "{leaf.id}" has no {key}.'
+                yield error("missing-key", place, message, f"Add `{key}:`, or parts under `criteria:`.")
+        if leaf.pillar is None:
+            message = f'the criterion "{leaf.id}" belongs to no pillar.'
+            yield error("missing-key", place, message, f"Add `pillar:`, one of {', '.join(PILLARS)}.")
+        if leaf.id in PILLARS:
+            message = f'"{leaf.id}" is the name of a pillar and cannot be the id of a criterion.'
+            yield error("duplicate-id", inputs.at(*leaf.keys, "id"), message, "Choose another id.")
+
+
+def _shape_of_parent(inputs: Inputs, parent: Leaf) -> Iterator[Finding]:
+    for key in ("score", "minimum"):
+        if getattr(parent.criterion, key) is not None:
+            message = f'the criterion "{parent.id}" has parts, so it has no {key} of its own.'
+            yield error("parent-with-score", inputs.at(*parent.keys, key), message, f"Move the {key} to a part.")
+    stated = parent.criterion.weight
+    parts = sum((leaf.weight for leaf in walk(parent.criterion.criteria) if not leaf.criterion.criteria), Decimal(0))
+    if stated is not None and stated != parts:
+        message = f'the criterion "{parent.id}" states weight {plain(stated)} and its parts add up to {plain(parts)}.'
+        yield error(
+            "weights-do-not-sum",
+            inputs.at(*parent.keys, "weight"),
+            message,
+            "Remove it, or correct a part.",
+        )
+    for leaf in walk(parent.criterion.criteria, (*parent.keys, "criteria")):
+        if leaf.criterion.pillar is not None and leaf.criterion.pillar != parent.pillar:
+            message = f'"{leaf.id}" is a part of "{parent.id}" and cannot belong to another pillar.'
+            yield error("pillar-differs", inputs.at(*leaf.keys, "pillar"), message, "Remove the key from the part.")
+
+
+def weights_sum(inputs: Inputs) -> Iterator[Finding]:
+    """Weights of scored criteria add up to exactly 100 (Procurement Act 2023, section 23(3)(b))."""
+    if any(leaf.criterion.weight is None for leaf in inputs.leaves):
+        return
+    total = sum((leaf.weight for leaf in inputs.leaves), Decimal(0))
+    if total != _TOTAL:
+        parts = ", ".join(f"{leaf.id} {plain(leaf.weight)}" for leaf in inputs.leaves[:12])
+        more = ", ..." if len(inputs.leaves) > 12 else ""
+        message = f"criterion weights add up to {plain(total)}, not 100 ({parts}{more})."
+        yield error(
+            "weights-do-not-sum",
+            inputs.at("criteria"),
+            message,
+            "Change weights until they add up to exactly 100.",
+        )
+
+
+def pillars_present(inputs: Inputs) -> Iterator[Finding]:
+    """Financial, environmental and social criteria stand side by side."""
+    used = {leaf.pillar for leaf in inputs.leaves}
+    for pillar in PILLARS[:3]:
+        if pillar not in used:
+            message = f"no criterion belongs to the {pillar} pillar."
+            yield warning(
+                "pillar-missing",
+                inputs.at("criteria"),
+                message,
+                "Add one, or say in the report why there is none.",
+            )
+    weighing = {leaf.pillar for leaf in inputs.leaves if leaf.weight}
+    for pillar in inputs.procurement.pillars:
+        if pillar not in weighing:
+            message = f"the {pillar} pillar has a floor and no criteria that weigh anything."
+            yield error("floor-without-criteria", inputs.at("pillars", pillar), message, "Remove the floor.")
+
+
+def minimums_make_sense(inputs: Inputs) -> Iterator[Finding]:
+    """A minimum states a level of its scale, or marks, and not both."""
+    for leaf in inputs.leaves:
+        minimum, place = leaf.criterion.minimum, inputs.at(*leaf.keys, "minimum")
+        if minimum is None:
+            continue
+        if (minimum.level is None) == (minimum.marks is None):
+            yield error(
+                "invalid-minimum",
+                place,
+                f'the minimum of "{leaf.id}" needs `level` or `marks`, and not both.',
+            )
+        elif minimum.level is not None:
+            scale = inputs.scale(leaf.score.scale) if isinstance(leaf.score, ScaleScore) else None
+            if scale is None and isinstance(leaf.score, ScaleScore):
+                continue  # that there is no such scale is said elsewhere
+            if scale is None or minimum.level not in {step.level for step in scale.levels}:
+                message = f'the minimum of "{leaf.id}" is level {plain(minimum.level)}, which its scale does not have.'
+                yield error("invalid-minimum", place, message, "Name a level of the scale, or write `marks:`.")
+
+
+def scales_make_sense(inputs: Inputs) -> Iterator[Finding]:
+    """The procurement's own scales have each level once, and a higher level never earns less."""
+    for scale_id, scale in inputs.procurement.scales.items():
+        yield from scale_problems(scale_id, scale, inputs.at("scales", scale_id, "levels"))
+
+
+def scale_problems(scale_id: str, scale: ScoringScale, place: Place) -> Iterator[Finding]:
+    """Yield what is wrong with a scale; ``place`` is that of its levels."""
+    levels = sorted(scale.levels, key=lambda step: step.level)
+    for lower, higher in pairwise(levels):
+        if lower.level == higher.level:
+            message = f'the scale "{scale_id}" has level {plain(lower.level)} twice.'
+            yield error("duplicate-id", place, message, "Remove one of them.")
+        elif higher.marks < lower.marks:
+            message = f'on the scale "{scale_id}" level {plain(higher.level)} earns less than {plain(lower.level)}.'
+            yield error("scale-not-rising", place, message, "Let marks rise with the levels.")
