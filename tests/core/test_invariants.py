@@ -148,6 +148,7 @@ def test_05_the_order_of_bids_changes_nothing() -> None:
         mixed = replace(case, bids=random.sample(case.bids, len(case.bids)), scores=sheets[::-1])
         before, after = scored(case), scored(mixed)
         assert picture(before) == picture(after), case.seed
+        assert [one.id for one in before.bids] == [one.id for one in after.bids], case.seed
         assert (before.award, before.outstanding, before.leave_one_out) == (
             after.award,
             after.outstanding,

@@ -49,11 +49,13 @@ class TestLowBids:
     def test_bids_out_of_the_pool_set_no_mean(self) -> None:
         """A disregarded, withdrawn or comparator price is in no mean and is not flagged."""
         gate = {"id": "g", "title": "G", "asks": "figure", "of": "price", "at_most": 500, "consequence": "disregard"}
-        method = procurement([recorded("q", "100")], gates=[gate], low_bid={"below_mean_percent": 25})
+        quality = recorded("q", "100", minimum={"marks": 1, "consequence": "disregard"})
+        method = procurement([quality], gates=[gate], low_bid={"below_mean_percent": 25})
         bids = [
             offer("a", 90, {"q": 1}),
             offer("b", 110, {"q": 1}),
             offer("dear", 900, {"q": 1}),
+            offer("poor", 450, {"q": 0}),
             offer("gone", 1, {"q": 1}, status="withdrawn"),
             offer("compared", 1, {"q": 1}, role="comparator"),
         ]

@@ -139,3 +139,4 @@ def test_the_dearest_bid_is_the_cheapest_per_quality_point(tmp_path: Path) -> No
     found = scored(tmp_path, method, bids)
     assert totals(found) == {"C": "14673.91", "A": "15000.00", "B": "15384.62"}
     assert found.unit == "GBP per quality point"
+    assert f"{found.award.margin}" == "326.09"  # 15,000.00 less 14,673.91

@@ -1,0 +1,168 @@
+"""Checks of what the bids give for the figures that are read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from fractions import Fraction
+
+from social_value.arithmetic import plain
+from social_value.core.bands import Bands
+from social_value.core.binding import BoundFormula, bind_formula, bind_method
+from social_value.core.checks.naming import marked, meant_by, place_of
+from social_value.core.discounting import reaches
+from social_value.core.figures import FigureName, figure_name, percent_above, terms_of
+from social_value.core.inputs import Inputs
+from social_value.core.scoring import Field
+from social_value.findings import Finding, Key, Place, error, nearest
+from social_value.model.bid import Bid, PriceLine
+from social_value.model.scoring import FormulaScore
+
+
+def prices(inputs: Inputs) -> Iterator[Finding]:
+    """A price is a total or lines; a line is a unit price of a known band, or a fixed sum."""
+    bands = inputs.procurement.demand.reference if inputs.procurement.demand else {}
+    for bid in inputs.bids:
+        if bid.price is None:
+            continue
+        if (bid.price.total is None) == (not bid.price.lines):
+            message = f"{bid.id} needs either a total price or price lines."
+            yield error(
+                "invalid-price",
+                place_of(inputs, bid, "price"),
+                message,
+                "Write `total:` or `lines:`, and not both.",
+            )
+        for index, line in enumerate(bid.price.lines):
+            yield from _price_line(line, bands, place_of(inputs, bid, "price", "lines", index))
+        priced = {line.band for line in bid.price.lines}
+        for band in bands if bid.price.lines else ():
+            if band not in priced:
+                message = f'{bid.id} has no unit price for the band "{band}".'
+                yield error(
+                    "price-missing", place_of(inputs, bid, "price", "lines"), message, "Add a line for the band."
+                )
+
+
+def _price_line(line: PriceLine, bands: dict[str, Decimal], place: Place) -> Iterator[Finding]:
+    by_unit = line.band is not None and line.unit_price is not None and line.fixed is None
+    fixed = line.band is None and line.unit_price is None and line.fixed is not None
+    if not by_unit and not fixed:
+        message = "a price line is either a band with its unit_price, or a fixed sum."
+        yield error("invalid-price", place, message, "Write `band:` and `unit_price:`, or `fixed:`.")
+    elif line.band is not None and line.band not in bands:
+        yield error("unknown-band", place, f'there is no demand band "{line.band}".', nearest(line.band, bands))
+
+
+def names_read(inputs: Inputs) -> dict[FigureName, list[BoundFormula]]:
+    """Return every figure that a rule, a gate or the method reads, with the formulas that read it."""
+    names: dict[FigureName, list[BoundFormula]] = {}
+    for leaf in inputs.leaves:
+        if isinstance(leaf.score, FormulaScore):
+            bound = bind_formula(leaf.score)
+            names.setdefault(bound.of, []).append(bound)
+    for gate in inputs.procurement.gates:
+        if gate.of is not None:
+            names.setdefault(figure_name(gate.of), [])
+    method = bind_method(inputs.procurement.evaluation)
+    if method.method.reads_price:
+        names.setdefault(method.price_of, [])
+    return names
+
+
+def figures_given(inputs: Inputs) -> Iterator[Finding]:
+    """Every bid gives what the figures need: a measure, a price, success rates, dated costs."""
+    names, terms = names_read(inputs), terms_of(inputs)
+    measures = {name.id for name in names if name.rule is None}
+    needs = {need for name in names for need in name.needs}
+    if inputs.procurement.low_bid is not None or "lowest-price" in inputs.procurement.evaluation.tie_break:
+        needs.add("price")
+    for bid in marked(inputs):
+        meant = meant_by(bid.measures, measures) if inputs.measures else set()
+        for measure in sorted(measures - bid.measures.keys() - meant):
+            message = f'{bid.id} does not give the measure "{measure}".'
+            way_out = f"Add `measures: {{{measure}: {{value: 0}}}}` with the value the bid states."
+            yield error("measure-missing", place_of(inputs, bid), message, way_out)
+        if "price" in needs and bid.price is None:
+            yield error("price-missing", place_of(inputs, bid), f"{bid.id} states no price.", "Add `price:`.")
+        for band in sorted(terms.demand.keys() - bid.success_rate.keys()) if "success_rate" in needs else ():
+            message = f'{bid.id} has no success rate for the band "{band}".'
+            yield error(
+                "success-rate-missing",
+                place_of(inputs, bid),
+                message,
+                "Add it to `success_rate:`, with its evidence.",
+            )
+        if "whole_life_costs" in needs:
+            yield from _dated_costs(inputs, bid)
+
+
+def _dated_costs(inputs: Inputs, bid: Bid) -> Iterator[Finding]:
+    if not bid.whole_life_costs:
+        yield error(
+            "costs-missing", place_of(inputs, bid), f"{bid.id} states no dated costs.", "Add `whole_life_costs:`."
+        )
+    rates = terms_of(inputs).rates
+    for index, cost in enumerate(bid.whole_life_costs if rates else ()):
+        if rates is not None and not all(reaches(rates, year) for year in range(1, cost.year + 1)):
+            place = place_of(inputs, bid, "whole_life_costs", index, "year")
+            message = f"{bid.id}: the discount rates do not reach year {cost.year}."
+            yield error("rate-missing", place, message, "Add the rate to a local register.")
+
+
+def figures_usable(inputs: Inputs) -> Iterator[Finding]:
+    """Figures can be marked: no price of zero without a rule for it, none outside every band, none negative."""
+    if any(True for check in (prices, figures_given) for _ in check(inputs)):
+        return
+    field, told = Field(inputs), set[Place]()
+    pool = frozenset(field.entrants)
+    for name, formulas in sorted(names_read(inputs).items(), key=lambda item: len(item[0].needs)):
+        priced, zero_refused = _needs_price(inputs, name), any(map(_refuses_zero, formulas))
+        choosy = [bound for bound in formulas if bound.formula.never_negative or bound.formula.id == "banded"]
+        if not (priced or zero_refused or choosy):
+            continue
+        found = [(bid, value) for bid in marked(inputs) if (value := field.figure(name, bid).value) is not None]
+        lowest = min((value for bid, value in found if bid.id in pool), default=Fraction(0))
+        for bid, value in found:
+            figure = percent_above(value, lowest) if name.relative else value
+            if (priced and value <= 0) or (zero_refused and value == 0):
+                place = place_of(inputs, bid, *_keys_of(name))
+                if place in told:
+                    continue
+                told.add(place)
+                way_out = "Correct it, or publish `zero_price: full-marks` or `no-marks` on a price formula."
+                yield error("zero-price", place, f"{bid.id} has {name} {plain(value)}.", way_out)
+            elif figure is not None:
+                # Only a comparator can be below the lowest price of the pool; it is in the first band.
+                for bound in choosy if figure >= 0 or not name.relative else ():
+                    yield from _usable(inputs, bound, figure, bid)
+
+
+def _needs_price(inputs: Inputs, name: FigureName) -> bool:
+    method = bind_method(inputs.procurement.evaluation)
+    return method.method.reads_price and method.price_of == name
+
+
+def _refuses_zero(bound: BoundFormula) -> bool:
+    """Tell whether a price of zero has no published meaning for this criterion."""
+    if bound.formula.is_price_formula:
+        return bound.zero_price is None
+    return "price" in bound.of.needs and not bound.of.band
+
+
+def _keys_of(name: FigureName) -> tuple[Key, ...]:
+    if name.rule is None:
+        return ("measures", name.id, "value")
+    return name.needs[:1]
+
+
+def _usable(inputs: Inputs, bound: BoundFormula, figure: Fraction, bid: Bid) -> Iterator[Finding]:
+    bands, keys = bound.parameters.get("bands"), _keys_of(bound.of)
+    if bound.formula.never_negative and figure < 0:
+        place = place_of(inputs, bid, *keys)
+        message = f'{bid.id} has {bound.of} {plain(figure)}, and "{bound.formula.id}" cannot mark a negative figure.'
+        yield error("negative-figure", place, message, "Correct the value, or use a linear or banded rule.")
+    if bound.formula.id == "banded" and isinstance(bands, Bands) and not bands.holds(figure):
+        place = place_of(inputs, bid, *keys)
+        message = f"{bid.id} has {bound.of} {plain(figure)}, which no band of the published table holds."
+        yield error("outside-bands", place, message, "Correct the value, or publish a table that reaches it.")
