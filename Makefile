@@ -26,7 +26,7 @@ test: $(READY) ## Run every check: style, types, imports, tests
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
-	$(BIN)/pytest
+	$(BIN)/pytest -n auto --dist worksteal
 
 bench: $(READY) ## Time the tool against its peers
 	$(BIN)/python benchmarks/run.py

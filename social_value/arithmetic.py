@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from decimal import Decimal
 from fractions import Fraction
+from math import lcm
 from typing import Literal
 
 Direction = Literal["half-up", "half-even", "down", "up"]
@@ -19,8 +20,9 @@ HUNDRED = Fraction(100)
 
 
 def _half_up(scaled: Fraction) -> int:
-    whole = (2 * abs(scaled.numerator) + scaled.denominator) // (2 * scaled.denominator)
-    return whole if scaled >= 0 else -whole
+    top, bottom = scaled.as_integer_ratio()
+    whole = (2 * abs(top) + bottom) // (2 * bottom)
+    return whole if top >= 0 else -whole
 
 
 def _down(scaled: Fraction) -> int:
@@ -52,9 +54,9 @@ def rounded(value: Number, places: int, direction: Direction) -> Decimal:
     >>> rounded(Fraction(5, 2), 0, "half-even"), rounded(Fraction(1, 3), 2, "up")
     (Decimal('2'), Decimal('0.34'))
     """
-    whole = _TO_WHOLE[direction](Fraction(value) * 10**places)
-    sign, digits = (1 if whole < 0 else 0), tuple(int(digit) for digit in str(abs(whole)))
-    return Decimal((sign, digits, -places))
+    top, bottom = value.as_integer_ratio()
+    whole = _TO_WHOLE[direction](Fraction(top * 10**places, bottom))
+    return Decimal(f"{whole}E-{places}")
 
 
 def exact_sum(values: Iterable[Fraction]) -> Fraction:
@@ -69,7 +71,8 @@ def exact_sum(values: Iterable[Fraction]) -> Fraction:
     for value in values:
         denominator = value.denominator
         numerators[denominator] = numerators.get(denominator, 0) + value.numerator
-    return sum((Fraction(top, bottom) for bottom, top in numerators.items()), Fraction(0))
+    common = lcm(*numerators)
+    return Fraction(sum(top * (common // bottom) for bottom, top in numerators.items()), common)
 
 
 def clamped(share: Fraction) -> Fraction:

@@ -113,7 +113,7 @@ def _print(output_format: ResultFormat, loaded: Loaded, evaluation: Evaluation, 
         from social_value.core.provenance import provenance
         from social_value.render.result_json import result_json
 
-        sys.stdout.write(result_json(evaluation, provenance(loaded.inputs, loaded.files), findings))
+        sys.stdout.writelines(result_json(evaluation, provenance(loaded.inputs, loaded.files), findings))
     elif output_format is ResultFormat.CSV:
         from social_value.render.flat import result_csv
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from functools import cached_property
 from typing import Literal
 
 from social_value.arithmetic import HUNDRED, rounded, rounded_root
@@ -88,7 +89,7 @@ class Evaluation:
         """Return the result of one bid. Raises KeyError where there is none."""
         return self.by_id[bid_id]
 
-    @property
+    @cached_property
     def by_id(self) -> Mapping[str, BidResult]:
         """Results by bid id."""
         return {result.id: result for result in self.bids}

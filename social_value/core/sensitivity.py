@@ -9,7 +9,7 @@ from social_value.core.marking import Marker
 from social_value.core.ranking import Ranking
 from social_value.core.scoring import Settled, settle
 
-MOST_WORK = 200_000
+MOST_WORK = 50_000
 """Bids marked again in all trials together; a field so large that this is too few is tried from the top down."""
 
 

@@ -6,7 +6,6 @@ import codecs
 import errno
 import os
 import re
-import secrets
 import stat
 import unicodedata
 from collections.abc import Callable, Iterator
@@ -197,7 +196,7 @@ def write_atomically(path: Path, content: bytes | Callable[[Path], None], force:
     with _plain_reasons(str(path)):
         _check_target(path, force)
         # Not ending like the target: a search of the folder must never take it for one of the user's files.
-        temporary = path.parent / f".social-value-{secrets.token_hex(8)}.tmp"
+        temporary = path.parent / f".social-value-{os.urandom(8).hex()}.tmp"
         try:
             _write_new(temporary, content)
             temporary.replace(path)

@@ -41,3 +41,17 @@ def counted(findings: Iterable[Finding]) -> str:
 
 def _plural(count: int, noun: str) -> str:
     return f"{count or 'no'} {noun}{'' if count == 1 else 's'}"
+
+
+def finding_json(finding: Finding) -> dict[str, object]:
+    """Return a finding as JSON gives it."""
+    place = finding.place
+    return {
+        "code": finding.code,
+        "severity": finding.severity.value,
+        "path": place.path,
+        "line": place.line,
+        "column": place.column,
+        "message": finding.message,
+        "way_out": finding.way_out,
+    }

@@ -5,8 +5,7 @@ from __future__ import annotations
 import json
 
 from social_value.core.report import Report
-from social_value.render.findings import counted, findings_text
-from social_value.render.result_json import finding_json
+from social_value.render.findings import counted, finding_json, findings_text
 
 
 def report_text(report: Report, quiet: bool) -> str:

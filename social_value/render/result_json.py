@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from typing import Any
 
 from social_value.arithmetic import plain, rounded
 from social_value.core.figures import Step
@@ -12,15 +13,31 @@ from social_value.core.provenance import Provenance
 from social_value.core.results import BidResult, Evaluation
 from social_value.core.working import criterion_steps
 from social_value.findings import Finding, Outstanding
+from social_value.render.findings import finding_json
 from social_value.wording import published
 
 SCHEMA = "social-value/result@1"
+_LAYOUT: dict[str, Any] = {"ensure_ascii": False, "indent": 1}
 
 
-def result_json(evaluation: Evaluation, stamp: Provenance, findings: Sequence[Finding]) -> str:
-    """Return the result of a procurement as one JSON document."""
+def result_json(evaluation: Evaluation, stamp: Provenance, findings: Sequence[Finding]) -> Iterator[str]:
+    """Yield the parts of one JSON document, a bid at a time, so that a large result never stands in memory whole."""
+    before = json.dumps(_before_bids(evaluation, stamp), **_LAYOUT)
+    yield before.removesuffix("\n}") + ',\n "bids": ['
+    for number, result in enumerate(evaluation.bids):
+        yield (
+            ("," if number else "")
+            + "\n"
+            + "  "
+            + json.dumps(_bid(evaluation, result), **_LAYOUT).replace("\n", "\n  ")
+        )
+    after = json.dumps(_after_bids(evaluation, findings), **_LAYOUT)
+    yield "\n ],\n" + after.removeprefix("{\n") + "\n"
+
+
+def _before_bids(evaluation: Evaluation, stamp: Provenance) -> dict[str, object]:
     procurement, method = evaluation.inputs.procurement, evaluation.field.method.method
-    document = {
+    return {
         "schema": SCHEMA,
         "tool": {"name": "social-value", "version": stamp.version},
         "procurement": {"id": procurement.id, "title": procurement.title, "lot": None},
@@ -28,7 +45,11 @@ def result_json(evaluation: Evaluation, stamp: Provenance, findings: Sequence[Fi
         "framework": _framework(stamp),
         "fingerprint": stamp.fingerprint,
         "inputs": [{"path": one.path, "sha256": one.sha256} for one in stamp.files],
-        "bids": [_bid(evaluation, result) for result in evaluation.bids],
+    }
+
+
+def _after_bids(evaluation: Evaluation, findings: Sequence[Finding]) -> dict[str, object]:
+    return {
         "award": {
             "bids": list(evaluation.award.bids),
             "margin": published(evaluation.award.margin, evaluation.rounding),
@@ -38,7 +59,6 @@ def result_json(evaluation: Evaluation, stamp: Provenance, findings: Sequence[Fi
         "outstanding": [_outstanding(one) for one in evaluation.outstanding],
         "findings": [finding_json(finding) for finding in findings],
     }
-    return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
 
 
 def _framework(stamp: Provenance) -> dict[str, str] | None:
@@ -116,17 +136,3 @@ def _leave_one_out(evaluation: Evaluation) -> dict[str, object] | None:
 
 def _outstanding(one: Outstanding) -> dict[str, str]:
     return {"code": one.code, "about": one.about, "message": one.message, "way_out": one.way_out}
-
-
-def finding_json(finding: Finding) -> dict[str, object]:
-    """Return a finding as JSON gives it."""
-    place = finding.place
-    return {
-        "code": finding.code,
-        "severity": finding.severity.value,
-        "path": place.path,
-        "line": place.line,
-        "column": place.column,
-        "message": finding.message,
-        "way_out": finding.way_out,
-    }

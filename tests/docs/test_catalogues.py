@@ -25,7 +25,7 @@ FOLDERS = sorted(path.parent.name for path in ROOT.glob("examples/*/procurement.
 def result(name: str) -> dict[str, Any]:
     """Return the result of an example as JSON gives it."""
     loaded = load(ROOT / "examples" / name)
-    text = result_json(evaluate(loaded.inputs), provenance(loaded.inputs, loaded.files), ())
+    text = "".join(result_json(evaluate(loaded.inputs), provenance(loaded.inputs, loaded.files), ()))
     found: dict[str, Any] = json.loads(text)
     return found
 

@@ -167,7 +167,7 @@ class TestGenerated:
         """The working in the JSON is the printed one: same labels, arithmetic, units, notes and values."""
         evaluation = generated(seed)
         stamp = provenance(evaluation.inputs, ())
-        document: dict[str, Any] = json.loads(result_json(evaluation, stamp, evaluation.findings))
+        document: dict[str, Any] = json.loads("".join(result_json(evaluation, stamp, evaluation.findings)))
         for bid in document["bids"]:
             printed = list(steps_printed(lines_of(evaluation, bid["id"])))
             stated = [(one["id"], step) for one in bid["criteria"] for step in one["working"]]
@@ -178,7 +178,7 @@ class TestGenerated:
     def test_csv_has_the_same_marks(self, seed: int) -> None:
         """Every mark and total of the CSV is that of the JSON."""
         evaluation = generated(seed)
-        document = json.loads(result_json(evaluation, provenance(evaluation.inputs, ()), ()))
+        document = json.loads("".join(result_json(evaluation, provenance(evaluation.inputs, ()), ())))
         rows = list(csv.DictReader(io.StringIO(result_csv(evaluation), newline=""), strict=True))
         from_json = [
             (bid["id"], bid["rank"], bid["total"], one["id"], one["marks"], one["weighted"])
