@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from math import prod
 
 from social_value.arithmetic import HUNDRED, plain
 from social_value.core.inputs import Inputs
@@ -35,21 +36,29 @@ def reaches(rates: DatedValue, year: int) -> bool:
 
 
 def discount_factor(rates: DatedValue, year: int) -> Fraction:
-    """Return the discount factor of a year: a running product, 1 in year 0.
+    """Return the discount factor of a year, 1 in year 0: one power of each rate that applied on the way.
 
-    The Green Book's year 31 is year 30's factor / 1.03, not 1 / 1.03^31.
+    The Green Book's year 31 is year 30's factor / 1.03, not 1 / 1.03^31. Raises LookupError where the schedule does
+    not reach the year.
     """
-    factor = Fraction(1)
-    for past in range(1, year + 1):
-        factor /= 1 + yearly_rate(rates, past)
-    return factor
+    growth = (Fraction(1 + rate) ** years for rate, years in _years_at(rates, year))
+    return 1 / prod(growth, start=Fraction(1))
 
 
 def factor_words(rates: DatedValue, year: int) -> str:
-    """Write the factor as arithmetic: one power for each rate that applies up to the year."""
-    counts: dict[Fraction, int] = {}
-    for past in range(1, year + 1):
-        rate = yearly_rate(rates, past)
-        counts[rate] = counts.get(rate, 0) + 1
-    powers = [f"{plain(1 + rate)}^{count}" for rate, count in counts.items()]
+    """Write the factor as arithmetic: one power of each rate that applied on the way."""
+    powers = [f"{plain(1 + rate)}^{years}" for rate, years in _years_at(rates, year)]
     return f"1/({'*'.join(powers)})" if powers else "1"
+
+
+def _years_at(rates: DatedValue, year: int) -> list[tuple[Fraction, int]]:
+    """Return how many of the years from 1 up to a year fall under each rate."""
+    found = []
+    for span in rates.schedule:
+        last = year if span.to_year is None else min(span.to_year, year)
+        years = last - max(span.from_year, 1) + 1
+        if years > 0:
+            found.append((Fraction(span.percent) / HUNDRED, years))
+    if sum(years for _, years in found) != year:
+        raise LookupError(f"the discount rates do not reach year {year}")
+    return found
