@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import unicodedata
 
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+"""What a text may begin with that a spreadsheet could read as a formula; the last four are full-width signs."""
 _JOINERS = "\u200c\u200d"
 """Letters of several scripts, and emoji, are joined with these."""
 

@@ -226,6 +226,17 @@ class Settled:
         relative = (self.marked(leaf.id, bid_id).weighted for leaf in leaves)
         return _sum_of([self.field.absolute_parts[pillar].get(bid_id), *relative])
 
+    def reached(self, hurdle: Hurdle, bid_id: str) -> Fraction | None:
+        """Return the level, marks, pillar marks or quality that a hurdle tests; None where there are none."""
+        if hurdle.kind == "minimum":
+            marked = self.marked(hurdle.id, bid_id)
+            return marked.read if hurdle.by_level else marked.marks
+        if hurdle.kind == "quality-minimum":
+            return self.quality(bid_id)
+        pillar = next(pillar for pillar in self.field.weights if pillar == hurdle.id)
+        weighted, weight = self.pillar(pillar, bid_id), self.field.weights[pillar]
+        return None if weighted is None or weight == 0 else HUNDRED * weighted / weight
+
     def total(self, bid_id: str) -> Root | None:
         """Return the figure that the method ranks, exactly."""
         return self._totals.get(bid_id)
@@ -290,7 +301,7 @@ def _with_relative_marks(settled: Settled) -> Settled:
 
 def _failures(settled: Settled, hurdles: Sequence[Hurdle], bid_id: str, stage: int) -> Iterable[Failure]:
     for hurdle in hurdles:
-        value = _reached(settled, hurdle, bid_id)
+        value = settled.reached(hurdle, bid_id)
         if value is not None and hurdle.lowest is not None and value < hurdle.lowest:
             noun = "level" if hurdle.by_level else "marks"
             words = f"{hurdle.title}: {noun} {_shown(value)} below the minimum of {plain(hurdle.lowest)}"
@@ -301,14 +312,3 @@ def _shown(value: Fraction) -> str:
     """Write marks exactly where they end, else rounded down, so that they never read as the minimum itself."""
     exact = plain(value)
     return exact if "/" not in exact else f"{rounded(value, 6, 'down')}..."
-
-
-def _reached(settled: Settled, hurdle: Hurdle, bid_id: str) -> Fraction | None:
-    if hurdle.kind == "minimum":
-        marked = settled.marked(hurdle.id, bid_id)
-        return marked.read if hurdle.by_level else marked.marks
-    if hurdle.kind == "quality-minimum":
-        return settled.quality(bid_id)
-    pillar = next(pillar for pillar in settled.field.weights if pillar == hurdle.id)
-    weighted, weight = settled.pillar(pillar, bid_id), settled.field.weights[pillar]
-    return None if weighted is None or weight == 0 else HUNDRED * weighted / weight

@@ -9,14 +9,12 @@ from collections.abc import Iterator, Sequence
 
 from social_value.core.results import BidResult, Evaluation
 from social_value.findings import Finding
-from social_value.text import shown_text
+from social_value.text import FORMULA_STARTS, shown_text
 from social_value.wording import PILLAR_LABELS, STATUS_LABELS, published
 
 COLUMNS = (
     "bid", "supplier", "status", "rank", "total", "pillar", "criterion", "title", "weight", "read", "marks", "weighted",
 )  # fmt: skip
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
-"""The last four are the full-width forms of the first."""
 _NUMBER = re.compile(r"-?\d+(\.\d+)?")
 
 
@@ -62,7 +60,7 @@ def _rows(evaluation: Evaluation) -> Iterator[list[str]]:
 
 
 def _harmless(cell: str) -> str:
-    starts = cell.lstrip(" ").startswith(_FORMULA_STARTS)
+    starts = cell.lstrip(" ").startswith(FORMULA_STARTS)
     return f"'{cell}" if starts and not _NUMBER.fullmatch(cell) else cell
 
 

@@ -116,10 +116,27 @@ def decisions_refer(inputs: Inputs) -> Iterator[Finding]:
             yield error("unknown-evaluator", place, message, nearest(decision.evaluator, evaluators))
 
 
+def decided_once(inputs: Inputs) -> Iterator[Finding]:
+    """Nothing is decided twice: two decisions on one thing could contradict each other."""
+    seen: set[tuple[str, str]] = set()
+    for index, decision in enumerate(inputs.decisions.decisions if inputs.decisions else ()):
+        if isinstance(decision, LowBidDecision):
+            subjects: tuple[str, ...] = (decision.bid,)
+        else:
+            subjects = decision.order if isinstance(decision, LotsDrawnDecision) else (decision.evaluator,)
+        for subject in subjects:
+            if (decision.about, subject) in seen:
+                message = f"{decision.about} is decided twice for {subject}."
+                place = inputs.place(("decisions",), "decisions", index)
+                yield error("decided-twice", place, message, "Keep the decision that holds.")
+        seen.update((decision.about, subject) for subject in subjects)
+
+
 SCORE_CHECKS: tuple[Check, ...] = (
     scores_refer,
     scores_unique,
     rationales,
     scores_complete,
     decisions_refer,
+    decided_once,
 )

@@ -16,12 +16,13 @@ from typing import TextIO
 from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
+from social_value.text import FORMULA_STARTS
+
 Value = Fraction | Decimal | int | float
 """A number as the engine has it; a cell holds the nearest binary number."""
 
 LONGEST_TEXT = 32_767
 CUT_MARK = " [... cut: longer than a cell can hold]"
-_LEADS_TO_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")  # noqa: RUF001 - full-width signs are meant
 _ANY_ROW = "\x00"
 """Stands for the row in prepared cells; no text of a cell holds it, since control characters are escaped."""
 _LOOKS_ESCAPED = re.compile("(_x[0-9a-fA-F]{4}_)")
@@ -97,7 +98,7 @@ class Rows:
         if not text:
             self.blank(column, style)
             return
-        xf = self._xf(style, text.startswith(_LEADS_TO_FORMULA))
+        xf = self._xf(style, text.startswith(FORMULA_STARTS))
         self._cells[column] = (
             f'<c r="{letters(column)}{self._label}" s="{xf}" t="inlineStr"><is>'
             f'<t xml:space="preserve">{cell_text(text)}</t></is></c>'

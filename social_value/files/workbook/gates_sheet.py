@@ -31,7 +31,6 @@ from social_value.files.workbook.hurdle_cells import (
     limits,
     met_formula,
     met_value,
-    value_reached,
     within,
 )
 from social_value.files.workbook.matrix_plan import quality_column
@@ -225,7 +224,7 @@ class GatesSheet:
         reached = (
             self.rounds.last_reached(hurdle, result.id)
             if moving
-            else value_reached(self.report.evaluation.settled, hurdle, result.id)
+            else self.report.evaluation.settled.reached(hurdle, result.id)
         )
         if result.id in self.field.not_read:
             reached = None

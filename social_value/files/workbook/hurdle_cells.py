@@ -5,27 +5,13 @@ from __future__ import annotations
 from decimal import Decimal
 from fractions import Fraction
 
-from social_value.arithmetic import HUNDRED
 from social_value.core.hurdles import Hurdle
-from social_value.core.scoring import Settled
 from social_value.files.workbook.formulas import SAME, clean_places, fixed, in_row, when_number
 from social_value.files.workbook.gates_plan import Tested
 
 LEAST_ROW, MOST_ROW = 6, 7
 MET = 'centre|[=1]"met";[=0]"NOT MET";General'
 YES = 'centre|[=1]"yes";[=0]"no";General'
-
-
-def value_reached(settled: Settled, hurdle: Hurdle, bid_id: str) -> Fraction | None:
-    """Return the level, marks, pillar marks or quality that a hurdle tests."""
-    if hurdle.kind == "minimum":
-        marked = settled.marked(hurdle.id, bid_id)
-        return marked.read if hurdle.by_level else marked.marks
-    if hurdle.kind == "quality-minimum":
-        return settled.quality(bid_id)
-    pillar = next(pillar for pillar in settled.field.weights if pillar == hurdle.id)
-    weighted, weight = settled.pillar(pillar, bid_id), settled.field.weights[pillar]
-    return None if weighted is None or not weight else HUNDRED * weighted / weight
 
 
 def met_value(hurdle: Hurdle, reached: Fraction | None) -> int | None:

@@ -13,7 +13,7 @@ from social_value.core.scoring import Settled
 from social_value.files.workbook.book import Page
 from social_value.files.workbook.formulas import NOTHING, flag, in_row, when_number
 from social_value.files.workbook.gates_plan import READ, GatesPlan, Round
-from social_value.files.workbook.hurdle_cells import MET, YES, met_formula, met_value, value_reached
+from social_value.files.workbook.hurdle_cells import MET, YES, met_formula, met_value
 from social_value.files.workbook.marks import Marking, product
 from social_value.files.workbook.method_sheet import MethodCells
 from social_value.files.workbook.plan import FIRST, GATES, HIGHEST_ROW, LOWEST_ROW, MEAN_ROW, Report
@@ -51,7 +51,7 @@ class RoundBlocks:
         found = None
         for settled in self.settled[:-1]:
             if bid_id in settled.pool:
-                found = value_reached(settled, hurdle, bid_id)
+                found = settled.reached(hurdle, bid_id)
         return found
 
     def figure_cell(self, name: FigureName, prices: PriceCells) -> str:
@@ -169,7 +169,7 @@ class RoundBlocks:
     def _hurdle(self, page: Page, number: int, hurdle: Hurdle, result: BidResult, settled: Settled) -> None:
         one = self.plan.rounds[number]
         columns, limit = one.tested[hurdle.key], self.plan.tested[hurdle.key].value
-        reached = value_reached(settled, hurdle, result.id) if result.id in settled.pool else None
+        reached = settled.reached(hurdle, result.id) if result.id in settled.pool else None
         page.formula(columns.value, self._value(one, hurdle), reached, "number|0.00####")
         page.formula(columns.met, met_formula(columns, limit), met_value(hurdle, reached), MET)
 

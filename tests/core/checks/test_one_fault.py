@@ -18,7 +18,17 @@ from social_value.findings import Place, Severity
 from social_value.model.framework import Framework
 from social_value.model.register import Register
 from social_value.model.scale import ScaleFile
-from tests.core.builders import GREEN_BOOK, OUT_OF_FIVE, criterion, offer, procurement, recorded, rounding, totals
+from tests.core.builders import (
+    GREEN_BOOK,
+    OUT_OF_FIVE,
+    criterion,
+    decisions,
+    offer,
+    procurement,
+    recorded,
+    rounding,
+    totals,
+)
 from tests.core.checks.sound import Key, Parts, bid
 
 Data = dict[str, Any]
@@ -527,6 +537,18 @@ SCORE_FAULTS = [
         "scores/1",
         ("evaluator", "id"),
         'evaluator "Evaluator-1" is the same as "evaluator-1"',
+    ),
+    Fault(
+        "decided-twice",
+        put(
+            "decisions",
+            "decisions",
+            0,
+            value=decisions({"about": "low-bid", "bid": "beta", "outcome": "disregarded"})["decisions"][0],
+        ),
+        "decisions",
+        ("decisions", 2),
+        "low-bid is decided twice for beta",
     ),
     Fault(
         "unknown-evaluator",
