@@ -168,8 +168,8 @@ def _unexpected(folder: Path, shown: Callable[[str], str]) -> Iterable[Finding]:
 
 
 def _names(folder: Path, part: str) -> list[str]:
-    where = folder / part
-    return sorted(f"{part}/{path.name}" for path in where.glob("*.yaml") if path.is_file()) if where.is_dir() else []
+    paths = (folder / part).iterdir() if (folder / part).is_dir() else ()
+    return sorted(f"{part}/{path.name}" for path in paths if path.suffix == ".yaml" and path.is_file())
 
 
 def _read_bids(reader: _Reader) -> tuple[Bid, ...]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from functools import reduce
+from operator import add
 from pathlib import Path
 from typing import Any
 
@@ -62,7 +64,7 @@ def test_trailing_empty_rows_of_a_spreadsheet_are_passed_over() -> None:
 
 def test_fifty_weights_of_1_1_and_one_of_45_add_up() -> None:
     """50 x 1.1 + 45 is exactly 100, which binary numbers miss; full marks everywhere are a total of 100."""
-    assert sum([1.1] * 50) + 45 != 100
+    assert reduce(add, [1.1] * 50, 45.0) != 100
     ends = "zero_at: 10, full_at: 4"
     small = "\n".join(
         f"  - {{id: E{n}, pillar: environmental, weight: 1.1, score: {{rule: linear, of: carbon, {ends}}}}}"
