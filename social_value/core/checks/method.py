@@ -158,6 +158,9 @@ def gates_make_sense(inputs: Inputs) -> Iterator[Finding]:
         elif gate.of is None or limits == (None, None):
             message = f'the gate "{gate.id}" asks for a figure, so it needs `of` and `at_least` or `at_most`.'
             yield error("invalid-gate", place, message, "Add the missing keys.")
+        elif gate.at_least is not None and gate.at_most is not None and gate.at_least > gate.at_most:
+            message = f'no figure passes the gate "{gate.id}": at_least is above at_most.'
+            yield error("invalid-gate", place, message, "Exchange them, or correct one.")
         else:
             yield from _figure_known(inputs, gate.of, inputs.at("gates", index, "of"))
             if figure_name(gate.of).relative:

@@ -234,6 +234,7 @@ METHOD_FAULTS = [
     # Gates, minimums, scales.
     Fault("invalid-gate", put(P, "gates", 0, "at_most", value=5), P, ("gates", 0), "asks for a declaration"),
     Fault("invalid-gate", drop(P, "gates", 1, "at_most"), P, ("gates", 1), "asks for a figure"),
+    Fault("invalid-gate", put(P, "gates", 1, "at_least", value=10**9), P, ("gates", 1), "at_least is above at_most"),
     Fault(
         "invalid-gate",
         put(P, "gates", 1, "of", value="percent-above-lowest"),
