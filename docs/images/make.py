@@ -17,8 +17,8 @@ import zipfile
 from pathlib import Path
 
 from rich.console import Console  # noqa: TID251  # a picture of the terminal is drawn by what draws on it
-from rich.terminal_theme import TerminalTheme  # noqa: TID251
-from rich.text import Text  # noqa: TID251
+from rich.terminal_theme import TerminalTheme  # noqa: TID251  # as above
+from rich.text import Text  # noqa: TID251  # as above
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]

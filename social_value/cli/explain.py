@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from social_value.cli.options import AsOf, Folder
+from social_value.cli.options import AsOf, Folder, NoProgress, Quiet
 from social_value.cli.run import scored
 from social_value.errors import CannotRunError
 
@@ -21,13 +21,15 @@ def explain(
         str | None, typer.Option("--criterion", metavar="ID", help="Only this criterion, or the parts of it.")
     ] = None,
     as_of: AsOf = None,
+    quiet: Quiet = False,
+    no_progress: NoProgress = False,
 ) -> None:
     """Explain every mark of a bid: what it said, the formula in words with its source, and the arithmetic."""
     from social_value.cli.options import day
     from social_value.findings import nearest
     from social_value.render.explain import explanation
 
-    loaded, evaluation = scored(folder, day(as_of), progress=False)
+    loaded, evaluation = scored(folder, day(as_of), progress=not (quiet or no_progress))
     inputs = loaded.inputs
     if bid not in inputs.bids_by_id:
         raise CannotRunError(f'There is no bid "{bid}".', nearest(bid, inputs.bids_by_id))

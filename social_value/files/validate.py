@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from pathlib import Path
 
 from social_value.core.checks import findings_of
@@ -22,7 +23,7 @@ from social_value.model.register import Register
 from social_value.model.scale import ScaleFile
 
 
-def validate_paths(paths: Sequence[Path]) -> Report:
+def validate_paths(paths: Sequence[Path], as_of: date | None = None) -> Report:
     """Return the findings of every procurement and file below the paths, each looked at once.
 
     Raises CannotRunError where a path does not exist or holds nothing that can be checked.
@@ -42,7 +43,7 @@ def validate_paths(paths: Sequence[Path]) -> Report:
     if not procurements and not files:
         names = ", ".join(map(str, paths))
         raise CannotRunError(f"There is nothing to check in {names}.", f"A procurement folder holds {PROCUREMENT}.")
-    findings = [finding for folder in procurements for finding in procurement_findings(folder)]
+    findings = [finding for folder in procurements for finding in procurement_findings(folder, as_of)]
     findings += [finding for path in files for finding in file_findings(path)]
     return Report(tuple(sorted(findings, key=lambda finding: finding.order)), len(procurements), len(files))
 
@@ -61,10 +62,10 @@ def _files_below(path: Path, procurements: Iterable[Path]) -> list[Path]:
     )
 
 
-def procurement_findings(folder: Path) -> tuple[Finding, ...]:
+def procurement_findings(folder: Path, as_of: date | None = None) -> tuple[Finding, ...]:
     """Return the findings of one procurement."""
     try:
-        loaded = load(folder)
+        loaded = load(folder, as_of)
     except InputError as problem:
         return problem.findings
     return loaded.resolve(findings_of(loaded.inputs))

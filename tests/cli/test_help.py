@@ -18,8 +18,8 @@ OPTIONS = {
     "score": {
         "-o", "--output", "--format", "--sheets", "--final", "--force", "--as-of", "--quiet", "--no-progress", "--help",
     },
-    "explain": {"--bid", "--criterion", "--as-of", "--help"},
-    "validate": {"--strict", "--format", "--quiet", "--help"},
+    "explain": {"--bid", "--criterion", "--as-of", "--quiet", "--no-progress", "--help"},
+    "validate": {"--strict", "--format", "--as-of", "--quiet", "--no-progress", "--help"},
     "schema": {"--help"},
 }  # fmt: skip
 LOADED = """

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 
 from social_value.core.hurdles import Failure
 from social_value.core.inputs import Leaf
@@ -191,7 +192,7 @@ def _data_rows(page: Page, report: Report) -> None:
     row = 3
     criteria = [_Prepared(page, report, leaf) for leaf in report.leaves]
     for result in report.bids:
-        about = page.prepared(lambda result=result: _about_bid(page, result))  # type: ignore[misc]
+        about = page.prepared(partial(_about_bid, page, result))
         for criterion in criteria:
             page.row(row)
             page.paste(0, _PILLAR - 1, about)

@@ -84,4 +84,5 @@ class StyleBook:
             look["quote_prefix"] = True
         made = self._workbook.add_format(look)
         # XlsxWriter numbers a format when a cell of its own first uses it; our rows are written without its cells.
+        # It offers no public call for that, and this one has no type hints.
         return int(made._get_xf_index())  # type: ignore[no-untyped-call]  # noqa: SLF001
