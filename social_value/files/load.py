@@ -110,8 +110,9 @@ def load(folder: Path, as_of: date | None = None) -> Loaded:
     catalogue = Catalogue(folder)
     framework = _from_catalogue(reader, catalogue, Framework, procurement.framework)
     scales = {name: _from_catalogue(reader, catalogue, ScaleFile, name) for name in _scale_ids(procurement, framework)}
-    register_id = procurement.whole_life.register_id if procurement.whole_life else None
-    register = _from_catalogue(reader, catalogue, Register, register_id)
+    registers = {
+        name: _from_catalogue(reader, catalogue, Register, name) for name in register_ids(procurement, framework)
+    }
     if procurement.framework is not None and procurement.framework not in catalogue.ids:
         place = reader.sources[reader.shown(PROCUREMENT)].place(("framework",))
         message = f'there is no framework "{procurement.framework}".'
@@ -128,7 +129,7 @@ def load(folder: Path, as_of: date | None = None) -> Loaded:
         decisions,
         framework,
         {name: scale for name, scale in scales.items() if scale is not None},
-        {register.id: register} if register else {},
+        {name: register for name, register in registers.items() if register is not None},
         as_of,
         catalogue.ids,
         {
@@ -217,6 +218,21 @@ def _read_consensus(reader: _Reader) -> Consensus | None:
     for index in range(len(consensus.scores) if consensus else 0):
         reader.places["consensus-score", str(index)] = Place(reader.shown("consensus.yaml")).at("scores", index)
     return consensus
+
+
+def register_ids(procurement: Procurement, framework: Framework | None) -> list[str]:
+    """Return the registers that a procurement names: of rates, indices, proxy values and areas."""
+    valuation = procurement.valuation
+    named = [
+        procurement.whole_life,
+        procurement.place,
+        *((valuation.discounting, valuation.deflator) if valuation else ()),
+    ]
+    measures = Inputs(procurement, (), framework=framework).measures
+    for measure in valuation.measures if valuation else ():
+        value = measures[measure].value if measure in measures else None
+        named += [value.proxy, value.income_growth] if value else []
+    return sorted({one.register_id for one in named if one is not None and one.register_id is not None})
 
 
 def _scale_ids(procurement: Procurement, framework: Framework | None) -> list[str]:

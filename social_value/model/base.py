@@ -75,6 +75,45 @@ class Reference(Record):
     href: Text | None = Field(default=None, description="Its address.")
 
 
+class Period(Record):
+    """A span of days, both ends included; an absent end is open."""
+
+    from_day: Day | None = Field(default=None, alias="from", description="First day.")
+    to_day: Day | None = Field(default=None, alias="to", description="Last day.")
+
+    def holds(self, day: date) -> bool:
+        """Tell whether a day is in the period."""
+        return (self.from_day is None or self.from_day <= day) and (self.to_day is None or day <= self.to_day)
+
+
+class WeightRange(Record):
+    """The lowest and the highest weight that something may take, both included."""
+
+    at_least: NonNegative | None = Field(default=None, description="Lowest weight, in points of the total.")
+    at_most: NonNegative | None = Field(default=None, description="Highest weight, in points of the total.")
+
+    def holds(self, weight: Decimal) -> bool:
+        """Tell whether a weight is in the range."""
+        return (self.at_least is None or self.at_least <= weight) and (self.at_most is None or weight <= self.at_most)
+
+
+class RegisterValue(Record):
+    """A value of a register, named rather than written out."""
+
+    register_id: Identifier = Field(alias="register", description="Id of the register.")
+    entry: Identifier = Field(description="Id of the entry in that register.")
+
+
+class Waiver(Record):
+    """A finding that stands, with the reason for which it is accepted. It appears in every report."""
+
+    rule: Identifier = Field(description="Code of the finding.")
+    reason: Text = Field(description="Why it is accepted, in words that a reader of the report can judge.")
+    at: Text | None = Field(
+        default=None, description="Id of the criterion, measure, bid or entry that it is about; all of them if absent."
+    )
+
+
 def is_identifier(text: str) -> bool:
     """Tell whether a text may be an id."""
     return _IDENTIFIER.fullmatch(text) is not None

@@ -85,7 +85,7 @@ class WholeLifeCost(Record):
     """A cost in one year of the asset's or service's life."""
 
     title: Text = Field(description="What is paid for.")
-    kind: Literal["acquisition", "operation", "maintenance", "end-of-life", "residual"] = Field(
+    kind: Literal["acquisition", "operation", "maintenance", "carbon", "end-of-life", "residual"] = Field(
         description="Kind of cost; a residual value counts as less cost."
     )
     year: Whole = Field(ge=0, le=300, description="Year of the cost; 0 is not discounted.")
@@ -99,6 +99,18 @@ class Commitment(Record):
     measure: Identifier = Field(description="What is promised.")
     quantity: NonNegative = Field(description="How much.")
     unit: Text = Field(description="Unit of the quantity.")
+    group: Identifier | None = Field(default=None, description="Who benefits, such as care-leavers.")
+    activity: Identifier | None = Field(
+        default=None, description="Name of the activity; the same name twice is the same activity and counts once."
+    )
+    from_year: Whole = Field(default=1, ge=1, le=300, description="Contract year in which delivery begins.")
+    years: Whole = Field(default=1, ge=1, le=300, description="Contract years in which the quantity is delivered.")
+    share_of_time: Share = Field(
+        default=Decimal(1), gt=0, description="Part that belongs to this contract, where it is shared with others."
+    )
+    core: Flag = Field(
+        default=False, description="Whether the specification asks for it anyway; then it is worth nothing."
+    )
     area: Identifier | None = Field(default=None, description="Where the benefit lands.")
     due: Day | None = Field(default=None, description="By when.")
     evidence: Text | None = Field(default=None, description="How delivery will be shown.")
@@ -130,6 +142,12 @@ class Bid(Record):
     whole_life_costs: tuple[WholeLifeCost, ...] = Field(default=(), description="Dated costs.")
     recorded: dict[Identifier, Recorded] = Field(default={}, description="Marks fixed elsewhere.")
     commitments: tuple[Commitment, ...] = Field(default=(), description="Promised quantities.")
+    workforce_hours: NonNegative | None = Field(
+        default=None, description="Hours that everybody on the contract works, over its whole length."
+    )
+    subcontract_spend: NonNegative | None = Field(
+        default=None, description="What the bidder will pay to subcontractors, over the whole length."
+    )
 
 
 def flat_bid(bid_id: str, supplier: str, total: Decimal, measures: dict[str, Claim]) -> Bid:

@@ -20,10 +20,12 @@ from social_value.model.base import (
     Record,
     SchemaVersion,
     Text,
+    Waiver,
     Whole,
 )
 from social_value.model.scale import ScoringScale
 from social_value.model.scoring import Score
+from social_value.model.valuation import MeasureValue, Valuation
 
 
 class Authority(Record):
@@ -98,6 +100,12 @@ class Measure(Record):
     title: Text = Field(description="Its name in the report.")
     unit: Text = Field(description="Its unit.")
     description: Text | None = Field(default=None, description="How it is counted.")
+    core: Flag = Field(
+        default=False, description="Whether the specification asks for it; then it is worth nothing extra."
+    )
+    value: MeasureValue | None = Field(default=None, description="What one unit is taken to be worth.")
+    points_per_unit: NonNegative | None = Field(default=None, description="Initiative points of one unit.")
+    most_points: NonNegative | None = Field(default=None, description="Most initiative points that it can earn.")
 
 
 class Area(Record):
@@ -106,12 +114,16 @@ class Area(Record):
     id: Identifier = Field(description="The id that commitments use.")
     title: Text = Field(description="Its name.")
     priority: Flag = Field(default=False, description="Whether it is a priority area.")
+    code: Identifier | None = Field(default=None, description="Its official code, as a register of areas has it.")
 
 
 class PlaceProfile(Record):
     """The places that the contract serves."""
 
     areas: tuple[Area, ...] = Field(min_length=1, description="The areas.")
+    register_id: Identifier | None = Field(
+        default=None, alias="register", description="Id of the register of areas that the codes come from."
+    )
 
 
 class Gate(Record):
@@ -132,6 +144,13 @@ class Criterion(Record):
     id: Identifier = Field(description="The id that scores use.")
     title: Text | None = Field(default=None, description="Its title.")
     description: Text | None = Field(default=None, description="What is asked, as published.")
+    subject_matter: Text | None = Field(default=None, description="How it relates to what is bought.")
+    sub_criteria: tuple[Text, ...] = Field(
+        default=(), description="What evaluators look for, as published; not marked one by one."
+    )
+    framework_criterion: Identifier | None = Field(
+        default=None, description="The criterion of the framework that it stands for, where its id is another."
+    )
     pillar: Pillar | None = Field(default=None, description="Its pillar; parts inherit it.")
     weight: NonNegative | None = Field(default=None, description="Points of the total.")
     score: Score | None = Field(default=None, description="How it earns marks.")
@@ -171,6 +190,26 @@ class WholeLife(Record):
 
     register_id: Identifier = Field(alias="register", description="Id of the register.")
     rate: Identifier = Field(description="Id of the rate in that register.")
+    counts_carbon: Flag = Field(default=False, description="Whether dated costs of the kind carbon are part of it.")
+    double_count_reason: Text | None = Field(
+        default=None, description="Why carbon may be both a cost and marked, where it is."
+    )
+
+
+class ServiceProfile(Record):
+    """What kind of service it is for the people who use it."""
+
+    citizen_choice: Literal["none", "some", "full"] = Field(description="Whether people can choose another provider.")
+
+
+class Kpi(Record):
+    """A key performance indicator of the contract."""
+
+    id: Identifier = Field(description="Its id.")
+    title: Text = Field(description="What it measures.")
+    measure: Identifier | None = Field(default=None, description="The measure that it follows.")
+    target: Text | None = Field(default=None, description="What is to be reached.")
+    social_value: Flag = Field(default=False, description="Whether it is about social value.")
 
 
 class Procurement(Record):
@@ -190,6 +229,12 @@ class Procurement(Record):
     demand: Demand | None = Field(default=None, description="What the price is taken over.")
     measures: tuple[Measure, ...] = Field(default=(), description="Titles and units of measures.")
     place: PlaceProfile | None = Field(default=None, description="The places served.")
+    valuation: Valuation | None = Field(default=None, description="How commitments are valued in money.")
+    service_profile: ServiceProfile | None = Field(default=None, description="What the service is for its users.")
+    kpis: tuple[Kpi, ...] = Field(default=(), description="Key performance indicators of the contract.")
+    kpis_not_appropriate: Text | None = Field(
+        default=None, description="Why performance cannot be assessed by indicators, where it cannot."
+    )
     gates: tuple[Gate, ...] = Field(default=(), description="Pass or fail questions.")
     criteria: tuple[Criterion, ...] = Field(min_length=1, description="The award criteria.")
     pillars: dict[Pillar, PillarFloor] = Field(default={}, description="Floors of pillars.")
@@ -197,6 +242,7 @@ class Procurement(Record):
     whole_life: WholeLife | None = Field(default=None, description="Discounting of whole-life costs.")
     scales: dict[Identifier, ScoringScale] = Field(default={}, description="Scales of its own.")
     record: PublicRecord | None = Field(default=None, description="For an evaluation published elsewhere.")
+    waivers: tuple[Waiver, ...] = Field(default=(), description="Findings that stand, with reasons.")
 
     @property
     def currency(self) -> str:

@@ -8,6 +8,7 @@ from pydantic import Field
 
 from social_value.model.base import (
     Confidence,
+    Day,
     Exact,
     Identifier,
     Marks,
@@ -15,6 +16,7 @@ from social_value.model.base import (
     Reference,
     SchemaVersion,
     Text,
+    Waiver,
 )
 
 
@@ -43,3 +45,5 @@ class ScaleFile(ScoringScale):
     id: Identifier = Field(description="The id by which criteria name this scale.")
     licence: Text = Field(description="The licence of the scale's words.")
     confidence: Confidence = Field(description="How sure we are that this is the published scale.")
+    published_on: Day | None = Field(default=None, description="When the scale was published.")
+    waivers: tuple[Waiver, ...] = Field(default=(), description="Findings that stand, with reasons.")
