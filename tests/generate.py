@@ -51,7 +51,7 @@ SUPPLIERS = (
 )
 PRICE_FORMULAS = (
     "lowest-price-ratio", "linear-penalty", "linear-min-max", "mean-deviation", "fixed-bounds",
-    "benchmark-ratio", "banded-above-lowest",
+    "benchmark-ratio", "banded-above-lowest", "graduated-to-inflection",
 )  # fmt: skip
 FIGURE_RULES = ("linear", "banded", "ratio-to-best")
 # Measures: a usual size, and whether a bid may offer nothing, or less than nothing.
@@ -307,6 +307,10 @@ class _Maker:
             score |= {"floor": self.pick([Decimal(0), low]), "ceiling": high}
         if rule == "benchmark-ratio":
             score["benchmark"] = high
+        if rule == "graduated-to-inflection":
+            score["marks_per_percent"] = Decimal(self.pick(["0", "0.1", "0.25"]))
+            score["inflection_percent"] = Decimal(self.pick(["0", "2.5", "10"]))
+            score["marks_per_percent_beyond"] = Decimal(self.pick(["0.1", "1", "2.5"]))
         if rule == "banded-above-lowest":
             first = Decimal(0) if self.chance(0.7) else None
             bands = self.bands(Decimal(60), None, first)

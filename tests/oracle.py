@@ -26,11 +26,11 @@ REGISTERS: Data = {"green-book-discount-rates": {"standard": GREEN_BOOK_STANDARD
 
 RELATIVE_RULES = {
     "ratio-to-best", "lowest-price-ratio", "linear-penalty", "linear-min-max", "mean-deviation",
-    "banded-above-lowest", "highest-discount",
+    "banded-above-lowest", "highest-discount", "graduated-to-inflection",
 }  # fmt: skip
 PRICE_FORMULAS = {
     "lowest-price-ratio", "linear-penalty", "linear-min-max", "mean-deviation", "fixed-bounds",
-    "benchmark-ratio", "banded-above-lowest",
+    "benchmark-ratio", "banded-above-lowest", "graduated-to-inflection",
 }  # fmt: skip
 LOWEST_WINS = {"price-per-quality-point", "lowest-price-above-threshold", "award-on-value"}
 ROOT_METHODS = {"weighted-price-per-quality-point", "value-for-money-index"}
@@ -256,6 +256,17 @@ def marks(criterion: Data, bid: Data, pool: list[Data], inputs: Data) -> Fractio
     elif rule == "mean-deviation":
         mean = sum(others, Fraction(0)) / len(others)
         share = Fraction(1, 2) + (exact(score["slope"]) * (mean - x) / mean if mean else 0)
+    elif rule == "graduated-to-inflection":
+        ranked, low = sorted(others), min(others)
+        middle = (ranked[(len(ranked) - 1) // 2] + ranked[len(ranked) // 2]) / 2
+        turn = middle * (100 + exact(score["inflection_percent"])) / 100
+        if low:
+            before = 100 * (min(x, turn) - low) / low
+            after = 100 * max(x - turn, Fraction(0)) / low
+            lost = exact(score["marks_per_percent"]) * before + exact(score["marks_per_percent_beyond"]) * after
+            share = 1 - lost / 100
+        else:
+            share = Fraction(0)
     elif rule == "fixed-bounds":
         floor, ceiling = exact(score["floor"]), exact(score["ceiling"])
         share = (ceiling - x) / (ceiling - floor)

@@ -104,6 +104,15 @@ def when_equal(
     return chosen if left.value == right else otherwise()
 
 
+def smaller_of(left: Quantity, right: Quantity) -> Quantity:
+    """Return the smaller of two quantities; over cells this is a MIN."""
+    if isinstance(left, Fraction):
+        return min(left, right)
+    if left.value is None or right.value is None:
+        return Expression(f"MIN({left.text},{right.text})")
+    return left if left.value <= right.value else right
+
+
 def _as_fraction(value: object) -> Fraction:
     if isinstance(value, int | Fraction):
         return Fraction(value)

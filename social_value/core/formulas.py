@@ -13,6 +13,7 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
 from itertools import product
+from statistics import median
 from typing import Any, Generic, Literal, get_args
 
 from social_value.arithmetic import HUNDRED
@@ -25,12 +26,17 @@ ParameterKind = Literal["number", "bands", "choice"]
 
 
 class Pool(Generic[Quantity]):
-    """What a relative formula may know of the field: the lowest, the highest and the mean figure."""
+    """What a relative formula may know of the field: the lowest, the highest, the mean and the median figure."""
 
-    def __init__(self, lowest: Quantity, highest: Quantity, mean: Quantity) -> None:
+    def __init__(self, lowest: Quantity, highest: Quantity, mean: Quantity, median: Quantity) -> None:
         self.lowest: Quantity = lowest
         self.highest: Quantity = highest
         self.mean: Quantity = mean
+        self.median: Quantity = median
+
+
+POOL_FIGURES = ("lowest", "highest", "mean", "median")
+"""What a pool knows, in the order in which it is made."""
 
 
 def pool_of(values: Iterable[Fraction]) -> Pool[Fraction] | None:
@@ -38,7 +44,8 @@ def pool_of(values: Iterable[Fraction]) -> Pool[Fraction] | None:
     figures = list(values)
     if not figures:
         return None
-    return Pool(min(figures), max(figures), sum(figures, Fraction(0)) / len(figures))
+    mean = sum(figures, Fraction(0)) / len(figures)
+    return Pool(min(figures), max(figures), mean, Fraction(median(figures)))
 
 
 @dataclass(frozen=True)
@@ -66,13 +73,13 @@ class Formula:
 
     @cached_property
     def pool_reads(self) -> frozenset[str]:
-        """Which of the pool's lowest, highest and mean the formula reads, taken from the formula itself."""
-        pool = Pool(cell("{lowest}"), cell("{highest}"), cell("{mean}"))
+        """Which figures of the pool the formula reads, taken from the formula itself."""
+        pool = Pool(*(cell(f"{{{name}}}") for name in POOL_FIGURES))
         text = "".join(
             self.share(cell("figure"), pool, **dict(zip(self.parameters, choice, strict=True))).text
             for choice in product(*(_sample(kind) for kind in self.parameters.values()))
         )
-        return frozenset(name for name in ("lowest", "highest", "mean") if f"{{{name}}}" in text)
+        return frozenset(name for name in POOL_FIGURES if f"{{{name}}}" in text)
 
     @property
     def is_price_formula(self) -> bool:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from social_value.core.bands import Bands, banded
-from social_value.core.expressions import Quantity, when_equal
+from social_value.core.expressions import Quantity, smaller_of, when_equal
 from social_value.core.formulas import Pool, formula, price_formula
 
 _HALF = Fraction(1, 2)
@@ -27,7 +27,7 @@ _HALF = Fraction(1, 2)
 def lowest_price_ratio(price: Quantity, pool: Pool[Quantity]) -> Quantity:
     """Share of the price marks: the lowest price divided by this price.
 
-    >>> lowest_price_ratio(Fraction(120), Pool(Fraction(100), Fraction(120), Fraction(110)))
+    >>> lowest_price_ratio(Fraction(120), Pool(Fraction(100), Fraction(120), Fraction(110), Fraction(110)))
     Fraction(5, 6)
     """
     return pool.lowest / price
@@ -124,6 +124,48 @@ def banded_above_lowest(
         when_lowest_is_zero / 100,
         lambda: banded(100 * (price - pool.lowest) / pool.lowest, bands.open_below),
     )
+
+
+@price_formula(
+    "graduated-to-inflection",
+    relative=True,
+    words=(
+        "1 - (marks_per_percent x percent above the lowest price, up to the point of inflection, "
+        "+ marks_per_percent_beyond x percent beyond it) / 100; the point of inflection is the median price "
+        "x (1 + inflection_percent / 100)"
+    ),
+    source=(
+        "Scottish Government, Construction Policy Note CPN 3/2024, as Scottish Legal News reports it: 0.1 marks a "
+        "percent up to 2.5% above the median. Its rule beyond that was not seen, so marks_per_percent_beyond is the "
+        "procurement's own"
+    ),
+    zero_price="Full marks and all others none, or no marks and left out of lowest and median, as the criterion says.",
+    all_equal="All earn full marks.",
+)
+def graduated_to_inflection(
+    price: Quantity,
+    pool: Pool[Quantity],
+    *,
+    marks_per_percent: Quantity,
+    inflection_percent: Quantity,
+    marks_per_percent_beyond: Quantity,
+) -> Quantity:
+    """Share of the price marks: it falls slowly up to a little above the median price, and faster beyond.
+
+    >>> prices = Pool(Fraction(100), Fraction(130), Fraction(557, 5), Fraction(108))
+    >>> rates = {"marks_per_percent": Fraction(1, 10), "inflection_percent": Fraction(5, 2)}
+    >>> graduated_to_inflection(Fraction(108), prices, **rates, marks_per_percent_beyond=Fraction(1))
+    Fraction(124, 125)
+    """
+
+    def percent(figure: Quantity) -> Quantity:
+        return 100 * (figure - pool.lowest) / pool.lowest
+
+    def share() -> Quantity:
+        near = smaller_of(percent(price), percent(pool.median * (1 + inflection_percent / 100)))
+        return 1 - (marks_per_percent * near + marks_per_percent_beyond * (percent(price) - near)) / 100
+
+    return when_equal(pool.lowest, 0, 0, share)
 
 
 @formula(

@@ -37,7 +37,7 @@ def leave_one_out(settled: Settled, ranking: Ranking, rank: Callable[[Settled], 
     """
     field = settled.field
     line = [bid for group in ranking.groups[1:] for bid in group]
-    losing = [*line, *(bid for bid in field.entrants if bid not in ranking.ranks)]
+    losing = [*line, *sorted(bid for bid in field.entrants if bid not in ranking.ranks)]
     trials = [bid for bid in losing if _matters(settled, bid)]
     affordable = trials[: max(20, MOST_WORK // max(1, len(field.entrants)))]
     deciding = []
@@ -62,4 +62,4 @@ def _moves(settled: Settled, marker: Marker, bid: str) -> bool:
     if pool is None or bound.of.relative:
         return value == references.lowest
     ends = ("lowest" in read and value == pool.lowest) or ("highest" in read and value == pool.highest)
-    return ends or "mean" in read
+    return ends or bool(read & {"mean", "median"})

@@ -9,7 +9,7 @@ from social_value.arithmetic import plain
 from social_value.core.binding import BoundFormula
 from social_value.core.expressions import Expression, limited, number
 from social_value.core.figures import Step
-from social_value.core.formulas import Pool
+from social_value.core.formulas import POOL_FIGURES, Pool
 from social_value.core.inputs import Leaf
 from social_value.core.marking import Marked, Marker, References
 from social_value.core.results import BidResult, Evaluation, publish
@@ -97,7 +97,7 @@ def _marks_step(bound: BoundFormula, marked: Marked, references: References) -> 
     if not bound.needs_reference(marked.read):
         return Step("Marks", marked.marks, "marks", note=f"zero_price: {bound.zero_price}")
     pool = references.pool
-    numbers = Pool(number(pool.lowest), number(pool.highest), number(pool.mean)) if pool else None
+    numbers = Pool(*(number(getattr(pool, name)) for name in POOL_FIGURES)) if pool else None
     share: Expression = limited(bound.arithmetic(number(marked.read), numbers))
     return Step("Marks", marked.marks, "marks", (100 * share).text, words)
 

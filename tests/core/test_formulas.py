@@ -21,7 +21,7 @@ from social_value.core.binding import BoundFormula, bind_formula
 from social_value.core.checks.method import rules_known
 from social_value.core.expressions import Expression, cell, limited, number
 from social_value.core.figures import FIGURES, FigureRule
-from social_value.core.formulas import FORMULAS, Formula, Pool, pool_of
+from social_value.core.formulas import FORMULAS, POOL_FIGURES, Formula, Pool, pool_of
 from social_value.core.inputs import Inputs
 from social_value.findings import has_errors
 from social_value.model.bid import Bid
@@ -201,11 +201,11 @@ class Watched(Pool[Fraction]):
     """A pool that remembers which of its numbers were read."""
 
     def __init__(self, pool: Pool[Fraction]) -> None:
-        super().__init__(pool.lowest, pool.highest, pool.mean)
+        super().__init__(*(getattr(pool, name) for name in POOL_FIGURES))
         self.seen: set[str] = set()
 
     def __getattribute__(self, name: str) -> Any:  # noqa: ANN401 - any attribute of the pool
-        if name in ("lowest", "highest", "mean"):
+        if name in POOL_FIGURES:
             self.seen.add(name)
         return super().__getattribute__(name)
 
@@ -367,7 +367,7 @@ def test_the_arithmetic_that_is_printed_gives_the_share(formula: Formula, data: 
     bound, figures = data.draw(rules(formula)), data.draw(pools())
     pool = pool_of(figures)
     assert pool is not None
-    numbers = Pool(number(pool.lowest), number(pool.highest), number(pool.mean))
+    numbers = Pool(*(number(getattr(pool, name)) for name in POOL_FIGURES))
     for figure, share in zip(figures, shares(bound, figures), strict=True):
         printed = limited(bound.arithmetic(number(figure), numbers))
         assert worked_out(printed.text) == share == printed.value
@@ -383,9 +383,9 @@ def test_the_formula_over_cells_gives_the_share(formula: Formula, data: st.DataO
     assert pool is not None
     asked = {name: value for name, value in bound.parameters.items() if isinstance(value, Fraction)}
     others = {name: value for name, value in bound.parameters.items() if name not in asked}
-    named: Pool[Expression] = Pool(cell("Lowest"), cell("Highest"), cell("Mean"))
+    named: Pool[Expression] = Pool(*(cell(name.capitalize()) for name in POOL_FIGURES))
     text = formula.share(cell("Figure"), named, **{name: cell(name) for name in asked}, **others).text
-    field = {"Lowest": pool.lowest, "Highest": pool.highest, "Mean": pool.mean, **asked}
+    field = {**{name.capitalize(): getattr(pool, name) for name in POOL_FIGURES}, **asked}
     for figure, share in zip(figures, shares(bound, figures), strict=True):
         assert worked_out(f"MAX(0,MIN(1,{text}))", {**field, "Figure": figure}) == share
 
@@ -398,7 +398,7 @@ def test_a_number_alone_and_in_text_have_one_meaning(formula: Formula, data: st.
     bound, figures = data.draw(rules(formula)), data.draw(pools())
     pool = pool_of(figures)
     assert pool is not None
-    numbers = Pool(number(pool.lowest), number(pool.highest), number(pool.mean))
+    numbers = Pool(*(number(getattr(pool, name)) for name in POOL_FIGURES))
     told = formula.share(number(figures[0]), numbers, **_as_numbers(bound.parameters)).value
     assert told == formula.share(figures[0], pool, **bound.parameters)
 

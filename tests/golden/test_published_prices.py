@@ -6,6 +6,7 @@ that the total is the published number.
 
 from __future__ import annotations
 
+from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -70,6 +71,22 @@ def test_discounts_of_g_cloud_15() -> None:
     bound = bind_formula(FormulaScore.model_validate({"rule": "highest-discount", "of": "discount"}))
     discounts = [Fraction(20), Fraction(10), Fraction(0)]
     assert [5 * bound.share(one, pool_of(discounts)) for one in discounts] == [5, Fraction("2.5"), 0]
+
+
+def test_graduated_prices_up_to_the_point_of_inflection() -> None:
+    """CPN 3/2024 as reported: 0.1 marks a percent up to the median x 1.025. Prices in millions of pounds.
+
+    The median of 1.00, 1.04, 1.08, 1.15 and 1.30 is 1.08 and the point of inflection 1.107, so 4% and 8% above the
+    lowest lose 0.4 and 0.8 marks. What the note says beyond that point was not seen, and nothing is asserted of it.
+    """
+    score = {"rule": "graduated-to-inflection", "marks_per_percent": "0.1", "inflection_percent": "2.5"}
+    numbers = {key: Decimal(value) for key, value in score.items() if key != "rule"}
+    bound = bind_formula(FormulaScore.model_validate({**score, **numbers, "marks_per_percent_beyond": 1}))
+    prices = [Fraction(price) for price in ("1.00", "1.04", "1.08", "1.15", "1.30")]
+    shares = [100 * bound.share(price, pool_of(prices)) for price in prices]
+    assert shares[:3] == [100, Fraction("99.6"), Fraction("99.2")]
+    assert bound.share(Fraction("1.107"), pool_of(prices)) == 1 - Fraction("1.07") / 100
+    assert shares[3] < Fraction("98.93")
 
 
 def test_scores_adjusted_by_price(tmp_path: Path) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
 from itertools import pairwise
 
@@ -65,12 +65,7 @@ def _formula_makes_sense(inputs: Inputs, leaf: Leaf, score: FormulaScore) -> Ite
     if "floor" in numbers and numbers["floor"] > numbers["ceiling"]:
         message = f'"{leaf.id}": the floor {plain(numbers["floor"])} is above the ceiling {plain(numbers["ceiling"])}.'
         yield error("invalid-parameter", place, message, "Exchange them; a dearer bid never earns more.")
-    for name in ("slope", "benchmark"):
-        if name in numbers and numbers[name] <= 0:
-            yield error("invalid-parameter", place, f'"{leaf.id}": {name} must be above 0.', "Correct the value.")
-    if "when_lowest_is_zero" in numbers and not 0 <= numbers["when_lowest_is_zero"] <= 100:
-        message = f'"{leaf.id}": when_lowest_is_zero must be from 0 to 100 marks.'
-        yield error("invalid-parameter", place, message, "Correct the value.")
+    yield from _numbers_in_range(leaf, numbers, place)
     yield from _bands_make_sense(leaf, score, place)
     if bound.of.relative and bound.formula.id not in ("linear", "banded"):
         message = f'"{leaf.id}": "{bound.formula.id}" cannot read {bound.of}, which already compares the bids.'
@@ -79,6 +74,19 @@ def _formula_makes_sense(inputs: Inputs, leaf: Leaf, score: FormulaScore) -> Ite
         message = f'"{leaf.id}" is marked relative to the other bids, so a losing bid can change the winner.'
         way_out = "Publish fixed bounds instead, or read the leave-one-out line of the report."
         yield warning("relative-price-formula", place, message, way_out)
+
+
+def _numbers_in_range(leaf: Leaf, numbers: Mapping[str, Fraction], place: Place) -> Iterator[Finding]:
+    for name in ("slope", "benchmark"):
+        if name in numbers and numbers[name] <= 0:
+            yield error("invalid-parameter", place, f'"{leaf.id}": {name} must be above 0.', "Correct the value.")
+    for name in ("marks_per_percent", "inflection_percent", "marks_per_percent_beyond"):
+        if name in numbers and numbers[name] < 0:
+            message = f'"{leaf.id}": {name} may not be negative, or a dearer bid would earn more.'
+            yield error("invalid-parameter", place, message, "Correct the value.")
+    if "when_lowest_is_zero" in numbers and not 0 <= numbers["when_lowest_is_zero"] <= 100:
+        message = f'"{leaf.id}": when_lowest_is_zero must be from 0 to 100 marks.'
+        yield error("invalid-parameter", place, message, "Correct the value.")
 
 
 def _bands_make_sense(leaf: Leaf, score: FormulaScore, place: Place) -> Iterator[Finding]:

@@ -98,6 +98,9 @@ class GatesSheet:
         row_label(page, "Bids in the pool")
         page.formula(IN_POOL, f"SUM({self.report.column(IN_POOL)})", len(self.report.pool), "small|0")
         self.rounds.heads(page, POOL_SIZE_ROW)
+        for row in range(POOL_SIZE_ROW + 1, FIRST - 1):
+            page.row(row)
+            self.rounds.heads(page, row)
         page.row(FIRST - 1, 40)
         self.rounds.heads(page, FIRST - 1)
         self._column_heads(hurdles)

@@ -6,11 +6,11 @@ from fractions import Fraction
 
 from social_value.core.binding import BoundFormula
 from social_value.core.expressions import Expression, cell
-from social_value.core.formulas import Pool
+from social_value.core.formulas import POOL_FIGURES, Pool
 from social_value.core.inputs import Leaf
 from social_value.files.workbook.formulas import NOTHING, fixed, noise_free, rounded_text, when_number
 from social_value.files.workbook.method_sheet import MethodCells
-from social_value.files.workbook.plan import HIGHEST_ROW, LOWEST_ROW, MEAN_ROW, Report
+from social_value.files.workbook.plan import LOWEST_ROW, POOL_ROWS, Report
 from social_value.model.scoring import ScaleScore
 
 CLEAN = 11
@@ -21,7 +21,7 @@ _MISSING = '"n/a"'
 class Marking:
     """Formulas of the marks of one criterion.
 
-    ``pool`` is the column under whose heading the pool's lowest, highest and mean figure stand.
+    ``pool`` is the column under whose heading the figures of the pool stand.
     """
 
     def __init__(self, report: Report, leaf: Leaf, method: MethodCells, pool: int | None = None) -> None:
@@ -44,16 +44,16 @@ class Marking:
         return when_number(recorded, marks)
 
     def pool_figure(self, read: str, in_pool: str) -> str:
-        """The figure that a bid of the pool contributes to the lowest, highest and mean."""
+        """The figure that a bid of the pool contributes to what the pool knows."""
         bound = self._formula
         # Noise between two equal prices must not look like a difference between the lowest and the highest.
         known = read if bound.of.rule is None else noise_free(read)
         counted = f"IF({read}=0,{NOTHING},{known})" if bound.zero_price == "no-marks" else known
         return f"IF({in_pool}=1,{when_number(read, counted)},{NOTHING})"
 
-    def reference(self, function: str, figures: str) -> str:
-        """The lowest, highest or mean of the figures of the pool; nothing where there are none."""
-        return f"IF(COUNT({figures})=0,{NOTHING},{function}({figures}))"
+    def reference(self, name: str, figures: str) -> str:
+        """One figure of the pool, such as the lowest, over what its bids contribute; nothing where there are none."""
+        return f"IF(COUNT({figures})=0,{NOTHING},{POOL_ROWS[name].function}({figures}))"
 
     def percent(self, read: str) -> str:
         """By how many percent a price is above the pool's lowest."""
@@ -92,22 +92,20 @@ class Marking:
         return self.bound
 
     @property
-    def references(self) -> dict[int, str]:
-        """The spreadsheet function in each row of references that the formula reads."""
-        if self._formula.of.relative:
-            return {LOWEST_ROW: "MIN"}
-        rows = {"lowest": (LOWEST_ROW, "MIN"), "highest": (HIGHEST_ROW, "MAX"), "mean": (MEAN_ROW, "AVERAGE")}
-        return dict(rows[name] for name in rows if name in self._formula.formula.pool_reads)
+    def references(self) -> tuple[str, ...]:
+        """The figures of the pool that the formula reads."""
+        reads = {"lowest"} if self._formula.of.relative else self._formula.formula.pool_reads
+        return tuple(name for name in POOL_ROWS if name in reads)
 
     @property
     def _pool(self) -> Pool[Expression] | None:
         if self.pool is None or self._formula.of.relative:
             return None
-        return Pool(*(cell(fixed(row, self.pool)) for row in (LOWEST_ROW, HIGHEST_ROW, MEAN_ROW)))
+        return Pool(*(cell(fixed(POOL_ROWS[name].row, self.pool)) for name in POOL_FIGURES))
 
     @property
     def _any_reference(self) -> str:
-        return fixed(next(iter(self.references)), self.pool or 0)
+        return fixed(POOL_ROWS[self.references[0]].row, self.pool or 0)
 
     @property
     def _lowest(self) -> str:

@@ -10,10 +10,8 @@ from social_value.files.workbook.marks import Marking
 from social_value.files.workbook.plan import (
     BID,
     FIRST,
-    HIGHEST_ROW,
-    LOWEST_ROW,
-    MEAN_ROW,
     PILLAR_SHEETS,
+    POOL_ROWS,
     SUPPLIER,
     Report,
 )
@@ -52,8 +50,8 @@ class PillarHeads:
         row_label(self.page, "What is read")
         for leaf in self.leaves:
             self.page.text(self.columns.reads[leaf.id], self._read_words(leaf), "small")
-        for row in (LOWEST_ROW, HIGHEST_ROW, MEAN_ROW):
-            self._references(row)
+        for name in POOL_ROWS:
+            self._references(name)
         self.page.row(_HEAD_ROW, 30)
         self._column_heads()
 
@@ -98,12 +96,11 @@ class PillarHeads:
         words = f"{self.report.title_of(bound.of)}, {unit}" if unit and unit != "%" else str(bound.of)
         return f"{words} (input)" if self.report.measure_homes.get(bound.of.id) is leaf else words
 
-    def _references(self, row: int) -> None:
-        """Write the lowest, highest or mean over the pool, and in the first of these rows the weights."""
-        names = {LOWEST_ROW: "Lowest in the pool", HIGHEST_ROW: "Highest in the pool", MEAN_ROW: "Mean of the pool"}
-        compared = bool(self.columns.pools)
+    def _references(self, name: str) -> None:
+        """Write one figure of the pool, and in the first of these rows the weights."""
+        row, compared = POOL_ROWS[name].row, bool(self.columns.pools)
         self.page.row(row, 0 if compared or row == _WEIGHT_ROW else 4)
-        label = names[row] if compared else ""
+        label = f"{POOL_ROWS[name].word} of the pool" if compared else ""
         if row == _WEIGHT_ROW:
             label = f"Weight / {label.lower()}" if compared else "Weight"
             for leaf in self.leaves:
@@ -113,8 +110,7 @@ class PillarHeads:
         if label:
             row_label(self.page, label)
         for leaf_id, column in self.columns.pools.items():
-            function = self.marking[leaf_id].references.get(row)
-            if function is not None:
-                formula = self.marking[leaf_id].reference(function, self.report.column(column))
+            if name in self.marking[leaf_id].references:
+                formula = self.marking[leaf_id].reference(name, self.report.column(column))
                 known = self.report.evaluation.settled.references.get(leaf_id)
-                self.page.formula(column, formula, reference_value(known, row), _FIGURE)
+                self.page.formula(column, formula, reference_value(known, name), _FIGURE)

@@ -39,12 +39,30 @@ SHEETS = (
 CALCULATION = frozenset({*PILLAR_SHEETS.values(), PRICE, LEVELS, GATES, METHOD})
 """Sheets that refer to one another: they are written together or not at all."""
 
-FIRST = 10
+FIRST = 11
 """Row of the first bid, counted from 0, on every sheet with one row a bid."""
 BID, SUPPLIER = 0, 1
 WEIGHT_ROW, PUBLISHED_WEIGHT_ROW = 6, 7
-LOWEST_ROW, HIGHEST_ROW, MEAN_ROW = 6, 7, 8
 FIRST_MARK = 2
+
+
+@dataclass(frozen=True)
+class PoolRow:
+    """The row of the headings that holds one figure of the pool, the function that gives it, and its name."""
+
+    row: int
+    function: str
+    word: str
+
+
+POOL_ROWS: Mapping[str, PoolRow] = {
+    "lowest": PoolRow(6, "MIN", "Lowest"),
+    "highest": PoolRow(7, "MAX", "Highest"),
+    "mean": PoolRow(8, "AVERAGE", "Mean"),
+    "median": PoolRow(9, "MEDIAN", "Median"),
+}
+"""By the names of what a pool knows, in their order."""
+LOWEST_ROW = POOL_ROWS["lowest"].row
 
 
 def sheets_written(wanted: Collection[str] | None) -> tuple[str, ...]:

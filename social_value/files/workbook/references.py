@@ -5,14 +5,13 @@ from __future__ import annotations
 from fractions import Fraction
 
 from social_value.core.marking import References
-from social_value.files.workbook.plan import HIGHEST_ROW, LOWEST_ROW, MEAN_ROW
 
 
-def reference_value(known: References | None, row: int) -> Fraction | None:
-    """Return what the engine took from the pool, for one of the rows of references."""
+def reference_value(known: References | None, name: str) -> Fraction | None:
+    """Return what the engine took from the pool, by the name of a figure of the pool."""
     if known is None or known.none:
         return None
     if known.pool is None:
-        return known.lowest if row == LOWEST_ROW else None
-    values = {LOWEST_ROW: known.pool.lowest, HIGHEST_ROW: known.pool.highest, MEAN_ROW: known.pool.mean}
-    return values[row]
+        return known.lowest if name == "lowest" else None
+    value: Fraction = getattr(known.pool, name)
+    return value

@@ -16,7 +16,7 @@ from social_value.files.workbook.gates_plan import READ, GatesPlan, Round
 from social_value.files.workbook.hurdle_cells import MET, YES, met_formula, met_value
 from social_value.files.workbook.marks import Marking, product
 from social_value.files.workbook.method_sheet import MethodCells
-from social_value.files.workbook.plan import FIRST, GATES, HIGHEST_ROW, LOWEST_ROW, MEAN_ROW, Report
+from social_value.files.workbook.plan import FIRST, GATES, POOL_ROWS, Report
 from social_value.files.workbook.price_sheet import PriceCells
 from social_value.files.workbook.references import reference_value
 from social_value.files.workbook.tables import group
@@ -71,10 +71,11 @@ class RoundBlocks:
                 group(page, f"Round {number}", self._columns(one))
             elif row in (_ID_ROW, _TITLE_ROW):
                 self._names(page, one, row)
-            elif row in (LOWEST_ROW, HIGHEST_ROW, MEAN_ROW):
-                self._references(page, number - 1, row)
             elif row == FIRST - 1:
                 self._column_heads(page, one)
+            for name, pool_row in POOL_ROWS.items():
+                if row == pool_row.row:
+                    self._references(page, number - 1, name)
         if self.plan.rounds and row == FIRST - 1:
             page.text(self.plan.after, "In the pool after the last round", "head")
 
@@ -102,16 +103,14 @@ class RoundBlocks:
             page.text(columns.value, hurdle.id if row == _ID_ROW else hurdle.title, "head")
             page.text(columns.met, "" if row == _ID_ROW else "Met", "head")
 
-    def _references(self, page: Page, number: int, row: int) -> None:
+    def _references(self, page: Page, number: int, name: str) -> None:
         one, settled = self.plan.rounds[number], self.settled[number]
-        words = {LOWEST_ROW: "Lowest", HIGHEST_ROW: "Highest", MEAN_ROW: "Mean"}
-        page.text(one.before, words[row], "small")
+        page.text(one.before, POOL_ROWS[name].word, "small")
         for leaf_id, column in one.pools.items():
             marking = self.marking[number][leaf_id]
-            function = marking.references.get(row)
-            if function is not None:
-                formula = marking.reference(function, self.report.column(column))
-                page.formula(column, formula, reference_value(settled.references[leaf_id], row), _FIGURE)
+            if name in marking.references:
+                formula = marking.reference(name, self.report.column(column))
+                page.formula(column, formula, reference_value(settled.references[leaf_id], name), _FIGURE)
 
     # Bids
 

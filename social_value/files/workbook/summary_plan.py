@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from social_value.files.workbook.plan import FIRST
 from social_value.model.base import PILLARS, Pillar
 
 RANK, BID, SUPPLIER, STATUS, TOTAL = range(5)
@@ -10,7 +11,7 @@ BEHIND, PRICE, CHECK = (_FIRST_PILLAR + 2 * len(PILLARS) + place for place in ra
 IN_POOL, MAY_RANK, EXACT, KEY, PUBLISHED_RANK, PUBLISHED_TOTAL, PUBLISHED_STATUS = range(CHECK + 1, CHECK + 8)
 
 STATE_ROW, RESULT_ROW, METHOD_ROW, LOSERS_ROW, OUTSTANDING_ROW, SETTLED_ROW = range(2, 8)
-GROUP_ROW, HEAD_ROW = 8, 9
+GROUP_ROW, HEAD_ROW = FIRST - 2, FIRST - 1
 
 
 def pillar_marks(pillar: Pillar) -> int:

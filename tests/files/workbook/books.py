@@ -24,7 +24,7 @@ from tests.generate import generate
 from tests.recalculate import Cells
 
 EXAMPLES = Path(__file__).parents[3] / "examples"
-FIRST_ROW = 11
+FIRST_ROW = 12
 PILLARS = ("financial", "environmental", "social", "quality")
 ERRORS = ("#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A", "#NULL!", "Err:")
 

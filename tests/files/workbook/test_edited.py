@@ -118,7 +118,7 @@ def measure_edit(book: Book, cells: Cells, chance: Random) -> Edit | None:
     if not found:
         return None
     sheet, column = chance.choice(found)
-    criterion = cells[sheet, f"{column}10"].removesuffix(" read")
+    criterion = cells[sheet, f"{column}11"].removesuffix(" read")
     marker = next(one for one in book.evaluation.field.markers if one.leaf.id == criterion)
     assert marker.bound is not None
     name = marker.bound.of.id

@@ -45,7 +45,7 @@ HOSTILE = (
 LONG = "=" + "x" * 40_000
 FUNCTIONS = {
     "ABS", "AND", "AVERAGE", "COUNT", "COUNTIF", "FIXED", "IF", "IFERROR", "INDEX", "INT", "ISNUMBER", "LOG10", "MATCH",
-    "MAX", "MIN", "RANK", "ROUND", "ROUNDDOWN", "ROUNDUP", "SIGN", "SMALL", "SUM", "SUMIF", "SUMPRODUCT",
+    "MAX", "MEDIAN", "MIN", "RANK", "ROUND", "ROUNDDOWN", "ROUNDUP", "SIGN", "SMALL", "SUM", "SUMIF", "SUMPRODUCT",
 }  # fmt: skip
 
 
@@ -112,12 +112,12 @@ def test_text_of_suppliers_stays_text(text: str) -> None:
     """Text that looks like a formula, a link, a number, an error or markup is a cell of text, unchanged."""
     book = of_inputs(hostile(text))
     sheet = openpyxl.load_workbook(io.BytesIO(book.content))["Summary"]
-    assert [sheet[f"C{row}"].value for row in range(11, 17)] == [text] * 6
-    assert {sheet[f"C{row}"].data_type for row in range(11, 17)} == {"s"}
+    assert [sheet[f"C{row}"].value for row in range(12, 18)] == [text] * 6
+    assert {sheet[f"C{row}"].data_type for row in range(12, 18)} == {"s"}
     quoted = text[0] in "=+-@\t"
-    assert {bool(sheet[f"C{row}"].quotePrefix) for row in range(11, 17)} == {quoted}
+    assert {bool(sheet[f"C{row}"].quotePrefix) for row in range(12, 18)} == {quoted}
     assert stored(book.content)["Scores and rationale", "G5"] == text
-    assert recalculated(book.content)["Summary", "C11"] == text
+    assert recalculated(book.content)["Summary", "C12"] == text
 
 
 def test_formulas_do_not_change_with_the_text() -> None:
@@ -169,8 +169,8 @@ def test_every_workbook_has_the_same_sheets_names_and_columns(tmp_path: Path) ->
 
 def _layout(book: Book) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
     read = openpyxl.load_workbook(io.BytesIO(book.content))
-    heads = [str(cell.value) for place, cell in enumerate(read["Summary"][10]) if place not in (4, 14)]
-    assert str(read["Summary"]["E10"].value).startswith("Total, ")
+    heads = [str(cell.value) for place, cell in enumerate(read["Summary"][11]) if place not in (4, 14)]
+    assert str(read["Summary"]["E11"].value).startswith("Total, ")
     return tuple(read.sheetnames), tuple(sorted(read.defined_names)), tuple(heads)
 
 
