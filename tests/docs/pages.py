@@ -40,6 +40,7 @@ NOT_RUN = {
     "uv tool install": "needs the network",
     ".venv/bin/python docs/images/make.py": "needs LibreOffice and pdftoppm",
     ".venv/bin/python -m tests.docs.reference": "is tested by test_reference.py",
+    ".venv/bin/python -m tests.docs.rules": "is tested by test_rules.py",
 }
 """Commands on the pages that the tests do not run, and why."""
 
