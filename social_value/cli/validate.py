@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -70,47 +69,61 @@ def validate(
     A file inside a procurement stands for the whole procurement.
     """
     wish = _Wish(strict, output_format, output, day(as_of), force, quiet, not (quiet or no_progress))
-    code = _watched(paths, wish) if watch else _checked(paths, wish)
+    code = _watched(paths, wish) if watch else _run(paths, wish)
     if code != DONE:
         raise typer.Exit(code)
 
 
-def _checked(paths: list[Path], wish: _Wish) -> int:
+def _run(paths: list[Path], wish: _Wish) -> int:
     """Check once, say what was found, and return the exit code."""
-    from social_value.files.validate import validate_paths
-    from social_value.render.progress import stage
-    from social_value.render.report import report_text
-
-    with stage("Checking", wish.progress):
-        report = validate_paths(paths, wish.as_of)
-    written = _written(report, wish)
-    if wish.output is not None:
-        from social_value.files.disk import write_atomically
-
-        write_atomically(wish.output, written.encode(), wish.force)
-    typer.echo(written if wish.output is None else report_text(report, wish.quiet), nl=False)
-    return FINDINGS if report.fails(wish.strict) else DONE
+    report = _checked(paths, wish)
+    _tell(report, wish)
+    return _code_of(report, wish)
 
 
 def _watched(paths: list[Path], wish: _Wish) -> int:
     """Check now and after every change, and return the exit code of the last check once Ctrl-C is pressed."""
     from social_value.files.watch import changes
 
-    code = None
+    code, is_first = DONE, True
     try:
         for _ in changes(paths):
             try:
-                code = _checked(paths, wish)
+                report = _checked(paths, wish)
+                code = _code_of(report, wish)
+                _tell(report, wish)
             except SocialValueError as problem:
-                if code is None:
+                if is_first:
                     raise
                 code = exit_code_of(problem)
-            # The first run may refuse to replace a file of somebody else; the next replaces its own.
-            wish = replace(wish, force=True)
-            sys.stdout.flush()
+            # The first run refuses to replace a file of somebody else; the next replaces what that one wrote.
+            is_first, wish = False, replace(wish, force=True)
     except KeyboardInterrupt:
         pass
-    return DONE if code is None else code
+    return code
+
+
+def _checked(paths: list[Path], wish: _Wish) -> Report:
+    from social_value.files.validate import validate_paths
+    from social_value.render.progress import stage
+
+    with stage("Checking", wish.progress):
+        return validate_paths(paths, wish.as_of)
+
+
+def _code_of(report: Report, wish: _Wish) -> int:
+    return FINDINGS if report.fails(wish.strict) else DONE
+
+
+def _tell(report: Report, wish: _Wish) -> None:
+    """Write the report where it was asked for."""
+    from social_value.files.disk import write_atomically
+    from social_value.render.report import report_text
+
+    written = _written(report, wish)
+    if wish.output is not None:
+        write_atomically(wish.output, written.encode(errors="backslashreplace"), wish.force)
+    typer.echo(written if wish.output is None else report_text(report, wish.quiet), nl=False)
 
 
 def _written(report: Report, wish: _Wish) -> str:

@@ -36,8 +36,9 @@ def _rule(code: Code) -> dict[str, object]:
     rests = f" Rests on: {code.reference}." if code.reference else ""
     return {
         "id": code.id,
+        "name": code.id.title().replace("-", ""),
         "shortDescription": {"text": code.means},
-        "fullDescription": {"text": f"{code.means} {code.protects}{rests}"},
+        "fullDescription": {"text": f"{code.means} {code.protects}"},
         "help": {"text": f"{code.way_out} What it protects: {code.protects}{rests}"},
         "defaultConfiguration": {"level": "warning" if code.severity == "warning" else "error"},
         "properties": {"waivable": code.waivable},
@@ -69,5 +70,9 @@ def _artifact(path: str, top: str) -> dict[str, str]:
     """Return the address of a file: from the top of the repository where it stands below it."""
     known = PurePosixPath(path)
     if known.is_absolute() and not known.is_relative_to(top):
-        return {"uri": f"file://{quote(path)}"}
-    return {"uri": quote(str(known.relative_to(top) if known.is_absolute() else known)), "uriBaseId": _ROOT}
+        return {"uri": f"file://{_quoted(path)}"}
+    return {"uri": _quoted(str(known.relative_to(top) if known.is_absolute() else known)), "uriBaseId": _ROOT}
+
+
+def _quoted(path: str) -> str:
+    return quote(path, errors="surrogateescape")  # a name that is no UTF-8 keeps its bytes
