@@ -33,6 +33,7 @@ COMMANDS = ("console", "sh")
 NOT_RUN = {
     "make demo": "sets up an environment from the network",
     "make format": "rewrites the checkout",
+    "social-value validate procurements/meals --watch": "runs until Ctrl-C; see tests/cli/test_validate.py",
     "make setup": "sets up an environment from the network",
     "make test": "runs these tests",
     "python3 -m pip install": "needs the network",
