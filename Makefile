@@ -21,11 +21,12 @@ demo: $(READY) ## Score the contact tracing example: the ranking, and a workbook
 	@$(BIN)/social-value score examples/contact-tracing -o $(REPORT) --force
 	@echo "The workbook is $(CURDIR)/$(REPORT)"
 
-test: $(READY) ## Run every check: style, types, imports, tests
+test: $(READY) ## Run every check: style, types, imports, files, tests
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
+	$(BIN)/social-value validate frameworks examples
 	$(BIN)/pytest -n auto --dist worksteal
 
 bench: $(READY) ## Time the tool against its peers

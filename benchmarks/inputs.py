@@ -12,10 +12,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
+from benchmarks.repository import write_repository
+
 SEED = 7
 LEVELS, QUANTITIES = 50, 10
 PRICE_WEIGHT, QUALITY_WEIGHT, SOCIAL_WEIGHT = 40, 50, 10
 HIGHEST_LEVEL, HIGHEST_QUANTITY = 5, 200
+FRAMEWORKS = 500
 
 
 @dataclass(frozen=True)
@@ -186,6 +189,7 @@ def write_all(folder: Path, sizes: list[int]) -> None:
     for bids in sizes:
         write_job(make_job(bids), folder / str(bids))
     write_twenty_criteria(folder / "twenty-criteria")
+    write_repository(folder / "repository", FRAMEWORKS)
     (folder / "criteria.yaml").write_text(two_hundred_criteria(), encoding="utf-8")
     (folder / "bids.yaml").write_text(many_bids(), encoding="utf-8")
 

@@ -13,16 +13,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from benchmarks.inputs import FRAMEWORKS
 from benchmarks.timing import Command, Sample, interleaved, plain_environment
 
 HERE = Path(__file__).resolve().parent
 PYTHON = sys.executable
 TOOL = str(Path(PYTHON).with_name("social-value"))
 PEER = str(HERE / "peers" / "pandas_openpyxl.py")
+SCHEMA_PEER = str(HERE / "peers" / "jsonschema_repository.py")
 
 MOST_START = 8.0
 MOST_VALIDATE = 20.0
 MOST_LOADING = 1.2
+MOST_REPOSITORY = 0.7
+MOST_REPOSITORY_CPU = 10.0
 MOST_TWO_SHEETS = 0.7
 MOST_FULL = 4.0
 MOST_MEMORY = 500.0
@@ -32,15 +36,16 @@ MOST_GROWTH = 10 * 1.15
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """How much is run: the numbers of bids, and the rounds for each and for the small commands."""
+    """How much is run: the numbers of bids, and the rounds for each, for the small commands and for the repository."""
 
     sizes: dict[int, int]
     starts: int
     loads: dict[str, int]
+    repositories: int
 
 
-QUICK = Plan({30: 5, 1000: 3}, starts=11, loads={"criteria.yaml": 21, "bids.yaml": 1})
-FULL = Plan({30: 15, 1000: 7, 10_000: 3}, starts=31, loads={"criteria.yaml": 51, "bids.yaml": 5})
+QUICK = Plan({30: 5, 1000: 3}, starts=11, loads={"criteria.yaml": 21, "bids.yaml": 1}, repositories=3)
+FULL = Plan({30: 15, 1000: 7, 10_000: 3}, starts=31, loads={"criteria.yaml": 51, "bids.yaml": 5}, repositories=7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +58,7 @@ class Row:
     target: float | None
     memory_below_peer: bool = False
     memory: float | None = None
+    seconds: float | None = None
 
     @property
     def ratios(self) -> tuple[float, float]:
@@ -61,8 +67,9 @@ class Row:
 
     @property
     def met(self) -> bool:
-        """Whether both ratios and the memory are within their targets."""
+        """Whether both ratios, our processor time and the memory are within their targets."""
         in_time = self.target is None or max(self.ratios) <= self.target
+        in_time = in_time and (self.seconds is None or self.ours.cpu <= self.seconds)
         in_memory = self.memory is None or self.ours.memory <= self.memory
         return in_time and in_memory and (not self.memory_below_peer or self.ours.memory <= self.peer.memory)
 
@@ -71,6 +78,7 @@ class Row:
         """The targets in words."""
         limits = [
             f"{self.target:g}" if self.target is not None else "",
+            f"{self.seconds:g} s CPU" if self.seconds is not None else "",
             f"{self.memory:g} MB" if self.memory is not None else "",
             "peer's MB" if self.memory_below_peer else "",
         ]
@@ -119,6 +127,18 @@ def loading(folder: Path, plan: Plan) -> Iterator[Row]:
         found = {side: Sample(**sample) for side, sample in json.loads(answer.stdout).items()}
         size = (folder / name).stat().st_size
         yield Row(f"load {name}, {size / 1e6:.2g} MB / CSafeLoader", found["ours"], found["peer"], MOST_LOADING)
+
+
+def repository(folder: Path, plan: Plan) -> Iterator[Row]:
+    """Yield validating a repository of frameworks against loading each file and holding it against its JSON Schema."""
+    frameworks = str(folder / "repository" / "frameworks")
+    commands: dict[str, Command] = {
+        "ours": (TOOL, "validate", frameworks),
+        "peer": (PYTHON, SCHEMA_PEER, str(HERE.parent / "schemas" / "framework.schema.json"), frameworks),
+    }
+    found = interleaved(commands, plan.repositories)
+    what = f"validate, {FRAMEWORKS} frameworks / CSafeLoader and jsonschema"
+    yield Row(what, found["ours"], found["peer"], MOST_REPOSITORY, seconds=MOST_REPOSITORY_CPU)
 
 
 def job(folder: Path, plan: Plan) -> Iterator[Row]:
@@ -189,7 +209,7 @@ def main() -> int:
         make = (PYTHON, str(HERE / "inputs.py"), str(folder), *map(str, plan.sizes))
         subprocess.run(make, env=plain_environment(), check=True)
         rows = []
-        for part in (start_up, loading, job):
+        for part in (start_up, loading, repository, job):
             for row in part(folder, plan):
                 print(f"measured: {row.what}", file=sys.stderr)
                 rows.append(row)

@@ -41,17 +41,31 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One problem: a code in words, its severity, its place, what was found, and the way out."""
+    """One problem: a code in words, its severity, its place, what was found, and the way out.
+
+    ``waived`` is the reason for which its file lets it stand; it then counts as neither error nor warning.
+    """
 
     code: str
     severity: Severity
     place: Place
     message: str
     way_out: str = ""
+    waived: str | None = None
 
     def at(self, place: Place) -> Finding:
         """Return the same finding at a place that its file's reader has resolved."""
         return replace(self, place=place)
+
+    @property
+    def label(self) -> str:
+        """Its severity as a report shows it."""
+        return self.severity.value if self.waived is None else f"waived {self.severity.value}"
+
+    @property
+    def advice(self) -> str:
+        """The way out, or the reason for which it stands."""
+        return self.way_out if self.waived is None else f"Waived: {self.waived}"
 
     @property
     def order(self) -> tuple[str, int, int, str, str]:
@@ -79,9 +93,24 @@ def warning(code: str, place: Place, message: str, way_out: str = "") -> Finding
     return Finding(code, Severity.WARNING, place, message, way_out)
 
 
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many findings count as errors and as warnings, and how many were waived and count as neither."""
+
+    errors: int
+    warnings: int
+    waived: int
+
+
+def tally(findings: Iterable[Finding]) -> Tally:
+    """Count findings."""
+    weights = [finding.severity if finding.waived is None else None for finding in findings]
+    return Tally(weights.count(Severity.ERROR), weights.count(Severity.WARNING), weights.count(None))
+
+
 def has_errors(findings: Iterable[Finding]) -> bool:
-    """Tell whether any finding is an error."""
-    return any(finding.severity is Severity.ERROR for finding in findings)
+    """Tell whether any finding is an error that is not waived."""
+    return any(finding.severity is Severity.ERROR and finding.waived is None for finding in findings)
 
 
 def nearest_word(word: str, known: Iterable[str]) -> str | None:

@@ -7,9 +7,28 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from social_value.codes.bids import BIDS
+from social_value.codes.catalogue import CATALOGUE
 from social_value.codes.code import Chapter, Code
+from social_value.codes.method import METHOD
+from social_value.codes.outstanding import OUTSTANDING
+from social_value.codes.reading import ANY_FILE, CSV, YAML
+from social_value.codes.scores import SCORES
+from social_value.codes.values import VALUES
+from social_value.codes.waivers import WAIVERS
 
-CHAPTERS: tuple[Chapter, ...] = ()
+CHAPTERS: tuple[Chapter, ...] = (
+    ANY_FILE,
+    YAML,
+    CSV,
+    VALUES,
+    METHOD,
+    BIDS,
+    SCORES,
+    CATALOGUE,
+    WAIVERS,
+    OUTSTANDING,
+)
 """Every chapter, in the order of the page."""
 CODES: Mapping[str, Code] = {code.id: code for chapter in CHAPTERS for code in chapter.codes}
 """Every code by its id."""

@@ -14,6 +14,7 @@ from social_value.core.ranking import Ranking, TieStep, rank
 from social_value.core.results import Award, BidResult, Evaluation, PillarResult, Status, publish
 from social_value.core.scoring import Field, Settled, settle
 from social_value.core.sensitivity import leave_one_out
+from social_value.core.waivers import Names, waive
 from social_value.errors import InputError, NotReadyError
 from social_value.findings import has_errors
 from social_value.model.bid import Bid
@@ -36,6 +37,7 @@ def evaluate(inputs: Inputs) -> Evaluation:
         raise NotReadyError(missing)
     settled = settle(field, field.entrants)
     ranking = rank_settled(settled)
+    rounding = waive(rounding_findings(settled, ranking), inputs.procurement.waivers, Names(inputs))
     results = _in_order([_result(settled, ranking, bid) for bid in inputs.bids])
     return Evaluation(
         inputs,
@@ -45,7 +47,7 @@ def evaluate(inputs: Inputs) -> Evaluation:
         results,
         _award(settled, ranking),
         outstanding_of(settled, ranking),
-        tuple(sorted((*findings, *rounding_findings(settled, ranking)), key=lambda finding: finding.order)),
+        tuple(sorted((*findings, *rounding), key=lambda finding: finding.order)),
         leave_one_out(settled, ranking, rank_settled) if field.relative_markers else None,
     )
 

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from social_value.findings import Finding, has_errors
+from social_value.findings import Finding, has_errors, tally
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """The findings, and how much was checked."""
+    """The findings, and what was checked: procurements, files that belong to none, and every file by its path."""
 
     findings: tuple[Finding, ...]
     procurements: int
     files: int
+    paths: tuple[str, ...] = ()
 
     def fails(self, strict: bool) -> bool:
-        """Tell whether the run ends in exit code 1; with ``strict`` a warning is enough."""
-        return has_errors(self.findings) or (strict and bool(self.findings))
+        """Tell whether the run ends in exit code 1; with ``strict`` a warning that is not waived is enough."""
+        return has_errors(self.findings) or (strict and tally(self.findings).warnings > 0)

@@ -6,7 +6,8 @@ one, so that an id means the same wherever it is read.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
 from typing import TypeVar, get_args
 
@@ -88,14 +89,20 @@ def shipped_folder() -> Path:
     return inside if inside.is_dir() else package.parent / FOLDER
 
 
+@cache
+def _shipped() -> Mapping[str, Path]:
+    """Return the shipped files by id; looked up once, because every file of a repository asks."""
+    return {path.stem: path for path in _files(shipped_folder())}
+
+
 def is_shipped_id(item_id: str) -> bool:
     """Tell whether an id is taken by a shipped file."""
-    return any(path.stem == item_id for path in _files(shipped_folder()))
+    return item_id in _shipped()
 
 
 def is_copy_of_shipped(path: Path) -> bool:
     """Tell whether a local file is the shipped one to the letter, as in a clone beside an installed tool."""
-    shipped = next((one for one in _files(shipped_folder()) if one.stem == path.stem), None)
+    shipped = _shipped().get(path.stem)
     return shipped is not None and shipped.read_bytes() == path.read_bytes()
 
 

@@ -13,6 +13,7 @@ from pydantic import BaseModel
 from social_value.core.checks.catalogue import catalogue_findings
 from social_value.core.inputs import Inputs
 from social_value.core.provenance import InputFile
+from social_value.core.waivers import with_waivers
 from social_value.errors import CannotRunError, InputError
 from social_value.files.catalogue import Catalogue, Item
 from social_value.files.disk import read_bytes
@@ -137,6 +138,7 @@ def load(folder: Path, as_of: date | None = None) -> Loaded:
             ("bids",): Place(reader.shown(BIDS)),
             **reader.places,
         },
+        {path: document.data for path, document in reader.sources.items()},
     )
     return Loaded(inputs, tuple(sorted(reader.files, key=lambda one: one.path)), reader.sources)
 
@@ -166,6 +168,12 @@ def _unexpected(folder: Path, shown: Callable[[str], str]) -> Iterable[Finding]:
                 message = f"{path.name} would not be read: {part}/ holds only files that end in .yaml."
                 place = Place(shown(f"{part}/{path.name}"))
                 yield error("unexpected-file", place, message, "Rename it, or move it elsewhere.")
+
+
+def files_of(folder: Path) -> tuple[str, ...]:
+    """Return the files of a procurement that are read, as the user would name them."""
+    top = [name for name in _TOP_FILES if (folder / name).is_file()]
+    return tuple((folder / name).as_posix() for name in (*top, *_names(folder, BIDS), *_names(folder, SCORES)))
 
 
 def _names(folder: Path, part: str) -> list[str]:
@@ -251,7 +259,8 @@ def _from_catalogue(reader: _Reader, catalogue: Catalogue, model: type[Item], it
     if found is None:
         return None
     item, document, sha256 = found
-    faults = catalogue_findings(item, Place(document.path))
+    top = Place(document.path)
+    faults = with_waivers(catalogue_findings(item, top), item.waivers, top, document.data)
     reader.findings.extend(fault.at(document.place(fault.place.keys)) for fault in faults)
     reader.sources[document.path] = document
     reader.files.append(InputFile(document.path, sha256))

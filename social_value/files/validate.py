@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -10,11 +10,13 @@ from social_value.core.checks import findings_of
 from social_value.core.checks.catalogue import catalogue_findings
 from social_value.core.report import Report
 from social_value.core.schema import MODELS
-from social_value.errors import CannotRunError, InputError
+from social_value.core.waivers import with_waivers
+from social_value.errors import InputError
 from social_value.files.catalogue import is_copy_of_shipped, is_shipped_id
 from social_value.files.disk import read_bytes
 from social_value.files.flat import read_flat_bids, read_flat_scores
-from social_value.files.load import PROCUREMENT, load
+from social_value.files.load import files_of, load
+from social_value.files.selection import selected
 from social_value.files.validation import build
 from social_value.files.yaml_source import Document, parse_yaml
 from social_value.findings import Finding, Place, error, nearest
@@ -24,41 +26,20 @@ from social_value.model.scale import ScaleFile
 
 
 def validate_paths(paths: Sequence[Path], as_of: date | None = None) -> Report:
-    """Return the findings of every procurement and file below the paths, each looked at once.
+    """Return the findings of every procurement and file that the paths name, each looked at once.
 
     Raises CannotRunError where a path does not exist or holds nothing that can be checked.
     """
-    procurements: dict[Path, None] = {}
-    files: dict[Path, None] = {}
-    for path in paths:
-        if not path.exists():
-            raise CannotRunError(f"{path} does not exist.", "Name a procurement folder, a catalogue folder or a file.")
-        if path.is_file():
-            procurements |= {path.parent: None} if path.name == PROCUREMENT else {}
-            files |= {} if path.name == PROCUREMENT else {path: None}
-            continue
-        found = _procurements_below(path)
-        procurements |= dict.fromkeys(found)
-        files |= dict.fromkeys(_files_below(path, found))
-    if not procurements and not files:
-        names = ", ".join(map(str, paths))
-        raise CannotRunError(f"There is nothing to check in {names}.", f"A procurement folder holds {PROCUREMENT}.")
-    findings = [finding for folder in procurements for finding in procurement_findings(folder, as_of)]
-    findings += [finding for path in files for finding in file_findings(path)]
-    return Report(tuple(sorted(findings, key=lambda finding: finding.order)), len(procurements), len(files))
-
-
-def _procurements_below(path: Path) -> list[Path]:
-    return sorted(found.parent for found in path.rglob(PROCUREMENT))
-
-
-def _files_below(path: Path, procurements: Iterable[Path]) -> list[Path]:
-    """Return the YAML files that belong to no procurement."""
-    owners = set(procurements)
-    return sorted(
-        found
-        for found in path.rglob("*.yaml")
-        if found.is_file() and not owners.intersection(found.parents) and ".github" not in found.parts
+    chosen = selected(paths)
+    findings = [finding for folder in chosen.procurements for finding in procurement_findings(folder, as_of)]
+    findings += [finding for path in chosen.files for finding in file_findings(path)]
+    checked = [name for folder in chosen.procurements for name in files_of(folder)]
+    checked += [path.as_posix() for path in chosen.files]
+    return Report(
+        tuple(sorted(findings, key=lambda finding: finding.order)),
+        len(chosen.procurements),
+        len(chosen.files),
+        tuple(sorted(checked)),
     )
 
 
@@ -102,5 +83,6 @@ def _document_findings(path: Path, document: Document) -> Iterator[Finding]:
     if is_shipped_id(item.id) and not is_copy_of_shipped(path):
         message = f'"{item.id}" is the id of a shipped file.'
         yield error("shipped-id-taken", document.place(("id",)), message, "Rename the local file and its id.")
-    for finding in catalogue_findings(item, Place(document.path)):
+    top = Place(document.path)
+    for finding in with_waivers(catalogue_findings(item, top), item.waivers, top, document.data):
         yield finding.at(document.place(finding.place.keys))

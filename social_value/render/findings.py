@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from social_value.findings import Finding, Outstanding, Severity
+from social_value.findings import Finding, Outstanding, tally
 from social_value.text import shown_text
 
 MOST_IN_FULL = 20
@@ -13,9 +13,9 @@ MOST_IN_FULL = 20
 def findings_text(findings: Sequence[Finding]) -> Iterator[str]:
     """Yield the lines of a list of findings: the first twenty in full, then how many more there are."""
     for finding in findings[:MOST_IN_FULL]:
-        yield f"{shown_text(str(finding.place))} {finding.severity.value} {finding.code}: {shown_text(finding.message)}"
-        if finding.way_out:
-            yield f"    {shown_text(finding.way_out)}"
+        yield f"{shown_text(str(finding.place))} {finding.label} {finding.code}: {shown_text(finding.message)}"
+        if finding.advice:
+            yield f"    {shown_text(finding.advice)}"
     if len(findings) > MOST_IN_FULL:
         yield f"... and {counted(findings[MOST_IN_FULL:])} more."
 
@@ -28,15 +28,15 @@ def outstanding_text(outstanding: Iterable[Outstanding]) -> Iterator[str]:
 
 
 def counted(findings: Iterable[Finding]) -> str:
-    """Return how many errors and warnings there are, in words.
+    """Return how many errors and warnings there are, and how many were waived, in words.
 
     >>> counted([])
     'no errors'
     """
-    severities = [finding.severity for finding in findings]
-    errors, warnings = severities.count(Severity.ERROR), severities.count(Severity.WARNING)
-    parts = [_plural(errors, "error")] if errors or not warnings else []
-    return " and ".join([*parts, *([_plural(warnings, "warning")] if warnings else [])])
+    found = tally(findings)
+    parts = [_plural(found.errors, "error")] if found.errors or not found.warnings else []
+    words = " and ".join([*parts, *([_plural(found.warnings, "warning")] if found.warnings else [])])
+    return f"{words}, {found.waived} waived" if found.waived else words
 
 
 def _plural(count: int, noun: str) -> str:
@@ -54,4 +54,5 @@ def finding_json(finding: Finding) -> dict[str, object]:
         "column": place.column,
         "message": finding.message,
         "way_out": finding.way_out,
+        "waived": finding.waived,
     }

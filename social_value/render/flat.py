@@ -102,7 +102,8 @@ def _notes(evaluation: Evaluation, findings: Sequence[Finding]) -> Iterator[str]
     for one in evaluation.outstanding:
         yield f"Outstanding: {one.message} {one.way_out}"
     for finding in findings:
-        yield f"{finding.severity.value.capitalize()} {finding.code}: {finding.message}"
+        reason = "" if finding.waived is None else f" {finding.advice}"
+        yield f"{finding.label.capitalize()} {finding.code}: {finding.message}{reason}"
 
 
 def _escaped(text: str) -> str:

@@ -11,6 +11,7 @@ import pytest
 from benchmarks import agreement
 from benchmarks.inputs import many_bids, two_hundred_criteria, write_all
 from benchmarks.loading import exact, plain, strict
+from benchmarks.repository import write_repository
 from social_value.core.evaluation import evaluate
 from social_value.files.load import load
 from social_value.files.validate import validate_paths
@@ -48,6 +49,19 @@ def test_inputs_hold_no_error(folder: Path) -> None:
     report = validate_paths([folder / str(BIDS) / "ours", folder / "twenty-criteria"])
     assert report.procurements == 2
     assert not report.fails(strict=False)
+
+
+def test_the_repository_holds_no_error_for_either_side(tmp_path: Path) -> None:
+    """Ours passes validation and the peer's schema; a fault stops the peer too."""
+    write_repository(tmp_path, 10)
+    report = validate_paths([tmp_path / "frameworks"])
+    assert report.files == 10
+    assert not report.fails(strict=False)
+    script = ROOT / "benchmarks" / "peers" / "jsonschema_repository.py"
+    peer = [sys.executable, str(script), str(ROOT / "schemas" / "framework.schema.json"), str(tmp_path)]
+    assert subprocess.run(peer, check=False).returncode == 0
+    (tmp_path / "frameworks" / "bench-000.yaml").write_text("kind: framework\n", encoding="utf-8")
+    assert subprocess.run(peer, check=False, stdout=subprocess.DEVNULL).returncode == 1
 
 
 def test_both_sides_agree_on_every_bid(our_rows: dict[str, agreement.Row], peer_rows: dict[str, agreement.Row]) -> None:

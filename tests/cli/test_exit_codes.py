@@ -163,7 +163,7 @@ class TestStreams:
         """The last line of validation counts procurements and files, each looked at once."""
         write(Path("small"))
         done = social_value("validate", "small", ".", "small/bids/alpha.yaml")
-        assert done.out == "1 procurement and 1 file checked: no errors.\n"
+        assert done.out == "1 procurement checked: no errors.\n"
 
     def test_strict_lets_warnings_fail(self) -> None:
         """A warning ends with 0, and with ``--strict`` with 1."""
@@ -190,7 +190,17 @@ class TestStreams:
             ("small/bids/gamma.yml", None, None, "unexpected-file"),
             ("small/consensus.yaml", 1, 1, "empty-file"),
         ]
-        assert set(report["findings"][0]) == {"code", "severity", "path", "line", "column", "message", "way_out"}
+        keys = {"code", "severity", "path", "line", "column", "message", "way_out", "waived"}
+        assert set(report["findings"][0]) == keys
+        assert report["summary"] == {"errors": 2, "warnings": 0, "waived": 0}
+        assert report["checked"] == [
+            "small/bids/alpha.yaml",
+            "small/bids/beta.yaml",
+            "small/consensus.yaml",
+            "small/procurement.yaml",
+            "small/scores/evaluator-1.yaml",
+        ]
+        assert [one["code"] for one in report["rules"]] == ["empty-file", "unexpected-file"]
 
 
 class TestDefects:

@@ -33,6 +33,7 @@ COMMANDS = ("console", "sh")
 NOT_RUN = {
     "make demo": "sets up an environment from the network",
     "make format": "rewrites the checkout",
+    "social-value validate procurements/meals --watch": "runs until Ctrl-C; see tests/cli/test_validate.py",
     "make setup": "sets up an environment from the network",
     "make test": "runs these tests",
     "python3 -m pip install": "needs the network",
@@ -40,6 +41,7 @@ NOT_RUN = {
     "uv tool install": "needs the network",
     ".venv/bin/python docs/images/make.py": "needs LibreOffice and pdftoppm",
     ".venv/bin/python -m tests.docs.reference": "is tested by test_reference.py",
+    ".venv/bin/python -m tests.docs.rules": "is tested by test_rules.py",
 }
 """Commands on the pages that the tests do not run, and why."""
 

@@ -118,12 +118,23 @@ class TestWhatIsChecked:
         assert said(validated("small/procurement.yaml")) == [("zero-price", "small/bids/beta.yaml:5:8")]
 
     @pytest.mark.parametrize("name", sorted(SMALL))
-    def test_a_single_file_is_checked_as_its_kind(self, name: str) -> None:
+    def test_a_file_of_a_procurement_stands_for_all_of_it(self, name: str) -> None:
+        """A hook that names one changed file hears what it breaks elsewhere, once however many files it names."""
+        broken = {**SMALL, "bids/beta.yaml": changed(SMALL["bids/beta.yaml"], "total: 150", "total: 0")}
+        write(Path("small"), broken)
+        report = validated(f"small/{name}", "small/bids/alpha.yaml", "small/bids", "small")
+        assert said(report) == [("zero-price", "small/bids/beta.yaml:5:8")]
+        assert (report.procurements, report.files) == (1, 0)
+        assert report.paths == tuple(sorted(f"small/{one}" for one in SMALL))
+
+    @pytest.mark.parametrize("name", sorted(SMALL))
+    def test_a_file_outside_any_procurement_is_checked_as_its_kind(self, name: str) -> None:
         """A file by itself is read as the kind it says it is."""
-        write(Path("small"), SMALL)
-        assert validated(f"small/{name}").findings == ()
-        write(Path("small"), {name: SMALL[name].replace("schema: 1", "schema: 2")})
-        assert said(validated(f"small/{name}")) == [("unknown-value", f"small/{name}:2:9")]
+        file = Path(name).name.replace("procurement.yaml", "method.yaml")
+        write(Path("alone"), {file: SMALL[name]})
+        assert validated(f"alone/{file}").findings == ()
+        write(Path("alone"), {file: SMALL[name].replace("schema: 1", "schema: 2")})
+        assert said(validated(f"alone/{file}")) == [("unknown-value", f"alone/{file}:2:9")]
 
     def test_a_single_flat_file_is_checked_as_what_it_is(self) -> None:
         """bids.csv and scores.csv are read as such, not as YAML."""
@@ -137,9 +148,11 @@ class TestWhatIsChecked:
             ("not-a-number", "flat/scores.csv:2:4"),
         ]
 
-    def test_the_files_of_a_host_are_passed_over(self) -> None:
-        """Workflows and forms under .github are YAML of somebody else."""
+    def test_the_files_of_other_tools_are_passed_over(self) -> None:
+        """What stands below a name that begins with a dot is YAML of somebody else."""
         write(Path("all/.github/workflows"), {"ci.yaml": "on: push\n"})
+        write(Path("all"), {".pre-commit-config.yaml": "repos: []\n"})
+        write(Path("all/.cache/old"), SMALL)
         write(Path("all/small"), SMALL)
         report = validated("all")
         assert (report.procurements, report.files, report.findings) == (1, 0, ())

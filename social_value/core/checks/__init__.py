@@ -10,6 +10,7 @@ from social_value.core.checks.bids import BID_CHECKS, unique_bids
 from social_value.core.checks.method import METHOD_CHECKS
 from social_value.core.checks.scores import SCORE_CHECKS, evaluators_unique
 from social_value.core.inputs import Inputs
+from social_value.core.waivers import Names, problems_of_waivers, unused_waivers, waive
 from social_value.findings import Finding, has_errors
 
 NAME_CHECKS = (unique_bids, evaluators_unique)
@@ -19,11 +20,16 @@ def findings_of(inputs: Inputs) -> tuple[Finding, ...]:
     """Return every finding, each fault once.
 
     Bids and scores are held against the method only once the method is sound, and against one another only once
-    each has a name of its own: otherwise one fault would be reported many times over.
+    each has a name of its own: otherwise one fault would be reported many times over. A waiver can only be called
+    unused once everything has been checked.
     """
-    found: list[Finding] = []
+    names, waivers, place = Names(inputs), inputs.procurement.waivers, inputs.at("waivers")
+    found: tuple[Finding, ...] = ()
     for stage in (METHOD_CHECKS, NAME_CHECKS, (*BID_CHECKS, *SCORE_CHECKS)):
-        found += [finding for check in stage for finding in check(inputs)]
+        found += waive((finding for check in stage for finding in check(inputs)), waivers, names)
         if has_errors(found):
             break
+    else:
+        found += tuple(unused_waivers(found, waivers, place, names))
+    found += tuple(problems_of_waivers(waivers, place))
     return tuple(sorted(found, key=lambda finding: finding.order))

@@ -64,7 +64,7 @@ def write_findings(page: Page, report: Report) -> None:
     _columns(page, _FINDING_WIDTHS)
     page.head("Findings", "What was found in the files as published, and what is still to be decided.")
     found = [
-        (one.severity.value, one.code, one.place.path, str(one.place.line or ""), one.message, one.way_out)
+        (one.label, one.code, one.place.path, str(one.place.line or ""), one.message, one.advice)
         for one in report.findings
     ]
     open_ = [("outstanding", one.code, "", "", one.message, one.way_out) for one in report.evaluation.outstanding]

@@ -1,0 +1,51 @@
+"""Codes of what must still be decided or done before a result is final."""
+
+from __future__ import annotations
+
+from social_value.codes.code import Chapter, Code
+
+OUTSTANDING = Chapter(
+    "Outstanding",
+    (
+        Code(
+            "consensus-missing",
+            "outstanding",
+            means="Several evaluators scored a bid on a criterion and no consensus level is on record.",
+            way_out="Add the agreed level with its reason to `consensus.yaml`.",
+            protects="A final level is one that the panel agreed, with its reason.",
+            reference="EnergySolutions EU Ltd v Nuclear Decommissioning Authority [2016] EWHC 1988 (TCC) (secondary)",
+        ),
+        Code(
+            "low-bid-unexplained",
+            "outstanding",
+            means="A price is lower than the published limit.",
+            way_out="Ask the bidder, then record `about: low-bid` in `decisions.yaml`.",
+            protects="A very low bid is neither accepted nor put out unheard.",
+            reference="Procurement Act 2023, s.19",
+        ),
+        Code(
+            "tie-unresolved",
+            "outstanding",
+            means="Bids tie for first place and no published step separates them.",
+            way_out="Draw lots where the method says so, and record `about: lots-drawn`; else take advice.",
+            protects="A tie is broken by a published step, or by nobody.",
+            reference="Procurement Act 2023, s.23(3)(a)",
+        ),
+        Code(
+            "conflict-undecided",
+            "outstanding",
+            means="An evaluator has declared a conflict of interest.",
+            way_out="Record `about: conflict`.",
+            protects="Nobody with an undecided conflict of interest decides the result.",
+            reference="Procurement Act 2023, s.81",
+        ),
+        Code(
+            "conflict-undeclared",
+            "outstanding",
+            means="An evaluator has not said whether there is one.",
+            way_out="Write `conflict:` in the score file, or record the decision.",
+            protects="Every evaluator has said whether there is a conflict of interest.",
+            reference="Procurement Act 2023, s.81",
+        ),
+    ),
+)

@@ -1,0 +1,116 @@
+"""Codes of keys and values that do not belong where they stand."""
+
+from __future__ import annotations
+
+from social_value.codes.code import Chapter, Code
+
+VALUES = Chapter(
+    "Keys and values",
+    (
+        Code(
+            "missing-key",
+            "error",
+            means="A key is missing.",
+            way_out="Add it.",
+            protects="Nothing that decides a number is assumed in silence.",
+        ),
+        Code(
+            "unknown-key",
+            "error",
+            means="A key does not belong here.",
+            way_out="Correct it to the word that the message names, or remove it.",
+            protects="A misspelt key is not taken for one that was left out.",
+        ),
+        Code(
+            "not-text",
+            "error",
+            means="Text belongs here.",
+            way_out="Write it in quotes.",
+            protects="A text is kept as it is written: 010 stays 010 and 60:40 stays 60:40.",
+        ),
+        Code(
+            "not-a-number",
+            "error",
+            means="A plain number belongs here.",
+            way_out="Write digits with a full stop before any decimals, such as 1234.56.",
+            protects="Every number is read exactly, and none is guessed.",
+        ),
+        Code(
+            "not-true-or-false",
+            "error",
+            means="`true` or `false` belongs here.",
+            way_out="Write one of them, without quotes.",
+            protects="A yes or a no is never guessed from a word.",
+        ),
+        Code(
+            "not-a-date",
+            "error",
+            means="A date belongs here.",
+            way_out="Write it like 2026-10-05.",
+            protects="A date means the same to every reader.",
+        ),
+        Code(
+            "not-a-list",
+            "error",
+            means="A list belongs here.",
+            way_out="Write one item a line, each after a dash.",
+            protects="One item is not taken for many, or many for one.",
+        ),
+        Code(
+            "unknown-value",
+            "error",
+            means="The value is none of those that are allowed.",
+            way_out="Use one that the message names.",
+            protects="Every choice is one whose meaning is written down.",
+        ),
+        Code(
+            "invalid-id",
+            "error",
+            means="An id holds a sign that ids may not hold.",
+            way_out="Use letters, digits, `-` and `_`, at most 64, beginning with a letter or digit.",
+            protects="A name can be used in every file, sheet and command alike.",
+        ),
+        Code(
+            "out-of-range",
+            "error",
+            means="A number is too small or too large.",
+            way_out="Correct it.",
+            protects="No number stands in a result that cannot be true.",
+        ),
+        Code(
+            "too-few",
+            "error",
+            means="A list or text is empty or too short.",
+            way_out="Add what is missing.",
+            protects="A part that was begun is also filled in.",
+        ),
+        Code(
+            "missing-value",
+            "error",
+            means="A value is empty that must not be.",
+            way_out="Write it.",
+            protects="A part that was begun is also filled in.",
+        ),
+        Code(
+            "too-long",
+            "error",
+            means="A text is too long.",
+            way_out="Shorten it.",
+            protects="Every text fits into a cell of the workbook, whole.",
+        ),
+        Code(
+            "invalid-value",
+            "error",
+            means="A value does not fit, for a reason that the message gives.",
+            way_out="Correct it.",
+            protects="Every value can be used as the file means it.",
+        ),
+        Code(
+            "duplicate-id",
+            "error",
+            means="Two things have the same id, perhaps in different capitals.",
+            way_out="Rename one of them.",
+            protects="A name means one thing, so that a score or a weight cannot land on the wrong one.",
+        ),
+    ),
+)

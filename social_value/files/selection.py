@@ -1,0 +1,70 @@
+"""What a path names to ``validate``: procurements, each as a whole, and files that belong to none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from social_value.errors import CannotRunError
+from social_value.files.load import BIDS, PROCUREMENT, SCORES
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Folders of procurements, and files that belong to none, each once."""
+
+    procurements: tuple[Path, ...]
+    files: tuple[Path, ...]
+
+
+def selected(paths: Sequence[Path]) -> Selection:
+    """Return what the paths name; a file or folder inside a procurement stands for the whole procurement.
+
+    Raises CannotRunError where a path does not exist or holds nothing that can be checked.
+    """
+    procurements: dict[Path, None] = {}
+    files: dict[Path, None] = {}
+    for path in paths:
+        if not path.exists():
+            raise CannotRunError(f"{path} does not exist.", "Name a procurement folder, a catalogue folder or a file.")
+        owner = _owner(path)
+        if owner is not None:
+            procurements[owner] = None
+        elif path.is_file():
+            files[path] = None
+        else:
+            found = _procurements_below(path)
+            procurements |= dict.fromkeys(found)
+            files |= dict.fromkeys(_files_below(path, found))
+    if not procurements and not files:
+        names = ", ".join(map(str, paths))
+        raise CannotRunError(f"There is nothing to check in {names}.", f"A procurement folder holds {PROCUREMENT}.")
+    return Selection(tuple(procurements), tuple(files))
+
+
+def _owner(path: Path) -> Path | None:
+    """Return the folder of the procurement that a file, or its folder of bids or scores, belongs to."""
+    folder = path if path.is_dir() else path.parent
+    if folder.name in (BIDS, SCORES) and (folder.parent / PROCUREMENT).is_file():
+        return folder.parent
+    return folder if path.is_file() and (folder / PROCUREMENT).is_file() else None
+
+
+def _procurements_below(path: Path) -> list[Path]:
+    return sorted(found.parent for found in path.rglob(PROCUREMENT) if not _is_hidden(found, path))
+
+
+def _files_below(path: Path, procurements: Iterable[Path]) -> list[Path]:
+    """Return the YAML files that belong to no procurement."""
+    owners = set(procurements)
+    return sorted(
+        found
+        for found in path.rglob("*.yaml")
+        if found.is_file() and not owners.intersection(found.parents) and not _is_hidden(found, path)
+    )
+
+
+def _is_hidden(found: Path, top: Path) -> bool:
+    """Tell whether a file stands below a name that begins with a dot: those belong to other tools."""
+    return any(part.startswith(".") for part in found.relative_to(top).parts)

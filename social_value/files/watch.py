@@ -1,0 +1,50 @@
+"""Noticing that files have changed, by looking at them again and again."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+from social_value.errors import CannotRunError
+from social_value.files.selection import selected
+
+SECONDS = 0.5
+_READ = (".yaml", ".yml", ".csv", ".json")
+
+State = dict[str, tuple[int, int]]
+
+
+def changes(paths: Sequence[Path], sleep: Callable[[float], object] = time.sleep) -> Iterator[None]:
+    """Yield at once, and again whenever a file that the paths name was added, changed or removed."""
+    seen = None
+    while True:
+        state = _state(paths)
+        if state != seen:
+            seen = state
+            yield
+        else:
+            sleep(SECONDS)
+
+
+def _state(paths: Sequence[Path]) -> State:
+    """Return when each file was last written, and its size."""
+    found: State = {}
+    for file in {file for path in paths for file in _looked_at(path)}:
+        try:
+            status = file.stat()
+        except OSError:  # gone since it was listed, or not to be read: a change too
+            continue
+        found[str(file)] = (status.st_mtime_ns, status.st_size)
+    return found
+
+
+def _looked_at(path: Path) -> Iterator[Path]:
+    """Yield the files that a path names: of a file inside a procurement, those of the whole procurement."""
+    try:
+        chosen = selected([path])
+    except CannotRunError:
+        return
+    yield from chosen.files
+    for folder in chosen.procurements:
+        yield from (one for one in folder.rglob("*") if one.suffix in _READ)

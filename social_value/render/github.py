@@ -1,0 +1,29 @@
+"""What validation found as workflow commands, which GitHub shows beside the lines of a pull request."""
+
+from __future__ import annotations
+
+from social_value.core.report import Report
+from social_value.findings import Finding
+from social_value.text import shown_text
+
+
+def report_github(report: Report) -> str:
+    """Return one workflow command for each finding; what is waived is a notice."""
+    return "".join(f"{_command(finding)}\n" for finding in report.findings)
+
+
+def _command(finding: Finding) -> str:
+    place = finding.place
+    parts = {"file": place.path, "line": place.line, "col": place.column, "title": finding.code}
+    properties = ",".join(f"{name}={_property(str(part))}" for name, part in parts.items() if part is not None)
+    command = finding.severity.value if finding.waived is None else "notice"
+    return f"::{command} {properties}::{_data(f'{finding.message} {finding.advice}'.strip())}"
+
+
+def _data(text: str) -> str:
+    """Escape a message as the runner unescapes it; what could steer a terminal is shown as an escape first."""
+    return shown_text(text).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")
