@@ -251,6 +251,11 @@ class TestDays:
         assert entry("uk-vat", "standard-rate").on(date(2011, 1, 3)) is None
 
 
+def test_income_per_head_fell_from_2019_to_2023() -> None:
+    """Only the two years that were read are shipped: 33,443 and 33,257."""
+    assert latest("gdp-per-head", "gdp-per-head").series == {"2019": Decimal(33443), "2023": Decimal(33257)}
+
+
 def test_proxies_from_memory_are_held_back() -> None:
     """Only what was read is shipped: nine unit costs of crime and a median wage; loneliness has no year of prices."""
     assert {one.id for one in REGISTERS["ogl-proxy-values"].entries} == {
