@@ -117,9 +117,8 @@ def load(folder: Path, as_of: date | None = None) -> Loaded:
     if procurement.framework is not None and procurement.framework not in catalogue.ids:
         place = reader.sources[reader.shown(PROCUREMENT)].place(("framework",))
         message = f'there is no framework "{procurement.framework}".'
-        reader.findings.append(
-            error("unknown-framework", place, message, nearest(procurement.framework, catalogue.ids))
-        )
+        way_out = nearest(procurement.framework, catalogue.ids) or "Correct the id, or add the file to `frameworks/`."
+        reader.findings.append(error("unknown-framework", place, message, way_out))
     if has_errors(reader.findings):
         raise InputError(reader.findings)
     inputs = Inputs(

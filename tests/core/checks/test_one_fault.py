@@ -729,6 +729,7 @@ CATALOGUE_FAULTS = [
     (register_with({**DAY, "value": 1}, {**DAY, "value": 2}), "values-out-of-order", ("entries", 0, "values")),
     (register_with({**DAY}), "invalid-value", ("entries", 0, "values", 0)),
     (register_with({**DAY, "value": 1, "schedule": [span(0, None)]}), "invalid-value", ("entries", 0, "values", 0)),
+    (register_with({**DAY, "value": 1, "series": {"2026": 1}}), "invalid-value", ("entries", 0, "values", 0)),
     (
         register_with({**DAY, "schedule": [span(0, 30), span(32, None)]}),
         "schedule-gap",
