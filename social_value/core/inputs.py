@@ -70,7 +70,8 @@ class Inputs:
 
     ``as_of`` is the day on which values of registers are taken where the procurement does not say when it
     commenced. ``places`` maps ``("bid", id)``, ``("scores", evaluator)``, ``("consensus",)`` and so on to the file and
-    the keys at which that part begins.
+    the keys at which that part begins. ``framework`` has nothing left to look up; ``chain`` holds the files that it was
+    put together from, base first.
     """
 
     procurement: Procurement
@@ -84,6 +85,7 @@ class Inputs:
     as_of: date | None = None
     catalogue_ids: tuple[str, ...] = ()
     places: Mapping[tuple[str, ...], Place] = field(default_factory=dict)
+    chain: tuple[Framework, ...] = ()
 
     @cached_property
     def leaves(self) -> tuple[Leaf, ...]:
