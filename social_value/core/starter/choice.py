@@ -23,8 +23,6 @@ from social_value.model.policy import (
     WeightWithin,
 )
 
-MANY = 24
-"""Criteria of a framework with weights that are all taken; of a longer one a few are chosen."""
 _TRIAD: tuple[Pillar, ...] = PILLARS[:3]
 
 
@@ -60,12 +58,13 @@ def _fixed(offered: Offered) -> Offered:
 def _selections(
     framework: Framework | None, offered: list[Offered], rules: Sequence[PolicyRule]
 ) -> Iterator[list[Offered]]:
-    """Yield the sets of criteria to try: a whole framework with weights, then a few of it with our own, then all."""
-    complete = bool(offered) and all(one.fixed is not None for one in offered)
-    small = [one for one in offered if one.id in _needed(offered, rules)]
-    if complete and len(offered) <= MANY and _counts_outcomes(offered, rules):
-        yield offered
-    yield _with_own(framework, small, offered, rules)
+    """Yield the sets of criteria to try: all with weights where they sum to 100, then a few with our own, then all."""
+    needed = _needed(offered, rules)
+    weighted = [one for one in offered if one.fixed is not None or one.id in needed]
+    weights = [one.fixed for one in weighted if one.fixed is not None]
+    if len(weights) == len(weighted) and sum(weights) == HUNDRED and _counts_outcomes(weighted, rules):
+        yield weighted
+    yield _with_own(framework, [one for one in offered if one.id in needed], offered, rules)
     if _counts_outcomes(offered, rules):
         yield _with_own(framework, offered, offered, rules)
 

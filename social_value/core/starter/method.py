@@ -10,7 +10,15 @@ from social_value.core.starter.bidding import CARBON_MEASURE, FULL_CARBON, FULL_
 from social_value.core.starter.choice import Chosen
 from social_value.core.starter.plan import Starter
 from social_value.core.starter.yaml_text import entry, listed, scalar
+from social_value.model.base import Pillar
 from social_value.model.procurement import Minimum
+
+_SUBJECT_MATTER: dict[Pillar, str] = {
+    "financial": "What the authority pays for this service",
+    "environmental": "What delivering this service does to the climate and to nature",
+    "social": "The people who deliver this service, and those who use it",
+    "quality": "How this service is delivered",
+}
 
 
 def method_lines(starter: Starter) -> Iterator[str]:
@@ -94,7 +102,7 @@ def _criteria(starter: Starter) -> Iterator[str]:
         yield from entry("title", offered.title, 4)
         if offered.description:
             yield from entry("description", offered.description, 4)
-        yield "    subject_matter: The people who deliver this service, and those who use it"
+        yield from entry("subject_matter", _SUBJECT_MATTER[offered.pillar], 4)
         if offered.sub_criteria:
             yield from listed("sub_criteria", offered.sub_criteria, 4)
         yield f"    pillar: {offered.pillar}"

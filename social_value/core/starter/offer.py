@@ -36,6 +36,7 @@ class Offered:
 
 DEFAULT_SCALE = "zero-to-five"
 PRICE, CARBON, ACCESS, QUALITY = "price", "carbon", "access", "quality"
+_NATURAL = 15
 _OWN: dict[Pillar, tuple[str, str, str, str | None, int]] = {
     "financial": (PRICE, "Price", "The price of the whole contract, with VAT.", None, 50),
     "environmental": (
@@ -92,7 +93,7 @@ def _offered(criterion: FrameworkCriterion, theme: str, outcome: str, priced: bo
     limits = criterion.weight_range
     low = limits.at_least if limits and limits.at_least is not None else Decimal(0)
     high = limits.at_most if limits and limits.at_most is not None else HUNDRED
-    natural = criterion.weight if criterion.weight is not None else max(low, Decimal(50 if priced else 10))
+    natural = criterion.weight if criterion.weight is not None else max(low, Decimal(50 if priced else _NATURAL))
     return Offered(
         criterion.id,
         criterion.title,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 TOTAL = Decimal(100)
@@ -47,11 +47,15 @@ def solve(slots: Sequence[Slot], limits: Sequence[Limit]) -> tuple[Decimal, ...]
     """Return a weight for each slot, or None where none is found: in steps of five, else of one."""
     if not slots:
         return None
-    limits = (Limit(frozenset(range(len(slots))), TOTAL, TOTAL), *limits)
+    # The slot with the most room comes last and takes what the others leave.
+    order = sorted(range(len(slots)), key=lambda number: slots[number].natural)
+    turned = {number: position for position, number in enumerate(order)}
+    whole = (Limit(frozenset(turned), TOTAL, TOTAL), *limits)
+    moved = [replace(limit, slots=frozenset(turned[number] for number in limit.slots)) for limit in whole]
     for step in (5, 1):
-        found = next(_Search(slots, limits, step).found((), 0), None)
+        found = next(_Search([slots[number] for number in order], moved, step).found((), 0), None)
         if found is not None:
-            return found
+            return tuple(found[turned[number]] for number in range(len(slots)))
     return None
 
 

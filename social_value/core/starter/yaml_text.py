@@ -12,6 +12,7 @@ from social_value.arithmetic import plain
 
 WIDTH = 100
 _SIMPLE = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[ /-][A-Za-z0-9]+)*")
+_SIMPLE_LINE = re.compile(r"[A-Za-z][A-Za-z0-9 ,.;()'&/%£-]*[A-Za-z0-9.)%]")
 _WORDS = frozenset({"true", "false", "null", "yes", "no", "on", "off", "y", "n"})
 
 
@@ -23,15 +24,19 @@ def scalar(value: str | Decimal) -> str:
     """
     if isinstance(value, Decimal):
         return plain(value)
+    return _quoted(value, _SIMPLE)
+
+
+def _quoted(value: str, simple: re.Pattern[str]) -> str:
     text = " ".join(value.split())
-    simple = _SIMPLE.fullmatch(text) and text.casefold() not in _WORDS
-    return text if simple else json.dumps(text, ensure_ascii=False)
+    as_it_is = simple.fullmatch(text) and text.casefold() not in _WORDS
+    return text if as_it_is else json.dumps(text, ensure_ascii=False)
 
 
 def entry(key: str, value: str | Decimal, indent: int) -> Iterator[str]:
     """Yield a key with its value; a long text is folded over several lines."""
     margin = " " * indent
-    line = f"{margin}{key}: {scalar(value)}"
+    line = f"{margin}{key}: {scalar(value) if isinstance(value, Decimal) else _quoted(value, _SIMPLE_LINE)}"
     if isinstance(value, Decimal) or len(line) <= WIDTH:
         yield line
         return
@@ -49,4 +54,4 @@ def entry(key: str, value: str | Decimal, indent: int) -> Iterator[str]:
 def listed(key: str, values: Iterable[str], indent: int) -> Iterator[str]:
     """Yield a key with a list of texts, one a line."""
     yield f"{' ' * indent}{key}:"
-    yield from (f"{' ' * (indent + 2)}- {scalar(value)}" for value in values)
+    yield from (f"{' ' * (indent + 2)}- {_quoted(value, _SIMPLE_LINE)}" for value in values)
