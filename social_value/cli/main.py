@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 
 from social_value import __version__
-from social_value.cli import explain, schema, score, validate
+from social_value.cli import explain, init, schema, score, validate
 from social_value.cli.exits import COULD_NOT_RUN, exit_code_of
 from social_value.errors import CannotRunError, SocialValueError
 
@@ -24,6 +24,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+app.command()(init.init)
 app.command()(validate.validate)
 app.command()(schema.schema)
 app.command()(score.score)

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from social_value.codes.bids import BIDS
 from social_value.codes.catalogue import CATALOGUE
 from social_value.codes.code import Chapter, Code
+from social_value.codes.frameworks import FRAMEWORKS
 from social_value.codes.method import METHOD
 from social_value.codes.outstanding import OUTSTANDING
 from social_value.codes.reading import ANY_FILE, CSV, YAML
@@ -26,6 +27,7 @@ CHAPTERS: tuple[Chapter, ...] = (
     BIDS,
     SCORES,
     CATALOGUE,
+    FRAMEWORKS,
     WAIVERS,
     OUTSTANDING,
 )

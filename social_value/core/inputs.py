@@ -70,8 +70,9 @@ class Inputs:
 
     ``as_of`` is the day on which values of registers are taken where the procurement does not say when it
     commenced. ``places`` maps ``("bid", id)``, ``("scores", evaluator)``, ``("consensus",)`` and so on to the file and
-    the keys at which that part begins. ``documents`` holds what each YAML file says, by its path, so that the records
-    on the way to a place can be named.
+    the keys at which that part begins. ``framework`` has nothing left to look up; ``chain`` holds the files that it was
+    put together from, base first. ``documents`` holds what each YAML file says, by its path, so that the records on the
+    way to a place can be named.
     """
 
     procurement: Procurement
@@ -86,6 +87,7 @@ class Inputs:
     catalogue_ids: tuple[str, ...] = ()
     places: Mapping[tuple[str, ...], Place] = field(default_factory=dict)
     documents: Mapping[str, object] = field(default_factory=dict)
+    chain: tuple[Framework, ...] = ()
 
     @cached_property
     def leaves(self) -> tuple[Leaf, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,6 +10,7 @@ from social_value import __version__
 from social_value.core.inputs import Inputs
 from social_value.fingerprint import fingerprint
 from social_value.model.base import Record
+from social_value.model.framework import Framework
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +47,15 @@ def provenance(inputs: Inputs, files: tuple[InputFile, ...]) -> Provenance:
 
 
 def method_fingerprint(inputs: Inputs) -> str:
-    """Return the fingerprint of the resolved method: the procurement, its framework, scales and registers."""
+    """Return the fingerprint of the resolved method.
+
+    It covers the procurement, its framework with every file that this was put together from, the scales that either
+    names, and each register that is read, the whole of it: which of its values enter a result can change with the bids.
+    """
     return fingerprint(
         {
             "procurement": _content(inputs.procurement),
-            "framework": _content(inputs.framework) if inputs.framework else None,
+            "framework": _framework_content(inputs.framework, inputs.chain) if inputs.framework else None,
             "scales": {name: _content(scale) for name, scale in inputs.scales.items()},
             "registers": {name: _content(register) for name, register in inputs.registers.items()},
         }
@@ -60,7 +66,21 @@ def _framework(inputs: Inputs) -> FrameworkStamp | None:
     framework = inputs.framework
     if framework is None:
         return None
-    return FrameworkStamp(framework.id, framework.version, fingerprint(_content(framework)))
+    return FrameworkStamp(framework.id, framework.version, framework_fingerprint(framework, inputs.chain))
+
+
+def framework_fingerprint(framework: Framework, chain: Sequence[Framework]) -> str:
+    """Return the fingerprint of a framework with everything that it was put together from."""
+    return fingerprint(_framework_content(framework, chain))
+
+
+def _framework_content(framework: Framework, chain: Sequence[Framework]) -> object:
+    """Return what a framework comes to, and what each file says where it was put together from several.
+
+    The files count too, so that no value in any of them can change unseen.
+    """
+    parts = [_content(part) for part in chain] if len(chain) > 1 else []
+    return {"resolved": _content(framework), "parts": parts}
 
 
 def _content(record: Record) -> object:

@@ -6,10 +6,11 @@ one, so that an id means the same wherever it is read.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
-from typing import TypeVar, get_args
+from typing import Any, TypeVar, get_args
 
 from social_value.errors import InputError
 from social_value.files.disk import read_bytes
@@ -23,15 +24,46 @@ from social_value.model.scale import ScaleFile
 
 FOLDER = "frameworks"
 Item = TypeVar("Item", Framework, Register, ScaleFile)
+_KIND = re.compile(rb"^kind:[ \t]*[\"']?([a-z]+)", re.MULTILINE)
+
+
+class Run:
+    """What one run has read: each folder is listed once and each file read once, however many need them."""
+
+    def __init__(self) -> None:
+        self._catalogues: dict[tuple[Path, ...], Catalogue] = {}
+        self._items: dict[tuple[Path, str, str], tuple[Any, Document, str] | InputError] = {}
+
+    def catalogue(self, start: Path) -> Catalogue:
+        """Return the catalogue that a file or folder sees: the shipped files, and the local ones beside and above."""
+        folders = tuple(local_folders(start))
+        if folders not in self._catalogues:
+            self._catalogues[folders] = Catalogue(start, self)
+        return self._catalogues[folders]
+
+    def item(self, model: type[Item], path: Path, shown: str) -> tuple[Item, Document, str]:
+        """Return what a file holds, with its document and the SHA-256 of its bytes. Raises InputError each time."""
+        key = (path, shown, model.__name__)
+        if key not in self._items:
+            try:
+                self._items[key] = _read(model, path, shown)
+            except InputError as problem:
+                self._items[key] = problem
+        found = self._items[key]
+        if isinstance(found, InputError):
+            raise found
+        return found
 
 
 class Catalogue:
     """Finds frameworks, scales and registers by id."""
 
-    def __init__(self, start: Path) -> None:
-        self._paths = {path.stem: path for path in _files(shipped_folder())}
+    def __init__(self, start: Path, run: Run | None = None) -> None:
+        self._run = run or Run()
+        self._paths = dict(_shipped_paths(shipped_folder()))
         self._shipped = frozenset(self._paths)
         self._taken: dict[str, Path] = {}
+        self._kinds: dict[str, str | None] = {}
         for folder in local_folders(start):
             for path in _files(folder):
                 if path.stem in self._shipped and not is_copy_of_shipped(path):
@@ -43,6 +75,22 @@ class Catalogue:
         """Every id there is a file for."""
         return tuple(sorted(self._paths))
 
+    def ids_of(self, kind: str) -> tuple[str, ...]:
+        """Every id there is a file of this kind for, by the first `kind:` in it."""
+        return tuple(item_id for item_id in self.ids if self.kind(item_id) == kind)
+
+    def kind(self, item_id: str) -> str | None:
+        """Return the kind that the file of an id says it is, without reading the rest of it as YAML."""
+        if item_id not in self._kinds:
+            path = self._paths[item_id]
+            found = _KIND.search(read_bytes(path, self._shown(path)))
+            self._kinds[item_id] = found[1].decode() if found else None
+        return self._kinds[item_id]
+
+    def is_shipped(self, item_id: str) -> bool:
+        """Tell whether an id is one of the shipped files."""
+        return item_id in self._shipped
+
     def find(self, model: type[Item], item_id: str) -> tuple[Item, Document, str] | None:
         """Return an item with its document and the SHA-256 of its file, or None where there is no such file.
 
@@ -51,27 +99,30 @@ class Catalogue:
         path = self._paths.get(item_id)
         if path is None:
             return None
-        shown = self._shown(path)
         if item_id in self._taken:
             place, taken = Place(_local(self._taken[item_id])), f'"{item_id}" is the id of a shipped file.'
             raise InputError([error("shipped-id-taken", place, taken, "Rename the local file and its id.")])
-        content = read_bytes(path, shown)
-        document = parse_yaml(content, shown)
-        kind, wanted = document.data.get("kind"), get_args(model.model_fields["kind"].annotation)[0]
-        if isinstance(kind, str) and kind != wanted:
-            message = f'"{item_id}" is a {kind}, not a {wanted}.'
-            raise InputError([error("wrong-kind", document.place(("kind",)), message, f"Name a {wanted} instead.")])
-        item = build(model, document)
-        if item.id != item_id:
-            message = f'the id "{item.id}" differs from the file name "{path.name}".'
-            raise InputError([error("id-differs-from-file", document.place(("id",)), message, "Rename one of them.")])
-        return item, document, digest(content)
+        return self._run.item(model, path, self._shown(path))
 
     def _shown(self, path: Path) -> str:
         """Name a file as a reader anywhere would: shipped files from the catalogue's folder down."""
         if path.stem in self._shipped:
             return f"{FOLDER}/{path.relative_to(shipped_folder()).as_posix()}"
         return _local(path)
+
+
+def _read(model: type[Item], path: Path, shown: str) -> tuple[Item, Document, str]:
+    item_id, content = path.stem, read_bytes(path, shown)
+    document = parse_yaml(content, shown)
+    kind, wanted = document.data.get("kind"), get_args(model.model_fields["kind"].annotation)[0]
+    if isinstance(kind, str) and kind != wanted:
+        message = f'"{item_id}" is a {kind}, not a {wanted}.'
+        raise InputError([error("wrong-kind", document.place(("kind",)), message, f"Name a {wanted} instead.")])
+    item = build(model, document)
+    if item.id != item_id:
+        message = f'the id "{item.id}" differs from the file name "{path.name}".'
+        raise InputError([error("id-differs-from-file", document.place(("id",)), message, "Rename one of them.")])
+    return item, document, digest(content)
 
 
 def _local(path: Path) -> str:
@@ -90,19 +141,19 @@ def shipped_folder() -> Path:
 
 
 @cache
-def _shipped() -> Mapping[str, Path]:
-    """Return the shipped files by id; looked up once, because every file of a repository asks."""
-    return {path.stem: path for path in _files(shipped_folder())}
+def _shipped_paths(folder: Path) -> dict[str, Path]:
+    """Return the shipped files by id; they do not change while the tool runs."""
+    return {path.stem: path for path in _files(folder)}
 
 
 def is_shipped_id(item_id: str) -> bool:
     """Tell whether an id is taken by a shipped file."""
-    return item_id in _shipped()
+    return item_id in _shipped_paths(shipped_folder())
 
 
 def is_copy_of_shipped(path: Path) -> bool:
     """Tell whether a local file is the shipped one to the letter, as in a clone beside an installed tool."""
-    shipped = _shipped().get(path.stem)
+    shipped = _shipped_paths(shipped_folder()).get(path.stem)
     return shipped is not None and shipped.read_bytes() == path.read_bytes()
 
 

@@ -6,9 +6,10 @@ import codecs
 import errno
 import os
 import re
+import shutil
 import stat
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from itertools import islice
 from pathlib import Path
@@ -204,6 +205,41 @@ def write_atomically(path: Path, content: bytes | Callable[[Path], None], force:
             with suppress(OSError):  # gone already when all went well
                 temporary.unlink()
     _sync_folder(path.parent)
+
+
+def write_folder(folder: Path, files: Mapping[str, str], force: bool) -> None:
+    """Write a folder of UTF-8 files whole or not at all; with ``force`` its files are put into one that holds others.
+
+    A folder that holds anything is refused without ``force``. With it each file is written whole, one after the other.
+    """
+    _check_name(folder)
+    with _plain_reasons(str(folder)):
+        if folder.exists() and not folder.is_dir():
+            raise CannotRunError(f'"{folder}" is a file, not a folder.', "Choose another name.")
+        filled = folder.is_dir() and any(folder.iterdir())
+        if filled and not force:
+            raise CannotRunError(f'The folder "{folder}" is not empty.', "Choose another name, or add --force.")
+        if not folder.resolve().parent.is_dir():
+            raise CannotRunError(f'The folder "{folder.parent}" does not exist.', "Make it first, or choose another.")
+        if filled:
+            _fill(folder, files)
+            return
+        temporary = folder.resolve().parent / f".social-value-{os.urandom(8).hex()}.tmp"
+        try:
+            temporary.mkdir()
+            _fill(temporary, files)
+            if folder.is_dir():
+                folder.rmdir()
+            temporary.rename(folder)
+        finally:
+            shutil.rmtree(temporary, ignore_errors=True)  # gone already when all went well
+
+
+def _fill(folder: Path, files: Mapping[str, str]) -> None:
+    for name, text in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_atomically(path, text.encode(), force=True)
 
 
 def _check_target(path: Path, force: bool) -> None:

@@ -18,6 +18,7 @@ from social_value.errors import CannotRunError, InputError
 from social_value.files.catalogue import Catalogue, Item
 from social_value.files.disk import read_bytes
 from social_value.files.flat import read_flat_bids, read_flat_scores
+from social_value.files.frameworks import Opened, Shelf, Shelves
 from social_value.files.validation import build
 from social_value.files.yaml_source import Document, parse_yaml
 from social_value.findings import Finding, Place, error, has_errors, nearest
@@ -33,6 +34,8 @@ from social_value.model.scoring import ScaleScore
 PROCUREMENT, BIDS, SCORES = "procurement.yaml", "bids", "scores"
 _TOP_FILES = (PROCUREMENT, "consensus.yaml", "decisions.yaml", "bids.csv", "scores.csv")
 _DATA_SUFFIXES = (".yaml", ".yml", ".csv", ".json")
+
+_CORRECT_THE_ID = "Correct the id, or add the file to `frameworks/`."
 
 Model = TypeVar("Model", bound=BaseModel)
 Sources = dict[str, Document]
@@ -94,8 +97,10 @@ class _Reader:
             self.findings.extend(problem.findings)
 
 
-def load(folder: Path, as_of: date | None = None) -> Loaded:
+def load(folder: Path, as_of: date | None = None, shelves: Shelves | None = None) -> Loaded:
     """Read a procurement from its folder; ``as_of`` dates the values of registers (``Inputs.as_of``).
+
+    With the ``shelves`` of a run, catalogue files that several procurements use are read once.
 
     Raises CannotRunError where the folder is none, and InputError with the findings of all its files.
     """
@@ -108,17 +113,20 @@ def load(folder: Path, as_of: date | None = None) -> Loaded:
     decisions = _optional(reader, Decisions, "decisions")
     if procurement is None:
         raise InputError(reader.findings)
-    catalogue = Catalogue(folder)
-    framework = _from_catalogue(reader, catalogue, Framework, procurement.framework)
-    scales = {name: _from_catalogue(reader, catalogue, ScaleFile, name) for name in _scale_ids(procurement, framework)}
+    shelf = (shelves or Shelves()).at(folder)
+    catalogue = shelf.catalogue
+    opened = _framework(reader, shelf, procurement)
+    whole = opened.resolution if opened else None
+    framework = whole.framework if whole else None
+    offered = dict(opened.scales) if opened else {}
+    scales = {
+        name: _from_catalogue(reader, catalogue, ScaleFile, name)
+        for name in _scale_ids(procurement, framework)
+        if name not in offered
+    }
     registers = {
         name: _from_catalogue(reader, catalogue, Register, name) for name in register_ids(procurement, framework)
     }
-    if procurement.framework is not None and procurement.framework not in catalogue.ids:
-        place = reader.sources[reader.shown(PROCUREMENT)].place(("framework",))
-        message = f'there is no framework "{procurement.framework}".'
-        way_out = nearest(procurement.framework, catalogue.ids) or "Correct the id, or add the file to `frameworks/`."
-        reader.findings.append(error("unknown-framework", place, message, way_out))
     if has_errors(reader.findings):
         raise InputError(reader.findings)
     inputs = Inputs(
@@ -128,7 +136,7 @@ def load(folder: Path, as_of: date | None = None) -> Loaded:
         consensus,
         decisions,
         framework,
-        {name: scale for name, scale in scales.items() if scale is not None},
+        offered | {name: scale for name, scale in scales.items() if scale is not None},
         {name: register for name, register in registers.items() if register is not None},
         as_of,
         catalogue.ids,
@@ -138,6 +146,7 @@ def load(folder: Path, as_of: date | None = None) -> Loaded:
             **reader.places,
         },
         {path: document.data for path, document in reader.sources.items()},
+        chain=tuple(part.framework for part in whole.chain) if whole else (),
     )
     return Loaded(inputs, tuple(sorted(reader.files, key=lambda one: one.path)), reader.sources)
 
@@ -247,6 +256,35 @@ def _scale_ids(procurement: Procurement, framework: Framework | None) -> list[st
     own = {*procurement.scales, *(framework.scales if framework else ())}
     scores = (leaf.score for leaf in Inputs(procurement, ()).leaves)
     return sorted({score.scale for score in scores if isinstance(score, ScaleScore)} - own)
+
+
+def _framework(reader: _Reader, shelf: Shelf, procurement: Procurement) -> Opened | None:
+    """Open the framework that a procurement names, with its chain, and note every file that it was read from."""
+    framework_id, source = procurement.framework, reader.sources[reader.shown(PROCUREMENT)]
+    if framework_id is None:
+        return None
+    try:
+        opened = shelf.open_id(framework_id)
+    except InputError as problem:
+        reader.findings.extend(problem.findings)
+        return None
+    place = source.place(("framework",))
+    if opened is None:
+        known = shelf.catalogue.ids_of("framework")
+        message = f'there is no framework "{framework_id}".'
+        reader.findings.append(
+            error("unknown-framework", place, message, nearest(framework_id, known) or _CORRECT_THE_ID)
+        )
+        return None
+    reader.findings.extend(opened.findings)
+    for path, read in opened.files.items():
+        reader.sources[path] = read.document
+        reader.files.append(InputFile(path, read.sha256))
+    if opened.resolution is not None and opened.resolution.framework.module:
+        message = f'"{framework_id}" is a module: a part of frameworks, and no framework of its own.'
+        way_out = f"Name a framework that includes it, or write one with `include: [{framework_id}]`."
+        reader.findings.append(error("module-used-alone", place, message, way_out))
+    return opened
 
 
 def _from_catalogue(reader: _Reader, catalogue: Catalogue, model: type[Item], item_id: str | None) -> Item | None:

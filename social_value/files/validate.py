@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -12,9 +12,10 @@ from social_value.core.report import Report
 from social_value.core.schema import MODELS
 from social_value.core.waivers import with_waivers
 from social_value.errors import InputError
-from social_value.files.catalogue import is_copy_of_shipped, is_shipped_id
+from social_value.files.catalogue import FOLDER, is_copy_of_shipped, is_shipped_id
 from social_value.files.disk import read_bytes
 from social_value.files.flat import read_flat_bids, read_flat_scores
+from social_value.files.frameworks import Shelves
 from social_value.files.load import files_of, load
 from social_value.files.selection import selected
 from social_value.files.validation import build
@@ -30,29 +31,46 @@ def validate_paths(paths: Sequence[Path], as_of: date | None = None) -> Report:
 
     Raises CannotRunError where a path does not exist or holds nothing that can be checked.
     """
-    chosen = selected(paths)
-    findings = [finding for folder in chosen.procurements for finding in procurement_findings(folder, as_of)]
-    findings += [finding for path in chosen.files for finding in file_findings(path)]
+    chosen, shelves = selected(paths), Shelves()
+    findings = [finding for path in chosen.files for finding in file_findings(path, shelves)]
+    findings += [finding for folder in chosen.procurements for finding in procurement_findings(folder, as_of, shelves)]
     checked = [name for folder in chosen.procurements for name in files_of(folder)]
     checked += [path.as_posix() for path in chosen.files]
     return Report(
-        tuple(sorted(findings, key=lambda finding: finding.order)),
+        _said_once(findings),
         len(chosen.procurements),
         len(chosen.files),
         tuple(sorted(checked)),
     )
 
 
-def procurement_findings(folder: Path, as_of: date | None = None) -> tuple[Finding, ...]:
+def _said_once(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Return findings in order, each once: a base's fault is met again by every framework and procurement that uses it.
+
+    A catalogue file is then named from its `frameworks` folder down; where it was checked itself, its whole path stays.
+    """
+    kept: dict[tuple[object, ...], list[Finding]] = {}
+    for finding in sorted(findings, key=lambda one: -len(one.place.path)):
+        place, path = finding.place, finding.place.path
+        same = kept.setdefault((finding.code, place.line, place.column, finding.message), [])
+        known = (one.place.path for one in same)
+        if not any(one == path or (path.startswith(f"{FOLDER}/") and one.endswith(f"/{path}")) for one in known):
+            same.append(finding)
+    return tuple(sorted((one for same in kept.values() for one in same), key=lambda finding: finding.order))
+
+
+def procurement_findings(
+    folder: Path, as_of: date | None = None, shelves: Shelves | None = None
+) -> tuple[Finding, ...]:
     """Return the findings of one procurement."""
     try:
-        loaded = load(folder, as_of)
+        loaded = load(folder, as_of, shelves)
     except InputError as problem:
         return problem.findings
     return loaded.resolve(findings_of(loaded.inputs))
 
 
-def file_findings(path: Path) -> tuple[Finding, ...]:
+def file_findings(path: Path, shelves: Shelves | None = None) -> tuple[Finding, ...]:
     """Return the findings of one file, read as the kind it says it is."""
     shown = path.as_posix()
     try:
@@ -62,13 +80,13 @@ def file_findings(path: Path) -> tuple[Finding, ...]:
         elif path.name == "scores.csv":
             read_flat_scores(content, shown, [], {})
         else:
-            return tuple(_document_findings(path, parse_yaml(content, shown)))
+            return tuple(_document_findings(path, parse_yaml(content, shown), shelves or Shelves()))
         return ()
     except InputError as problem:
         return problem.findings
 
 
-def _document_findings(path: Path, document: Document) -> Iterator[Finding]:
+def _document_findings(path: Path, document: Document, shelves: Shelves) -> Iterator[Finding]:
     kind = document.data.get("kind")
     if not isinstance(kind, str) or kind not in MODELS:
         words = nearest(kind if isinstance(kind, str) else "", MODELS)
@@ -83,6 +101,9 @@ def _document_findings(path: Path, document: Document) -> Iterator[Finding]:
     if is_shipped_id(item.id) and not is_copy_of_shipped(path):
         message = f'"{item.id}" is the id of a shipped file.'
         yield error("shipped-id-taken", document.place(("id",)), message, "Rename the local file and its id.")
+    if isinstance(item, Framework):
+        yield from shelves.at(path.parent).open_item(item, document, "").findings
+        return
     top = Place(document.path)
     for finding in with_waivers(catalogue_findings(item, top), item.waivers, top, document.data):
         yield finding.at(document.place(finding.place.keys))

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from social_value.core.checks.criteria import duplicates, scale_problems
+from social_value.core.frameworks.consistency import problems_of_file
 from social_value.findings import Finding, Place, error
 from social_value.model.framework import Framework
 from social_value.model.register import DatedValue, Register
@@ -65,3 +66,4 @@ def _framework(framework: Framework, place: Place) -> Iterator[Finding]:
         yield from duplicates(known, what)
     for scale_id, scale in framework.scales.items():
         yield from scale_problems(scale_id, scale, place.at("scales", scale_id, "levels"))
+    yield from problems_of_file(framework, place)

@@ -1,0 +1,95 @@
+"""Whether what a framework extends and includes can be followed to its end: known, no circle, not too deep."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from social_value.core.frameworks.parts import Part, Parts
+from social_value.findings import Finding, Key, error, nearest
+
+DEEPEST = 8
+"""Frameworks in a chain, the first and the last included."""
+
+Link = tuple[str, str, tuple[Key, ...]]
+"""The verb, the id that is named, and the way to it in the file."""
+
+
+def links(part: Part) -> Iterator[Link]:
+    """Yield what a framework extends and includes, the base first."""
+    if part.framework.extends is not None:
+        yield "extends", part.framework.extends, ("extends",)
+    for index, module in enumerate(part.framework.include):
+        yield "includes", module, ("include", index)
+
+
+def problems_of_links(part: Part, parts: Parts) -> Iterator[Finding]:
+    """Yield what is wrong with the names that one framework extends and includes."""
+    for verb, named, keys in links(part):
+        found, place = parts.find(named), part.at(*keys)
+        if found is None and verb == "extends":
+            message = f'{part.id} extends "{named}", and there is no such framework.'
+            yield error("unknown-base", place, message, nearest(named, parts.known))
+        elif found is None:
+            message = f'{part.id} includes "{named}", and there is no such framework.'
+            yield error("unknown-module", place, message, nearest(named, parts.known))
+        elif verb == "extends" and found.framework.module:
+            message = f'{part.id} extends "{named}", which is a module: a part for others to include.'
+            yield error("module-used-alone", place, message, f"Write `include: [{named}]`.")
+        elif verb == "includes" and not found.framework.module:
+            message = f'{part.id} includes "{named}", which is a framework of its own and no module.'
+            yield error("not-a-module", place, message, f"Write `extends: {named}`, or include a module.")
+
+
+def problems_of_circles(part: Part, parts: Parts) -> Iterator[Finding]:
+    """Yield a finding for the first circle that following a framework leads into.
+
+    It is said of the member whose id comes first, whichever framework led there, so that one circle is one finding.
+    """
+    circle = _circle(part, parts, (), set())
+    if circle is None:
+        return
+    ids = [one.id for one, _ in circle]
+    first = ids.index(min(ids))
+    turned = [*circle[first:], *circle[:first]]
+    words = ", ".join(f"{one.id} {verb} {named}" for one, (verb, named, _) in turned)
+    owner, (_, _, keys) = turned[0]
+    message = f"a framework cannot be a part of itself: {words}."
+    yield error("circular-extends", owner.at(*keys), message, "Take one of these away.")
+
+
+_Step = tuple[Part, Link]
+
+
+def _circle(part: Part, parts: Parts, way: tuple[_Step, ...], clear: set[str]) -> tuple[_Step, ...] | None:
+    ids = [one.id for one, _ in way]
+    if part.id in ids:
+        return way[ids.index(part.id) :]
+    for link in links(part):
+        following = parts.find(link[1])
+        if following is not None and following.id not in clear:
+            found = _circle(following, parts, (*way, (part, link)), clear)
+            if found is not None:
+                return found
+    clear.add(part.id)
+    return None
+
+
+def problem_of_depth(part: Part, parts: Parts) -> Iterator[Finding]:
+    """Yield a finding where a framework is the first of its chain that stands too far from its end."""
+    if _depth(part, parts, {}) == DEEPEST + 1:
+        yield too_deep(part)
+
+
+def too_deep(part: Part) -> Finding:
+    """Return the finding for a framework that stands too far from the end of its chain."""
+    message = f"{part.id} stands at the top of a chain of more than {DEEPEST} frameworks."
+    place = part.at(*next(links(part))[2])
+    return error("extends-too-deep", place, message, "Extend a framework nearer to the base.")
+
+
+def _depth(part: Part, parts: Parts, known: dict[str, int]) -> int:
+    """Return how many frameworks the longest way from a framework to its end passes, itself included."""
+    if part.id not in known:
+        below = [parts.find(named) for _, named, _ in links(part)]
+        known[part.id] = 1 + max((_depth(one, parts, known) for one in below if one is not None), default=0)
+    return known[part.id]

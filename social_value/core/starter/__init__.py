@@ -1,0 +1,1 @@
+"""A complete small procurement to begin from: invented, valid, and within what a framework asks."""

@@ -1,0 +1,145 @@
+"""Choosing criteria and weights so that the policy of a framework is satisfied."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from social_value.core.starter.offer import HUNDRED, Offered, offered_criteria, own_criterion
+from social_value.core.starter.scope import Setting
+from social_value.core.starter.weights import Limit, Slot, solve
+from social_value.model.base import PILLARS, Pillar
+from social_value.model.framework import Framework
+from social_value.model.policy import (
+    ALL,
+    CriterionRequired,
+    MinimumWeight,
+    OutcomeCount,
+    PillarsRequired,
+    PolicyRule,
+    Selection,
+    WeightInSteps,
+    WeightWithin,
+)
+
+_TRIAD: tuple[Pillar, ...] = PILLARS[:3]
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """A criterion of the small procurement with its weight."""
+
+    offered: Offered
+    weight: Decimal
+
+
+def choose(framework: Framework | None, setting: Setting) -> tuple[Chosen, ...] | None:
+    """Return criteria with weights that sum to 100, or None where the framework's limits leave none."""
+    rules = [rule for rule in framework.policy if setting.asks(rule)] if framework else []
+    candidates = tuple(one for one in framework.criteria() if setting.offers(one)) if framework else ()
+    offered = offered_criteria(framework, candidates) if framework else []
+    for criteria in _selections(framework, offered, rules):
+        limits = list(_limits(framework, criteria, rules))
+        for weighed in ([_fixed(one) for one in criteria], criteria):
+            weights = solve([one.slot for one in weighed], limits)
+            if weights is not None:
+                return tuple(map(Chosen, criteria, weights))
+    return None
+
+
+def _fixed(offered: Offered) -> Offered:
+    """Hold a criterion to the weight that its framework gives it."""
+    if offered.fixed is None:
+        return offered
+    return replace(offered, slot=Slot(offered.fixed, offered.fixed, offered.fixed))
+
+
+def _selections(
+    framework: Framework | None, offered: list[Offered], rules: Sequence[PolicyRule]
+) -> Iterator[list[Offered]]:
+    """Yield the sets of criteria to try: all with weights where they sum to 100, then a few with our own, then all."""
+    needed = _needed(offered, rules)
+    weighted = [one for one in offered if one.fixed is not None or one.id in needed]
+    weights = [one.fixed for one in weighted if one.fixed is not None]
+    if len(weights) == len(weighted) and sum(weights) == HUNDRED and _counts_outcomes(weighted, rules):
+        yield weighted
+    yield _with_own(framework, [one for one in offered if one.id in needed], offered, rules)
+    if _counts_outcomes(offered, rules):
+        yield _with_own(framework, offered, offered, rules)
+
+
+def _counts_outcomes(chosen: list[Offered], rules: Sequence[PolicyRule]) -> bool:
+    count = len({one.outcome for one in chosen})
+    limits = [rule for rule in rules if isinstance(rule, OutcomeCount)]
+    return all(rule.at_most is None or count <= rule.at_most for rule in limits)
+
+
+def _with_own(
+    framework: Framework | None, chosen: list[Offered], offered: list[Offered], rules: Sequence[PolicyRule]
+) -> list[Offered]:
+    """Add our own criteria for pillars that are asked for and that none of the chosen belongs to."""
+    wanted = {*_TRIAD, *(pillar for rule in rules if isinstance(rule, PillarsRequired) for pillar in rule.pillars)}
+    ranges = {name: one.weight_range for name, one in framework.pillars.items()} if framework else {}
+    wanted |= {name for name, limits in ranges.items() if limits is not None and (limits.at_least or 0) > 0}
+    barred = {name for name, limits in ranges.items() if limits is not None and limits.at_most == 0}
+    missing = [one for one in PILLARS if one in wanted - barred and one not in {each.pillar for each in chosen}]
+    taken = {one.id for one in offered}
+    return [*(own_criterion(pillar, taken) for pillar in missing), *chosen]
+
+
+def _needed(offered: list[Offered], rules: Sequence[PolicyRule]) -> set[str]:
+    """Return the ids of a few criteria that give every rule something to count."""
+    ids = {rule.criterion for rule in rules if isinstance(rule, CriterionRequired)}
+    for rule in rules:
+        if isinstance(rule, MinimumWeight | WeightWithin | WeightInSteps):
+            ids |= set(_first_of(offered, rule.of))
+        elif isinstance(rule, PillarsRequired):
+            first = {one.pillar: one.id for one in reversed(offered)}
+            ids |= {first[pillar] for pillar in rule.pillars if pillar in first}
+    by_outcome = {one.outcome: one.id for one in reversed(offered)}
+    most = min(
+        (rule.at_most for rule in rules if isinstance(rule, OutcomeCount) and rule.at_most is not None), default=3
+    )
+    fewest = max((rule.at_least for rule in rules if isinstance(rule, OutcomeCount) and rule.at_least), default=1)
+    for outcome in dict.fromkeys(one.outcome for one in offered):
+        used = {one.outcome for one in offered if one.id in ids}
+        if len(used) < min(max(fewest, 2), most) and outcome not in used:
+            ids.add(by_outcome[outcome])
+    return ids
+
+
+def _first_of(offered: list[Offered], selection: Selection) -> Iterator[str]:
+    """Yield the first criterion of each theme that a rule names, and every criterion that it names itself."""
+    for theme in dict.fromkeys(one.theme for one in offered):
+        if theme in selection.themes:
+            yield next(one.id for one in offered if one.theme == theme)
+    if ALL in selection.themes and offered:
+        yield offered[0].id
+    yield from (one.id for one in offered if one.id in selection.criteria)
+
+
+def _limits(framework: Framework | None, criteria: list[Offered], rules: Sequence[PolicyRule]) -> Iterator[Limit]:
+    for pillar, asked in framework.pillars.items() if framework else ():
+        if asked.weight_range is not None:
+            slots = frozenset(n for n, one in enumerate(criteria) if one.pillar == pillar)
+            low, high = asked.weight_range.at_least, asked.weight_range.at_most
+            yield Limit(slots, low or Decimal(0), HUNDRED if high is None else high)
+    for rule in rules:
+        if isinstance(rule, MinimumWeight):
+            yield Limit(_slots(criteria, rule.of), rule.percent)
+        elif isinstance(rule, WeightWithin):
+            high = HUNDRED if rule.at_most is None else rule.at_most
+            yield Limit(_slots(criteria, rule.of), rule.at_least or Decimal(0), high)
+        elif isinstance(rule, WeightInSteps):
+            yield Limit(_slots(criteria, rule.of), step=rule.step)
+
+
+def _slots(criteria: list[Offered], selection: Selection) -> frozenset[int]:
+    return frozenset(
+        number
+        for number, one in enumerate(criteria)
+        if one.pillar in selection.pillars
+        or one.id in selection.criteria
+        or (one.theme and (ALL in selection.themes or one.theme in selection.themes))
+    )

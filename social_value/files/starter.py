@@ -1,0 +1,56 @@
+"""Writing a small procurement to begin from into a folder of its own."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from social_value.core.starter.files import starter_files
+from social_value.core.starter.offer import DEFAULT_SCALE
+from social_value.errors import CannotRunError, InputError
+from social_value.files.disk import write_folder
+from social_value.files.frameworks import Opened, Shelf, Shelves
+from social_value.findings import nearest
+from social_value.model.scale import ScaleFile, ScoringScale
+
+
+def write_starter(folder: Path, framework_id: str | None, as_of: date | None, force: bool) -> None:
+    """Write a procurement that validates and scores, with the criteria of a framework where one is named.
+
+    Raises CannotRunError where the framework is not there or is a module, and InputError where it has errors.
+    """
+    shelf = Shelves().at(folder)
+    opened = framework_to_use(shelf, framework_id) if framework_id is not None else None
+    whole = opened.resolution.framework if opened and opened.resolution else None
+    scales = dict(opened.scales) | dict(whole.scales) if opened and whole else {}
+    if DEFAULT_SCALE not in scales:
+        scales[DEFAULT_SCALE] = _default_scale(shelf)
+    files = starter_files(folder.resolve().name, whole, scales, as_of)
+    if files is None:
+        message = f"No weights were found that keep every limit of {framework_id}."
+        raise CannotRunError(message, "Check its weight ranges and its policy, or begin without --framework.")
+    write_folder(folder, files, force)
+
+
+def framework_to_use(shelf: Shelf, framework_id: str) -> Opened:
+    """Open a framework that a procurement may name. Raises CannotRunError or InputError where it may not."""
+    opened = shelf.open_id(framework_id)
+    if opened is None:
+        known = shelf.catalogue.ids_of("framework")
+        raise CannotRunError(
+            f'There is no framework "{framework_id}".',
+            nearest(framework_id, known) or "`social-value frameworks list` shows those there are.",
+        )
+    if opened.resolution is None:
+        raise InputError(opened.findings)
+    if opened.resolution.framework.module:
+        way_out = f"Name a framework that includes it, or write one with `include: [{framework_id}]`."
+        raise CannotRunError(f'"{framework_id}" is a module: a part of frameworks.', way_out)
+    return opened
+
+
+def _default_scale(shelf: Shelf) -> ScoringScale:
+    found = shelf.catalogue.find(ScaleFile, DEFAULT_SCALE)
+    if found is None:
+        raise CannotRunError(f'The shipped scale "{DEFAULT_SCALE}" is missing.', "Install the tool again.")
+    return found[0]
