@@ -49,6 +49,16 @@ class Leaf:
         """How it earns its marks."""
         return self.criterion.score
 
+    @property
+    def line(self) -> tuple[Criterion, ...]:
+        """Its parents, outermost first, and the criterion itself."""
+        return (*self.parents, self.criterion)
+
+    @property
+    def stands_for(self) -> frozenset[str]:
+        """Ids of the criteria of a framework that it, or a criterion it is a part of, would stand for."""
+        return frozenset(one.framework_criterion or one.id for one in self.line)
+
 
 def walk(
     criteria: tuple[Criterion, ...],
@@ -70,7 +80,8 @@ class Inputs:
 
     ``as_of`` is the day on which values of registers are taken where the procurement does not say when it
     commenced. ``places`` maps ``("bid", id)``, ``("scores", evaluator)``, ``("consensus",)`` and so on to the file and
-    the keys at which that part begins.
+    the keys at which that part begins. ``related`` are the frameworks of the named one's line of succession: those
+    that it supersedes, or that supersede it.
     """
 
     procurement: Procurement
@@ -84,6 +95,7 @@ class Inputs:
     as_of: date | None = None
     catalogue_ids: tuple[str, ...] = ()
     places: Mapping[tuple[str, ...], Place] = field(default_factory=dict)
+    related: tuple[Framework, ...] = ()
 
     @cached_property
     def leaves(self) -> tuple[Leaf, ...]:

@@ -44,7 +44,7 @@ def validate_paths(paths: Sequence[Path], as_of: date | None = None) -> Report:
         names = ", ".join(map(str, paths))
         raise CannotRunError(f"There is nothing to check in {names}.", f"A procurement folder holds {PROCUREMENT}.")
     findings = [finding for folder in procurements for finding in procurement_findings(folder, as_of)]
-    findings += [finding for path in files for finding in file_findings(path)]
+    findings += [finding for path in files for finding in file_findings(path, as_of)]
     return Report(tuple(sorted(findings, key=lambda finding: finding.order)), len(procurements), len(files))
 
 
@@ -71,7 +71,7 @@ def procurement_findings(folder: Path, as_of: date | None = None) -> tuple[Findi
     return loaded.resolve(findings_of(loaded.inputs))
 
 
-def file_findings(path: Path) -> tuple[Finding, ...]:
+def file_findings(path: Path, as_of: date | None = None) -> tuple[Finding, ...]:
     """Return the findings of one file, read as the kind it says it is."""
     shown = path.as_posix()
     try:
@@ -81,13 +81,13 @@ def file_findings(path: Path) -> tuple[Finding, ...]:
         elif path.name == "scores.csv":
             read_flat_scores(content, shown, [], {})
         else:
-            return tuple(_document_findings(path, parse_yaml(content, shown)))
+            return tuple(_document_findings(path, parse_yaml(content, shown), as_of))
         return ()
     except InputError as problem:
         return problem.findings
 
 
-def _document_findings(path: Path, document: Document) -> Iterator[Finding]:
+def _document_findings(path: Path, document: Document, as_of: date | None) -> Iterator[Finding]:
     kind = document.data.get("kind")
     if not isinstance(kind, str) or kind not in MODELS:
         words = nearest(kind if isinstance(kind, str) else "", MODELS)
@@ -102,5 +102,5 @@ def _document_findings(path: Path, document: Document) -> Iterator[Finding]:
     if is_shipped_id(item.id) and not is_copy_of_shipped(path):
         message = f'"{item.id}" is the id of a shipped file.'
         yield error("shipped-id-taken", document.place(("id",)), message, "Rename the local file and its id.")
-    for finding in catalogue_findings(item, Place(document.path)):
+    for finding in catalogue_findings(item, Place(document.path), as_of):
         yield finding.at(document.place(finding.place.keys))
