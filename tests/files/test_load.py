@@ -44,8 +44,8 @@ id: our-scale
 licence: OGL-3.0
 confidence: unverified
 levels:
-  - {level: 0, marks: 0}
-  - {level: 5, marks: 100}
+  - {level: 0, marks: 0, descriptor: Nothing}
+  - {level: 5, marks: 100, descriptor: All}
 """
 LOCAL_FRAMEWORK = """\
 kind: framework
@@ -203,7 +203,7 @@ class TestPlaces:
         loaded = load(write(Path("small")))
         place = loaded.inputs.place(("procurement",), "criteria", 1, "minimum", "level")
         (found,) = loaded.resolve([error("x", place, "x")])
-        assert (found.place.line, found.place.column) == (21, 5)
+        assert (found.place.line, found.place.column) == (23, 5)
 
     def test_places_in_csv_are_known_from_the_start(self) -> None:
         """A bid of bids.csv stands on its row, a score of scores.csv in its level column."""
@@ -311,7 +311,7 @@ class TestRefusals:
 
     def test_a_fault_in_a_used_catalogue_file_stands_in_that_file(self) -> None:
         """A local scale whose marks fall is found before any bid is marked with it."""
-        falling = LOCAL_SCALE.replace("marks: 0", "marks: 100").replace("5, marks: 100", "5, marks: 20")
+        falling = LOCAL_SCALE.replace("marks: 0", "marks: 100").replace("level: 5, marks: 100", "level: 5, marks: 20")
         method = changed(PROCUREMENT, "scale: zero-to-five", "scale: our-scale")
         files = {**SMALL, "procurement.yaml": method, "frameworks/our-scale.yaml": falling}
         (found,) = refused(write(Path("small"), files))

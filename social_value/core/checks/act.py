@@ -16,7 +16,7 @@ from social_value.core.checks.policy import rules_in_force
 from social_value.core.checks.reading import figure_read, reads_cost
 from social_value.core.checks.scope import id_list, pounds, under_the_act, value_with_vat
 from social_value.core.inputs import Inputs, Leaf
-from social_value.findings import Finding, error, warning
+from social_value.findings import Finding, warning
 from social_value.model.framework import FrameworkCriterion
 from social_value.model.policy import KpiCount
 from social_value.model.scale import ScoringScale
@@ -128,7 +128,7 @@ def failing_has_a_consequence(inputs: Inputs) -> Iterator[Finding]:
             way_out = (
                 "Add `minimum: {level: 1, consequence: disregard}` with your scale's level, or `consequence: flag`."
             )
-            yield error("pass-fail-without-consequence", inputs.at(*leaf.keys), message, way_out)
+            yield warning("pass-fail-without-consequence", inputs.at(*leaf.keys), message, way_out)
 
 
 def _passed_or_failed(inputs: Inputs, leaf: Leaf) -> bool:

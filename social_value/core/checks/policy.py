@@ -7,7 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from social_value.arithmetic import plain
-from social_value.core.checks.policy_rules import Asked, findings_of_rule, range_words
+from social_value.core.checks.policy_rules import Asked, findings_of_rule, range_words, weights_stated
 from social_value.core.checks.scope import (
     ACT_IN_FORCE,
     CONFIDENCE_WORDS,
@@ -138,7 +138,7 @@ def _period_words(framework: Framework) -> str:
 def within_framework(inputs: Inputs) -> Iterator[Finding]:
     """Weights and floors stay inside the limits that the framework sets for its criteria and pillars."""
     framework = inputs.framework
-    if framework is None:
+    if framework is None or not weights_stated(inputs):
         return
     ranges = {one.id: one.weight_range for one in framework.criteria() if one.weight_range is not None}
     for leaf in walk(inputs.procurement.criteria):

@@ -97,6 +97,11 @@ def findings_of_rule(asked: Asked, rule: PolicyRule) -> Iterator[Finding]:
         yield replace(finding, severity=severity)
 
 
+def weights_stated(inputs: Inputs) -> bool:
+    """Tell whether every criterion has a weight; where one has none, that is said, and sums mean nothing."""
+    return all(leaf.criterion.weight is not None for leaf in inputs.leaves)
+
+
 def _weight(chosen: tuple[Leaf, ...]) -> Fraction:
     return sum((leaf.points for leaf in chosen), Fraction(0))
 
@@ -105,7 +110,7 @@ def _weight(chosen: tuple[Leaf, ...]) -> Fraction:
 def minimum_weight(asked: Asked, rule: MinimumWeight) -> Iterator[Finding]:
     """A group of criteria weighs at least a percentage of all criteria, or of those that are not about price."""
     chosen, base, words = asked.selected(rule.of), *_base(asked.inputs, rule)
-    if not base:
+    if not base or not weights_stated(asked.inputs):
         return
     percent = _HUNDRED * _weight(chosen) / base
     if percent < rule.percent:
@@ -139,6 +144,8 @@ def weight_range(asked: Asked, rule: WeightWithin) -> Iterator[Finding]:
     chosen = asked.selected(rule.of)
     weight = _weight(chosen)
     low, high = rule.at_least, rule.at_most
+    if not weights_stated(asked.inputs):
+        return
     if (low is not None and weight < low) or (high is not None and weight > high):
         message = (
             f"{asked.group_words(rule.of)} weigh {plain(weight)}, and {asked.framework.id} allows "
@@ -159,7 +166,7 @@ def weight_step(asked: Asked, rule: WeightInSteps) -> Iterator[Finding]:
     """A group of criteria weighs a multiple of a step."""
     chosen = asked.selected(rule.of)
     weight = _weight(chosen)
-    if (weight / Fraction(rule.step)).denominator != 1:
+    if weights_stated(asked.inputs) and (weight / Fraction(rule.step)).denominator != 1:
         message = (
             f"{asked.group_words(rule.of)} weigh {plain(weight)}, which is no multiple of {plain(rule.step)} "
             f"{source_words(rule.reference, rule.confidence)}."

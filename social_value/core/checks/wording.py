@@ -95,10 +95,10 @@ def duplicates_among(described: Iterable[Described]) -> Iterator[Finding]:
     for one in described:
         title, words = _words(f"{one.within} {one.title}"), _words(one.description)
         twin = descriptions.get(words) if len(words) >= _FEWEST_WORDS else None
-        named_alike = titles.get(title)
+        named_alike = titles.get(title) if one.title else None
         if twin is None and named_alike is not None and _alike(words, _words(named_alike.description)):
             twin = named_alike
-        if twin is not None:
+        if twin is not None and twin.id.casefold() != one.id.casefold():
             message = f'the criteria "{twin.id}" and "{one.id}" ask the same, so one thing is marked twice.'
             yield warning("duplicate-criteria", one.place, message, "Remove one, or say how they differ.")
         titles.setdefault(title, one)
@@ -125,7 +125,7 @@ def criteria_distinct(inputs: Inputs) -> Iterator[Finding]:
         Described(
             leaf.id,
             " ".join(parent.title or parent.id for parent in leaf.parents),
-            leaf.criterion.title or leaf.id,
+            leaf.criterion.title or "",
             leaf.criterion.description or "",
             inputs.at(*leaf.keys),
         )

@@ -74,8 +74,11 @@ MINIMUM = {"marks": 50, "consequence": "disregard"}
 
 
 def method(name: str, **keys: object) -> Change:
-    """Return a change to another evaluation method, with its keys."""
-    return put(*EVALUATION, value={"method": name, "rounding": rounding(), **keys})
+    """Return a change to another evaluation method, with its keys; no criterion marks the price that it sets apart."""
+    unpriced = {"rule": "linear", "of": "spare", "zero_at": 0, "full_at": 9}
+    spare = [put("bids", number, "measures", "spare", value={"value": 3}) for number in range(4)]
+    changed = put(*EVALUATION, value={"method": name, "rounding": rounding(), **keys})
+    return both(changed, put(P, C, 1, "score", value=unpriced), *spare)
 
 
 WEIGHTS = {"quality_weight": 60, "price_weight": 40}
@@ -255,14 +258,14 @@ METHOD_FAULTS = [
     ),
     Fault(
         "duplicate-id",
-        put(P, "scales", "spare", value={"levels": [{"level": 1, "marks": 0}, {"level": 1, "marks": 50}]}),
+        put(P, "scales", "spare", value={"levels": [{"level": 1, "marks": 0}, {"level": 1, "marks": 100}]}),
         P,
         ("scales", "spare", "levels"),
         "has level 1 twice",
     ),
     Fault(
         "scale-not-rising",
-        put(P, "scales", "spare", value={"levels": [{"level": 1, "marks": 50}, {"level": 2, "marks": 40}]}),
+        put(P, "scales", "spare", value={"levels": [{"level": 1, "marks": 100}, {"level": 2, "marks": 40}]}),
         P,
         ("scales", "spare", "levels"),
         "level 2 earns less than 1",
@@ -721,7 +724,9 @@ def outcome(name: str, criterion: str = "", measure: str = "") -> Data:
 
 DAY = {"from": "2024-04-01"}
 LATER = {"from": "2025-04-01"}
-FALLING = {"levels": [{"level": 0, "marks": 10}, {"level": 1, "marks": 0}]}
+FALLING = {
+    "levels": [{"level": 0, "marks": 100, "descriptor": "None."}, {"level": 1, "marks": 0, "descriptor": "All."}]
+}
 
 CATALOGUE_FAULTS = [
     (ScaleFile.model_validate({**SCALE, **FALLING}), "scale-not-rising", ("levels",)),
