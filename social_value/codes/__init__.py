@@ -7,9 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from social_value.codes.act import ACT
 from social_value.codes.code import Chapter, Code
+from social_value.codes.policy import POLICY
+from social_value.codes.provenance import PROVENANCE
 
-CHAPTERS: tuple[Chapter, ...] = ()
+CHAPTERS: tuple[Chapter, ...] = (POLICY, ACT, PROVENANCE)
 """Every chapter, in the order of the page."""
 CODES: Mapping[str, Code] = {code.id: code for chapter in CHAPTERS for code in chapter.codes}
 """Every code by its id."""

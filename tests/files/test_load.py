@@ -186,8 +186,8 @@ class TestPlaces:
         loaded = load(write(Path("small"), {**SMALL, "consensus.yaml": CONSENSUS, "decisions.yaml": DECISIONS}))
         inputs = loaded.inputs
         places = {
-            inputs.place(("procurement",), "criteria", 0, "weight"): ("small/procurement.yaml", 19, 13),
-            inputs.place(("procurement",), "evaluation", "rounding", "places"): ("small/procurement.yaml", 9, 22),
+            inputs.place(("procurement",), "criteria", 0, "weight"): ("small/procurement.yaml", 21, 13),
+            inputs.place(("procurement",), "evaluation", "rounding", "places"): ("small/procurement.yaml", 10, 22),
             inputs.place(("bid", "beta"), "price", "total"): ("small/bids/beta.yaml", 5, 16),
             inputs.place(("bid", "beta")): ("small/bids/beta.yaml", 1, 1),
             inputs.place(("score", "0", "1"), "level"): ("small/scores/evaluator-1.yaml", 6, 39),
@@ -225,7 +225,7 @@ class TestPlaces:
         assert [(one.place.path, one.place.line) for one in found] == [
             ("small/bids/alpha.yaml", 9),
             ("small/procurement.yaml", 4),
-            ("small/procurement.yaml", 26),
+            ("small/procurement.yaml", 30),
         ]
 
     def test_a_place_outside_the_files_is_left_as_it_is(self) -> None:

@@ -183,7 +183,7 @@ class TestCatalogueFiles:
         [
             ("our-scale", SCALE, "marks: 50", "marks: 101", ("out-of-range", 8)),
             ("our-scale", SCALE, "level: 1, marks: 50", "level: 1, marks: 0", None),
-            ("our-scale", SCALE, "marks: 0}", "marks: 60}", ("scale-not-rising", 7)),
+            ("our-scale", SCALE, "marks: 0,", "marks: 60,", ("scale-not-rising", 7)),
             ("our-scale", SCALE, "level: 1,", "level: 2,", ("duplicate-id", 7)),
             ("our-scale", SCALE, "licence:", "license:", ("unknown-key", 4)),
             ("our-rates", REGISTER, "from_year: 31", "from_year: 32", ("schedule-gap", 16)),

@@ -1,6 +1,6 @@
 """The kinds of rule in the policy of a framework: one registered function for each.
 
-A function yields its findings as errors; each is then as severe as the framework says of the rule.
+Whether a function yields an error or a warning is the usual; each finding is then as severe as its framework says.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from social_value.core.checks.reading import commitment_measures, reads_cost
 from social_value.core.checks.scope import id_list, scope_words, source_words
 from social_value.core.inputs import Inputs, Leaf
 from social_value.core.methods import METHODS
-from social_value.findings import Finding, Place, Severity, error
+from social_value.findings import Finding, Place, Severity, error, warning
 from social_value.model.framework import Framework
 from social_value.model.policy import (
     ALL,
@@ -184,7 +184,7 @@ def pillars_required(asked: Asked, rule: PillarsRequired) -> Iterator[Finding]:
                 f"no criterion belongs to the {pillar} pillar, and {asked.framework.id} asks for one "
                 f"{source_words(rule.reference, rule.confidence)}."
             )
-            yield error("pillar-missing", asked.inputs.at("criteria"), message, f"Add a {pillar} criterion.")
+            yield warning("pillar-missing", asked.inputs.at("criteria"), message, f"Add a {pillar} criterion.")
 
 
 @policy_check("gate-required")
@@ -222,7 +222,7 @@ def measure_count(asked: Asked, rule: MeasureCount) -> Iterator[Finding]:
     place = asked.inputs.at("valuation" if asked.inputs.procurement.valuation else "measures")
     if rule.at_most is not None and count > rule.at_most:
         message = f"bidders are asked to commit to {count} measures, and {rule.at_most} is the most {source}."
-        yield error("too-many-measures", place, message, "Keep those that matter most for this contract.")
+        yield warning("too-many-measures", place, message, "Keep those that matter most for this contract.")
     elif rule.at_least is not None and count < rule.at_least:
         message = f"bidders are asked to commit to {count} measures, and {rule.at_least} is the fewest {source}."
         yield error("too-few-measures", place, message, "Declare or value more measures.")

@@ -356,9 +356,9 @@ RELATIVE_FAULTS = [
     relative({**BANDS, "bands": [{"above": 0, "marks": 100}]}, "must hold 0%", "band-gap"),
     relative({**BANDS, "bands": [{"from": 0, "up_to": 50, "marks": 100}]}, "must hold 0%", "band-gap"),
     relative(
-        {**BANDS, "bands": [{"up_to": 9, "marks": 50}, {"above": 9, "marks": 60}]}, "a dearer band earns more marks"
+        {**BANDS, "bands": [{"up_to": 9, "marks": 50}, {"above": 9, "marks": 100}]}, "a dearer band earns more marks"
     ),
-    relative({**BANDS, "bands": [{"marks": 50}], "when_lowest_is_zero": 101}, "must be from 0 to 100 marks"),
+    relative({**BANDS, "bands": [{"marks": 100}], "when_lowest_is_zero": 101}, "must be from 0 to 100 marks"),
     relative({"rule": "ratio-to-best", "of": "percent-above-lowest", "best": "lowest"}, "already compares the bids"),
 ]
 
@@ -713,12 +713,13 @@ def framework_with(*outcomes: Data, scales: Data | None = None) -> Framework:
 
 def outcome(name: str, criterion: str = "", measure: str = "") -> Data:
     """Return an outcome with a criterion and a measure."""
-    offered = {"title": "X", "confidence": "official"}
+    offered = {"confidence": "official"}
+    asked = {"id": criterion, "title": f"Criterion {criterion}", "pillar": "social", **offered}
     return {
         "id": name,
         "title": "O",
-        "criteria": [{"id": criterion, "pillar": "social", **offered}] if criterion else [],
-        "measures": [{"id": measure, "unit": "n", **offered}] if measure else [],
+        "criteria": [asked] if criterion else [],
+        "measures": [{"id": measure, "title": "X", "unit": "n", **offered}] if measure else [],
     }
 
 
