@@ -7,12 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from social_value.codes.act import ACT
 from social_value.codes.bids import BIDS
 from social_value.codes.catalogue import CATALOGUE
 from social_value.codes.code import Chapter, Code
 from social_value.codes.frameworks import FRAMEWORKS
 from social_value.codes.method import METHOD
 from social_value.codes.outstanding import OUTSTANDING
+from social_value.codes.policy import POLICY
+from social_value.codes.provenance import PROVENANCE
 from social_value.codes.reading import ANY_FILE, CSV, YAML
 from social_value.codes.scores import SCORES
 from social_value.codes.values import VALUES
@@ -28,6 +31,9 @@ CHAPTERS: tuple[Chapter, ...] = (
     SCORES,
     CATALOGUE,
     FRAMEWORKS,
+    POLICY,
+    ACT,
+    PROVENANCE,
     WAIVERS,
     OUTSTANDING,
 )

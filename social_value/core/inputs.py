@@ -49,6 +49,16 @@ class Leaf:
         """How it earns its marks."""
         return self.criterion.score
 
+    @property
+    def line(self) -> tuple[Criterion, ...]:
+        """Its parents, outermost first, and the criterion itself."""
+        return (*self.parents, self.criterion)
+
+    @property
+    def stands_for(self) -> frozenset[str]:
+        """Ids of the criteria of a framework that it, or a criterion it is a part of, would stand for."""
+        return frozenset(one.framework_criterion or one.id for one in self.line)
+
 
 def walk(
     criteria: tuple[Criterion, ...],
@@ -71,8 +81,9 @@ class Inputs:
     ``as_of`` is the day on which values of registers are taken where the procurement does not say when it
     commenced. ``places`` maps ``("bid", id)``, ``("scores", evaluator)``, ``("consensus",)`` and so on to the file and
     the keys at which that part begins. ``framework`` has nothing left to look up; ``chain`` holds the files that it was
-    put together from, base first. ``documents`` holds what each YAML file says, by its path, so that the records on the
-    way to a place can be named.
+    put together from, base first, and ``related`` its line of succession: the frameworks that it supersedes, or that
+    supersede it. ``documents`` holds what each YAML file says, by its path, so that the records on the way to a place
+    can be named.
     """
 
     procurement: Procurement
@@ -88,6 +99,7 @@ class Inputs:
     places: Mapping[tuple[str, ...], Place] = field(default_factory=dict)
     documents: Mapping[str, object] = field(default_factory=dict)
     chain: tuple[Framework, ...] = ()
+    related: tuple[Framework, ...] = ()
 
     @cached_property
     def leaves(self) -> tuple[Leaf, ...]:

@@ -91,6 +91,12 @@ class Catalogue:
         """Tell whether an id is one of the shipped files."""
         return item_id in self._shipped
 
+    def mentioning(self, words: str) -> tuple[str, ...]:
+        """Ids of the items whose file holds some words, so that only those need be read."""
+        return tuple(
+            item_id for item_id, path in sorted(self._paths.items()) if words.encode() in read_bytes(path, str(path))
+        )
+
     def find(self, model: type[Item], item_id: str) -> tuple[Item, Document, str] | None:
         """Return an item with its document and the SHA-256 of its file, or None where there is no such file.
 

@@ -32,7 +32,7 @@ def validate_paths(paths: Sequence[Path], as_of: date | None = None) -> Report:
     Raises CannotRunError where a path does not exist or holds nothing that can be checked.
     """
     chosen, shelves = selected(paths), Shelves()
-    findings = [finding for path in chosen.files for finding in file_findings(path, shelves)]
+    findings = [finding for path in chosen.files for finding in file_findings(path, shelves, as_of)]
     findings += [finding for folder in chosen.procurements for finding in procurement_findings(folder, as_of, shelves)]
     checked = [name for folder in chosen.procurements for name in files_of(folder)]
     checked += [path.as_posix() for path in chosen.files]
@@ -70,7 +70,7 @@ def procurement_findings(
     return loaded.resolve(findings_of(loaded.inputs))
 
 
-def file_findings(path: Path, shelves: Shelves | None = None) -> tuple[Finding, ...]:
+def file_findings(path: Path, shelves: Shelves | None = None, as_of: date | None = None) -> tuple[Finding, ...]:
     """Return the findings of one file, read as the kind it says it is."""
     shown = path.as_posix()
     try:
@@ -80,13 +80,13 @@ def file_findings(path: Path, shelves: Shelves | None = None) -> tuple[Finding, 
         elif path.name == "scores.csv":
             read_flat_scores(content, shown, [], {})
         else:
-            return tuple(_document_findings(path, parse_yaml(content, shown), shelves or Shelves()))
+            return tuple(_document_findings(path, parse_yaml(content, shown), shelves or Shelves(), as_of))
         return ()
     except InputError as problem:
         return problem.findings
 
 
-def _document_findings(path: Path, document: Document, shelves: Shelves) -> Iterator[Finding]:
+def _document_findings(path: Path, document: Document, shelves: Shelves, as_of: date | None) -> Iterator[Finding]:
     kind = document.data.get("kind")
     if not isinstance(kind, str) or kind not in MODELS:
         words = nearest(kind if isinstance(kind, str) else "", MODELS)
@@ -105,5 +105,5 @@ def _document_findings(path: Path, document: Document, shelves: Shelves) -> Iter
         yield from shelves.at(path.parent).open_item(item, document, "").findings
         return
     top = Place(document.path)
-    for finding in with_waivers(catalogue_findings(item, top), item.waivers, top, document.data):
+    for finding in with_waivers(catalogue_findings(item, top, as_of), item.waivers, top, document.data):
         yield finding.at(document.place(finding.place.keys))

@@ -13,6 +13,7 @@ from social_value.errors import InputError
 from social_value.files.faults import Fault, Words, fault_words
 from social_value.files.yaml_source import Document
 from social_value.findings import Finding, Key, error, nearest, nearest_word
+from social_value.model.register import Register
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -67,12 +68,23 @@ def _is_index(value: object, part: Key) -> bool:
 
 def _words(model: type[BaseModel], detail: ErrorDetails, keys: tuple[Key, ...]) -> Words:
     name = next((str(key) for key in reversed(keys) if isinstance(key, str)), "the file")
+    if detail["type"] == "missing" and _dates_or_sources(model, detail["loc"]):
+        way_out = (
+            "Write `from:`, the first day on which it applies, and `reference: {title: ...}`, where it is published."
+        )
+        return "value-without-source", f'a value of a register has no "{name}", so nobody can check it.', way_out
     if detail["type"] == "missing":
         return "missing-key", f'the key "{name}" is missing.', f"Add `{name}:`."
     if detail["type"] == "extra_forbidden":
         known = _keys_at(model, detail["loc"][:-1])
         return "unknown-key", f'"{name}" is not a key that belongs here.', nearest(name, known) or "Remove it."
     return fault_words(Fault(name, detail["type"], detail["input"], detail.get("ctx", {})), detail["msg"])
+
+
+def _dates_or_sources(model: type[BaseModel], loc: tuple[Key, ...]) -> bool:
+    """Tell whether a location is that of the date or the source of a value in a register."""
+    in_a_value = model is Register and len(loc) > 4 and (loc[0], loc[2]) == ("entries", "values")
+    return in_a_value and (loc[4:] == ("from",) or loc[4] == "reference")
 
 
 @cache

@@ -18,7 +18,9 @@ from tests.generate import Case
 
 Data = dict[str, Any]
 
-OUT_OF_FIVE: Data = {"levels": [{"level": level, "marks": 20 * level} for level in range(6)]}
+OUT_OF_FIVE: Data = {
+    "levels": [{"level": level, "marks": 20 * level, "descriptor": f"Meets {level} of 5."} for level in range(6)]
+}
 DECIDED: Data = {"decided_on": "2027-01-12", "decided_by": "panel chair", "reason": "Recorded at the meeting."}
 
 GREEN_BOOK = Register.model_validate(
@@ -123,6 +125,7 @@ def procurement(
     """Return a procurement; ``keys`` go into its evaluation, everything else to the top."""
     evaluation = {"method": method, "rounding": dict(round_to or rounding()), **exact(dict(keys or {}))}
     built: Data = {"kind": "procurement", "schema": 1, "id": "test", "title": "Test", "evaluation": evaluation}
+    built["commenced_on"] = "2024-10-01"
     return {**built, "criteria": list(criteria), "scales": {"out-of-five": OUT_OF_FIVE}, **exact(more)}
 
 

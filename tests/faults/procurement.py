@@ -12,9 +12,11 @@ id: small
 title: A small procurement
 fictional: true
 commenced_on: 2026-10-05
+contract: {estimated_value: 150, currency: GBP, vat: excluded, service: services}
 evaluation:
   method: weighted-sum
   rounding: {places: 2, direction: half-up, at: total, rank_on: exact}
+  tie_break: [S1, lots-drawn]
 gates:
   - id: living-wage
     title: Pays the real Living Wage
@@ -31,11 +33,15 @@ criteria:
     pillar: environmental
     weight: 10
     score: {rule: linear, of: carbon, zero_at: 10, full_at: 0}
+    description: Greenhouse gas of a year of the service.
+    subject_matter: The vans of the service cause it.
   - id: S1
     title: Access for everybody
     pillar: social
     weight: 30
     score: {rule: scale, scale: zero-to-five}
+    description: How people are reached who are not online.
+    subject_matter: The service is for everybody who lives here.
 """
 ALPHA = """\
 kind: bid

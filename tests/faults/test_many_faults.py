@@ -26,8 +26,8 @@ EXPECTED = [
     ("small/bids/beta.yaml", 9, "not-a-number"),
     ("small/bids/gamma.yml", None, "unexpected-file"),
     ("small/consensus.yaml", 1, "empty-file"),
-    ("small/procurement.yaml", 19, "unknown-key"),
-    ("small/procurement.yaml", 28, "unknown-value"),
+    ("small/procurement.yaml", 21, "unknown-key"),
+    ("small/procurement.yaml", 32, "unknown-value"),
     ("small/scores/evaluator-1.yaml", 5, "not-a-number"),
 ]
 
@@ -53,7 +53,7 @@ def test_faults_of_the_method_are_said_together() -> None:
     """An unknown rule, a wrong sum of weights and an unknown tie-break step do not hide one another."""
     method = changed(PROCUREMENT, "weight: 30", "weight: 31")
     method = changed(method, "rule: linear", "rule: liner")
-    method = changed(method, "weighted-sum", "weighted-sum\n  tie_break: [S9]")
+    method = changed(method, "[S1, lots-drawn]", "[S9]")
     write(Path("small"), {**SMALL, "procurement.yaml": method})
     found = findings_said(social_value("score", "small").err)
     assert [said.code for said in found] == ["unknown-tie-break", "weights-do-not-sum", "unknown-rule"]

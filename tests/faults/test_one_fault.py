@@ -89,7 +89,7 @@ KEYS_AND_VALUES = [
     fault("extra-key", BID, "id: alpha", "id: alpha\nbonus: 5", "unknown-key", "bonus", "Remove", at="bonus"),
     fault("missing-key", METHOD, ", rank_on: exact", "", "missing-key", "rank_on", "Add", at="rounding:"),
     fault(
-        "duplicate-key", METHOD, "    weight: 60", "    weight: 60\n    weight: 70", "duplicate-key", "19 and 20",
+        "duplicate-key", METHOD, "    weight: 60", "    weight: 60\n    weight: 70", "duplicate-key", "21 and 22",
         at="70",
     ),
     fault("wrong-kind", BID, "kind: bid", "kind: bids", "unknown-value", 'Did you mean "bid"'),
@@ -161,7 +161,7 @@ METHOD_FAULTS = [
     fault("no-criteria", METHOD, CRITERIA, "criteria: []\n", "too-few", "criteria", "at least 1"),
     fault("criteria-left-empty", METHOD, CRITERIA, "criteria:\n", "not-a-list", "criteria", "found nothing"),
     fault("no-criteria-key", METHOD, CRITERIA, "", "missing-key", "criteria", "Add", at="kind:"),
-    fault("criterion-twice", METHOD, "id: E1", "id: F1", "duplicate-id", '"F1" is there twice', place=f"{METHOD}:21"),
+    fault("criterion-twice", METHOD, "id: E1", "id: F1", "duplicate-id", '"F1" is there twice', place=f"{METHOD}:23"),
     fault("criterion-twice-but-for-capitals", METHOD, "id: E1", "id: f1", "duplicate-id", "capitals"),
     fault("band-gap", METHOD, PRICE_RULE, bands("above: 130"), "invalid-parameter", "bands 1 and 2 leave a gap"),
     fault("band-gap-of-10", METHOD, PRICE_RULE, bands("from: 140"), "invalid-parameter", "leave a gap", "below 130"),
@@ -177,7 +177,7 @@ METHOD_FAULTS = [
     fault("unknown-scale", METHOD, "zero-to-five", "zero-to-fife", "unknown-scale", 'Did you mean "zero-to-five"'),
     fault("unknown-framework", METHOD, "fictional: true", "framework: nowhere", "unknown-framework", '"nowhere"'),
     fault(
-        "unknown-tie-break", METHOD, "weighted-sum", "weighted-sum\n  tie_break: [S1, S9]", "unknown-tie-break", '"S9"',
+        "unknown-tie-break", METHOD, "[S1, lots-drawn]", "[S1, S9]", "unknown-tie-break", '"S9"',
         "lots-drawn", at="tie_break",
     ),
 ]  # fmt: skip
@@ -227,7 +227,7 @@ SCORE_FAULTS = [
     fault("blank-reason", SHEET, "Every route is staffed.", " ", "rationale-missing", "no reason for alpha", at='" "'),
     fault(
         "no-score", SHEET, f"  - {{{ALPHA_SCORE}}}\n", "", "score-missing", 'alpha has no score on "S1"',
-        place=f"{METHOD}:26",
+        place=f"{METHOD}:30",
     ),
     fault(
         "score-twice", SHEET, f"{{{ALPHA_SCORE}}}", f"{{{ALPHA_SCORE}}}\n  - {{{ALPHA_SCORE.replace('5', '4')}}}",

@@ -44,8 +44,8 @@ id: our-scale
 licence: OGL-3.0
 confidence: unverified
 levels:
-  - {level: 0, marks: 0}
-  - {level: 5, marks: 100}
+  - {level: 0, marks: 0, descriptor: Nothing}
+  - {level: 5, marks: 100, descriptor: All}
 """
 LOCAL_FRAMEWORK = """\
 kind: framework
@@ -186,8 +186,8 @@ class TestPlaces:
         loaded = load(write(Path("small"), {**SMALL, "consensus.yaml": CONSENSUS, "decisions.yaml": DECISIONS}))
         inputs = loaded.inputs
         places = {
-            inputs.place(("procurement",), "criteria", 0, "weight"): ("small/procurement.yaml", 19, 13),
-            inputs.place(("procurement",), "evaluation", "rounding", "places"): ("small/procurement.yaml", 9, 22),
+            inputs.place(("procurement",), "criteria", 0, "weight"): ("small/procurement.yaml", 21, 13),
+            inputs.place(("procurement",), "evaluation", "rounding", "places"): ("small/procurement.yaml", 10, 22),
             inputs.place(("bid", "beta"), "price", "total"): ("small/bids/beta.yaml", 5, 16),
             inputs.place(("bid", "beta")): ("small/bids/beta.yaml", 1, 1),
             inputs.place(("score", "0", "1"), "level"): ("small/scores/evaluator-1.yaml", 6, 39),
@@ -203,7 +203,7 @@ class TestPlaces:
         loaded = load(write(Path("small")))
         place = loaded.inputs.place(("procurement",), "criteria", 1, "minimum", "level")
         (found,) = loaded.resolve([error("x", place, "x")])
-        assert (found.place.line, found.place.column) == (21, 5)
+        assert (found.place.line, found.place.column) == (23, 5)
 
     def test_places_in_csv_are_known_from_the_start(self) -> None:
         """A bid of bids.csv stands on its row, a score of scores.csv in its level column."""
@@ -225,7 +225,7 @@ class TestPlaces:
         assert [(one.place.path, one.place.line) for one in found] == [
             ("small/bids/alpha.yaml", 9),
             ("small/procurement.yaml", 4),
-            ("small/procurement.yaml", 26),
+            ("small/procurement.yaml", 30),
         ]
 
     def test_a_place_outside_the_files_is_left_as_it_is(self) -> None:
@@ -311,7 +311,7 @@ class TestRefusals:
 
     def test_a_fault_in_a_used_catalogue_file_stands_in_that_file(self) -> None:
         """A local scale whose marks fall is found before any bid is marked with it."""
-        falling = LOCAL_SCALE.replace("marks: 0", "marks: 100").replace("5, marks: 100", "5, marks: 20")
+        falling = LOCAL_SCALE.replace("marks: 0", "marks: 100").replace("level: 5, marks: 100", "level: 5, marks: 20")
         method = changed(PROCUREMENT, "scale: zero-to-five", "scale: our-scale")
         files = {**SMALL, "procurement.yaml": method, "frameworks/our-scale.yaml": falling}
         (found,) = refused(write(Path("small"), files))

@@ -19,9 +19,9 @@ id: our-scale
 licence: OGL-3.0
 confidence: unverified
 levels:
-  - {level: 0, marks: 0}
-  - {level: 1, marks: 50}
-  - {level: 2, marks: 100}
+  - {level: 0, marks: 0, descriptor: Nothing}
+  - {level: 1, marks: 50, descriptor: Half}
+  - {level: 2, marks: 100, descriptor: All}
 """
 REGISTER = """\
 kind: register
@@ -57,8 +57,8 @@ references: [{title: Our model}]
 scales:
   two:
     levels:
-      - {level: 0, marks: 0}
-      - {level: 1, marks: 100}
+      - {level: 0, marks: 0, descriptor: Nothing}
+      - {level: 1, marks: 100, descriptor: All}
 themes:
   - id: work
     title: Work
@@ -184,7 +184,7 @@ class TestWhatIsChecked:
         write(Path("a"), {**broken, "bids/alpha.yaml": changed(ALPHA, "total: 120", "total: x")})
         assert said(validated("b", "a")) == [
             ("not-a-number", "a/bids/alpha.yaml:5:16"),
-            ("weights-do-not-sum", "b/procurement.yaml:16:3"),
+            ("weights-do-not-sum", "b/procurement.yaml:18:3"),
         ]
 
 
@@ -196,7 +196,7 @@ class TestCatalogueFiles:
         [
             ("our-scale", SCALE, "marks: 50", "marks: 101", ("out-of-range", 8)),
             ("our-scale", SCALE, "level: 1, marks: 50", "level: 1, marks: 0", None),
-            ("our-scale", SCALE, "marks: 0}", "marks: 60}", ("scale-not-rising", 7)),
+            ("our-scale", SCALE, "marks: 0,", "marks: 60,", ("scale-not-rising", 7)),
             ("our-scale", SCALE, "level: 1,", "level: 2,", ("duplicate-id", 7)),
             ("our-scale", SCALE, "licence:", "license:", ("unknown-key", 4)),
             ("our-rates", REGISTER, "from_year: 31", "from_year: 32", ("schedule-gap", 16)),
@@ -214,7 +214,7 @@ class TestCatalogueFiles:
             ),
             ("our-rates", REGISTER, "source:", "sorce:", ("unknown-key", 6)),
             ("our-model", FRAMEWORK, "id: W2", "id: w1", ("duplicate-id", 22)),
-            ("our-model", FRAMEWORK, "{level: 1, marks: 100}", "{level: 0, marks: 100}", ("duplicate-id", 12)),
+            ("our-model", FRAMEWORK, "{level: 1, marks: 100,", "{level: 0, marks: 100,", ("duplicate-id", 12)),
             ("our-model", FRAMEWORK, 'version: "2026"', "version: 2026", ("not-text", 5)),
             ("our-model", FRAMEWORK, "Pay, pillar: social", "Pay, pillar: soc", ("unknown-value", 21)),
             ("our-model", FRAMEWORK, "id: work", "id: ../work", ("invalid-id", 15)),
@@ -274,7 +274,7 @@ class TestStrict:
         method = changed(PROCUREMENT, "pillar: environmental", "pillar: quality")
         write(Path("small"), {**SMALL, "procurement.yaml": method})
         report = validated("small")
-        assert said(report) == [("pillar-missing", "small/procurement.yaml:16:3")]
+        assert said(report) == [("pillar-missing", "small/procurement.yaml:18:3")]
         assert (report.fails(strict=False), report.fails(strict=True)) == (False, True)
 
     def test_a_clean_report_never_fails(self) -> None:

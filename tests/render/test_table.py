@@ -182,7 +182,7 @@ class TestNotes:
         """Alpha has more on S1 and beta as much more on F1: both 84, and the published step decides."""
         # Beta: 60 x 1 + 10 x 0.6 + 30 x 0.6 = 84.
         twin = changed(changed(BETA, "total: 150", "total: 100"), "value: 5", "value: 4")
-        method = changed(PROCUREMENT, "weighted-sum", "weighted-sum\n  tie_break: [E1, S1]")
+        method = changed(PROCUREMENT, "tie_break: [S1, lots-drawn]", "tie_break: [E1, S1]")
         folder = write(tmp_path / "small", {**SMALL, "bids/beta.yaml": twin, "procurement.yaml": method})
         text = social_value("score", folder).out
         assert "First: alpha, on equal totals, by the tie-break step S1." in text

@@ -7,6 +7,8 @@ from decimal import Decimal
 from itertools import pairwise
 
 from social_value.arithmetic import plain
+from social_value.core.checks.counting import best_level_problems
+from social_value.core.checks.policy import pillars_asked_for
 from social_value.core.inputs import Inputs, Leaf, walk
 from social_value.findings import Finding, Place, error, warning
 from social_value.model.base import PILLARS
@@ -104,7 +106,7 @@ def weights_sum(inputs: Inputs) -> Iterator[Finding]:
 
 def pillars_present(inputs: Inputs) -> Iterator[Finding]:
     """Financial, environmental and social criteria stand side by side."""
-    used = {leaf.pillar for leaf in inputs.leaves}
+    used = {leaf.pillar for leaf in inputs.leaves} | pillars_asked_for(inputs)
     for pillar in PILLARS[:3]:
         if pillar not in used:
             message = f"no criterion belongs to the {pillar} pillar."
@@ -158,3 +160,4 @@ def scale_problems(scale_id: str, scale: ScoringScale, place: Place) -> Iterator
         elif higher.marks < lower.marks:
             message = f'on the scale "{scale_id}" level {plain(higher.level)} earns less than {plain(lower.level)}.'
             yield error("scale-not-rising", place, message, "Let marks rise with the levels.")
+    yield from best_level_problems(scale_id, scale, place)

@@ -23,6 +23,7 @@ from social_value.core.checks.criteria import (
     unique_ids,
     weights_sum,
 )
+from social_value.core.checks.equal_treatment import attribute_named
 from social_value.core.discounting import discount_rates
 from social_value.core.figures import figure_name
 from social_value.core.inputs import Inputs, Leaf, walk
@@ -108,6 +109,8 @@ def _figure_known(inputs: Inputs, text: object, place: Place) -> Iterator[Findin
     if not isinstance(text, str):
         yield error("unknown-figure", place, f"{text} is no figure.", "Write the id of a figure or measure.")
         return
+    if attribute_named(text) is not None:
+        return  # that it is an attribute of the bidder is said elsewhere
     name, bands = figure_name(text), inputs.procurement.demand.reference if inputs.procurement.demand else {}
     if name.rule is None and (name.band or not _is_measure(inputs, name.id)):
         message = f'"{text}" is neither a figure nor a measure that any bid gives.'

@@ -74,8 +74,11 @@ MINIMUM = {"marks": 50, "consequence": "disregard"}
 
 
 def method(name: str, **keys: object) -> Change:
-    """Return a change to another evaluation method, with its keys."""
-    return put(*EVALUATION, value={"method": name, "rounding": rounding(), **keys})
+    """Return a change to another evaluation method, with its keys; no criterion marks the price that it sets apart."""
+    unpriced = {"rule": "linear", "of": "spare", "zero_at": 0, "full_at": 9}
+    spare = [put("bids", number, "measures", "spare", value={"value": 3}) for number in range(4)]
+    changed = put(*EVALUATION, value={"method": name, "rounding": rounding(), **keys})
+    return both(changed, put(P, C, 1, "score", value=unpriced), *spare)
 
 
 WEIGHTS = {"quality_weight": 60, "price_weight": 40}
@@ -255,14 +258,14 @@ METHOD_FAULTS = [
     ),
     Fault(
         "duplicate-id",
-        put(P, "scales", "spare", value={"levels": [{"level": 1, "marks": 0}, {"level": 1, "marks": 50}]}),
+        put(P, "scales", "spare", value={"levels": [{"level": 1, "marks": 0}, {"level": 1, "marks": 100}]}),
         P,
         ("scales", "spare", "levels"),
         "has level 1 twice",
     ),
     Fault(
         "scale-not-rising",
-        put(P, "scales", "spare", value={"levels": [{"level": 1, "marks": 50}, {"level": 2, "marks": 40}]}),
+        put(P, "scales", "spare", value={"levels": [{"level": 1, "marks": 100}, {"level": 2, "marks": 40}]}),
         P,
         ("scales", "spare", "levels"),
         "level 2 earns less than 1",
@@ -353,9 +356,9 @@ RELATIVE_FAULTS = [
     relative({**BANDS, "bands": [{"above": 0, "marks": 100}]}, "must hold 0%", "band-gap"),
     relative({**BANDS, "bands": [{"from": 0, "up_to": 50, "marks": 100}]}, "must hold 0%", "band-gap"),
     relative(
-        {**BANDS, "bands": [{"up_to": 9, "marks": 50}, {"above": 9, "marks": 60}]}, "a dearer band earns more marks"
+        {**BANDS, "bands": [{"up_to": 9, "marks": 50}, {"above": 9, "marks": 100}]}, "a dearer band earns more marks"
     ),
-    relative({**BANDS, "bands": [{"marks": 50}], "when_lowest_is_zero": 101}, "must be from 0 to 100 marks"),
+    relative({**BANDS, "bands": [{"marks": 100}], "when_lowest_is_zero": 101}, "must be from 0 to 100 marks"),
     relative({"rule": "ratio-to-best", "of": "percent-above-lowest", "best": "lowest"}, "already compares the bids"),
 ]
 
@@ -710,18 +713,21 @@ def framework_with(*outcomes: Data, scales: Data | None = None) -> Framework:
 
 def outcome(name: str, criterion: str = "", measure: str = "") -> Data:
     """Return an outcome with a criterion and a measure."""
-    offered = {"title": "X", "confidence": "official"}
+    offered = {"confidence": "official"}
+    asked = {"id": criterion, "title": f"Criterion {criterion}", "pillar": "social", **offered}
     return {
         "id": name,
         "title": "O",
-        "criteria": [{"id": criterion, "pillar": "social", **offered}] if criterion else [],
-        "measures": [{"id": measure, "unit": "n", **offered}] if measure else [],
+        "criteria": [asked] if criterion else [],
+        "measures": [{"id": measure, "title": "X", "unit": "n", **offered}] if measure else [],
     }
 
 
 DAY = {"from": "2024-04-01"}
 LATER = {"from": "2025-04-01"}
-FALLING = {"levels": [{"level": 0, "marks": 10}, {"level": 1, "marks": 0}]}
+FALLING = {
+    "levels": [{"level": 0, "marks": 100, "descriptor": "None."}, {"level": 1, "marks": 0, "descriptor": "All."}]
+}
 
 CATALOGUE_FAULTS = [
     (ScaleFile.model_validate({**SCALE, **FALLING}), "scale-not-rising", ("levels",)),

@@ -1,0 +1,163 @@
+"""Codes of what frameworks ask of the procurements that use them."""
+
+from __future__ import annotations
+
+from social_value.codes.code import Chapter, Code
+
+_POLICY = "The policy of the framework; each finding names its rule, its source and how sure we are of it."
+_COMPARABLE = "Procurements that use one framework stay comparable, and keep the weight that it promises."
+
+POLICY = Chapter(
+    "What frameworks ask",
+    (
+        Code(
+            "commencement-unknown",
+            "warning",
+            "the procurement does not say when it commenced, so rules that depend on the day were not checked",
+            "add `commenced_on:`, the day of the tender notice",
+            "A rule that was not checked is not taken for one that was met.",
+            waivable=True,
+        ),
+        Code(
+            "value-unknown",
+            "warning",
+            "the estimated value in pounds is not stated, so rules that depend on it were not checked",
+            "add `contract:` with `estimated_value`, `currency: GBP` and `vat`",
+            "A rule that was not checked is not taken for one that was met.",
+            waivable=True,
+        ),
+        Code(
+            "framework-not-in-force",
+            "warning",
+            "the framework is not for procurements of this day or value; the one that is expected is named where it is "
+            "known, and never switched to in silence",
+            "name the framework that governs, or say in the documents why another one is used",
+            "Bidders are judged by the model that was in force when the competition opened.",
+            "The dates and scope that each framework states.",
+            waivable=True,
+        ),
+        Code(
+            "weight-below-minimum",
+            "error",
+            "a group of criteria weighs less than the framework's minimum",
+            "raise the weight of those criteria, or let `framework_criterion` say what each stands for",
+            _COMPARABLE,
+            _POLICY,
+            waivable=True,
+        ),
+        Code(
+            "weight-out-of-range",
+            "error",
+            "a group of criteria weighs less or more than the framework's policy allows",
+            "change weights until the group is inside the range",
+            _COMPARABLE,
+            _POLICY,
+            waivable=True,
+        ),
+        Code(
+            "weight-off-step",
+            "error",
+            "a group of criteria weighs no multiple of the step that the framework sets",
+            "use multiples of the step",
+            _COMPARABLE,
+            _POLICY,
+            waivable=True,
+        ),
+        Code(
+            "required-gate-missing",
+            "error",
+            "a gate that the framework asks for is not in the procurement",
+            "write it under `gates:` with its consequence",
+            "What a framework makes a condition is a condition for every bidder.",
+            _POLICY,
+            waivable=True,
+        ),
+        Code(
+            "required-criterion-missing",
+            "error",
+            "a criterion that the framework asks for is not in the procurement",
+            "add it, or write `framework_criterion:` where it has another id here",
+            _COMPARABLE,
+            _POLICY,
+            waivable=True,
+        ),
+        Code(
+            "too-many-measures",
+            "warning",
+            "bidders are asked to commit to more measures than the framework allows, or to more than six where it says "
+            "nothing (our own rule of thumb)",
+            "keep the measures that matter most for this contract",
+            "Small bidders can answer, and what is promised can be followed up.",
+            _POLICY,
+            waivable=True,
+        ),
+        Code(
+            "too-few-measures",
+            "error",
+            "bidders are asked to commit to fewer measures than the framework asks for",
+            "declare or value more measures",
+            _COMPARABLE,
+            _POLICY,
+            waivable=True,
+        ),
+        Code(
+            "too-many-outcomes",
+            "error",
+            "the procurement asks for more outcomes of the framework than it allows",
+            "keep the outcomes that relate most to what is bought",
+            "Bidders can answer well on what matters most.",
+            _POLICY,
+            waivable=True,
+        ),
+        Code(
+            "too-few-outcomes",
+            "error",
+            "the procurement asks for fewer outcomes of the framework than it must",
+            "add criteria of another outcome",
+            _COMPARABLE,
+            _POLICY,
+            waivable=True,
+        ),
+        Code(
+            "too-few-kpis",
+            "error",
+            "the contract names fewer key performance indicators than the framework asks for",
+            "add them under `kpis:`",
+            "What was promised is measured while the contract runs.",
+            _POLICY,
+            waivable=True,
+        ),
+        Code(
+            "override-out-of-range",
+            "error",
+            "a weight is outside the range that a framework sets for a criterion or a pillar",
+            "choose a weight inside the range",
+            "Local choice stays inside the limits that the curated base declares.",
+            _POLICY,
+        ),
+        Code(
+            "floor-below-framework",
+            "error",
+            "the floor of a pillar, or what happens below it, is milder than in the framework, or absent",
+            "write the framework's floor and consequence, or stricter ones",
+            "No pillar can be traded away against the others.",
+            _POLICY,
+        ),
+        Code(
+            "not-in-force",
+            "warning",
+            "a criterion or gate of the framework is for procurements that commenced at another time",
+            "leave it out, or say in the documents why it is used",
+            "Bidders are judged by what was in force when the competition opened.",
+            "The period that the framework states.",
+            waivable=True,
+        ),
+        Code(
+            "no-choice-module-missing",
+            "error",
+            "people cannot choose another service, and the framework does not include the module `no-choice-service`",
+            "use a framework that includes it",
+            "A service that nobody can leave answers to its users in other ways.",
+        ),
+    ),
+)

@@ -1,0 +1,187 @@
+"""What frameworks ask of a procurement: the one that it names, and the one that governs it where that is another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
+
+from social_value.arithmetic import plain
+from social_value.core.checks.policy_rules import Asked, findings_of_rule, range_words, weights_stated
+from social_value.core.checks.scope import (
+    ACT_IN_FORCE,
+    CONFIDENCE_WORDS,
+    Coverage,
+    Holds,
+    holds,
+    value_with_vat,
+    value_words,
+)
+from social_value.core.inputs import Inputs, walk
+from social_value.findings import Finding, Severity, error, warning
+from social_value.model.framework import Framework, FrameworkPillar
+from social_value.model.policy import KpiCount, MinimumWeight, PillarsRequired, PolicyRule, WeightInSteps, WeightWithin
+
+_HARSHNESS = ("flag", "not-awardable", "disregard")
+_OF_ANY_FRAMEWORK = (MinimumWeight, WeightWithin, WeightInSteps, PillarsRequired, KpiCount)
+"""Rules that can be asked of a procurement that names another framework, because they name no criterion or gate."""
+
+
+def rules_in_force(inputs: Inputs, framework: Framework) -> tuple[PolicyRule, ...]:
+    """Return the rules of a framework that are known to be for the procurement."""
+    procurement = inputs.procurement
+    return tuple(rule for rule in framework.policy if holds(procurement, rule.commenced, rule.when) is Holds.YES)
+
+
+def policy_satisfied(inputs: Inputs) -> Iterator[Finding]:
+    """The procurement satisfies the policy of the framework that it names."""
+    if inputs.framework is None:
+        return
+    asked = Asked(inputs, inputs.framework, (inputs.framework,))
+    for rule in rules_in_force(inputs, inputs.framework):
+        yield from findings_of_rule(asked, rule)
+
+
+def pillars_asked_for(inputs: Inputs) -> set[str]:
+    """Return the pillars that the framework asks for, so that a missing one is said once."""
+    rules = rules_in_force(inputs, inputs.framework) if inputs.framework else ()
+    return {pillar for rule in rules if isinstance(rule, PillarsRequired) for pillar in rule.pillars}
+
+
+def facts_known(inputs: Inputs) -> Iterator[Finding]:
+    """The day of commencement and the value are stated where a rule depends on them; nothing passes in silence."""
+    procurement, framework = inputs.procurement, inputs.framework
+    conditions = [(framework.commenced, framework.applies_to)] if framework else []
+    conditions += [(rule.commenced, rule.when) for rule in framework.policy] if framework else []
+    missing = {holds(procurement, *condition) for condition in conditions}
+    policy = f" and the policy of {framework.id}" if framework and Holds.NO_DATE in missing else ""
+    if procurement.commenced_on is None:
+        message = (
+            "the procurement does not say when it commenced, so rules that depend on the day were not checked: "
+            f"those of the Procurement Act 2023, in force from {ACT_IN_FORCE}{policy}."
+        )
+        way_out = "Add `commenced_on:`, the day of the tender notice."
+        yield warning("commencement-unknown", inputs.at(), message, way_out)
+    act = procurement.commenced_on is not None and procurement.commenced_on >= ACT_IN_FORCE
+    if value_with_vat(procurement) is None and (act or Holds.NO_VALUE in missing):
+        rules = [f"the policy of {framework.id}"] if framework and Holds.NO_VALUE in missing else []
+        rules += ["section 52 of the Procurement Act 2023 (indicators above £5,000,000)"] if act else []
+        message = (
+            "the procurement does not state its estimated value in pounds, so rules that depend on it were not "
+            f"checked: {' and '.join(rules)}."
+        )
+        way_out = "Add `contract:` with the estimated value in GBP, and whether it includes VAT."
+        yield warning("value-unknown", inputs.at("contract"), message, way_out)
+
+
+def framework_in_force(inputs: Inputs) -> Iterator[Finding]:
+    """The framework is for procurements like this one; where it is not, the one that governs instead is named.
+
+    Nothing is switched: what the other framework asks is reported as warnings, with the criteria of the named one
+    counted as they stand.
+    """
+    framework, procurement = inputs.framework, inputs.procurement
+    if framework is None or Coverage(framework, procurement).holds_by_choice is not Holds.NO:
+        return
+    expected = governing(inputs)
+    facts = f"commenced on {procurement.commenced_on}" if procurement.commenced_on else "commenced on an unknown day"
+    facts += f" {value_words(procurement)}" if procurement.contract else ""
+    if expected is None:
+        message = f"{facts}: {framework.id} is not for such procurements ({_period_words(framework)})."
+        way_out = "Name the framework that governs it, or say in the documents why this one is used."
+        yield warning("framework-not-in-force", inputs.at("framework"), message, way_out)
+        return
+    confidence = f"; {CONFIDENCE_WORDS[expected.confidence]}" if expected.confidence else ""
+    message = (
+        f"{facts}: {expected.title} ({expected.id}) is expected, and the file names {framework.id} "
+        f"({expected.references[0].title}{confidence})."
+    )
+    way_out = f"Write `framework: {expected.id}`, or say in the documents why {framework.id} is used."
+    yield warning("framework-not-in-force", inputs.at("framework"), message, way_out)
+    asked = Asked(inputs, expected, (framework,))
+    for rule in rules_in_force(inputs, expected):
+        if isinstance(rule, _OF_ANY_FRAMEWORK):
+            for finding in findings_of_rule(asked, _of_all_themes(rule)):
+                yield replace(finding, severity=Severity.WARNING)
+
+
+def _of_all_themes(rule: PolicyRule) -> PolicyRule:
+    """Let a rule on themes of its own framework count all criteria of the framework that the file names."""
+    if isinstance(rule, MinimumWeight | WeightWithin | WeightInSteps) and rule.of.themes:
+        return rule.model_copy(update={"of": rule.of.model_copy(update={"themes": ("all",)})})
+    return rule
+
+
+def governing(inputs: Inputs) -> Framework | None:
+    """Return the framework of the line of succession that governs the procurement, where that is one other than named.
+
+    It must bind the authority; one whose kind is not stated counts as bound, so that nothing passes in silence.
+    """
+    covering = [
+        framework
+        for framework in inputs.related
+        if framework != inputs.framework
+        and Coverage(framework, inputs.procurement).holds is Holds.YES
+        and (framework.commenced is not None or framework.applies_to is not None)
+    ]
+    return covering[0] if len(covering) == 1 else None
+
+
+def _period_words(framework: Framework) -> str:
+    period, scope = framework.commenced, framework.applies_to
+    begins = f"from {period.from_day}" if period and period.from_day else ""
+    ends = f"up to {period.to_day}" if period and period.to_day else ""
+    value = f"of {plain(scope.value_at_least)} GBP or more" if scope and scope.value_at_least is not None else ""
+    return f"it is for those {' '.join(part for part in (begins, ends, value) if part) or 'it describes'}"
+
+
+def within_framework(inputs: Inputs) -> Iterator[Finding]:
+    """Weights and floors stay inside the limits that the framework sets for its criteria and pillars."""
+    framework = inputs.framework
+    if framework is None or not weights_stated(inputs):
+        return
+    ranges = {one.id: one.weight_range for one in framework.criteria() if one.weight_range is not None}
+    for leaf in walk(inputs.procurement.criteria):
+        name = leaf.criterion.framework_criterion or leaf.id
+        weight = sum((one.weight for one in inputs.leaves if leaf.criterion in one.line), Decimal(0))
+        limits = ranges.get(name)
+        if limits is not None and not limits.holds(weight):
+            message = (
+                f'"{leaf.id}" weighs {plain(weight)} in {inputs.procurement.id}, and {framework.id} allows '
+                f"{range_words(limits.at_least, limits.at_most)}."
+            )
+            place = inputs.at(*leaf.keys, "weight")
+            yield error("override-out-of-range", place, message, "Choose a weight inside the range.")
+    for pillar, asked in framework.pillars.items():
+        yield from _pillar_within(inputs, framework, pillar, asked)
+
+
+def _pillar_within(inputs: Inputs, framework: Framework, pillar: str, asked: FrameworkPillar) -> Iterator[Finding]:
+    leaves = [leaf for leaf in inputs.leaves if leaf.pillar == pillar]
+    weight, limits = sum((leaf.weight for leaf in leaves), Decimal(0)), asked.weight_range
+    if limits is not None and not limits.holds(weight):
+        message = (
+            f"the {pillar} pillar weighs {plain(weight)} in {inputs.procurement.id}, and {framework.id} allows "
+            f"{range_words(limits.at_least, limits.at_most)}."
+        )
+        place = inputs.at(*leaves[0].keys, "weight") if leaves else inputs.at("criteria")
+        yield error("override-out-of-range", place, message, "Change weights until the pillar is inside the range.")
+    floors = inputs.procurement.pillars
+    stated = next((floor for name, floor in floors.items() if name == pillar), None)
+    if asked.floor is None or not weight:
+        return
+    if stated is None or stated.floor < asked.floor or _milder(stated.consequence, asked.consequence):
+        given = f"{plain(stated.floor)}, {stated.consequence}" if stated else "none"
+        wanted = f"{plain(asked.floor)}" + (f", {asked.consequence}" if asked.consequence else "")
+        message = (
+            f"the floor of the {pillar} pillar is {given} in {inputs.procurement.id}, and {wanted} in {framework.id}."
+        )
+        consequence = asked.consequence or "not-awardable"
+        way_out = (
+            f"Write `pillars: {{{pillar}: {{floor: {plain(asked.floor)}, consequence: {consequence}}}}}`, or more."
+        )
+        yield error("floor-below-framework", inputs.at("pillars", pillar), message, way_out)
+
+
+def _milder(given: str, asked: str | None) -> bool:
+    return asked is not None and _HARSHNESS.index(given) < _HARSHNESS.index(asked)

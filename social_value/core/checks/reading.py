@@ -1,0 +1,55 @@
+"""What criteria, gates and the method read, also where a file still has faults elsewhere."""
+
+from __future__ import annotations
+
+from social_value.core.figures import FigureName, figure_name
+from social_value.core.formulas import FORMULAS
+from social_value.core.inputs import Inputs, Leaf
+from social_value.core.methods import METHODS
+from social_value.model.scoring import FormulaScore, RecordedScore
+
+
+def figure_read(leaf: Leaf) -> FigureName | None:
+    """Return the figure or measure that a criterion is marked from, or None where it is marked in another way."""
+    if not isinstance(leaf.score, FormulaScore):
+        return None
+    formula = FORMULAS.get(leaf.score.rule)
+    text = leaf.score.of or (formula.reads if formula else None)
+    return figure_name(text) if text else None
+
+
+def method_figure(inputs: Inputs) -> FigureName | None:
+    """Return the price that the evaluation method sets against quality, where it does."""
+    evaluation = inputs.procurement.evaluation
+    method = METHODS.get(evaluation.method)
+    if method is None or not method.reads_price:
+        return None
+    text = evaluation.parameters.get("price_of", "price")
+    return figure_name(text) if isinstance(text, str) else None
+
+
+def reads_cost(leaf: Leaf) -> bool:
+    """Tell whether a criterion marks a price or another cost.
+
+    Marks of the financial pillar that were fixed elsewhere are taken for those of a price.
+    """
+    if isinstance(leaf.score, RecordedScore):
+        return leaf.pillar == "financial"
+    name = figure_read(leaf)
+    return name is not None and bool({"price", "whole_life_costs"} & set(name.needs))
+
+
+def measures_read(inputs: Inputs) -> set[str]:
+    """Return the measures that a criterion, a gate or the method reads."""
+    names = [figure_read(leaf) for leaf in inputs.leaves]
+    names += [figure_name(gate.of) for gate in inputs.procurement.gates if gate.of is not None]
+    names.append(method_figure(inputs))
+    return {name.id for name in names if name is not None and name.rule is None}
+
+
+def commitment_measures(inputs: Inputs) -> tuple[str, ...]:
+    """Return the measures that bidders only commit to: those valued in money, and those declared that nothing reads."""
+    procurement, read = inputs.procurement, measures_read(inputs)
+    valued = procurement.valuation.measures if procurement.valuation else ()
+    declared = (measure.id for measure in procurement.measures if measure.id not in read)
+    return tuple(dict.fromkeys((*valued, *declared)))

@@ -1,0 +1,177 @@
+"""What a procurement takes from frameworks, scales and registers: how old it is, how sure, and whether it is real."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from social_value.core.checks.policy import rules_in_force
+from social_value.core.checks.reading import measures_read
+from social_value.core.checks.scope import id_list, months_later
+from social_value.core.inputs import Inputs
+from social_value.findings import Finding, Place, error, nearest, warning
+from social_value.model.framework import Framework
+from social_value.model.register import DatedValue, Register, RegisterEntry
+from social_value.model.scale import ScaleFile
+from social_value.model.scoring import ScaleScore
+
+
+@dataclass(frozen=True, slots=True)
+class Used:
+    """A register value that a procurement uses, and the place that names it."""
+
+    register: Register
+    entry: RegisterEntry
+    value: DatedValue
+    place: Place
+
+
+def values_used(inputs: Inputs) -> Iterator[Used]:
+    """Yield each register value that the procurement uses, once, at the first place that names it."""
+    told: set[tuple[str, str]] = set()
+    for register_id, entry_id, place in _named(inputs):
+        register = inputs.registers.get(register_id)
+        entry = register.entry(entry_id) if register else None
+        value = entry.on(_day(inputs)) if entry else None
+        if register and entry and value and (register_id, entry_id) not in told:
+            told.add((register_id, entry_id))
+            yield Used(register, entry, value, place)
+
+
+def _day(inputs: Inputs) -> date | None:
+    return inputs.procurement.commenced_on or inputs.as_of
+
+
+def _named(inputs: Inputs) -> Iterator[tuple[str, str, Place]]:
+    procurement = inputs.procurement
+    if procurement.whole_life is not None:
+        yield procurement.whole_life.register_id, procurement.whole_life.rate, inputs.at("whole_life")
+    valuation = procurement.valuation
+    if valuation is None:
+        return
+    if valuation.discounting.register_id is not None and valuation.discounting.rate is not None:
+        place = inputs.at("valuation", "discounting")
+        yield valuation.discounting.register_id, valuation.discounting.rate, place
+    if valuation.deflator is not None:
+        yield valuation.deflator.register_id, valuation.deflator.entry, inputs.at("valuation", "deflator")
+    own = {measure.id: number for number, measure in enumerate(procurement.measures)}
+    for index, name in enumerate(valuation.measures):
+        value = inputs.measures[name].value if name in inputs.measures else None
+        for key, proxy in (("proxy", value.proxy), ("income_growth", value.income_growth)) if value else ():
+            if proxy is not None:
+                stated = inputs.at("measures", own[name], "value", key) if name in own else None
+                yield proxy.register_id, proxy.entry, stated or inputs.at("valuation", "measures", index)
+
+
+def is_stale(register: Register, entry: RegisterEntry, value: DatedValue, day: date) -> bool:
+    """Tell whether a value is older on a day than its entry, or else its register, allows."""
+    limit = entry.max_age_months or register.max_age_months
+    return limit is not None and months_later(value.from_day, limit) < day
+
+
+_OUT_OF_DATE = "Add the newer value to a local register, or record why the older one is right."
+
+
+def values_in_date(inputs: Inputs) -> Iterator[Finding]:
+    """Register values were not too old when the procurement commenced."""
+    day = _day(inputs)
+    for used in values_used(inputs) if day else ():
+        if day is not None and is_stale(used.register, used.entry, used.value, day):
+            limit = used.entry.max_age_months or used.register.max_age_months
+            message = (
+                f'the value of "{used.entry.id}" in {used.register.id} is from {used.value.from_day}, and was older on '
+                f"{day} than the {limit} months that it keeps."
+            )
+            yield warning("value-out-of-date", used.place, message, _OUT_OF_DATE)
+
+
+def stale_entries(register: Register, place: Place, day: date) -> Iterator[Finding]:
+    """Name the entries of a register whose latest value is too old on a day, in one finding."""
+    stale = [
+        number
+        for number, entry in enumerate(register.entries)
+        if (value := entry.on(None)) is not None and is_stale(register, entry, value, day)
+    ]
+    if stale:
+        names = id_list(register.entries[number].id for number in stale)
+        message = f"on {day} the latest values of {names} are older than they keep."
+        yield warning("value-out-of-date", place.at("entries", stale[0]), message, _OUT_OF_DATE)
+
+
+def sources_verified(inputs: Inputs) -> Iterator[Finding]:
+    """What was never checked against its publication is named, once for each framework, scale and register value."""
+    framework = inputs.framework
+    if framework is not None:
+        doubtful = _doubtful(inputs, framework)
+        if doubtful:
+            message = f"of the framework {framework.id}, {'; '.join(doubtful)} not checked against the publication."
+            way_out = "Check before relying on it, and state what you found under `changes:` of a local framework."
+            yield warning("not-verified", inputs.at("framework"), message, way_out)
+    told: set[str] = set()
+    for leaf in inputs.leaves:
+        name = leaf.score.scale if isinstance(leaf.score, ScaleScore) else ""
+        scale = inputs.scale(name) if name not in told else None
+        told.add(name)
+        if isinstance(scale, ScaleFile) and scale.confidence == "unverified":
+            message = f'the scale "{name}" was not checked against its publication.'
+            way_out = "Check it, and keep it as a local scale with an id of its own and the confidence you found."
+            yield warning("not-verified", inputs.at(*leaf.keys, "score", "scale"), message, way_out)
+    for used in values_used(inputs):
+        if (used.value.confidence or used.register.confidence) == "unverified":
+            message = f'the value of "{used.entry.id}" in {used.register.id} was not checked against its publication.'
+            way_out = "Check it, and state it in a local register with the confidence you found."
+            yield warning("not-verified", used.place, message, way_out)
+
+
+def _doubtful(inputs: Inputs, framework: Framework) -> list[str]:
+    """Say which parts of a framework in use are not verified; all of it where it is so as a whole."""
+    if framework.confidence == "unverified":
+        return ["the framework as a whole was"]
+    stands_for = {name for leaf in inputs.leaves for name in leaf.stands_for}
+    valued = inputs.procurement.valuation.measures if inputs.procurement.valuation else ()
+    measures, gates = {*measures_read(inputs), *valued}, {gate.id for gate in inputs.procurement.gates}
+    rules = [rule.id or rule.rule for rule in rules_in_force(inputs, framework) if rule.confidence == "unverified"]
+    found = {
+        "criteria": [one.id for one in framework.criteria() if one.id in stands_for and one.confidence == "unverified"],
+        "measures": [one.id for one in framework.measures() if one.id in measures and one.confidence == "unverified"],
+        "gates": [one.id for one in framework.gates if one.id in gates and one.confidence == "unverified"],
+        "rules": list(dict.fromkeys(rules)),
+    }
+    return [f"the {what} {id_list(ids)} were" for what, ids in found.items() if ids]
+
+
+def sources_real(inputs: Inputs) -> Iterator[Finding]:
+    """What only shows how something could look is named where a procurement uses it."""
+    framework = inputs.framework
+    if framework is not None and framework.illustrative:
+        message = f"the framework {framework.id} only shows how one could look."
+        yield warning("illustrative-value", inputs.at("framework"), message, "Copy it, and make it your own.")
+    for used in values_used(inputs):
+        if used.value.illustrative:
+            message = f'the value of "{used.entry.id}" in {used.register.id} only shows the shape of one.'
+            yield warning("illustrative-value", used.place, message, "Put a real value in a local register.")
+
+
+def areas_known(inputs: Inputs) -> Iterator[Finding]:
+    """Codes of areas are in the register that they come from, and the areas existed when the procurement commenced."""
+    profile = inputs.procurement.place
+    if profile is None or profile.register_id is None:
+        return
+    register = inputs.registers.get(profile.register_id)
+    if register is None:
+        message = f'there is no register "{profile.register_id}".'
+        words = nearest(profile.register_id, inputs.catalogue_ids)
+        yield error("unknown-register", inputs.at("place", "register"), message, words)
+        return
+    known, day = {area.id: area for area in register.areas}, _day(inputs)
+    for number, area in enumerate(profile.areas):
+        place = inputs.at("place", "areas", number, "code")
+        found = known.get(area.code) if area.code else None
+        if area.code is not None and found is None:
+            message = f'"{area.code}" is no area of {register.id}.'
+            yield error("unknown-area-code", place, message, nearest(area.code, known))
+        elif found is not None and found.exists is not None and day is not None and not found.exists.holds(day):
+            message = f'the area "{area.code}" ({found.title}) did not exist on {day}.'
+            now = f"Use what took its place: {', '.join(found.replaced_by)}." if found.replaced_by else ""
+            yield warning("area-ceased", place, message, now or "Use the area that exists.")
