@@ -12,8 +12,8 @@ ACT = Chapter(
         Code(
             "subject-matter-unstated",
             "warning",
-            "criteria do not say how they relate to what is bought",
-            "add `subject_matter:` to each; price and other costs need none",
+            "Criteria do not say how they relate to what is bought.",
+            "Add `subject_matter:` to each; price and other costs need none.",
             "Bidders are judged on this contract, and not on what else they do.",
             f"{_SECTION}23(2)(a)",
             waivable=True,
@@ -21,8 +21,8 @@ ACT = Chapter(
         Code(
             "criterion-undescribed",
             "warning",
-            "criteria do not say what is asked",
-            "add `description:` to each, as it is published to bidders",
+            "Criteria do not say what is asked.",
+            "Add `description:` to each, as it is published to bidders.",
             "Every bidder can tell what earns marks.",
             f"{_SECTION}23(2)(b)",
             waivable=True,
@@ -30,8 +30,8 @@ ACT = Chapter(
         Code(
             "level-undescribed",
             "warning",
-            "levels of a scale do not say what an answer at that level looks like",
-            "add `descriptor:` to each level",
+            "Levels of a scale do not say what an answer at that level looks like.",
+            "Add `descriptor:` to each level.",
             "Two evaluators mean the same by the same level, and a bidder can be told why it got one.",
             f"{_SECTION}23(2)(b)",
             waivable=True,
@@ -39,8 +39,8 @@ ACT = Chapter(
         Code(
             "standard-without-equivalent",
             "warning",
-            "a criterion or gate names a British Standard or a trade mark and accepts no equivalent",
-            'add "or equivalent"',
+            "A criterion or gate names a British Standard or a trade mark and accepts no equivalent.",
+            'Add "or equivalent".',
             "Bidders who meet the need in another way are not shut out.",
             f"{_SECTION}56",
             waivable=True,
@@ -48,9 +48,11 @@ ACT = Chapter(
         Code(
             "criteria-out-of-proportion",
             "warning",
-            "many criteria are scored for a small contract: more than eight, and more than one for each £25,000 with "
-            "VAT (our own threshold, which is not in the Act)",
-            "score fewer criteria, or record why so many are proportionate",
+            (
+                "Many criteria are scored for a small contract: more than eight, and more than one for each "
+                "£25,000 with VAT (our own threshold, which is not in the Act)."
+            ),
+            "Score fewer criteria, or record why so many are proportionate.",
             "Small bidders can afford to bid.",
             f"{_SECTION}23(2)(d); the threshold is our own",
             waivable=True,
@@ -58,8 +60,8 @@ ACT = Chapter(
         Code(
             "pass-fail-without-consequence",
             "warning",
-            "a criterion is passed or failed, and nothing says what happens to a bid that fails",
-            "add `minimum:` with its consequence, `flag` where failing puts nobody out",
+            "A criterion is passed or failed, and nothing says what happens to a bid that fails.",
+            "Add `minimum:` with its consequence, `flag` where failing puts nobody out.",
             "Bidders know beforehand whether failing one question ends their bid.",
             f"{_SECTION}23(3)(a)",
             waivable=True,
@@ -67,9 +69,11 @@ ACT = Chapter(
         Code(
             "undisclosed-sub-criteria",
             "warning",
-            "a criterion stands for one that has sub-criteria and does not say which are used, or its description "
-            "splits marks that no part carries",
-            "list them under `sub_criteria:`, or write the parts under `criteria:` with their weights",
+            (
+                "A criterion stands for one that has sub-criteria and does not say which are used, or its "
+                "description splits marks that no part carries."
+            ),
+            "List them under `sub_criteria:`, or write the parts under `criteria:` with their weights.",
             "Nothing that was not published enters a mark.",
             f"{_SECTION}23(3)(a)",
             waivable=True,
@@ -77,8 +81,8 @@ ACT = Chapter(
         Code(
             "tie-break-missing",
             "warning",
-            "the method does not say how equal totals are separated",
-            "add `tie_break:`",
+            "The method does not say how equal totals are separated.",
+            "Add `tie_break:`.",
             "Nobody chooses the rule that decides once the bids are known.",
             f"{_SECTION}23(3)(a)",
             waivable=True,
@@ -86,8 +90,8 @@ ACT = Chapter(
         Code(
             "kpis-missing",
             "warning",
-            "a contract above £5 million with VAT names fewer than three key performance indicators",
-            "add them under `kpis:`, or give the reason under `kpis_not_appropriate:`",
+            "A contract above £5 million with VAT names fewer than three key performance indicators.",
+            "Add them under `kpis:`, or give the reason under `kpis_not_appropriate:`.",
             "The public can see how a large contract performs.",
             f"{_SECTION}52",
             waivable=True,
@@ -95,40 +99,40 @@ ACT = Chapter(
         Code(
             "duplicate-criteria",
             "warning",
-            "two criteria ask the same",
-            "remove one, or say how they differ",
+            "Two criteria ask the same.",
+            "Remove one, or say how they differ.",
             "One thing does not weigh twice what was published.",
             waivable=True,
         ),
         Code(
             "figure-counted-twice",
             "warning",
-            "two criteria read the same figure or measure, or one reads the price that the method sets apart",
-            "keep one, or let them read different figures",
+            "Two criteria read the same figure or measure, or one reads the price that the method sets apart.",
+            "Keep one, or let them read different figures.",
             "One thing does not weigh twice what was published.",
             waivable=True,
         ),
         Code(
             "full-marks-impossible",
             "warning",
-            "no level of a scale, or no band of a table, earns 100 marks",
-            "let the best one earn 100",
+            "No level of a scale, or no band of a table, earns 100 marks.",
+            "Let the best one earn 100.",
             "A criterion carries the weight that was published for it.",
             waivable=True,
         ),
         Code(
             "sector-scored",
             "error",
-            "a criterion, gate or measure reads or rewards the sector, size or legal form of the bidder",
-            "score what is done or spent under the contract, the same for every bidder, or reserve the competition",
+            "A criterion, gate or measure reads or rewards the sector, size or legal form of the bidder.",
+            "Score what is done or spent under the contract, the same for every bidder, or reserve the competition.",
             "Who provides a service is open; bidders are treated the same.",
             f"{_SECTION}12(2)",
         ),
         Code(
             "address-scored",
             "error",
-            "a criterion, gate or measure reads or rewards where the bidder is registered or based",
-            "score what is done or spent under the contract, the same for every bidder, or reserve the competition",
+            "A criterion, gate or measure reads or rewards where the bidder is registered or based.",
+            "Score what is done or spent under the contract, the same for every bidder, or reserve the competition.",
             "Bidders are treated the same wherever they are; only near the users of light touch services may it count.",
             f"{_SECTION}12(2) and 23(6)",
         ),

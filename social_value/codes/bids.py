@@ -103,13 +103,6 @@ BIDS = Chapter(
             protects="The parts of a consortium make up the whole bid.",
         ),
         Code(
-            "unknown-id",
-            "error",
-            means="A bid names a band, gate or criterion that the procurement does not have.",
-            way_out="Correct it.",
-            protects="What a bid says counts where it was meant.",
-        ),
-        Code(
             "unknown-band",
             "error",
             means="A price line names a demand band that does not exist.",

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from social_value.codes.code import Chapter, Code
 
-_CURATED = "What is curated centrally stays as it was curated, whoever builds on it"
-_FOUND = "A method that cannot be put together decides nothing"
-_AGREES = "A procurement can satisfy everything that its framework asks"
+_CURATED = "What is curated centrally stays as it was curated, whoever builds on it."
+_FOUND = "A method that cannot be put together decides nothing."
+_AGREES = "A procurement can satisfy everything that its framework asks."
 
 FRAMEWORKS = Chapter(
     "Frameworks: what they build on",
@@ -23,14 +23,14 @@ FRAMEWORKS = Chapter(
             "error",
             "A framework stands at the top of a chain of more than eight frameworks.",
             "Extend a framework nearer to the base.",
-            "A reader can follow where each rule comes from",
+            "A reader can follow where each rule comes from.",
         ),
         Code(
             "floor-without-consequence",
             "error",
             "A pillar of a framework has a floor and no consequence, or a consequence and no floor.",
             "Add the missing key, or remove the other.",
-            "Every pass or fail states its consequence",
+            "Every pass or fail states its consequence.",
         ),
         Code(
             "framework-empty",
@@ -51,14 +51,14 @@ FRAMEWORKS = Chapter(
             "error",
             "A module is named as the framework of a procurement, or extended.",
             "Include it in a framework, and name that.",
-            "A module is a part: alone it does not say how a procurement is scored",
+            "A module is a part: alone it does not say how a procurement is scored.",
         ),
         Code(
             "not-a-module",
             "error",
             "A framework includes another that is no module.",
             "Extend it, or include a module.",
-            "A base is extended within its limits, and not mixed with others",
+            "A base is extended within its limits, and not mixed with others.",
         ),
         Code(
             "override-out-of-range",
@@ -80,13 +80,6 @@ FRAMEWORKS = Chapter(
             "A framework extends one that there is no file for.",
             "Correct the id, or add the file to a `frameworks/` folder.",
             _FOUND,
-        ),
-        Code(
-            "unknown-id",
-            "error",
-            "A framework changes, or its policy names, a thing that is not on offer.",
-            "Correct the id.",
-            "A change that changes nothing is a mistake that nobody sees",
         ),
         Code(
             "unknown-module",

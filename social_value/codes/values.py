@@ -112,5 +112,14 @@ VALUES = Chapter(
             way_out="Rename one of them.",
             protects="A name means one thing, so that a score or a weight cannot land on the wrong one.",
         ),
+        Code(
+            "unknown-id",
+            "error",
+            means=(
+                "A file names a thing that is not there: a bid a band, gate or criterion; a framework a thing on offer."
+            ),
+            way_out="Correct it.",
+            protects="What a file says counts where it was meant.",
+        ),
     ),
 )

@@ -51,7 +51,7 @@ def test_a_waived_warning_does_not_fail_a_strict_run() -> None:
     done = social_value("validate", "small", "--strict")
     assert done.code == 0
     assert done.out == (
-        "small/procurement.yaml:16:3 waived warning pillar-missing: no criterion belongs to the environmental pillar.\n"
+        "small/procurement.yaml:18:3 waived warning pillar-missing: no criterion belongs to the environmental pillar.\n"
         f"    Waived: {REASON}\n"
         "1 procurement checked: no errors, 1 waived.\n"
     )
