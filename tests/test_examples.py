@@ -79,7 +79,7 @@ class TestFcdoServices:
         assert fcdo["award"] == {"bids": ["bidder-e"], "margin": "10.79", "tie_break": None}
 
     def test_the_missing_reasons_are_said(self, fcdo: Result) -> None:
-        """Nothing was published of the reasons, and two pillars have no criteria, and the day it commenced is not known."""
+        """No reasons were published, two pillars have no criteria, and the day it commenced is not known."""
         assert sorted(finding["code"] for finding in fcdo["findings"]) == [
             "commencement-unknown",
             "pillar-missing",
