@@ -52,13 +52,10 @@ _WORDING: dict[Attribute, re.Pattern[str]] = {
 }
 """Wording that rewards an attribute of the bidder beyond doubt; what could be meant otherwise is left to people."""
 _NEARNESS = re.compile(rf"\b(?:proximity|distance|nearness) (?:of|from|between) (?:the )?{_BIDDER}\b")
-_UNDER_THE_CONTRACT = re.compile(
-    r"\bspen[dt]\w*|\bsub-?contract\w*|\bsupply[ -]chains?\b|\breserv\w+|\bsuppl(?:y|ies) (?:from|through)\b"
-    r"|\bgrants?\b|\bpa(?:y|id)\b|\bpartners?\b"
-)
+_UNDER_THE_CONTRACT = re.compile(r"\bspen[dt]\w*|\bsub-?contract\w*|\bsupply[ -]chains?\b|\breserv\w+")
 """What is planned under the contract, the same for every bidder, is no attribute of the bidder."""
 _DENIED = re.compile(r"\b(?:no|not|never|nor|regardless|whatever|whoever|wherever|irrespective|without|any)\b")
-"""A text that says an attribute does not count."""
+"""A sentence that says an attribute does not count."""
 _WORDS: dict[Attribute, str] = {
     "sector": "sector, size or legal form of the bidder",
     "address": "address or location of the bidder",
@@ -79,12 +76,16 @@ def attribute_rewarded(text: str, light_touch: bool = False) -> Attribute | None
     >>> attribute_rewarded("Extra marks for being an SME"), attribute_rewarded("Spend with SMEs under this contract")
     ('sector', None)
     """
-    folded = " ".join(text.casefold().split())
-    if _UNDER_THE_CONTRACT.search(folded) or _DENIED.search(folded):
+    sentences = re.split(r"[.;]\s", " ".join(text.casefold().split()))
+    return next((kind for sentence in sentences if (kind := _rewarded_in(sentence, light_touch))), None)
+
+
+def _rewarded_in(sentence: str, light_touch: bool) -> Attribute | None:
+    if _UNDER_THE_CONTRACT.search(sentence) or _DENIED.search(sentence):
         return None
-    if not light_touch and _NEARNESS.search(folded):
+    if not light_touch and _NEARNESS.search(sentence):
         return "address"
-    return next((kind for kind, pattern in _WORDING.items() if pattern.search(folded)), None)
+    return next((kind for kind, pattern in _WORDING.items() if pattern.search(sentence)), None)
 
 
 def _said(kind: Attribute | None, who: str, what: str, place: Place) -> Iterator[Finding]:

@@ -1,0 +1,135 @@
+"""The corpus of faulty and of good files: what each case holds, and what must be said of it.
+
+``tests/bad/README.md`` describes the format. What is expected was written by hand, from the rules and not from what
+the tool says.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from social_value.files.validate import validate_paths
+
+ROOT = Path(__file__).parent
+BAD, GOOD = ROOT / "bad", ROOT / "good"
+PATCHES = "procurements"
+Expected = tuple[str, str, int | None]
+"""A code, a file as the user would name it, and a line; no line for a finding on a whole file or folder."""
+
+_MARK = re.compile(r"#\s*bad:\s*(?P<codes>[a-z0-9-]+(?:,\s*[a-z0-9-]+)*)")
+_AS_OF = re.compile(r"#.*\bas of (?P<day>\d{4}-\d\d-\d\d)")
+
+
+@dataclass(frozen=True)
+class Case:
+    """One faulty or good file or folder."""
+
+    path: Path
+
+    @property
+    def name(self) -> str:
+        """Its name among all cases."""
+        return self.path.relative_to(ROOT).with_suffix("").as_posix()
+
+    @property
+    def is_patch(self) -> bool:
+        """Whether it changes a sound procurement, rather than being a whole file."""
+        return self.path.parent.name == PATCHES
+
+    @property
+    def patch(self) -> Mapping[str, Any]:
+        """What a patch says."""
+        said: Mapping[str, Any] = yaml.safe_load(self.path.read_text(encoding="utf-8"))
+        return said
+
+    def write(self, folder: Path) -> Path:
+        """Write the case below a folder, and return what is to be validated."""
+        if not self.is_patch:
+            shutil.copy(self.path, folder / self.path.name)
+            return folder / self.path.name
+        target, patch = folder / "case", self.patch
+        shutil.copytree(GOOD / patch.get("base", "meals"), target)
+        for change in patch.get("changes", ()):
+            text = _read(target / change["file"])
+            if text.count(change["old"]) != 1:
+                raise ValueError(f"{self.name}: {change['old']!r} is there {text.count(change['old'])} times")
+            _write(target / change["file"], text.replace(change["old"], change["new"]))
+        for name, text in patch.get("add", {}).items():
+            _write(target / name, text)
+        for name in patch.get("remove", ()):
+            (target / name).unlink()
+        return target
+
+    def expected(self, written: Path) -> set[Expected]:
+        """Return what must be said, from the text of the case as it was written."""
+        if not self.is_patch:
+            return set(_marked(written))
+        return {_stated(self, written, one) for one in self.patch.get("expect", ())}
+
+    @property
+    def as_of(self) -> date | None:
+        """The day of ``--as-of``, where the case has one."""
+        match = _AS_OF.search(_read(self.path)) if not self.is_patch else None
+        return date.fromisoformat(match["day"]) if match else None
+
+
+def _read(path: Path) -> str:
+    return path.read_text(encoding="utf-8")
+
+
+def _write(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+
+
+def _marked(path: Path) -> Iterator[Expected]:
+    for number, line in enumerate(_read(path).splitlines(), start=1):
+        match = _MARK.search(line)
+        for code in re.split(r",\s*", match["codes"]) if match else ():
+            yield code, path.name, number
+
+
+def _stated(case: Case, written: Path, one: Mapping[str, Any]) -> Expected:
+    if "at" not in one:
+        return one["code"], one["file"], one.get("line")
+    text = _read(written / one["file"])
+    if text.count(one["at"]) != 1:
+        raise ValueError(f"{case.name}: {one['at']!r} is there {text.count(one['at'])} times")
+    return one["code"], one["file"], text[: text.index(one["at"])].count("\n") + 1
+
+
+def cases(folder: Path) -> list[Case]:
+    """Return the cases below a folder: whole files, and patches; the procurements that patches change are none."""
+    kinds = (PATCHES, "files", "frameworks", "registers", "scales")
+    return [Case(path) for path in sorted(folder.glob("*/*.yaml")) if path.parent.name in kinds]
+
+
+def said_of(case: Case, folder: Path) -> tuple[set[Expected], set[Expected]]:
+    """Return what is expected of a case and what is said of it, written below an empty folder that is the current."""
+    written = case.write(folder)
+    report = validate_paths([written.relative_to(folder)], case.as_of)
+    said = {(one.code, one.place.path.removeprefix("case/"), one.place.line) for one in report.findings}
+    if len(said) != len(report.findings):
+        raise ValueError(f"{case.name}: a finding is said twice")
+    return case.expected(written), said
+
+
+@cache
+def codes_expected() -> frozenset[str]:
+    """Return every code that some case of the corpus expects."""
+    found: set[str] = set()
+    for case in cases(BAD):
+        if case.is_patch:
+            found |= {one["code"] for one in case.patch["expect"]}
+        else:
+            found |= {code for code, _, _ in _marked(case.path)}
+    return frozenset(found)
