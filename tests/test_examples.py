@@ -245,7 +245,7 @@ class TestEveryExample:
                 for one in criterion["working"]:
                     assert {"label", "value", "unit"} <= set(one) <= {"label", "value", "unit", "arithmetic", "note"}
         for finding in result["findings"]:
-            assert set(finding) == {"code", "severity", "path", "line", "column", "message", "way_out"}
+            assert set(finding) == {"code", "severity", "path", "line", "column", "message", "way_out", "waived"}
 
     @pytest.mark.parametrize("folder", EVERY_EXAMPLE, ids=lambda path: path.name)
     def test_published_numbers_are_texts_at_the_published_places(self, folder: Path) -> None:
