@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -12,7 +12,7 @@ from social_value.core.report import Report
 from social_value.core.schema import MODELS
 from social_value.core.waivers import with_waivers
 from social_value.errors import InputError
-from social_value.files.catalogue import is_copy_of_shipped, is_shipped_id
+from social_value.files.catalogue import FOLDER, is_copy_of_shipped, is_shipped_id
 from social_value.files.disk import read_bytes
 from social_value.files.flat import read_flat_bids, read_flat_scores
 from social_value.files.load import files_of, load
@@ -36,11 +36,31 @@ def validate_paths(paths: Sequence[Path], as_of: date | None = None) -> Report:
     checked = [name for folder in chosen.procurements for name in files_of(folder)]
     checked += [path.as_posix() for path in chosen.files]
     return Report(
-        tuple(sorted(findings, key=lambda finding: finding.order)),
+        tuple(sorted(_each_once(findings), key=lambda finding: finding.order)),
         len(chosen.procurements),
         len(chosen.files),
         tuple(sorted(checked)),
     )
+
+
+def _each_once(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """Yield each finding once: a fault of a catalogue file is also met by every procurement that uses the file.
+
+    A procurement names such a file from the catalogue's folder down, so what it says is passed over where the same
+    is said under the whole path.
+    """
+    different = dict.fromkeys(findings)
+    paths: dict[tuple[object, ...], set[str]] = {}
+    for finding in different:
+        paths.setdefault(_fault(finding), set()).add(finding.place.path)
+    for finding in different:
+        here = finding.place.path
+        if not any(path.endswith(f"/{here}") for path in paths[_fault(finding)] if here.startswith(f"{FOLDER}/")):
+            yield finding
+
+
+def _fault(finding: Finding) -> tuple[object, ...]:
+    return finding.code, finding.place.line, finding.place.column, finding.message
 
 
 def procurement_findings(folder: Path, as_of: date | None = None) -> tuple[Finding, ...]:
