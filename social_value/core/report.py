@@ -14,7 +14,7 @@ class Report:
     findings: tuple[Finding, ...]
     procurements: int
     files: int
-    paths: tuple[str, ...] = ()
+    paths: tuple[str, ...]
 
     def fails(self, strict: bool) -> bool:
         """Tell whether the run ends in exit code 1; with ``strict`` a warning that is not waived is enough."""

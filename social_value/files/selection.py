@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from social_value.errors import CannotRunError
+from social_value.files.catalogue import FOLDER
 from social_value.files.load import BIDS, PROCUREMENT, SCORES
 
 
@@ -56,13 +57,17 @@ def _procurements_below(path: Path) -> list[Path]:
 
 
 def _files_below(path: Path, procurements: Iterable[Path]) -> list[Path]:
-    """Return the YAML files that belong to no procurement."""
+    """Return the YAML files that belong to no procurement, catalogue folders inside one included."""
     owners = set(procurements)
     return sorted(
         found
         for found in path.rglob("*.yaml")
-        if found.is_file() and not owners.intersection(found.parents) and not _is_hidden(found, path)
+        if found.is_file() and not _is_of_procurement(found, owners) and not _is_hidden(found, path)
     )
+
+
+def _is_of_procurement(found: Path, owners: set[Path]) -> bool:
+    return any(found.relative_to(owner).parts[0] != FOLDER for owner in owners.intersection(found.parents))
 
 
 def _is_hidden(found: Path, top: Path) -> bool:

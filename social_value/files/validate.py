@@ -37,26 +37,31 @@ def validate_paths(paths: Sequence[Path], as_of: date | None = None) -> Report:
     checked = [name for folder in chosen.procurements for name in files_of(folder)]
     checked += [path.as_posix() for path in chosen.files]
     return Report(
-        _said_once(findings),
+        tuple(sorted(_each_once(findings), key=lambda finding: finding.order)),
         len(chosen.procurements),
         len(chosen.files),
         tuple(sorted(checked)),
     )
 
 
-def _said_once(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Return findings in order, each once: a base's fault is met again by every framework and procurement that uses it.
+def _each_once(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """Yield each finding once: a fault of a catalogue file is also met by every procurement that uses the file.
 
-    A catalogue file is then named from its `frameworks` folder down; where it was checked itself, its whole path stays.
+    A procurement names such a file from the catalogue's folder down, so what it says is passed over where the same
+    is said under the whole path.
     """
-    kept: dict[tuple[object, ...], list[Finding]] = {}
-    for finding in sorted(findings, key=lambda one: -len(one.place.path)):
-        place, path = finding.place, finding.place.path
-        same = kept.setdefault((finding.code, place.line, place.column, finding.message), [])
-        known = (one.place.path for one in same)
-        if not any(one == path or (path.startswith(f"{FOLDER}/") and one.endswith(f"/{path}")) for one in known):
-            same.append(finding)
-    return tuple(sorted((one for same in kept.values() for one in same), key=lambda finding: finding.order))
+    different = dict.fromkeys(findings)
+    paths: dict[tuple[object, ...], set[str]] = {}
+    for finding in different:
+        paths.setdefault(_fault(finding), set()).add(finding.place.path)
+    for finding in different:
+        here = finding.place.path
+        if not any(path.endswith(f"/{here}") for path in paths[_fault(finding)] if here.startswith(f"{FOLDER}/")):
+            yield finding
+
+
+def _fault(finding: Finding) -> tuple[object, ...]:
+    return finding.code, finding.place.line, finding.place.column, finding.message
 
 
 def procurement_findings(

@@ -4,20 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from social_value.findings import Finding, Outstanding, tally
+from social_value.findings import Finding, Outstanding, Severity, tally
 from social_value.text import shown_text
 
 MOST_IN_FULL = 20
 
 
 def findings_text(findings: Sequence[Finding]) -> Iterator[str]:
-    """Yield the lines of a list of findings: the first twenty in full, then how many more there are."""
-    for finding in findings[:MOST_IN_FULL]:
+    """Yield the lines of a list of findings: twenty in full, then how many more there are.
+
+    Of more than twenty, errors are shown before warnings, and what is waived last: the reader has to act on errors.
+    """
+    shown, left = _weightiest(findings)
+    for finding in shown:
         yield f"{shown_text(str(finding.place))} {finding.label} {finding.code}: {shown_text(finding.message)}"
         if finding.advice:
             yield f"    {shown_text(finding.advice)}"
-    if len(findings) > MOST_IN_FULL:
-        yield f"... and {counted(findings[MOST_IN_FULL:])} more."
+    if left:
+        yield f"... and {counted(left)} more."
+
+
+def _weightiest(findings: Sequence[Finding]) -> tuple[list[Finding], list[Finding]]:
+    """Return the twenty findings that weigh most, in their order, and the rest."""
+    order = sorted(range(len(findings)), key=lambda number: _lightness(findings[number]))
+    shown, left = sorted(order[:MOST_IN_FULL]), order[MOST_IN_FULL:]
+    return [findings[number] for number in shown], [findings[number] for number in left]
+
+
+def _lightness(finding: Finding) -> tuple[bool, bool]:
+    return finding.waived is not None, finding.severity is not Severity.ERROR
 
 
 def outstanding_text(outstanding: Iterable[Outstanding]) -> Iterator[str]:

@@ -83,14 +83,15 @@ def modules(*words: str | Path) -> set[str]:
 @pytest.mark.parametrize(
     ("words", "spared"),
     [
-        (["--help"], {"rich", "xlsxwriter", "openpyxl", "pydantic", "yaml", "social_value.core"}),
+        (["--help"], {"rich", "xlsxwriter", "openpyxl", "pydantic", "yaml", "social_value.core", "social_value.codes"}),
         (["score", "--help"], {"rich", "xlsxwriter", "openpyxl", "yaml", "social_value.core", "social_value.model"}),
-        (["schema", "bid"], {"rich", "xlsxwriter", "openpyxl", "yaml"}),
-        (["validate", "small"], {"rich.table", "rich.console", "xlsxwriter", "openpyxl"}),
+        (["schema", "bid"], {"rich", "xlsxwriter", "openpyxl", "yaml", "social_value.codes"}),
+        (["validate", "small"], {"rich.table", "rich.console", "xlsxwriter", "openpyxl", "xml.etree"}),
+        (["validate", "small", "--format", "junit"], {"rich.table", "rich.console", "xlsxwriter", "openpyxl"}),
         (["score", "small", "--format", "json"], {"rich.table", "rich.console", "xlsxwriter", "openpyxl"}),
         (["score", "small"], {"xlsxwriter", "openpyxl"}),
     ],
-    ids=["help", "score-help", "schema", "validate", "json", "table"],
+    ids=["help", "score-help", "schema", "validate", "junit", "json", "table"],
 )
 def test_a_command_loads_only_what_it_needs(words: list[str], spared: set[str], tmp_path: Path) -> None:
     """Help comes up quickly because it loads no reader, no model and no writer of workbooks."""

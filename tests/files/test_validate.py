@@ -106,6 +106,23 @@ class TestWhatIsChecked:
         report = validated("all")
         assert (report.procurements, report.files, report.findings) == (1, 2, ())
 
+    def test_a_catalogue_folder_inside_a_procurement_is_checked(self) -> None:
+        """A local scale that no criterion uses yet is held against its rules all the same."""
+        write(Path("all/small"), SMALL)
+        write(Path("all/small/frameworks/scales"), {"our-scale.yaml": SCALE.replace("licence:", "license:")})
+        assert said(validated("all")) == [("unknown-key", "all/small/frameworks/scales/our-scale.yaml:4:1")]
+
+    @pytest.mark.parametrize("folder", ["repository", "."])
+    def test_a_fault_of_a_shared_file_is_said_once(self, folder: str) -> None:
+        """However many procurements use the scale, and whatever they call it, its fault is one finding."""
+        method = changed(PROCUREMENT, "scale: zero-to-five", "scale: our-scale")
+        for name in ("first", "second"):
+            write(Path(folder, "procurements", name), {**SMALL, "procurement.yaml": method})
+        write(Path(folder, "frameworks"), {"our-scale.yaml": changed(SCALE, "marks: 50", "marks: 101")})
+        assert said(validated(folder)) == [
+            ("out-of-range", f"{Path(folder, 'frameworks').as_posix()}/our-scale.yaml:8:23")
+        ]
+
     def test_naming_a_thing_twice_looks_at_it_once(self) -> None:
         """A folder, the folder above it, and the file that makes it one are one procurement."""
         write(Path("small"), SMALL)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -286,3 +287,17 @@ class TestJson:
             "    Waived: The contract buys electricity alone.\n"
             "2 procurements and 1 file checked: 2 errors and 1 warning, 1 waived.\n"
         )
+
+    def test_of_many_findings_those_that_weigh_most_are_shown(self) -> None:
+        """One error after thirty waived warnings is shown; those that are shown keep their order."""
+        waived = [replace(MISSING, place=Place(f"a{number:02d}.yaml", (), 1, 1)) for number in range(30)]
+        lines = report_text(Report((*waived, WEIGHTS), 2, 0, ()), quiet=True).splitlines()
+        assert lines[:2] == [
+            "a00.yaml:1:1 waived warning pillar-missing: no criterion belongs to the social pillar.",
+            "    Waived: The contract buys electricity alone.",
+        ]
+        assert lines[38:] == [
+            "a/procurement.yaml:20:3 error weights-do-not-sum: criterion weights add up to 105, not 100.",
+            "    Change weights.",
+            "... and no errors, 11 waived more.",
+        ]

@@ -20,7 +20,7 @@ from social_value.wording import CONSEQUENCE_LABELS, PILLAR_LABELS, STATUS_LABEL
 MOST_DATA_ROWS = 100_000
 _PILLAR, _READ = 3, 8
 _FINDING_HEADS = ("Severity", "Code", "File", "Line", "Message", "Way out")
-_FINDING_WIDTHS = (13, 28, 34, 8, 60, 60)
+_FINDING_WIDTHS = (16, 28, 34, 8, 60, 60)
 _AUDIT_WIDTHS = (30, 70, 60)
 _DATA_HEADS = (
     "bid",
