@@ -11,6 +11,7 @@ OTHER = {
     "error": "warning",
     "warning": "error",
     "official": "unverified",
+    "secondary": "official",
     "unverified": "official",
     "social": "quality",
     "financial": "quality",
