@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from social_value.errors import InputError
-from social_value.files import catalogue as catalogue_module
 from social_value.files.load import load
 from social_value.files.validate import validate_paths
+from social_value.files.yaml_source import parse_yaml
 from tests.core.frameworks.written import BASE, HEAD
 from tests.faults.procurement import SMALL, write
 
@@ -124,13 +124,13 @@ class TestValidate:
         names = [f"local-{number}" for number in range(30)]
         write(repository / "frameworks", {f"{one}.yaml": LOCAL.replace("id: local", f"id: {one}") for one in names})
         read: list[str] = []
-        parse = catalogue_module.parse_yaml
+        parse = parse_yaml
 
         def counted(content: bytes, shown: str) -> Any:  # noqa: ANN401  # passes on what it was given
             read.append(shown)
             return parse(content, shown)
 
-        monkeypatch.setattr(catalogue_module, "parse_yaml", counted)
+        monkeypatch.setattr("social_value.files.catalogue.parse_yaml", counted)
         assert found(repository) == []
         assert read == ["frameworks/base.yaml"]
 
