@@ -95,7 +95,9 @@ def change_pillar(draft: Draft, part: Part, pillar: Pillar, change: FrameworkPil
         new["locked"] = True
         yield from _unlocked(part, owner, pillar, before, change, place)
     draft.pillars[pillar] = before.model_copy(update=new)
-    draft.note("pillar", pillar, part, {key: place.at(key) for key in new})
+    changed = [key for key, value in new.items() if value != getattr(before, key)]
+    if changed:
+        draft.note("pillar", pillar, part, {key: place.at(key) for key in changed})
 
 
 def _unlocked(

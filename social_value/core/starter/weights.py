@@ -19,9 +19,19 @@ class Slot:
     at_most: Decimal
     natural: Decimal
 
+    @property
+    def fixed(self) -> bool:
+        """Whether it may take one weight only."""
+        return self.at_least == self.at_most
+
+    def rest(self, others: Decimal) -> list[Decimal]:
+        """Return what is left of the total after the others, where it may take that."""
+        left = TOTAL - others
+        return [left] if left > 0 and self.at_least <= left <= self.at_most else []
+
     def values(self, step: int) -> list[Decimal]:
         """Return the weights to try, the natural one first; none where it is fixed but itself."""
-        if self.at_least == self.at_most:
+        if self.fixed:
             return [self.at_least]
         steps = [Decimal(value) for value in range(step, 101, step) if self.at_least <= value <= self.at_most]
         ends = [end for end in (self.natural, self.at_least) if end > 0 and end not in steps]
@@ -48,7 +58,7 @@ def solve(slots: Sequence[Slot], limits: Sequence[Limit]) -> tuple[Decimal, ...]
     if not slots:
         return None
     # The slot with the most room comes last and takes what the others leave.
-    order = sorted(range(len(slots)), key=lambda number: slots[number].natural)
+    order = sorted(range(len(slots)), key=lambda number: (not slots[number].fixed, slots[number].natural))
     turned = {number: position for position, number in enumerate(order)}
     whole = (Limit(frozenset(turned), TOTAL, TOTAL), *limits)
     moved = [replace(limit, slots=frozenset(turned[number] for number in limit.slots)) for limit in whole]
@@ -63,6 +73,7 @@ class _Search:
     """A search through weights, one slot after the other, that turns back as soon as a limit cannot be kept."""
 
     def __init__(self, slots: Sequence[Slot], limits: Sequence[Limit], step: int) -> None:
+        self._slots = slots
         self._values = [slot.values(step) for slot in slots]
         self._limits = limits
         self._tries = 0
@@ -72,19 +83,19 @@ class _Search:
         self._tries += 1
         if self._tries > MOST_TRIES or not all(self._can_keep(limit, chosen) for limit in self._limits):
             return
-        if number == len(self._values):
+        if number == len(self._slots):
             yield chosen
             return
-        for value in self._values[number]:
+        slot, last = self._slots[number], number == len(self._slots) - 1
+        values = slot.rest(sum(chosen, Decimal(0))) if last and not slot.fixed else self._values[number]
+        for value in values:
             yield from self.found((*chosen, value), number + 1)
 
     def _can_keep(self, limit: Limit, chosen: tuple[Decimal, ...]) -> bool:
         so_far = sum((chosen[one] for one in limit.slots if one < len(chosen)), Decimal(0))
-        rest = [self._values[one] for one in limit.slots if one >= len(chosen)]
+        rest = [self._slots[one] for one in limit.slots if one >= len(chosen)]
         if not rest:
             return limit.allows(so_far)
-        if not all(rest):
-            return False
-        lowest = so_far + sum((min(values) for values in rest), Decimal(0))
-        highest = so_far + sum((max(values) for values in rest), Decimal(0))
+        lowest = so_far + sum((slot.at_least for slot in rest), Decimal(0))
+        highest = so_far + sum((slot.at_most for slot in rest), Decimal(0))
         return lowest <= limit.at_most and highest >= limit.at_least

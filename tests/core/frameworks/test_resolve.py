@@ -223,7 +223,7 @@ class TestRanges:
         text = EXTENDS + "changes: {criteria: {S1: {weight_range: {at_least: 12}}}}\n"
         limits = whole("local", base=BASE, local=text).framework.criteria()[1].weight_range
         assert limits is not None
-        assert [limits.at_least, limits.at_most] == [12, 20]
+        assert (limits.at_least, limits.at_most) == (Decimal(12), Decimal(20))
 
     def test_a_range_that_leaves_the_weight_behind_is_noticed(self) -> None:
         """Narrowing the range past the base's weight needs another weight too."""

@@ -1,0 +1,1 @@
+"""Frameworks, registers and scales as text and JSON."""

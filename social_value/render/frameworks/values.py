@@ -1,0 +1,84 @@
+"""A register or a shared scale as text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+
+from social_value.arithmetic import plain
+from social_value.model.register import DatedValue, Register, RegisterEntry, YearRate
+from social_value.model.scale import ScaleFile
+from social_value.render.frameworks.lines import headed, wrapped
+from social_value.render.frameworks.tree import level_lines
+
+MOST_AREAS = 20
+MOST_IN_A_SERIES = 12
+
+
+def scale_text(scale: ScaleFile) -> Iterator[str]:
+    """Yield the lines of a scale."""
+    yield from wrapped(f"{scale.id}: {scale.title or 'a scale'}")
+    yield from wrapped(f"Scale, {scale.confidence}; licence: {scale.licence}", 2)
+    if scale.source is not None:
+        yield from wrapped(f"Source: {scale.source.title}{_address(scale.source.href)}", 2)
+    yield from headed("Levels", level_lines(scale, 2))
+
+
+def register_text(register: Register) -> Iterator[str]:
+    """Yield the lines of a register: its entries with their dated values, and how many areas it holds."""
+    yield from wrapped(f"{register.id}: {register.title}")
+    yield from wrapped(f"Register, {register.confidence}; licence: {register.licence}", 2)
+    yield from wrapped(f"Source: {register.source.title}{_address(register.source.href)}", 2)
+    if register.max_age_months is not None:
+        yield f"  Stale after {register.max_age_months} months"
+    yield from headed("Entries", (line for entry in register.entries for line in _entry(entry)))
+    yield from headed("Areas", _areas(register))
+
+
+def _address(href: str | None) -> str:
+    return f", {href}" if href else ""
+
+
+def _entry(entry: RegisterEntry) -> Iterator[str]:
+    yield from wrapped(f"{entry.id}: {entry.description}", 2)
+    facts = [f"Unit: {entry.unit}"]
+    facts += [f"{entry.value_type} value"] if entry.value_type else []
+    facts += [f"for {entry.geography}"] if entry.geography else []
+    yield from wrapped("; ".join(facts), 6)
+    if entry.notes:
+        yield from wrapped(f"Note: {entry.notes}", 6)
+    for value in entry.values:
+        yield from wrapped(f"From {value.from_day}: {_value(value)}", 6)
+        yield from wrapped(f"Source: {value.reference.title}{_address(value.reference.href)}", 8)
+
+
+def _value(value: DatedValue) -> str:
+    parts = [plain(value.value)] if value.value is not None else []
+    if value.low is not None or value.high is not None:
+        ends = [plain(one) if one is not None else "not stated" for one in (value.low, value.high)]
+        parts.append(f"low {ends[0]}, high {ends[1]}")
+    parts += map(_rate, value.schedule)
+    parts += [_series(value.series)] if value.series else []
+    parts += [f"prices of {value.price_base}"] if value.price_base else []
+    parts += [value.confidence] if value.confidence else []
+    parts += ["illustrative: to be replaced"] if value.illustrative else []
+    return ", ".join(parts)
+
+
+def _rate(rate: YearRate) -> str:
+    end = f" to {rate.to_year}" if rate.to_year is not None else " on"
+    return f"{plain(rate.percent)}% from year {rate.from_year}{end}"
+
+
+def _series(series: Mapping[str, Decimal]) -> str:
+    shown = [f"{key}: {plain(value)}" for key, value in list(series.items())[:MOST_IN_A_SERIES]]
+    rest = len(series) - len(shown)
+    return ", ".join([*shown, f"and {rest} more"] if rest else shown)
+
+
+def _areas(register: Register) -> Iterator[str]:
+    for area in register.areas[:MOST_AREAS]:
+        facts = ", ".join(part for part in (area.kind, area.region, area.nation) if part)
+        yield from wrapped(f"{area.id}: {area.title}" + (f" ({facts})" if facts else ""), 2)
+    if len(register.areas) > MOST_AREAS:
+        yield f"  ... and {len(register.areas) - MOST_AREAS} more; --format json has all of them."
