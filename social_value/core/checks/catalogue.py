@@ -36,8 +36,9 @@ def _register(register: Register, place: Place) -> Iterator[Finding]:
 
 
 def _value(entry_id: str, value: DatedValue, place: Place) -> Iterator[Finding]:
-    if (value.value is None) == (not value.schedule):
-        message = f'a value of "{entry_id}" needs `value` or `schedule`, and not both.'
+    given = (value.value is not None, bool(value.schedule), bool(value.series))
+    if sum(given) != 1:
+        message = f'a value of "{entry_id}" needs `value`, `schedule` or `series`, and only one of them.'
         yield error("invalid-value", place, message, "Keep the one that was published.")
     for number, (first, second) in enumerate(pairwise(value.schedule), start=1):
         if first.to_year is None or second.from_year != first.to_year + 1:

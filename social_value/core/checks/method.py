@@ -65,7 +65,7 @@ def _formula_makes_sense(inputs: Inputs, leaf: Leaf, score: FormulaScore) -> Ite
     if "floor" in numbers and numbers["floor"] > numbers["ceiling"]:
         message = f'"{leaf.id}": the floor {plain(numbers["floor"])} is above the ceiling {plain(numbers["ceiling"])}.'
         yield error("invalid-parameter", place, message, "Exchange them; a dearer bid never earns more.")
-    for name in ("slope", "benchmark"):
+    for name in ("slope", "benchmark", "target"):
         if name in numbers and numbers[name] <= 0:
             yield error("invalid-parameter", place, f'"{leaf.id}": {name} must be above 0.', "Correct the value.")
     if "when_lowest_is_zero" in numbers and not 0 <= numbers["when_lowest_is_zero"] <= 100:
