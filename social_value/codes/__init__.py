@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from social_value.codes.code import Chapter, Code
+from social_value.codes.valuation import VALUATION
 
-CHAPTERS: tuple[Chapter, ...] = ()
+CHAPTERS: tuple[Chapter, ...] = (VALUATION,)
 """Every chapter, in the order of the page."""
 CODES: Mapping[str, Code] = {code.id: code for chapter in CHAPTERS for code in chapter.codes}
 """Every code by its id."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from fractions import Fraction
 
 from social_value.arithmetic import plain
 from social_value.core.figures import Step
@@ -86,7 +87,7 @@ def _commitment_steps(one: ValuedCommitment, level: ValueLevel, currency: str) -
     if one.evidence != 1:
         note = f"evidence: {commitment.evidence or 'none'}"
         yield Step(f"{commitment.id}: share for its evidence", one.evidence, "share", note=note)
-    factors = [one.yearly, valued.rule.units_per_unit, one.net, one.evidence]
+    factors = [one.yearly, Fraction(valued.rule.units_per_unit), one.net, one.evidence]
     words = "*".join(bracketed(plain(factor)) for factor in factors if factor != 1) or "1"
     for effect in one.effects:
         lasting = f", effect in year {effect.year}" if effect.lasting > 1 else ""
@@ -100,14 +101,14 @@ def _commitment_steps(one: ValuedCommitment, level: ValueLevel, currency: str) -
 
 def total_steps(value: SocialValue, basis: Basis, currency: str, level: ValueLevel) -> Iterator[Step]:
     """Yield the steps from measures to the net social value: types, their sum, cap and floor."""
-    for kind, amount in value.by_type.items():
+    for kind, worth in value.by_type.items():
         mine = [total for total in value.measures if total.valued.value_type == kind]
         arithmetic = "+".join(plain(total.counted.at(level)) for total in mine)
         note = "" if kind in basis.added else "shown, not added"
-        yield Step(f"Value of the type {kind}", amount.at(level), currency, arithmetic, note)
+        yield Step(f"Value of the type {kind}", worth.at(level), currency, arithmetic, note)
     added = [value.by_type[kind] for kind in basis.added if kind in value.by_type]
     adds = basis.valuation.adds
-    arithmetic = "+".join(plain(amount.at(level)) for amount in added) or "0"
+    arithmetic = "+".join(plain(worth.at(level)) for worth in added) or "0"
     yield Step("Total", value.total.at(level), currency, arithmetic, adds.reason if adds else "")
     amount = value.total.at(level)
     if value.cap is not None and basis.valuation.cap is not None:
@@ -119,7 +120,8 @@ def total_steps(value: SocialValue, basis: Basis, currency: str, level: ValueLev
     if value.floor is not None and basis.valuation.floor is not None:
         yield Step("Floor", value.floor, currency, note=limit_words(basis.valuation.floor))
         arithmetic = f"IF({plain(value.floor)}<={plain(amount)},{plain(amount)},0)"
-    note = f"{_at(level)}, in prices of {basis.valuation.price_base}; {_CONVENTIONS[basis.valuation.discounting.convention]}"
+    discounting = _CONVENTIONS[basis.valuation.discounting.convention]
+    note = f"{_at(level)}, in prices of {basis.valuation.price_base}; {discounting}"
     yield Step("Net social value", value.net.at(level), currency, arithmetic, note)
 
 
