@@ -94,12 +94,13 @@ def valued_inputs(
     how: Data | None = None,
     rates: Register = GREEN_BOOK,
     price: object = 1000,
+    criteria: Iterable[Data] = (),
     **more: Any,  # noqa: ANN401 - any key of a procurement
 ) -> Inputs:
-    """Return inputs in which each bid makes these commitments."""
-    known = values or register(entry("thing", value=1000))
+    """Return inputs in which each bid makes these commitments; without criteria, its marks are recorded."""
+    known, marked = values or register(entry("thing", value=1000)), list(criteria)
     method = procurement(
-        [recorded("q", "100")],
+        marked or [recorded("q", "100")],
         commenced_on="2026-01-05",
         contract={
             "estimated_value": 5000,
@@ -112,7 +113,7 @@ def valued_inputs(
     )
     method |= exactly({"measures": list(measures), "valuation": how or valuation()})
     offers = [
-        offer(name, price, marks={"q": 50}, commitments=[exact(one) for one in commitments])
+        offer(name, price, marks=None if marked else {"q": 50}, commitments=[exact(one) for one in commitments])
         for name, commitments in bids.items()
     ]
     return replace(inputs_of(method, offers), registers={known.id: known, rates.id: rates})
