@@ -60,8 +60,8 @@ def register(*entries: Data, name: str = "values") -> Register:
 
 def measure(name: str, proxy: str = "thing", **value: object) -> Data:
     """Return a measure that is valued by an entry of the register."""
-    outside = {key: value.pop(key) for key in ("core", "unit", "points_per_unit", "most_points") if key in value}
-    built = {"proxy": {"register": "values", "entry": proxy}, "additionality": NONE_TAKEN_OFF, **value}
+    outside: Data = {key: value.pop(key) for key in ("core", "unit", "points_per_unit", "most_points") if key in value}
+    built: Data = {"proxy": {"register": "values", "entry": proxy}, "additionality": NONE_TAKEN_OFF, **value}
     if "reference_case" in value:
         del built["additionality"]
     return {"id": name, "title": f"Measure {name}", "unit": "unit", "value": built, **outside}
@@ -99,23 +99,15 @@ def valued_inputs(
 ) -> Inputs:
     """Return inputs in which each bid makes these commitments; without criteria, its marks are recorded."""
     known, marked = values or register(entry("thing", value=1000)), list(criteria)
-    method = procurement(
-        marked or [recorded("q", "100")],
-        commenced_on="2026-01-05",
-        contract={
-            "estimated_value": 5000,
-            "currency": "GBP",
-            "vat": "excluded",
-            "years": 4,
-            "service": "services",
-        },
-        **more,
-    )
+    contract = {"estimated_value": 5000, "currency": "GBP", "vat": "excluded", "years": 4, "service": "services"}
+    keys = {"commenced_on": "2026-01-05", "contract": contract, **more}
+    method = procurement(marked or [recorded("q", "100")], **keys)
     method |= exactly({"measures": list(measures), "valuation": how or valuation()})
-    offers = [
-        offer(name, price, marks=None if marked else {"q": 50}, commitments=[exact(one) for one in commitments])
-        for name, commitments in bids.items()
-    ]
+    offers = []
+    for name, promised in bids.items():
+        cost = price[name] if isinstance(price, dict) else price
+        marks = None if marked else {"q": 50}
+        offers.append(offer(name, cost, marks=marks, commitments=[exact(one) for one in promised]))
     return replace(inputs_of(method, offers), registers={known.id: known, rates.id: rates})
 
 
