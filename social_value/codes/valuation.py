@@ -83,9 +83,16 @@ VALUATION = Chapter(
         Code(
             "units-differ",
             "warning",
-            "The unit of a measure is not that of its value (a warning), or that of a commitment (an error).",
-            "State the quantity in the measure's unit, or `units_per_unit:` in its value.",
+            "The unit of a measure is not that of its value.",
+            "Check that both are the same, or state `units_per_unit:` in the value.",
             "Hours are not multiplied with the value of a week.",
+        ),
+        Code(
+            "commitment-unit-differs",
+            "error",
+            "A commitment is in another unit than its measure.",
+            "State the quantity in the measure's unit.",
+            "Quantities of different units are not added up.",
         ),
         Code(
             "value-types-mixed",

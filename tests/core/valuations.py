@@ -97,12 +97,16 @@ def valued_inputs(
     criteria: Iterable[Data] = (),
     **more: Any,  # noqa: ANN401 - any key of a procurement
 ) -> Inputs:
-    """Return inputs in which each bid makes these commitments; without criteria, its marks are recorded."""
+    """Return inputs in which each bid makes these commitments; without criteria, its marks are recorded.
+
+    With an empty ``how`` nothing is valued.
+    """
     known, marked = values or register(entry("thing", value=1000)), list(criteria)
     contract = {"estimated_value": 5000, "currency": "GBP", "vat": "excluded", "years": 4, "service": "services"}
     keys = {"commenced_on": "2026-01-05", "contract": contract, **more}
     method = procurement(marked or [recorded("q", "100")], **keys)
-    method |= exactly({"measures": list(measures), "valuation": how or valuation()})
+    method |= exactly({"measures": list(measures)})
+    method |= {} if how == {} else exactly({"valuation": how or valuation()})
     offers = []
     for name, promised in bids.items():
         cost = price[name] if isinstance(price, dict) else price

@@ -43,7 +43,7 @@ def commitments_known(inputs: Inputs) -> Iterator[Finding]:
             yield error("unknown-measure", place.at("measure"), message, nearest(one.measure, inputs.measures))
         elif not same_unit(one.unit, measure.unit):
             message = f"{bid.id}: {one.id} is in {one.unit}, and {measure.id} is counted in {measure.unit}."
-            yield error("units-differ", place.at("unit"), message, f"State the quantity in {measure.unit}.")
+            yield error("commitment-unit-differs", place.at("unit"), message, f"State the quantity in {measure.unit}.")
 
 
 def evidence_known(inputs: Inputs) -> Iterator[Finding]:
