@@ -4,9 +4,9 @@ from __future__ import annotations
 
 
 def same_unit(one: str, other: str) -> bool:
-    """Tell whether two units are the same, whatever the capitals; of ``GBP/hour`` only what is counted is read.
+    """Tell whether two units are the same, in capitals or the plural; of ``GBP/hour`` only what is counted is read.
 
-    >>> same_unit("tCO2e", "GBP/tCO2e"), same_unit("Hours", "per hours"), same_unit("hours", "weeks")
+    >>> same_unit("tCO2e", "GBP/tCO2e"), same_unit("Hours", "per hour"), same_unit("hours", "weeks")
     (True, True, False)
     """
     return _counted(one) == _counted(other)
@@ -14,7 +14,8 @@ def same_unit(one: str, other: str) -> bool:
 
 def _counted(unit: str) -> str:
     words = unit.rpartition("/")[2].casefold().split()
-    return " ".join(words[words.index("per") + 1 :] if "per" in words else words)
+    counted = words[words.index("per") + 1 :] if "per" in words else words
+    return " ".join(word.removesuffix("s") for word in counted)
 
 
 def is_carbon(unit: str) -> bool:
