@@ -78,13 +78,13 @@ def _chosen(sheets: str | None, output: Path | None) -> tuple[str, ...] | None:
         return None
     if output is None:
         raise typer.BadParameter("needs --output with the name of the workbook.", param_hint="--sheets")
-    from social_value.files.workbook import SHEETS
+    from social_value.files.workbook import ALL_SHEETS
     from social_value.findings import nearest
 
     names = tuple(name.strip() for name in sheets.split(","))
     for name in names:
-        if name not in SHEETS:
-            raise typer.BadParameter(f'there is no sheet "{name}". {nearest(name, SHEETS)}', param_hint="--sheets")
+        if name not in ALL_SHEETS:
+            raise typer.BadParameter(f'there is no sheet "{name}". {nearest(name, ALL_SHEETS)}', param_hint="--sheets")
     return names
 
 

@@ -18,6 +18,7 @@ from social_value.codes.policy import POLICY
 from social_value.codes.provenance import PROVENANCE
 from social_value.codes.reading import ANY_FILE, CSV, YAML
 from social_value.codes.scores import SCORES
+from social_value.codes.valuation import VALUATION
 from social_value.codes.values import VALUES
 from social_value.codes.waivers import WAIVERS
 
@@ -28,6 +29,7 @@ CHAPTERS: tuple[Chapter, ...] = (
     VALUES,
     METHOD,
     BIDS,
+    VALUATION,
     SCORES,
     CATALOGUE,
     FRAMEWORKS,

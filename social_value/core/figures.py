@@ -7,7 +7,7 @@ is a measure, and its figure is the value the bid gives.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
@@ -17,7 +17,9 @@ from typing import Literal
 from social_value.arithmetic import HUNDRED, exact_sum, plain
 from social_value.core.discounting import discount_factor, discount_rates, factor_words
 from social_value.core.inputs import Inputs
+from social_value.core.valuation.basis import Basis, basis_of
 from social_value.model.bid import Bid
+from social_value.model.procurement import Measure
 from social_value.model.register import DatedValue
 
 
@@ -40,17 +42,19 @@ class Figure:
     steps: tuple[Step, ...] = ()
 
 
-Need = Literal["price", "success_rate", "whole_life_costs"]
-"""A part of a bid that a figure is worked out from."""
+Need = Literal["price", "success_rate", "whole_life_costs", "commitments", "compared-with"]
+"""A part of a bid that a figure is worked out from; ``compared-with`` is the price or the dated costs, as published."""
 
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """What the published method fixes for every figure: demand, currency, discount rates."""
+    """What the published method fixes for every figure: demand, currency, discount rates, valuation, measures."""
 
     demand: Mapping[str, Fraction]
     currency: str
     rates: DatedValue | None
+    basis: Basis | None = None
+    measures: Mapping[str, Measure] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +152,8 @@ def terms_of(inputs: Inputs) -> Terms:
         {band: Fraction(quantity) for band, quantity in demand.items()},
         procurement.currency,
         discount_rates(inputs),
+        basis_of(inputs),
+        inputs.measures,
     )
 
 

@@ -1,4 +1,4 @@
-"""Rules that turn any figure or measure into marks: linear, banded, ratio to the best."""
+"""Rules that turn any figure or measure into marks: linear, banded, ratio to the best or to a target."""
 
 from __future__ import annotations
 
@@ -50,3 +50,21 @@ def ratio_to_best(figure: Quantity, pool: Pool[Quantity], *, best: Choice) -> Qu
     if best == "highest":
         return when_equal(pool.highest, 0, 0, lambda: figure / pool.highest)
     return when_equal(figure, 0, 1, lambda: pool.lowest / figure)
+
+
+@formula(
+    "ratio-to-target",
+    relative=False,
+    words="figure / target",
+    source="Proportional scoring against a published target instead of the best bid",
+    all_equal="Equal figures earn equal marks.",
+    never_negative=True,
+)
+def ratio_to_target(figure: Quantity, pool: Pool[Quantity], *, target: Quantity) -> Quantity:
+    """Share that the figure is of a published target, at most all of it.
+
+    >>> from fractions import Fraction
+    >>> ratio_to_target(Fraction(40), None, target=Fraction(50))
+    Fraction(4, 5)
+    """
+    return figure / target

@@ -11,6 +11,8 @@ from social_value.arithmetic import plain, rounded
 from social_value.core.figures import Step
 from social_value.core.provenance import Provenance
 from social_value.core.results import BidResult, Evaluation
+from social_value.core.valuation.ranges import LEVELS, Range
+from social_value.core.value_figures import social_value
 from social_value.core.working import criterion_steps
 from social_value.findings import Finding, Outstanding
 from social_value.render.findings import finding_json
@@ -87,9 +89,26 @@ def _bid(evaluation: Evaluation, result: BidResult) -> dict[str, object]:
             }
             for pillar in result.pillars
         },
+        "social_value": _social_value(evaluation, result) if result.read else None,
         "criteria": _criteria(evaluation, result) if result.read else [],
         "reasons": list(result.reasons),
     }
+
+
+def _social_value(evaluation: Evaluation, result: BidResult) -> dict[str, object] | None:
+    """Return the net social value and the value of each type; null where nothing is valued, or cannot be."""
+    if evaluation.field.terms.basis is None:
+        return None
+    try:
+        value = social_value(result.bid, evaluation.field.terms)
+    except LookupError:
+        return None
+    by_type = {kind: _range(evaluation, worth) for kind, worth in value.by_type.items()}
+    return {**_range(evaluation, value.net), "by_type": by_type}
+
+
+def _range(evaluation: Evaluation, worth: Range) -> dict[str, object]:
+    return {level: published(worth.at(level), evaluation.rounding) for level in LEVELS}
 
 
 def _criteria(evaluation: Evaluation, result: BidResult) -> list[dict[str, object]]:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from decimal import Decimal
 
 from social_value.arithmetic import plain
+from social_value.core.checks.commitments import COMMITMENT_CHECKS
 from social_value.core.checks.criteria import duplicates
 from social_value.core.checks.figures import figures_given, figures_usable, names_read, prices
 from social_value.core.checks.naming import marked, meant_by, place_of
@@ -145,6 +146,7 @@ BID_CHECKS: tuple[Check, ...] = (
     consortia,
     declarations,
     recorded_marks,
+    *COMMITMENT_CHECKS,
     figures_given,
     figures_usable,
 )

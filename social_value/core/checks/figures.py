@@ -11,7 +11,7 @@ from social_value.core.bands import Bands
 from social_value.core.binding import BoundFormula, bind_formula, bind_method
 from social_value.core.checks.naming import marked, meant_by, place_of
 from social_value.core.discounting import reaches
-from social_value.core.figures import FigureName, figure_name, percent_above, terms_of
+from social_value.core.figures import FigureName, Terms, figure_name, percent_above, terms_of
 from social_value.core.inputs import Inputs
 from social_value.core.scoring import Field
 from social_value.findings import Finding, Key, Place, error, nearest
@@ -77,6 +77,8 @@ def figures_given(inputs: Inputs) -> Iterator[Finding]:
     needs = {need for name in names for need in name.needs}
     if inputs.procurement.low_bid is not None or "lowest-price" in inputs.procurement.evaluation.tie_break:
         needs.add("price")
+    if "compared-with" in needs and inputs.procurement.valuation is not None:
+        needs.add("price" if inputs.procurement.valuation.compared_with == "price" else "whole_life_costs")
     for bid in marked(inputs):
         meant = meant_by(bid.measures, measures) if inputs.measures else set()
         for measure in sorted(measures - bid.measures.keys() - meant):
@@ -94,15 +96,15 @@ def figures_given(inputs: Inputs) -> Iterator[Finding]:
                 "Add it to `success_rate:`, with its evidence.",
             )
         if "whole_life_costs" in needs:
-            yield from _dated_costs(inputs, bid)
+            yield from _dated_costs(inputs, bid, terms)
 
 
-def _dated_costs(inputs: Inputs, bid: Bid) -> Iterator[Finding]:
+def _dated_costs(inputs: Inputs, bid: Bid, terms: Terms) -> Iterator[Finding]:
     if not bid.whole_life_costs:
         yield error(
             "costs-missing", place_of(inputs, bid), f"{bid.id} states no dated costs.", "Add `whole_life_costs:`."
         )
-    rates = terms_of(inputs).rates
+    rates = terms.rates
     for index, cost in enumerate(bid.whole_life_costs if rates else ()):
         if rates is not None and not all(reaches(rates, year) for year in range(1, cost.year + 1)):
             place = place_of(inputs, bid, "whole_life_costs", index, "year")

@@ -24,10 +24,12 @@ from social_value.core.checks.criteria import (
     weights_sum,
 )
 from social_value.core.checks.equal_treatment import attribute_named
+from social_value.core.checks.valuation import VALUATION_CHECKS
 from social_value.core.discounting import discount_rates
 from social_value.core.figures import figure_name
 from social_value.core.inputs import Inputs, Leaf, walk
 from social_value.core.methods import METHODS
+from social_value.core.value_figures import POINTS, VALUE_FIGURES
 from social_value.findings import Finding, Place, error, nearest, warning
 from social_value.model.scoring import FormulaScore, ScaleScore
 
@@ -78,7 +80,7 @@ def _formula_makes_sense(inputs: Inputs, leaf: Leaf, score: FormulaScore) -> Ite
 
 
 def _numbers_in_range(leaf: Leaf, numbers: Mapping[str, Fraction], place: Place) -> Iterator[Finding]:
-    for name in ("slope", "benchmark"):
+    for name in ("slope", "benchmark", "target"):
         if name in numbers and numbers[name] <= 0:
             yield error("invalid-parameter", place, f'"{leaf.id}": {name} must be above 0.', "Correct the value.")
     for name in ("marks_per_percent", "inflection_percent", "marks_per_percent_beyond"):
@@ -121,6 +123,21 @@ def _figure_known(inputs: Inputs, text: object, place: Place) -> Iterator[Findin
         message = "price-per-success needs the demand it is taken over."
         yield error("demand-missing", place, message, "Add `demand:` with `reference:` quantities.")
     elif name.id == "whole-life-cost":
+        yield from _rates_known(inputs, place)
+    elif name.id in (*VALUE_FIGURES, POINTS):
+        yield from _value_known(inputs, name.id, place)
+
+
+def _value_known(inputs: Inputs, name: str, place: Place) -> Iterator[Finding]:
+    valuation = inputs.procurement.valuation
+    if name == POINTS:
+        if all(measure.points_per_unit is None for measure in inputs.measures.values()):
+            message = f"{POINTS} needs a measure whose units earn points."
+            yield error("points-missing", place, message, "Add `points_per_unit:` to the measures that earn points.")
+    elif valuation is None:
+        message = f"{name} needs the procurement to say how commitments are valued."
+        yield error("valuation-missing", place, message, "Add `valuation:` with the measures that are valued.")
+    elif name != VALUE_FIGURES[0] and valuation.compared_with == "whole-life-cost":
         yield from _rates_known(inputs, place)
 
 
@@ -240,4 +257,5 @@ METHOD_CHECKS: tuple[Check, ...] = (
     method_makes_sense,
     tie_break_known,
     low_bid_makes_sense,
+    *VALUATION_CHECKS,
 )

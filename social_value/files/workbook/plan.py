@@ -29,13 +29,18 @@ SUMMARY, MATRIX, PRICE, LEVELS, GATES = (
     "Scores and rationale",
     "Gates",
 )
+SOCIAL_VALUE = "Social value"
 FINDINGS, METHOD, AUDIT, DATA = "Findings", "Method", "Audit", "Data"
 PILLAR_SHEETS: Mapping[Pillar, str] = PILLAR_LABELS
-SHEETS = (
+ALL_SHEETS = (
     *(SUMMARY, MATRIX),
     *PILLAR_SHEETS.values(),
-    *(PRICE, LEVELS, GATES, FINDINGS, METHOD, AUDIT, DATA),
+    *(PRICE, SOCIAL_VALUE, LEVELS, GATES, FINDINGS, METHOD, AUDIT, DATA),
 )
+ONLY_WHERE_USED = frozenset({SOCIAL_VALUE})
+"""Sheets that are there only where the procurement has something to show on them."""
+SHEETS = tuple(name for name in ALL_SHEETS if name not in ONLY_WHERE_USED)
+"""Sheets that every workbook has."""
 CALCULATION = frozenset({*PILLAR_SHEETS.values(), PRICE, LEVELS, GATES, METHOD})
 """Sheets that refer to one another: they are written together or not at all."""
 
@@ -65,17 +70,20 @@ POOL_ROWS: Mapping[str, PoolRow] = {
 LOWEST_ROW = POOL_ROWS["lowest"].row
 
 
-def sheets_written(wanted: Collection[str] | None) -> tuple[str, ...]:
+def sheets_written(wanted: Collection[str] | None, used: Collection[str] = ()) -> tuple[str, ...]:
     """Return the sheets to write, in order. Raises ValueError where one is unknown.
 
-    Summary and Criteria matrix are always there, since they hold the result and the weights.
+    Summary and Criteria matrix are always there, since they hold the result and the weights. ``used`` names the
+    sheets that the procurement uses of those that are there only then.
     """
-    names = set(SHEETS if wanted is None else wanted)
-    unknown = sorted(names - set(SHEETS))
+    offered = {*SHEETS, *used}
+    names = set(offered if wanted is None else wanted)
+    unknown = sorted(names - set(ALL_SHEETS))
     if unknown:
-        raise ValueError(f'there is no sheet "{unknown[0]}"; the sheets are {", ".join(SHEETS)}')
-    names |= {SUMMARY, MATRIX} | (CALCULATION if names & CALCULATION else frozenset())
-    return tuple(name for name in SHEETS if name in names)
+        raise ValueError(f'there is no sheet "{unknown[0]}"; the sheets are {", ".join(ALL_SHEETS)}')
+    calculation = {*CALCULATION, *used}
+    names |= {SUMMARY, MATRIX} | (calculation if names & calculation else frozenset())
+    return tuple(name for name in ALL_SHEETS if name in names & offered)
 
 
 @dataclass(frozen=True)

@@ -23,14 +23,15 @@ _WHOLE_LIFE = FigureName("whole-life-cost")
 
 @dataclass
 class PriceCells:
-    """Columns of Price, by figure: one row a bid."""
+    """Columns of figures, one row a bid: on Price, or on the sheet that is named for the figure."""
 
     columns: dict[FigureName, int] = field(default_factory=dict)
+    sheets: dict[FigureName, str] = field(default_factory=dict)
 
     def cell(self, name: FigureName) -> str:
         """Return a bid's figure, in the row of the formula that reads it. A relative figure reads its own base."""
         read = figure_name(name.rule.reads) if name.relative and name.rule else name
-        return in_row(self.columns[read], PRICE)
+        return in_row(self.columns[read], self.sheets.get(read, PRICE))
 
 
 def method_names(report: Report) -> list[FigureName]:

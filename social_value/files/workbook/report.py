@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 
 from social_value.core.provenance import Provenance
 from social_value.core.results import Evaluation
@@ -31,6 +32,7 @@ from social_value.files.workbook.plan import (
     PILLAR_SHEETS,
     PRICE,
     PUBLISHED_WEIGHT_ROW,
+    SOCIAL_VALUE,
     SUMMARY,
     WEIGHT_ROW,
     Report,
@@ -41,6 +43,8 @@ from social_value.files.workbook.rounds import RoundBlocks
 from social_value.files.workbook.scores_sheet import write_scores
 from social_value.files.workbook.summary_sheet import SummarySheet
 from social_value.files.workbook.ties import TieColumns
+from social_value.files.workbook.value_plan import value_used
+from social_value.files.workbook.value_sheet import ValueSheet
 from social_value.findings import Finding
 
 
@@ -57,9 +61,10 @@ def report_bytes(
     the sheets that marks are worked out on come together. ``findings`` are those of the evaluation with their
     lines known. Raises ValueError where a sheet is unknown.
     """
-    names = sheets_written(sheets)
     known = tuple(evaluation.findings if findings is None else findings)
-    report = Report(evaluation, provenance, known, live=set(names) >= CALCULATION)
+    report = Report(evaluation, provenance, known, live=True)
+    names = sheets_written(sheets, (SOCIAL_VALUE,) if value_used(report) else ())
+    report = replace(report, live=set(names) >= CALCULATION)
     with without_collection():
         book = Book(names)
         _calculation(book, report)
@@ -88,6 +93,8 @@ def _calculation(book: Book, report: Report) -> None:
 def _marks(book: Book, report: Report, method: MethodCells) -> tuple[PriceCells, RoundBlocks]:
     levels = write_scores(book.page(LEVELS), report, method)
     prices = PriceSheet(book.page(PRICE), report).write()
+    if value_used(report):
+        ValueSheet(book.page(SOCIAL_VALUE), report, prices).write()
     for pillar, name in PILLAR_SHEETS.items():
         PillarSheet(book.page(name), report, pillar, (method, levels, prices)).write()
     plan = GatesPlan(report)

@@ -30,6 +30,8 @@ from tests.core.builders import (
     totals,
 )
 from tests.core.checks.sound import Key, Parts, bid
+from tests.core.checks.test_valuation_faults import BID_FAULTS as COMMITMENT_FAULTS
+from tests.core.checks.test_valuation_faults import FAULTS as VALUATION_FAULTS
 from tests.corpus import codes_expected
 
 Data = dict[str, Any]
@@ -791,5 +793,6 @@ def test_every_code_of_the_core_is_tested() -> None:
     codes = set(re.findall(r'\b(?:error|warning)\(\s*"([a-z-]+)"', text))
     tested = {fault.code for fault in (*FAULTS, *RELATIVE_FAULTS, *OTHER_FAULTS)}
     tested |= {code for _, code, _ in CATALOGUE_FAULTS} | {"negative-figure"} | codes_expected()
+    tested |= {code for code, _, _, _ in (*VALUATION_FAULTS, *COMMITMENT_FAULTS)}
     assert len(codes) > 40
     assert codes - tested == set()

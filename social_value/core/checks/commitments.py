@@ -1,0 +1,188 @@
+"""Checks of what bids commit themselves to: units, evidence, years, what counts once, and what is plausible."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from fractions import Fraction
+
+from social_value.arithmetic import HUNDRED, exact_sum, plain, rounded
+from social_value.core.checks.carbon import carbon_costs
+from social_value.core.checks.figures import names_read
+from social_value.core.checks.naming import marked, place_of
+from social_value.core.figures import FigureName, Terms, figure_name, price, terms_of
+from social_value.core.inputs import Inputs
+from social_value.core.valuation.basis import Basis, ValuedMeasure, reaches_all
+from social_value.core.valuation.flows import last_year
+from social_value.core.valuation.proxies import stated_value
+from social_value.core.valuation.totals import yearly_quantity
+from social_value.core.valuation.units import same_unit
+from social_value.core.value_figures import VALUE_FIGURES, social_value
+from social_value.findings import Finding, Place, error, nearest, warning
+from social_value.model.bid import Bid, Commitment
+from social_value.model.scoring import FormulaScore
+from social_value.model.valuation import Plausibility
+
+WEEKS_OF_A_YEAR = 52
+
+
+def _commitments(inputs: Inputs) -> Iterator[tuple[Bid, Commitment, Place]]:
+    for bid in inputs.bids:
+        for number, one in enumerate(bid.commitments):
+            yield bid, one, place_of(inputs, bid, "commitments", number)
+
+
+def commitments_known(inputs: Inputs) -> Iterator[Finding]:
+    """Where measures are valued or earn points, a commitment names a declared measure, and states its unit."""
+    counted = inputs.procurement.valuation is not None or any(
+        one.points_per_unit is not None for one in inputs.measures.values()
+    )
+    for bid, one, place in _commitments(inputs) if counted else ():
+        measure = inputs.measures.get(one.measure)
+        if measure is None:
+            message = f'{bid.id} commits itself to "{one.measure}", which this procurement does not measure.'
+            yield error("unknown-measure", place.at("measure"), message, nearest(one.measure, inputs.measures))
+        elif not same_unit(one.unit, measure.unit):
+            message = f"{bid.id}: {one.id} is in {one.unit}, and {measure.id} is counted in {measure.unit}."
+            yield error("commitment-unit-differs", place.at("unit"), message, f"State the quantity in {measure.unit}.")
+
+
+def evidence_known(inputs: Inputs) -> Iterator[Finding]:
+    """Where shares for evidence are published, a valued commitment names one of their kinds."""
+    valuation = inputs.procurement.valuation
+    if valuation is None or not valuation.evidence_factors:
+        return
+    for bid, one, place in _commitments(inputs):
+        if one.measure not in valuation.measures:
+            continue
+        if one.evidence is None:
+            share = plain((valuation.unevidenced_factor or 0) * 100)
+            message = f"{bid.id}: {one.id} names no evidence, so {share}% of it counts."
+            way_out = f"Ask the bidder how delivery will be shown: {', '.join(valuation.evidence_factors)}."
+            yield warning("evidence-missing", place, message, way_out)
+        elif one.evidence not in valuation.evidence_factors:
+            message = f'{bid.id}: no share is published for the evidence "{one.evidence}" of {one.id}.'
+            way_out = nearest(one.evidence, valuation.evidence_factors)
+            yield error("unknown-evidence", place.at("evidence"), message, way_out)
+
+
+def years_reached(inputs: Inputs) -> Iterator[Finding]:
+    """Discount rates and yearly values reach every year in which a commitment has an effect."""
+    basis = terms_of(inputs).basis
+    for bid, one, place in _commitments(inputs) if basis else ():
+        if basis is not None and one.measure in basis.measures:
+            yield from _years(bid, one, basis.measures[one.measure], basis, place)
+
+
+def _years(bid: Bid, one: Commitment, valued: ValuedMeasure, basis: Basis, place: Place) -> Iterator[Finding]:
+    last = last_year(one, valued.rule.lasts)
+    if valued.rates is not None and not reaches_all(valued.rates, basis.index_of(last)):
+        message = f"{bid.id}: the discount rates do not reach year {last} of {one.id}."
+        yield error("rate-missing", place, message, "Add the rate to a local register.")
+    years = range(one.from_year, last + 1)
+    calendar = (basis.valuation.first_year + year - 1 for year in years)
+    missing = [year for year in calendar if stated_value(valued.proxy.value, year) is None]
+    if missing:
+        message = f'{bid.id}: "{valued.proxy.entry.id}" has no value for {missing[0]}, in which {one.id} has an effect.'
+        yield error("value-year-missing", place, message, "Add the year to a local register, or correct the years.")
+
+
+def limits_have_a_base(inputs: Inputs) -> Iterator[Finding]:
+    """A price stands behind every cap, floor, share and value per pound that is taken of one."""
+    valuation, names = inputs.procurement.valuation, {name.id for name in names_read(inputs)}
+    if valuation is None or not names & set(VALUE_FIGURES):
+        return
+    limits = [limit for limit in (valuation.cap, valuation.floor) if limit and limit.percent_of_price is not None]
+    read = FigureName("price") in names_read(inputs)
+    compared = valuation.compared_with == "price" and names & set(VALUE_FIGURES[1:])
+    terms = terms_of(inputs)
+    for bid in marked(inputs):
+        if bid.price is None and limits and not (read or compared):
+            message = f"{bid.id} states no price to take the cap or floor of social value of."
+            yield error("price-missing", place_of(inputs, bid), message, "Add `price:`.")
+        elif compared and not read and bid.price is not None and not price(bid, terms, "").value:
+            message = f"{bid.id} has a price of 0, so there is no share of it."
+            yield error("zero-price", place_of(inputs, bid, "price"), message, "Correct the price.")
+
+
+def core_is_no_social_value(inputs: Inputs) -> Iterator[Finding]:
+    """What the specification asks for anyway earns nothing extra; who forgets so is told."""
+    core = {name for name, measure in inputs.measures.items() if measure.core}
+    for leaf in inputs.leaves:
+        name = figure_name(leaf.score.of or "").id if isinstance(leaf.score, FormulaScore) else ""
+        if leaf.pillar == "social" and name in core:
+            message = f'"{leaf.id}" marks "{name}" as social value, and the specification asks for it anyway (core).'
+            way_out = "Mark it under quality, or take `core: true` from the measure."
+            yield warning("core-counted-as-social-value", inputs.at(*leaf.keys, "score"), message, way_out)
+    for bid, one, place in _commitments(inputs):
+        if one.measure in core and not one.core:
+            message = f"{bid.id}: {one.id} promises {one.measure}, which the specification asks for anyway (core)."
+            way_out = "It counts as nothing. Write `core: true` on it, so that its reader knows."
+            yield warning("core-counted-as-social-value", place, message, way_out)
+
+
+def counted_once(inputs: Inputs) -> Iterator[Finding]:
+    """A commitment that is counted under another one counts as nothing, and the report says so."""
+    terms = terms_of(inputs)
+    for bid in inputs.bids if terms.basis else ():
+        if len(bid.commitments) < 2:
+            continue
+        try:
+            value = social_value(bid, terms)
+        except LookupError:
+            continue  # what is missing is said elsewhere
+        told = {one.commitment.id: one.reason for one in value.commitments if "counted once already" in one.reason}
+        for number, one in enumerate(bid.commitments):
+            if one.id in told:
+                place = place_of(inputs, bid, "commitments", number)
+                message = f"{bid.id}: {one.id} counts as nothing: {told[one.id]}."
+                way_out = "Nothing, where it is the same. Where it is not, each needs an `activity:` of its own."
+                yield warning("counted-once", place, message, way_out)
+
+
+def plausible(inputs: Inputs) -> Iterator[Finding]:
+    """A promise that is large beside the contract raises a question, and changes no value."""
+    valuation, terms = inputs.procurement.valuation, terms_of(inputs)
+    for rule in valuation.plausibility if valuation else ():
+        for bid in inputs.bids:
+            yield from _plausible(inputs, bid, rule, terms)
+
+
+def _plausible(inputs: Inputs, bid: Bid, rule: Plausibility, terms: Terms) -> Iterator[Finding]:
+    mine = [one for one in bid.commitments if one.measure in rule.measures]
+    promised = exact_sum(yearly_quantity(one) * one.years for one in mine)
+    base, what = _base(inputs, bid, rule, terms), rule.against.replace("-", " ")
+    if not promised:
+        return
+    names = ", ".join(one.id for one in mine)
+    place = place_of(inputs, bid, "commitments")
+    if not base:
+        message = f"{bid.id} promises {plain(promised)} in {names} and states no {what} to hold it against."
+        way_out = f'Ask the bidder: "Please state the {what} of this contract."'
+        yield warning("implausible-commitment", place, message, way_out)
+    elif HUNDRED * promised / base > rule.at_most_percent:
+        percent = rounded(HUNDRED * promised / base, 1, "half-up")
+        message = f"{bid.id} promises {plain(promised)} in {names}: {percent}% of its {what}, {plain(base)}."
+        way_out = f'Ask the bidder: "Please explain how you will deliver {names} within the {what} of this contract."'
+        yield warning("implausible-commitment", place, message, way_out)
+
+
+def _base(inputs: Inputs, bid: Bid, rule: Plausibility, terms: Terms) -> Fraction | None:
+    if rule.against == "price":
+        return price(bid, terms, "").value
+    if rule.against == "contract-weeks":
+        contract = inputs.procurement.contract
+        return Fraction(contract.years) * WEEKS_OF_A_YEAR if contract and contract.years else None
+    stated = bid.workforce_hours if rule.against == "workforce-hours" else bid.subcontract_spend
+    return None if stated is None else Fraction(stated)
+
+
+COMMITMENT_CHECKS: tuple[Callable[[Inputs], Iterator[Finding]], ...] = (
+    commitments_known,
+    evidence_known,
+    years_reached,
+    limits_have_a_base,
+    core_is_no_social_value,
+    counted_once,
+    plausible,
+    carbon_costs,
+)

@@ -1,0 +1,273 @@
+"""Checks of how commitments are valued: everything that a value rests on is stated, sourced and in force."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from fractions import Fraction
+
+from social_value.arithmetic import plain
+from social_value.core.checks.carbon import carbon_counted_once
+from social_value.core.checks.criteria import duplicates
+from social_value.core.inputs import Inputs
+from social_value.core.valuation.basis import value_in_force
+from social_value.core.valuation.proxies import year_of
+from social_value.core.valuation.units import same_unit
+from social_value.findings import Finding, Place, error, nearest, warning
+from social_value.model.base import RegisterValue
+from social_value.model.procurement import Measure
+from social_value.model.register import DatedValue
+from social_value.model.valuation import IncomeGrowth, Limit, MeasureValue, Valuation
+
+_FINEST_POWER = 100
+
+
+def place_of_measure(inputs: Inputs, name: str) -> Place:
+    """Return the place of a measure in the procurement, or of its name where a framework holds it."""
+    for number, one in enumerate(inputs.procurement.measures):
+        if one.id == name:
+            return inputs.at("measures", number)
+    valued = inputs.procurement.valuation.measures if inputs.procurement.valuation else ()
+    return inputs.at("valuation", "measures", valued.index(name)) if name in valued else inputs.at("valuation")
+
+
+def _values(inputs: Inputs) -> Iterator[tuple[Measure, MeasureValue, Place]]:
+    """Yield every valued measure that has a value, with the value's place."""
+    for name in inputs.procurement.valuation.measures if inputs.procurement.valuation else ():
+        measure = inputs.measures.get(name)
+        if measure is not None and measure.value is not None:
+            yield measure, measure.value, place_of_measure(inputs, name).at("value")
+
+
+def measures_have_values(inputs: Inputs) -> Iterator[Finding]:
+    """Every valued measure is declared once and says what one unit is worth, in the style of the procurement."""
+    valuation = inputs.procurement.valuation
+    if valuation is None:
+        return
+    places = [(name, inputs.at("valuation", "measures", n)) for n, name in enumerate(valuation.measures)]
+    yield from duplicates(places, "valued measure")
+    for name, place in places:
+        measure = inputs.measures.get(name)
+        if measure is None:
+            message = f'there is no measure "{name}" to value.'
+            yield error("unknown-measure", place, message, nearest(name, inputs.measures))
+        elif measure.value is None:
+            message = f'the measure "{name}" is valued and does not say what one unit is worth.'
+            way_out = "Add `value: {proxy: {register: ID, entry: ID}, ...}` to the measure."
+            yield error("value-incomplete", place_of_measure(inputs, name), message, way_out)
+    for measure, value, place in _values(inputs):
+        yield from _style(valuation, measure, value, place)
+
+
+def _style(valuation: Valuation, measure: Measure, value: MeasureValue, place: Place) -> Iterator[Finding]:
+    by_percentage = valuation.style == "percentage"
+    needed, refused = ("additionality", "reference_case") if by_percentage else ("reference_case", "additionality")
+    if getattr(value, needed) is None:
+        message = f'the measure "{measure.id}" has no `{needed}`, which the style "{valuation.style}" needs.'
+        way_out = f"Add `{needed}:` to its value, with every share, also those that are 0."
+        yield error("value-incomplete", place, message, way_out)
+    elif getattr(value, refused) is not None:
+        message = f'the measure "{measure.id}" has `{refused}`, which the style "{valuation.style}" does not read.'
+        yield error("value-incomplete", place.at(refused), message, "Remove the key, or change the style.")
+
+
+def proxies_known(inputs: Inputs) -> Iterator[Finding]:
+    """Every proxy value exists, is in force, and says whose gain it is and in which year's prices."""
+    valuation = inputs.procurement.valuation
+    for measure, rule, place in _values(inputs):
+        at_proxy = place.at("proxy")
+        found = list(_named(inputs, rule.proxy, at_proxy))
+        yield from found
+        value = value_in_force(inputs, rule.proxy)
+        if found or value is None or valuation is None:
+            continue
+        if value.value is None and not value.series:
+            message = f'"{rule.proxy.entry}" is a schedule of rates and no value of a unit.'
+            yield error("unknown-entry", at_proxy.at("entry"), message, "Name an entry that has a value.")
+            continue
+        yield from _described(inputs, measure, rule, value, at_proxy)
+        if value.price_base is not None:
+            yield from _price_index(inputs, valuation, rule, value.price_base, at_proxy)
+            yield from _growth(inputs, valuation, rule, value.price_base, place.at("income_growth"))
+
+
+def _named(inputs: Inputs, named: RegisterValue | IncomeGrowth, place: Place) -> Iterator[Finding]:
+    register = inputs.registers.get(named.register_id)
+    if register is None:
+        message = f'there is no register "{named.register_id}".'
+        way_out = nearest(named.register_id, inputs.catalogue_ids)
+        yield error("unknown-register", place.at("register"), message, way_out)
+    elif register.entry(named.entry) is None:
+        message = f'the register "{register.id}" has no entry "{named.entry}".'
+        way_out = nearest(named.entry, [entry.id for entry in register.entries])
+        yield error("unknown-entry", place.at("entry"), message, way_out)
+    elif value_in_force(inputs, named) is None:
+        message = f'"{named.entry}" has no value that was in force when the procurement commenced.'
+        way_out = "Name another entry, or add the value of that time to a local register."
+        yield error("unknown-entry", place.at("entry"), message, way_out)
+
+
+def _described(
+    inputs: Inputs, measure: Measure, rule: MeasureValue, value: DatedValue, place: Place
+) -> Iterator[Finding]:
+    entry = inputs.registers[rule.proxy.register_id].entry(rule.proxy.entry)
+    missing = [
+        key
+        for key, given in (("price_base", value.price_base), ("value_type", entry.value_type if entry else None))
+        if given is None
+    ]
+    if missing:
+        words = " and ".join(f"`{key}`" for key in missing)
+        message = f'"{rule.proxy.entry}" cannot be used as a value: its register states no {words}.'
+        way_out = "Add what is missing to the register, as the source gives it."
+        yield error("value-without-price-base", place.at("entry"), message, way_out)
+    if entry and rule.units_per_unit == 1 and not same_unit(measure.unit, entry.unit):
+        message = f'"{measure.id}" counts {measure.unit}, and "{entry.id}" is a value of {entry.unit}.'
+        way_out = "Check that they are the same, or state `units_per_unit:`."
+        yield warning("units-differ", place, message, way_out)
+
+
+def _price_index(
+    inputs: Inputs, valuation: Valuation, rule: MeasureValue, then: str, place: Place
+) -> Iterator[Finding]:
+    deflator, now = valuation.deflator, valuation.price_base
+    if then == now:
+        return
+    if deflator is None:
+        message = f'"{rule.proxy.entry}" is in prices of {then}, and the valuation in prices of {now}.'
+        way_out = "Add `deflator: {register: ID, entry: ID}` to the valuation."
+        yield error("deflator-missing", place, message, way_out)
+        return
+    series = value_in_force(inputs, deflator)
+    if series is None:
+        return  # that there is no such index is said once, by deflator_known
+    for base in (then, now):
+        if not year_of(series.series, base):
+            message = f'the index "{deflator.entry}" has no {base}, in whose prices "{rule.proxy.entry}" is needed.'
+            way_out = (
+                "Name an index that has the year, written alike: 2019 for a calendar, 2012-13 for a financial year."
+            )
+            yield error("deflator-missing", place, message, way_out)
+
+
+def _growth(inputs: Inputs, valuation: Valuation, rule: MeasureValue, then: str, place: Place) -> Iterator[Finding]:
+    growth = rule.income_growth
+    if growth is None:
+        return
+    if _FINEST_POWER % Fraction(growth.elasticity).denominator:
+        message = f"an elasticity of {plain(growth.elasticity)} has more than two decimals."
+        yield error("elasticity-too-fine", place.at("elasticity"), message, "Write it with two decimals, such as 1.3.")
+    found = list(_named(inputs, growth, place))
+    yield from found
+    series = value_in_force(inputs, growth)
+    for base in (then, valuation.price_base) if series and not found and then != valuation.price_base else ():
+        if series is not None and not year_of(series.series, base):
+            message = f'the income "{growth.entry}" has no {base}.'
+            yield error("income-missing", place, message, "Name an entry that has the year, or add it to a register.")
+
+
+def deflator_known(inputs: Inputs) -> Iterator[Finding]:
+    """The price index that the valuation names exists and was in force."""
+    valuation = inputs.procurement.valuation
+    if valuation is not None and valuation.deflator is not None:
+        yield from _named(inputs, valuation.deflator, inputs.at("valuation", "deflator"))
+
+
+def rates_exist(inputs: Inputs) -> Iterator[Finding]:
+    """Where later years are discounted, the rate exists and was in force; a measure may have a rate of its own."""
+    valuation = inputs.procurement.valuation
+    if valuation is None or valuation.discounting.convention == "undiscounted":
+        return
+    place, register_id = inputs.at("valuation", "discounting"), valuation.discounting.register_id
+    if register_id is None or valuation.discounting.rate is None:
+        message = f'the convention "{valuation.discounting.convention}" needs a discount rate.'
+        way_out = "Add `register: green-book-discount-rates` and `rate: standard`, or write `convention: undiscounted`."
+        yield error("rate-missing", place, message, way_out)
+        return
+    if register_id not in inputs.registers:
+        message = f'there is no register "{register_id}".'
+        yield error("unknown-register", place.at("register"), message, nearest(register_id, inputs.catalogue_ids))
+        return
+    yield from _rate(inputs, register_id, valuation.discounting.rate, place.at("rate"))
+    for _, rule, at_value in _values(inputs):
+        if rule.rate is not None:
+            yield from _rate(inputs, register_id, rule.rate, at_value.at("rate"))
+
+
+def _rate(inputs: Inputs, register_id: str, rate: str, place: Place) -> Iterator[Finding]:
+    register = inputs.registers[register_id]
+    if register.entry(rate) is None:
+        words = nearest(rate, [entry.id for entry in register.entries])
+        yield error("unknown-rate", place, f'there is no rate "{rate}".', words)
+        return
+    named = RegisterValue.model_validate({"register": register_id, "entry": rate})
+    value = value_in_force(inputs, named)
+    if value is None or not value.schedule:
+        message = f'"{rate}" has no schedule of rates in force when the procurement commenced.'
+        way_out = "Name another rate, or add the rates of that time in a local register."
+        yield error("rate-missing", place, message, way_out)
+
+
+def types_of_value(inputs: Inputs) -> Iterator[Finding]:
+    """Values of different types are added only by a published rule."""
+    valuation = inputs.procurement.valuation
+    if valuation is None or valuation.adds is not None:
+        return
+    types: dict[str, str] = {}
+    for measure, rule, _ in _values(inputs):
+        register = inputs.registers.get(rule.proxy.register_id)
+        entry = register.entry(rule.proxy.entry) if register else None
+        if entry is not None and entry.value_type is not None:
+            types.setdefault(entry.value_type, measure.id)
+    if len(types) > 1:
+        words = ", ".join(f"{kind} ({measure})" for kind, measure in types.items())
+        message = f"values of different types would be added: {words}."
+        way_out = "Add `adds: {types: [...], reason: ...}` with the published rule, or value one type only."
+        yield error("value-types-mixed", inputs.at("valuation"), message, way_out)
+
+
+def parts_complete(inputs: Inputs) -> Iterator[Finding]:
+    """Evidence, caps, floors and plausibility ratios say everything that they need."""
+    valuation = inputs.procurement.valuation
+    if valuation is None:
+        return
+    place = inputs.at("valuation")
+    if valuation.evidence_factors and valuation.unevidenced_factor is None:
+        message = "evidence_factors are published, and not what counts without evidence."
+        way_out = "Add `unevidenced_factor: 0`, or the share that was published."
+        yield error("value-incomplete", place.at("evidence_factors"), message, way_out)
+    for key in ("cap", "floor"):
+        yield from _limit(inputs, key, getattr(valuation, key), place.at(key))
+    for number, rule in enumerate(valuation.plausibility):
+        at_rule = place.at("plausibility", number)
+        for index, name in enumerate(rule.measures):
+            if name not in inputs.measures:
+                message = f'there is no measure "{name}".'
+                yield error("unknown-measure", at_rule.at("measures", index), message, nearest(name, inputs.measures))
+        contract = inputs.procurement.contract
+        if rule.against == "contract-weeks" and (contract is None or contract.years is None):
+            message = "weeks are held against the length of the contract, which is not stated."
+            yield error("value-incomplete", at_rule.at("against"), message, "Add `years:` to `contract:`.")
+
+
+def _limit(inputs: Inputs, key: str, limit: Limit | None, place: Place) -> Iterator[Finding]:
+    if limit is None:
+        return
+    keys = list(type(limit).model_fields)
+    given = [name for name in keys if getattr(limit, name) is not None]
+    if len(given) != 1:
+        message = f"the {key} needs exactly one of {', '.join(keys)}."
+        yield error("invalid-limit", place, message, "Keep the one that was published.")
+    elif given == ["percent_of_estimated_value"] and inputs.procurement.contract is None:
+        message = f"the {key} is taken of the contract's estimated value, which is not stated."
+        yield error("invalid-limit", place, message, "Add `contract:` with its estimated value.")
+
+
+VALUATION_CHECKS: tuple[Callable[[Inputs], Iterator[Finding]], ...] = (
+    measures_have_values,
+    proxies_known,
+    deflator_known,
+    rates_exist,
+    types_of_value,
+    parts_complete,
+    carbon_counted_once,
+)
