@@ -13,10 +13,11 @@ from social_value.files.load import BIDS, PROCUREMENT, SCORES
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """Folders of procurements, and files that belong to none, each once."""
+    """Folders of procurements, and files that belong to none, each once; and files that nobody would read."""
 
     procurements: tuple[Path, ...]
     files: tuple[Path, ...]
+    misnamed: tuple[Path, ...]
 
 
 def selected(paths: Sequence[Path]) -> Selection:
@@ -26,6 +27,7 @@ def selected(paths: Sequence[Path]) -> Selection:
     """
     procurements: dict[Path, None] = {}
     files: dict[Path, None] = {}
+    misnamed: dict[Path, None] = {}
     for path in paths:
         if not path.exists():
             raise CannotRunError(f"{path} does not exist.", "Name a procurement folder, a catalogue folder or a file.")
@@ -38,10 +40,11 @@ def selected(paths: Sequence[Path]) -> Selection:
             found = _procurements_below(path)
             procurements |= dict.fromkeys(found)
             files |= dict.fromkeys(_files_below(path, found))
-    if not procurements and not files:
+            misnamed |= dict.fromkeys(_misnamed_below(path))
+    if not (procurements or files or misnamed):
         names = ", ".join(map(str, paths))
         raise CannotRunError(f"There is nothing to check in {names}.", f"A procurement folder holds {PROCUREMENT}.")
-    return Selection(tuple(procurements), tuple(files))
+    return Selection(tuple(procurements), tuple(files), tuple(misnamed))
 
 
 def _owner(path: Path) -> Path | None:
@@ -63,6 +66,15 @@ def _files_below(path: Path, procurements: Iterable[Path]) -> list[Path]:
         found
         for found in path.rglob("*.yaml")
         if found.is_file() and not _is_of_procurement(found, owners) and not _is_hidden(found, path)
+    )
+
+
+def _misnamed_below(path: Path) -> list[Path]:
+    """Return the files of catalogue folders that the catalogue would not find, for their ending."""
+    return sorted(
+        found
+        for found in path.rglob("*.yml")
+        if FOLDER in (path.name, *found.relative_to(path).parts[:-1]) and not _is_hidden(found, path)
     )
 
 

@@ -34,6 +34,7 @@ def validate_paths(paths: Sequence[Path], as_of: date | None = None) -> Report:
     chosen, shelves = selected(paths), Shelves()
     findings = [finding for path in chosen.files for finding in file_findings(path, shelves, as_of)]
     findings += [finding for folder in chosen.procurements for finding in procurement_findings(folder, as_of, shelves)]
+    findings += [_misnamed(path) for path in chosen.misnamed]
     checked = [name for folder in chosen.procurements for name in files_of(folder)]
     checked += [path.as_posix() for path in chosen.files]
     return Report(
@@ -42,6 +43,11 @@ def validate_paths(paths: Sequence[Path], as_of: date | None = None) -> Report:
         len(chosen.files),
         tuple(sorted(checked)),
     )
+
+
+def _misnamed(path: Path) -> Finding:
+    message = f"{path.name} would not be read: a catalogue holds only files that end in .yaml."
+    return error("unexpected-file", Place(path.as_posix()), message, f"Rename it to {path.stem}.yaml.")
 
 
 def _each_once(findings: Iterable[Finding]) -> Iterator[Finding]:

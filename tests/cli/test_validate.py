@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from junitparser import JUnitXml
 
 from social_value.files.watch import SECONDS, changes
 from tests.cli.command import social_value
@@ -50,6 +51,21 @@ class TestOutput:
         assert "--force" in refused.err
         assert social_value("validate", "small", "--format", "json", "--write-output", "found", "--force").code == 0
         assert json.loads(Path("found").read_text(encoding="utf-8"))["findings"] == []
+
+    def test_what_a_file_says_stays_text_in_every_format(self) -> None:
+        """A tie-break step that reads like markup or a command is one finding, wherever it is shown."""
+        step = "]]></failure> %0A::stop-commands::x"
+        method = changed(PROCUREMENT, "  method: weighted-sum", f'  method: weighted-sum\n  tie_break: ["{step}"]')
+        write(Path("small"), {"procurement.yaml": method})
+        said = f'"{step}" is no criterion, pillar or known tie-break step.'
+        (command,) = commands(social_value("validate", "small", "--format", "github").out)
+        assert command.data.startswith(said)
+        (suite,) = JUnitXml.fromstring(social_value("validate", "small", "--format", "junit").out.encode())
+        assert [str(one.text).splitlines()[0] for case in suite for one in case.result] == [
+            f"small/procurement.yaml:9:15 error unknown-tie-break: {said}"
+        ]
+        (run,) = json.loads(social_value("validate", "small", "--format", "sarif").out)["runs"]
+        assert run["results"][0]["message"]["text"].startswith(said)
 
     def test_workflow_commands_are_all_that_is_printed(self) -> None:
         """GitHub reads every line, so nothing else stands there."""

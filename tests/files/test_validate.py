@@ -106,6 +106,15 @@ class TestWhatIsChecked:
         report = validated("all")
         assert (report.procurements, report.files, report.findings) == (1, 2, ())
 
+    def test_a_catalogue_file_that_would_not_be_found_is_told(self) -> None:
+        """A framework with the wrong ending would pass every check unread; elsewhere the ending is not ours."""
+        write(Path("all"), {"mkdocs.yml": "x: 1\n", "frameworks/.hidden.yml": "x: 1\n"})
+        write(Path("all/frameworks/local"), {"our-scale.yml": SCALE})
+        (found,) = validated("all").findings
+        assert (found.code, str(found.place)) == ("unexpected-file", "all/frameworks/local/our-scale.yml")
+        assert found.way_out == "Rename it to our-scale.yaml."
+        assert validated("all/frameworks").findings == (found,)
+
     def test_a_catalogue_folder_inside_a_procurement_is_checked(self) -> None:
         """A local scale that no criterion uses yet is held against its rules all the same."""
         write(Path("all/small"), SMALL)

@@ -349,7 +349,9 @@ def test_a_sound_valuation_has_no_finding() -> None:
     assert Sound().findings == []
 
 
-@pytest.mark.parametrize(("code", "severity", "change", "keys"), FAULTS, ids=lambda value: str(value)[:30])
+@pytest.mark.parametrize(
+    ("code", "severity", "change", "keys"), FAULTS, ids=[f"{n}-{fault[0]}" for n, fault in enumerate(FAULTS)]
+)
 def test_one_fault_in_the_method(code: str, severity: str, change: Change, keys: tuple[Key, ...]) -> None:
     """Each fault of the method is said once, where it stands in the file."""
     sound = Sound()
@@ -359,7 +361,9 @@ def test_one_fault_in_the_method(code: str, severity: str, change: Change, keys:
     ]
 
 
-@pytest.mark.parametrize(("code", "severity", "change", "keys"), BID_FAULTS, ids=lambda value: str(value)[:30])
+@pytest.mark.parametrize(
+    ("code", "severity", "change", "keys"), BID_FAULTS, ids=[f"{n}-{fault[0]}" for n, fault in enumerate(BID_FAULTS)]
+)
 def test_one_fault_in_a_bid(code: str, severity: str, change: Change, keys: tuple[Key, ...]) -> None:
     """Each fault of a bid is said once, where it stands in the file."""
     sound = Sound()
