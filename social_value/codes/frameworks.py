@@ -82,13 +82,6 @@ FRAMEWORKS = Chapter(
             _FOUND,
         ),
         Code(
-            "unknown-id",
-            "error",
-            "A framework changes, or its policy names, a thing that is not on offer.",
-            "Correct the id.",
-            "A change that changes nothing is a mistake that nobody sees",
-        ),
-        Code(
             "unknown-module",
             "error",
             "A framework includes a module that there is no file for.",
