@@ -262,7 +262,8 @@ def _framework(reader: _Reader, shelf: Shelf, procurement: Procurement) -> Opene
     if opened is None:
         known = shelf.catalogue.ids_of("framework")
         message = f'there is no framework "{framework_id}".'
-        reader.findings.append(error("unknown-framework", place, message, nearest(framework_id, known)))
+        way_out = nearest(framework_id, known) or "Correct the id, or add the file to `frameworks/`."
+        reader.findings.append(error("unknown-framework", place, message, way_out))
         return None
     reader.findings.extend(opened.findings)
     for path, read in opened.files.items():
