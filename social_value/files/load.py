@@ -36,8 +36,6 @@ PROCUREMENT, BIDS, SCORES = "procurement.yaml", "bids", "scores"
 _TOP_FILES = (PROCUREMENT, "consensus.yaml", "decisions.yaml", "bids.csv", "scores.csv")
 _DATA_SUFFIXES = (".yaml", ".yml", ".csv", ".json")
 
-_CORRECT_THE_ID = "Correct the id, or add the file to `frameworks/`."
-
 Model = TypeVar("Model", bound=BaseModel)
 Sources = dict[str, Document]
 
@@ -274,9 +272,8 @@ def _framework(reader: _Reader, shelf: Shelf, procurement: Procurement) -> Opene
     if opened is None:
         known = shelf.catalogue.ids_of("framework")
         message = f'there is no framework "{framework_id}".'
-        reader.findings.append(
-            error("unknown-framework", place, message, nearest(framework_id, known) or _CORRECT_THE_ID)
-        )
+        way_out = nearest(framework_id, known) or "Correct the id, or add the file to `frameworks/`."
+        reader.findings.append(error("unknown-framework", place, message, way_out))
         return None
     reader.findings.extend(opened.findings)
     for path, read in opened.files.items():

@@ -113,7 +113,39 @@ themes:
           - {id: early, title: Early, pillar: quality, in_force: {to: 2020-12-31}, confidence: unverified}
 """
 """A criterion under the id that our own price would take, and one that is not in force any more."""
-INVENTED = {"menu": MENU, "whole": WHOLE, "below": LOCAL, "own-price": OWN_PRICE}
+EVERY_PILLAR = """\
+themes:
+  - id: t
+    title: T
+    outcomes:
+      - id: one
+        title: One
+        criteria:
+          - {id: A, title: Price, pillar: financial, minimum: {marks: 90, consequence: disregard}, confidence: official}
+          - {id: B, title: Carbon, pillar: environmental, weight_range: {at_most: 12}, confidence: official}
+      - id: two
+        title: Two
+        criteria: [{id: C, title: People, pillar: social, confidence: official}]
+      - id: three
+        title: Three
+        criteria: [{id: D, title: More people, pillar: social, confidence: official}]
+"""
+AT_MOST_60 = f"policy:\n  - {{rule: weight-range, of: {{themes: all}}, at_least: 5, at_most: 60, {SOURCE}}}\n"
+ONE_OUTCOME = (
+    f"policy:\n  - {{rule: outcome-count, at_most: 1, {SOURCE}}}\n"
+    f"  - {{rule: criterion-required, criterion: D, {SOURCE}}}\n"
+    f"  - {{rule: minimum-weight, of: {{themes: [t]}}, percent: 30, {SOURCE}}}\n"
+    f"  - {{rule: pillars-required, pillars: [environmental, quality], {SOURCE}}}\n"
+)
+INVENTED = {
+    "menu": MENU,
+    "whole": WHOLE,
+    "below": LOCAL,
+    "own-price": OWN_PRICE,
+    "every-pillar": EVERY_PILLAR,
+    "at-most-60": EVERY_PILLAR + AT_MOST_60,
+    "one-outcome": EVERY_PILLAR + ONE_OUTCOME,
+}
 
 
 @pytest.fixture
@@ -200,6 +232,28 @@ def test_an_id_that_is_taken_is_left_to_the_framework(top: Path) -> None:
     assert weighed["price"] == 15
     assert {"price-2", "carbon"} <= set(weighed)
     assert "early" not in weighed
+
+
+def test_a_minimum_on_the_price_is_within_reach(top: Path) -> None:
+    """Where 90 marks are the least, full marks are given for a higher price, so that both bids pass."""
+    evaluation = begun(top, "every-pillar")
+    price = next(leaf for leaf in evaluation.inputs.leaves if leaf.pillar == "financial")
+    assert evaluation.settled.marked(price.id, "bidder-one").marks == 100
+
+
+def test_what_the_framework_may_not_weigh_is_taken_by_our_own(top: Path) -> None:
+    """Criteria of the framework that weigh at most 60 together leave the rest to others."""
+    weighed = weights(begun(top, "at-most-60"))
+    assert 5 <= sum(weighed.get(name, Decimal(0)) for name in "ABCD") <= 60
+    assert sum(weighed.values()) == 100
+
+
+def test_no_more_outcomes_are_used_than_the_policy_allows(top: Path) -> None:
+    """The required criterion serves the rule on themes too, and pillars are filled with our own criteria."""
+    weighed = weights(begun(top, "one-outcome"))
+    assert weighed.keys() & set("ABCD") == {"D"}
+    assert weighed["D"] >= 30
+    assert {"price", "carbon", "way-of-working"} <= weighed.keys()
 
 
 def test_the_day_of_commencement_can_be_given(top: Path) -> None:

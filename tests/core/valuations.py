@@ -52,7 +52,7 @@ def register(*entries: Data, name: str = "values") -> Register:
         "title": "Values of the tests",
         "licence": "CC0-1.0",
         "source": {"title": "Published table"},
-        "confidence": "unverified",
+        "confidence": "secondary",
         "entries": list(entries),
     }
     return Register.model_validate(exactly(built))

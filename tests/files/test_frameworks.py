@@ -22,8 +22,8 @@ id: shared
 licence: CC0-1.0
 confidence: unverified
 levels:
-  - {level: 0, marks: 0}
-  - {level: 1, marks: 100}
+  - {level: 0, marks: 0, descriptor: Nothing.}
+  - {level: 1, marks: 100, descriptor: All.}
 """
 LOWERS = LOCAL + "changes:\n  pillars:\n    social:\n      floor: 20\n"
 

@@ -10,6 +10,7 @@ from social_value.findings import Finding, Key, error, nearest
 DEEPEST = 8
 """Frameworks in a chain, the first and the last included."""
 
+_ADD = "Correct the id, or add the file to a `frameworks/` folder."
 Link = tuple[str, str, tuple[Key, ...]]
 """The verb, the id that is named, and the way to it in the file."""
 
@@ -28,10 +29,10 @@ def problems_of_links(part: Part, parts: Parts) -> Iterator[Finding]:
         found, place = parts.find(named), part.at(*keys)
         if found is None and verb == "extends":
             message = f'{part.id} extends "{named}", and there is no such framework.'
-            yield error("unknown-base", place, message, nearest(named, parts.known))
+            yield error("unknown-base", place, message, nearest(named, parts.known) or _ADD)
         elif found is None:
             message = f'{part.id} includes "{named}", and there is no such framework.'
-            yield error("unknown-module", place, message, nearest(named, parts.known))
+            yield error("unknown-module", place, message, nearest(named, parts.known) or _ADD)
         elif verb == "extends" and found.framework.module:
             message = f'{part.id} extends "{named}", which is a module: a part for others to include.'
             yield error("module-used-alone", place, message, f"Write `include: [{named}]`.")

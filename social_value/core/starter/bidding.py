@@ -31,10 +31,19 @@ BIDS = (
     ),
     InventedBid("bidder-two", "Invented Services Ltd", "private", Decimal("0.8"), Decimal(40), "in outline"),
 )
-ZERO_SHARE, FULL_SHARE = Decimal("1.2"), Decimal("0.7")
-"""Shares of the estimated value at which a price earns nothing and everything."""
-ZERO_CARBON, FULL_CARBON = Decimal(100), Decimal(20)
+ZERO_SHARE, FULL_SHARE, EASY_SHARE = Decimal("1.2"), Decimal("0.7"), Decimal("0.85")
+"""Shares of the estimated value at which a price earns nothing, everything, and everything where much is asked."""
+MOST_ASKED = Decimal(70)
+"""Marks of the dearer price, and so the highest minimum that it reaches without the easy share."""
+ZERO_CARBON, FULL_CARBON, EASY_CARBON = Decimal(100), Decimal(20), Decimal(40)
 CARBON_MEASURE = "contract-emissions-first-year"
+
+
+def marks_asked(chosen: Chosen, pillars: Mapping[Pillar, FrameworkPillar]) -> Decimal:
+    """Return the marks below which a bid would not be awardable, by the criterion's minimum or its pillar's floor."""
+    asked, minimum = pillars.get(chosen.offered.pillar), chosen.offered.minimum
+    floor = asked.floor if asked is not None and asked.floor is not None else Decimal(0)
+    return max(floor, minimum.marks if minimum is not None and minimum.marks is not None else Decimal(0))
 
 
 def price_of(bid: InventedBid, setting: Setting, gates: tuple[FrameworkGate, ...]) -> Decimal:
@@ -56,9 +65,7 @@ def level_of(
     """
     steps = sorted(scale.levels, key=lambda step: step.level)
     best, second = steps[-1], steps[-2]
-    asked, minimum = pillars.get(chosen.offered.pillar), chosen.offered.minimum
-    floor = asked.floor if asked is not None and asked.floor is not None else Decimal(0)
-    marks = minimum.marks if minimum is not None and minimum.marks is not None else Decimal(0)
+    minimum = chosen.offered.minimum
     level = minimum.level if minimum is not None and minimum.level is not None else second.level
-    enough = second.marks >= max(floor, marks, Decimal(50)) and second.level >= level
+    enough = second.marks >= max(marks_asked(chosen, pillars), Decimal(50)) and second.level >= level
     return second if enough and number % 2 == (bid + 1) % 2 else best

@@ -6,14 +6,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from social_value.core.starter.needed import needed_ids, of_selection
 from social_value.core.starter.offer import HUNDRED, Offered, offered_criteria, own_criterion
 from social_value.core.starter.scope import Setting
 from social_value.core.starter.weights import Limit, Slot, solve
 from social_value.model.base import PILLARS, Pillar
 from social_value.model.framework import Framework
 from social_value.model.policy import (
-    ALL,
-    CriterionRequired,
     MinimumWeight,
     OutcomeCount,
     PillarsRequired,
@@ -59,14 +58,18 @@ def _selections(
     framework: Framework | None, offered: list[Offered], rules: Sequence[PolicyRule]
 ) -> Iterator[list[Offered]]:
     """Yield the sets of criteria to try: all with weights where they sum to 100, then a few with our own, then all."""
-    needed = _needed(offered, rules)
+    needed = needed_ids(offered, rules)
+    small = [one for one in offered if one.id in needed]
     weighted = [one for one in offered if one.fixed is not None or one.id in needed]
     weights = [one.fixed for one in weighted if one.fixed is not None]
     if len(weights) == len(weighted) and sum(weights) == HUNDRED and _counts_outcomes(weighted, rules):
         yield weighted
-    yield _with_own(framework, [one for one in offered if one.id in needed], offered, rules)
-    if _counts_outcomes(offered, rules):
-        yield _with_own(framework, offered, offered, rules)
+    for chosen in (small, offered):
+        if _counts_outcomes(chosen, rules):
+            yield _with_own(framework, chosen, offered, rules)
+            # Where the framework's own may not weigh enough, another criterion of ours takes the rest.
+            yield _with_own(framework, chosen, offered, rules, more="quality")
+            yield _with_own(framework, chosen, offered, rules, more="social")
 
 
 def _counts_outcomes(chosen: list[Offered], rules: Sequence[PolicyRule]) -> bool:
@@ -76,47 +79,21 @@ def _counts_outcomes(chosen: list[Offered], rules: Sequence[PolicyRule]) -> bool
 
 
 def _with_own(
-    framework: Framework | None, chosen: list[Offered], offered: list[Offered], rules: Sequence[PolicyRule]
+    framework: Framework | None,
+    chosen: list[Offered],
+    offered: list[Offered],
+    rules: Sequence[PolicyRule],
+    more: Pillar | None = None,
 ) -> list[Offered]:
-    """Add our own criteria for pillars that are asked for and that none of the chosen belongs to."""
+    """Add our own criteria: for pillars that are asked for and that none of the chosen belongs to, and for one more."""
     wanted = {*_TRIAD, *(pillar for rule in rules if isinstance(rule, PillarsRequired) for pillar in rule.pillars)}
     ranges = {name: one.weight_range for name, one in framework.pillars.items()} if framework else {}
     wanted |= {name for name, limits in ranges.items() if limits is not None and (limits.at_least or 0) > 0}
     barred = {name for name, limits in ranges.items() if limits is not None and limits.at_most == 0}
-    missing = [one for one in PILLARS if one in wanted - barred and one not in {each.pillar for each in chosen}]
+    used = {each.pillar for each in chosen}
+    missing = [one for one in PILLARS if one not in barred and (one in wanted - used or one == more)]
     taken = {one.id for one in offered}
     return [*(own_criterion(pillar, taken) for pillar in missing), *chosen]
-
-
-def _needed(offered: list[Offered], rules: Sequence[PolicyRule]) -> set[str]:
-    """Return the ids of a few criteria that give every rule something to count."""
-    ids = {rule.criterion for rule in rules if isinstance(rule, CriterionRequired)}
-    for rule in rules:
-        if isinstance(rule, MinimumWeight | WeightWithin | WeightInSteps):
-            ids |= set(_first_of(offered, rule.of))
-        elif isinstance(rule, PillarsRequired):
-            first = {one.pillar: one.id for one in reversed(offered)}
-            ids |= {first[pillar] for pillar in rule.pillars if pillar in first}
-    by_outcome = {one.outcome: one.id for one in reversed(offered)}
-    most = min(
-        (rule.at_most for rule in rules if isinstance(rule, OutcomeCount) and rule.at_most is not None), default=3
-    )
-    fewest = max((rule.at_least for rule in rules if isinstance(rule, OutcomeCount) and rule.at_least), default=1)
-    for outcome in dict.fromkeys(one.outcome for one in offered):
-        used = {one.outcome for one in offered if one.id in ids}
-        if len(used) < min(max(fewest, 2), most) and outcome not in used:
-            ids.add(by_outcome[outcome])
-    return ids
-
-
-def _first_of(offered: list[Offered], selection: Selection) -> Iterator[str]:
-    """Yield the first criterion of each theme that a rule names, and every criterion that it names itself."""
-    for theme in dict.fromkeys(one.theme for one in offered):
-        if theme in selection.themes:
-            yield next(one.id for one in offered if one.theme == theme)
-    if ALL in selection.themes and offered:
-        yield offered[0].id
-    yield from (one.id for one in offered if one.id in selection.criteria)
 
 
 def _limits(framework: Framework | None, criteria: list[Offered], rules: Sequence[PolicyRule]) -> Iterator[Limit]:
@@ -136,10 +113,4 @@ def _limits(framework: Framework | None, criteria: list[Offered], rules: Sequenc
 
 
 def _slots(criteria: list[Offered], selection: Selection) -> frozenset[int]:
-    return frozenset(
-        number
-        for number, one in enumerate(criteria)
-        if one.pillar in selection.pillars
-        or one.id in selection.criteria
-        or (one.theme and (ALL in selection.themes or one.theme in selection.themes))
-    )
+    return frozenset(number for number, one in enumerate(criteria) if of_selection(one, selection))

@@ -6,7 +6,17 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from social_value.arithmetic import plain
-from social_value.core.starter.bidding import CARBON_MEASURE, FULL_CARBON, FULL_SHARE, ZERO_CARBON, ZERO_SHARE
+from social_value.core.starter.bidding import (
+    CARBON_MEASURE,
+    EASY_CARBON,
+    EASY_SHARE,
+    FULL_CARBON,
+    FULL_SHARE,
+    MOST_ASKED,
+    ZERO_CARBON,
+    ZERO_SHARE,
+    marks_asked,
+)
 from social_value.core.starter.choice import Chosen
 from social_value.core.starter.plan import Starter
 from social_value.core.starter.yaml_text import entry, listed, scalar
@@ -119,9 +129,12 @@ def _criteria(starter: Starter) -> Iterator[str]:
 def _score(starter: Starter, chosen: Chosen) -> str:
     if chosen.offered.scale is not None:
         return f"{{rule: scale, scale: {scalar(chosen.offered.scale)}}}"
+    easy = marks_asked(chosen, starter.framework.pillars if starter.framework else {}) > MOST_ASKED
     if chosen.offered.pillar == "environmental":
-        return f"{{rule: linear, of: {CARBON_MEASURE}, zero_at: {ZERO_CARBON}, full_at: {FULL_CARBON}}}"
-    zero, full = (plain((starter.setting.value * share).quantize(Decimal(1))) for share in (ZERO_SHARE, FULL_SHARE))
+        full_carbon = EASY_CARBON if easy else FULL_CARBON
+        return f"{{rule: linear, of: {CARBON_MEASURE}, zero_at: {ZERO_CARBON}, full_at: {full_carbon}}}"
+    shares = (ZERO_SHARE, EASY_SHARE if easy else FULL_SHARE)
+    zero, full = (plain((starter.setting.value * share).quantize(Decimal(1))) for share in shares)
     return f"{{rule: linear, of: price, zero_at: {zero}, full_at: {full}}}"
 
 

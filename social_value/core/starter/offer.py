@@ -35,7 +35,7 @@ class Offered:
 
 
 DEFAULT_SCALE = "zero-to-five"
-PRICE, CARBON, ACCESS, QUALITY = "price", "carbon", "access", "quality"
+PRICE, CARBON, ACCESS, QUALITY = "price", "carbon", "access", "way-of-working"
 _NATURAL = 15
 _OWN: dict[Pillar, tuple[str, str, str, str | None, int]] = {
     "financial": (PRICE, "Price", "The price of the whole contract, with VAT.", None, 50),

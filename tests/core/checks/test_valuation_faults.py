@@ -20,8 +20,8 @@ from tests.core.valuations import additionality, commitment, entry, measure, reg
 INDEX = {"register": "values", "entry": "index"}
 INCOME = {"register": "values", "entry": "income", "elasticity": "1.3"}
 TARGET = {"rule": "ratio-to-target", "target": 100}
-REGULAR = ("pillar-missing",)
-"""Findings of every method here: it has no environmental pillar."""
+REGULAR = ("pillar-missing", "criterion-undescribed", "subject-matter-unstated", "tie-break-missing")
+"""Findings of every method here: it has no environmental pillar, and says no more than a valuation needs."""
 
 
 def _value(index: str) -> Data:
