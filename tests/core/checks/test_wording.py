@@ -44,6 +44,7 @@ def test_the_same_words_are_the_same_criterion(first: tuple[str, str], second: t
             ("Question", "Question 1 of the list of questions in annex A"),
             ("Question", "Question 2 of the list of questions in annex A"),
         ),
+        (("A", "Outcome 1 of the list, for group 2"), ("B", "Outcome 2 of the list, for group 1")),
         (("Jobs", "Paid hours"), ("Jobs", "Rotas that are known a month ahead")),
         (("Level 2 apprenticeships", ""), ("Level 3 apprenticeships", "")),
     ],
