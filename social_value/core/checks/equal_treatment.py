@@ -52,8 +52,10 @@ _WORDING: dict[Attribute, re.Pattern[str]] = {
 }
 """Wording that rewards an attribute of the bidder beyond doubt; what could be meant otherwise is left to people."""
 _NEARNESS = re.compile(rf"\b(?:proximity|distance|nearness) (?:of|from|between) (?:the )?{_BIDDER}\b")
-_UNDER_THE_CONTRACT = re.compile(r"\bspen[dt]\w*|\bsub-?contract\w*|\bsupply[ -]chains?\b|\breserv\w+")
+_UNDER_THE_CONTRACT = re.compile(r"\bspen[dt]\w*|\bsub-?contract\w*|\bsupply[ -]chains?\b")
 """What is planned under the contract, the same for every bidder, is no attribute of the bidder."""
+_RESERVED = re.compile(r"\breserv(?:ed|ation)\b")
+"""Who may bid for a reserved contract is a condition of the whole text that speaks of it."""
 _DENIED = re.compile(r"\b(?:no|not|never|nor|regardless|whatever|whoever|wherever|irrespective|without|any)\b")
 """A sentence that says an attribute does not count."""
 _WORDS: dict[Attribute, str] = {
@@ -76,7 +78,8 @@ def attribute_rewarded(text: str, light_touch: bool = False) -> Attribute | None
     >>> attribute_rewarded("Extra marks for being an SME"), attribute_rewarded("Spend with SMEs under this contract")
     ('sector', None)
     """
-    sentences = re.split(r"[.;]\s", " ".join(text.casefold().split()))
+    folded = " ".join(text.casefold().split())
+    sentences = () if _RESERVED.search(folded) else re.split(r"\.\s", folded)
     return next((kind for sentence in sentences if (kind := _rewarded_in(sentence, light_touch))), None)
 
 

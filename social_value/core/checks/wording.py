@@ -49,28 +49,10 @@ def _named_alone(name: str, texts: dict[str, str], place: Place) -> Iterator[Fin
 
 
 _FILLERS = frozenset(
-    (
-        "a",
-        "an",
-        "and",
-        "at",
-        "by",
-        "for",
-        "from",
-        "in",
-        "is",
-        "it",
-        "its",
-        "of",
-        "on",
-        "or",
-        "the",
-        "this",
-        "to",
-        "with",
-    )
+    {"a", "an", "and", "at", "by", "for", "from", "in", "is", "it", "its", "of", "on", "or", "the", "to", "with"}
 )
 _FEWEST_WORDS = 5
+_Words = tuple[frozenset[str], tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,11 +72,11 @@ def duplicates_among(described: Iterable[Described]) -> Iterator[Finding]:
     Each is held against the first with the same title and the first with the same description, so that the work
     grows with the number of criteria and not with its square.
     """
-    titles: dict[frozenset[str], Described] = {}
-    descriptions: dict[frozenset[str], Described] = {}
+    titles: dict[_Words, Described] = {}
+    descriptions: dict[_Words, Described] = {}
     for one in described:
         title, words = _words(f"{one.within} {one.title}"), _words(one.description)
-        twin = descriptions.get(words) if len(words) >= _FEWEST_WORDS else None
+        twin = descriptions.get(words) if len(words[0]) >= _FEWEST_WORDS else None
         named_alike = titles.get(title) if one.title else None
         if twin is None and named_alike is not None and _alike(words, _words(named_alike.description)):
             twin = named_alike
@@ -105,18 +87,22 @@ def duplicates_among(described: Iterable[Described]) -> Iterator[Finding]:
         descriptions.setdefault(words, one)
 
 
-def _words(text: str) -> frozenset[str]:
-    """Return the words of a text without small words, capitals and plural endings; numbers stay as they are."""
-    words = (word for word in re.findall(r"\w+", text.casefold()) if word not in _FILLERS)
-    return frozenset(word[:-1] if len(word) > 3 and word.endswith("s") else word for word in words)
+def _words(text: str) -> _Words:
+    """Return the words of a text without small words, capitals, order and plural endings, and its numbers in order."""
+    words = [word for word in re.findall(r"\w+", text.casefold()) if word not in _FILLERS]
+    numbers = tuple(word for word in words if not word.isalpha())
+    return frozenset(_singular(word) for word in words if word.isalpha()), numbers
 
 
-def _alike(first: frozenset[str], second: frozenset[str]) -> bool:
+def _singular(word: str) -> str:
+    return word[:-1] if len(word) > 3 and word.endswith("s") else word
+
+
+def _alike(first: _Words, second: _Words) -> bool:
     """Tell whether two descriptions share four fifths of their words and all numbers; an absent one is like any."""
-    if not first or not second:
+    if not first[0] or not second[0]:
         return True
-    numbers = {word for word in first ^ second if any(sign.isdigit() for sign in word)}
-    return not numbers and 5 * len(first & second) >= 4 * len(first | second)
+    return first[1] == second[1] and 5 * len(first[0] & second[0]) >= 4 * len(first[0] | second[0])
 
 
 def criteria_distinct(inputs: Inputs) -> Iterator[Finding]:
