@@ -244,6 +244,8 @@ def marks(criterion: Data, bid: Data, pool: list[Data], inputs: Data) -> Fractio
         share = band_marks(score["bands"], x) / 100
     elif rule == "ratio-to-best" and score["best"] == "highest":
         share = x / max(others) if max(others) else Fraction(0)
+    elif rule == "ratio-to-target":
+        share = x / exact(score["target"])
     elif rule == "ratio-to-best":
         share = min(others) / x if x else Fraction(1)
     elif rule == "lowest-price-ratio":

@@ -413,7 +413,16 @@ def test_roots_are_exact() -> None:
 
 SEEDS = range(1401)
 EVERY: dict[str, set[Any]] = {
-    "rule": {"scale", "recorded", "linear", "banded", "ratio-to-best", "highest-discount", *PRICE_FORMULAS},
+    "rule": {
+        "scale",
+        "recorded",
+        "linear",
+        "banded",
+        "ratio-to-best",
+        "ratio-to-target",
+        "highest-discount",
+        *PRICE_FORMULAS,
+    },
     "method": {
         "weighted-sum",
         "price-per-quality-point",

@@ -97,7 +97,7 @@ class Commitment(Record):
 
     id: Identifier = Field(description="Its id within the bid.")
     measure: Identifier = Field(description="What is promised.")
-    quantity: NonNegative = Field(description="How much.")
+    quantity: NonNegative = Field(description="How much; in each of its years, where there is more than one.")
     unit: Text = Field(description="Unit of the quantity.")
     group: Identifier | None = Field(default=None, description="Who benefits, such as care-leavers.")
     activity: Identifier | None = Field(
