@@ -173,12 +173,6 @@ class Coverage:
         return holds(self.procurement, self.framework.commenced, self.framework.applies_to)
 
     @property
-    def by_choice(self) -> bool:
-        """Whether it binds other kinds of authority, so that this one uses it by choice."""
-        scope, authority = self.framework.applies_to, self.procurement.authority
-        return bool(scope and scope.authorities and authority and authority.type not in scope.authorities)
-
-    @property
     def holds_by_choice(self) -> Holds:
         """Whether it is, whoever buys: an authority may use a framework that does not bind it."""
         scope = self.framework.applies_to
