@@ -99,8 +99,8 @@ def test_a_superseded_framework_is_said_with_what_is_expected() -> None:
     )
     assert finding.place.keys == ("framework",)
     assert finding.way_out == (
-        "Write `framework: ppn-026`, or say in the documents why ppn-002 is used. Or state `authority:`, where it is not "
-        "central."
+        "Write `framework: ppn-026`, or say in the documents why ppn-002 is used. "
+        "Or state `authority:`, where it is not central."
     )
 
 
