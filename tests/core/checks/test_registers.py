@@ -55,7 +55,7 @@ def valued(values: Register, own: bool = True, day: str | None = "2026-03-31") -
     valuation = {
         "measures": ["jobs"],
         "style": "percentage",
-        "price_base": "2024",
+        "price_base": "2024-25",
         "deflator": {"register": "ours", "entry": "prices"},
         "first_year": 2027,
         "discounting": {"convention": "first-year-undiscounted", "register": "ours", "rate": "rate"},
