@@ -17,7 +17,7 @@ from social_value.model.policy import Scope
 from social_value.model.procurement import Procurement
 
 ACT_IN_FORCE = date(2025, 2, 24)
-"""Procurements that commenced on this day or later are under the Procurement Act 2023 (SI 2024/716)."""
+"""Procurements that commenced on this day or later are under the Procurement Act 2023."""
 VAT = Fraction(20, 100)
 """Standard rate of value added tax since 4 January 2011 (Value Added Tax Act 1994, section 2)."""
 CONFIDENCE_WORDS: dict[Confidence, str] = {
