@@ -303,8 +303,9 @@ class _Builder:
             self._refuse_properties(event)
         if self._key is None:
             self._refuse("complex-key", position, "a list or a group of keys stands where one key belongs.")
-            self._key = _LOST
-        self._put(container, position)
+            self._key = _LOST  # the value of this key follows, and is lost with it
+        else:
+            self._put(container, position)
         self._open.append((self._container, self._positions, self._key))
         if len(self._open) > DEEPEST:
             self._stop("too-deep", event, f"values are nested more than {DEEPEST} deep here.")

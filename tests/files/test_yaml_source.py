@@ -226,7 +226,9 @@ class TestRefusals:
         """A second document is refused."""
         assert [code for code, _ in places(text)] == ["second-document"]
 
-    @pytest.mark.parametrize("text", ["[a]: 1\n", "{a: 1}: 2\n", "? {a: 1}\n: 2\n", "? - a\n: 2\n"])
+    @pytest.mark.parametrize(
+        "text", ["[a]: 1\n", "{a: 1}: 2\n", "? {a: 1}\n: 2\n", "? - a\n: 2\n", "[a]: {b: 1}\n", "[a]: [b]\nc: 1\n"]
+    )
     def test_keys_that_are_not_text(self, text: str) -> None:
         """A list or a group of keys cannot be a key."""
         assert [code for code, _ in places(text)] == ["complex-key"]

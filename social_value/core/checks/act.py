@@ -12,7 +12,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from social_value.arithmetic import plain
-from social_value.core.checks.policy import rules_in_force
+from social_value.core.checks.policy import rules_asked
 from social_value.core.checks.reading import figure_read, reads_cost
 from social_value.core.checks.scope import id_list, pounds, under_the_act, value_with_vat
 from social_value.core.inputs import Inputs, Leaf
@@ -198,8 +198,7 @@ def kpis_set(inputs: Inputs) -> Iterator[Finding]:
 
 def _asked_by_policy(inputs: Inputs) -> bool:
     """Tell whether the framework's policy asks for as many, so that it says what is missing."""
-    rules = rules_in_force(inputs, inputs.framework) if inputs.framework else ()
-    return any(isinstance(rule, KpiCount) and rule.at_least >= FEWEST_KPIS for rule in rules)
+    return any(isinstance(rule, KpiCount) and rule.at_least >= FEWEST_KPIS for rule in rules_asked(inputs))
 
 
 _CHECKS: tuple[_Check, ...] = (

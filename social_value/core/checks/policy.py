@@ -14,6 +14,7 @@ from social_value.core.checks.scope import (
     Coverage,
     Holds,
     holds,
+    under_the_act,
     value_with_vat,
     value_words,
 )
@@ -62,7 +63,7 @@ def facts_known(inputs: Inputs) -> Iterator[Finding]:
         )
         way_out = "Add `commenced_on:`, the day of the tender notice."
         yield warning("commencement-unknown", inputs.at(), message, way_out)
-    act = procurement.commenced_on is not None and procurement.commenced_on >= ACT_IN_FORCE
+    act = under_the_act(procurement)
     if value_with_vat(procurement) is None and (act or Holds.NO_VALUE in missing):
         rules = [f"the policy of {framework.id}"] if framework and Holds.NO_VALUE in missing else []
         rules += ["section 52 of the Procurement Act 2023 (indicators above £5,000,000)"] if act else []
@@ -81,7 +82,7 @@ def framework_in_force(inputs: Inputs) -> Iterator[Finding]:
     counted as they stand.
     """
     framework, procurement = inputs.framework, inputs.procurement
-    if framework is None or Coverage(framework, procurement).holds_by_choice is not Holds.NO:
+    if framework is None or not _is_out_of_force(inputs, framework):
         return
     expected = governing(inputs)
     facts = f"commenced on {procurement.commenced_on}" if procurement.commenced_on else "commenced on an unknown day"
@@ -97,12 +98,18 @@ def framework_in_force(inputs: Inputs) -> Iterator[Finding]:
         f"({expected.references[0].title}{confidence})."
     )
     way_out = f"Write `framework: {expected.id}`, or say in the documents why {framework.id} is used."
+    if procurement.authority is None and expected.applies_to and expected.applies_to.authorities:
+        way_out += f" Or state `authority:`, where it is not {' or '.join(expected.applies_to.authorities)}."
     yield warning("framework-not-in-force", inputs.at("framework"), message, way_out)
     asked = Asked(inputs, expected, (framework,))
-    for rule in rules_in_force(inputs, expected):
-        if isinstance(rule, _OF_ANY_FRAMEWORK):
-            for finding in findings_of_rule(asked, _of_all_themes(rule)):
-                yield replace(finding, severity=Severity.WARNING)
+    for rule in _rules_of_any(inputs, expected):
+        for finding in findings_of_rule(asked, rule):
+            yield replace(finding, severity=Severity.WARNING)
+
+
+def _rules_of_any(inputs: Inputs, expected: Framework) -> tuple[PolicyRule, ...]:
+    rules = (rule for rule in rules_in_force(inputs, expected) if isinstance(rule, _OF_ANY_FRAMEWORK))
+    return tuple(_of_all_themes(rule) for rule in rules)
 
 
 def _of_all_themes(rule: PolicyRule) -> PolicyRule:
@@ -110,6 +117,19 @@ def _of_all_themes(rule: PolicyRule) -> PolicyRule:
     if isinstance(rule, MinimumWeight | WeightWithin | WeightInSteps) and rule.of.themes:
         return rule.model_copy(update={"of": rule.of.model_copy(update={"themes": ("all",)})})
     return rule
+
+
+def _is_out_of_force(inputs: Inputs, framework: Framework) -> bool:
+    return Coverage(framework, inputs.procurement).holds_by_choice is Holds.NO
+
+
+def rules_asked(inputs: Inputs) -> tuple[PolicyRule, ...]:
+    """Return the rules that are asked of the procurement: of its framework, and of the one that governs instead."""
+    framework = inputs.framework
+    if framework is None:
+        return ()
+    expected = governing(inputs) if _is_out_of_force(inputs, framework) else None
+    return rules_in_force(inputs, framework) + (_rules_of_any(inputs, expected) if expected else ())
 
 
 def governing(inputs: Inputs) -> Framework | None:

@@ -17,7 +17,7 @@ from social_value.model.policy import Scope
 from social_value.model.procurement import Procurement
 
 ACT_IN_FORCE = date(2025, 2, 24)
-"""Procurements that commenced on this day or later are under the Procurement Act 2023 (SI 2024/716)."""
+"""Procurements that commenced on this day or later are under the Procurement Act 2023."""
 VAT = Fraction(20, 100)
 """Standard rate of value added tax since 4 January 2011 (Value Added Tax Act 1994, section 2)."""
 CONFIDENCE_WORDS: dict[Confidence, str] = {
@@ -171,12 +171,6 @@ class Coverage:
     def holds(self) -> Holds:
         """Whether it is, or which fact is missing."""
         return holds(self.procurement, self.framework.commenced, self.framework.applies_to)
-
-    @property
-    def by_choice(self) -> bool:
-        """Whether it binds other kinds of authority, so that this one uses it by choice."""
-        scope, authority = self.framework.applies_to, self.procurement.authority
-        return bool(scope and scope.authorities and authority and authority.type not in scope.authorities)
 
     @property
     def holds_by_choice(self) -> Holds:

@@ -14,7 +14,7 @@ _STANDARD = re.compile(
     r"""(?P<standard>
         \bBritish\ Standards?\b | \bkite\s?mark(?:ed)?\b
       | \b(?:BS|PAS)(?:\ EN)?(?:\ ISO)?(?:/IEC)?\ ?\d{2,}[\w:-]*
-      | \S+\s?[®™]
+      | \S{1,40}\s?[®™]
     )""",
     re.VERBOSE | re.IGNORECASE,
 )

@@ -98,6 +98,10 @@ def test_a_superseded_framework_is_said_with_what_is_expected() -> None:
         "(PPN 026; secondary source)."
     )
     assert finding.place.keys == ("framework",)
+    assert finding.way_out == (
+        "Write `framework: ppn-026`, or say in the documents why ppn-002 is used. "
+        "Or state `authority:`, where it is not central."
+    )
 
 
 def test_the_minimum_of_the_governing_framework_is_a_warning() -> None:
