@@ -80,6 +80,18 @@ class TestShow:
         assert "triad: Criteria of the social pillar. A breach is an error, official, from base Source: Note" in text
         assert "1, 50 marks: Half." in text
 
+    def test_descriptions_and_values_are_shown(self, folder: Path) -> None:
+        """What a criterion asks in full, and what one unit of a measure is taken to be worth."""
+        base = (HEAD.format(id="base") + BASE).replace(
+            "title: Jobs, unit: FTE",
+            "title: Jobs, unit: FTE, value: {proxy: {register: ours, entry: job}, units_per_unit: 2}",
+        )
+        base = base.replace("title: Jobs\n", "title: Jobs\n            description: Jobs that last.\n")
+        write(folder / "frameworks", {"base.yaml": base})
+        lines = [line.strip() for line in social_value("frameworks", "show", "base", folder).out.splitlines()]
+        assert "Jobs that last." in lines
+        assert "in FTE, worth 2 times job of the register ours, unverified" in lines
+
     def test_json_has_the_framework_put_together(self, folder: Path) -> None:
         """The chain, the fingerprint, and the part that each thing comes from."""
         found = json.loads(social_value("frameworks", "show", "local", folder, "--format", "json").out)
