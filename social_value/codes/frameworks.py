@@ -19,6 +19,13 @@ FRAMEWORKS = Chapter(
             _FOUND,
         ),
         Code(
+            "conflicting-change",
+            "error",
+            "A module changes a thing of another that is also taken in by another way, without that change.",
+            "Take it in by one way only, or make the change in the framework itself.",
+            "No change is made, or lost, without anybody seeing it",
+        ),
+        Code(
             "extends-too-deep",
             "error",
             "A framework stands at the top of a chain of more than eight frameworks.",

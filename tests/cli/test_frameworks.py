@@ -8,12 +8,18 @@ from pathlib import Path
 import pytest
 
 from social_value.files.catalogue import shipped_folder
+from social_value.files.yaml_source import read_yaml
 from tests.cli.command import social_value
 from tests.core.frameworks.written import BASE, HEAD
 from tests.faults.procurement import write
 
 LOCAL = HEAD.format(id="local") + "illustrative: true\nextends: base\nchanges: {criteria: {S1: {weight: 12}}}\n"
 SHIPPED = sorted(path.stem for path in shipped_folder().rglob("*.yaml"))
+LOCALS = {
+    path.stem: str(data["extends"])
+    for path in sorted(shipped_folder().rglob("*.yaml"))
+    if "extends" in (data := read_yaml(path, path.name).data)
+}
 
 
 @pytest.fixture
@@ -74,6 +80,18 @@ class TestShow:
         assert "triad: Criteria of the social pillar. A breach is an error, official, from base Source: Note" in text
         assert "1, 50 marks: Half." in text
 
+    def test_descriptions_and_values_are_shown(self, folder: Path) -> None:
+        """What a criterion asks in full, and what one unit of a measure is taken to be worth."""
+        base = (HEAD.format(id="base") + BASE).replace(
+            "title: Jobs, unit: FTE",
+            "title: Jobs, unit: FTE, value: {proxy: {register: ours, entry: job}, units_per_unit: 2}",
+        )
+        base = base.replace("title: Jobs\n", "title: Jobs\n            description: Jobs that last.\n")
+        write(folder / "frameworks", {"base.yaml": base})
+        lines = [line.strip() for line in social_value("frameworks", "show", "base", folder).out.splitlines()]
+        assert "Jobs that last." in lines
+        assert "in FTE, worth 2 times job of the register ours, unverified" in lines
+
     def test_json_has_the_framework_put_together(self, folder: Path) -> None:
         """The chain, the fingerprint, and the part that each thing comes from."""
         found = json.loads(social_value("frameworks", "show", "local", folder, "--format", "json").out)
@@ -123,6 +141,15 @@ class TestDiff:
         done = social_value("frameworks", "diff", "base", "local", folder)
         assert (done.code, done.err) == (0, "")
         assert done.out == ("From base 1 to local 1\n\nWeights\n  S1 is now worth 2 points less (12, was 14).\n")
+
+    @pytest.mark.parametrize("local", LOCALS)
+    def test_what_a_shipped_framework_changes_is_shorter_than_its_base(self, local: str, tmp_path: Path) -> None:
+        """A reviewer reads the difference, not the whole."""
+        base = next(shipped_folder().rglob(f"{LOCALS[local]}.yaml")).read_text(encoding="utf-8")
+        done = social_value("frameworks", "diff", LOCALS[local], local, tmp_path)
+        assert (done.code, done.err) == (0, "")
+        assert 3 < len(done.out.splitlines()) < len(base.splitlines())
+        assert len(done.out) < len(base)
 
     def test_two_versions_of_a_file_can_be_compared(self, folder: Path) -> None:
         """A path stands for the framework in it, which looks for its base as it always does."""

@@ -16,7 +16,7 @@ from social_value.core.frameworks.draft import Draft
 from social_value.core.frameworks.origins import own_origins
 from social_value.core.frameworks.parts import Part, Parts, Resolution, Resolved, name_of
 from social_value.core.frameworks.policy import add_own_rule, take_rule
-from social_value.findings import Finding, Place
+from social_value.findings import Finding, Place, error
 from social_value.model.framework import Framework
 
 Cache = dict[str, Resolved]
@@ -61,8 +61,22 @@ def _take(draft: Draft, below: Resolution, place: Place) -> Iterator[Finding]:
     for part, rule in zip(below.policy_parts, below.framework.policy, strict=True):
         if part.id not in draft.chain:
             yield from take_rule(draft, part, rule, place)
+    yield from _other_changes(draft, below, place)
     draft.changes |= {name: changes for name, changes in below.changes.items() if name not in draft.changes}
     draft.chain |= {part.id: part for part in below.chain if part.id not in draft.chain}
+
+
+def _other_changes(draft: Draft, below: Resolution, place: Place) -> Iterator[Finding]:
+    """Yield what a module changed of a part that is there already without that change: neither may win unseen."""
+    for (kind, name), changes in below.changes.items():
+        origin = below.origins[kind, name]
+        there = origin.part.id in draft.chain and draft.changes.get((kind, name), ()) != changes
+        if there and kind != "pillar":
+            message = (
+                f'{below.part.id} changes the {kind} "{origin.id}" of {origin.part.id}, '
+                "which is taken in by another way too, without that change."
+            )
+            yield error("conflicting-change", place, message, "Take it in by one way only, or make the change here.")
 
 
 def _add_own(draft: Draft, part: Part) -> Iterator[Finding]:

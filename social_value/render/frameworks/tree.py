@@ -63,6 +63,8 @@ def _criterion(resolution: Resolution, criterion: FrameworkCriterion) -> Iterato
         lowest = f"level {plain(level)}" if level is not None else f"{plain(marks or 0)} marks"
         facts.append(f"at least {lowest} or {criterion.minimum.consequence}")
     yield from wrapped(", ".join([*facts, *_marks(resolution, "criterion", criterion)]), 10, 0)
+    if criterion.description:
+        yield from wrapped(criterion.description, 10, 0)
     yield from (line for one in criterion.sub_criteria for line in wrapped(f"- {one}", 10))
 
 
@@ -100,7 +102,13 @@ def _measure(resolution: Resolution, measure: FrameworkMeasure) -> Iterator[str]
     facts += [f"code {measure.code}"] if measure.code else []
     facts += [f"{plain(measure.points_per_unit)} points a unit"] if measure.points_per_unit is not None else []
     facts += [f"at most {plain(measure.most_points)} points"] if measure.most_points is not None else []
+    if measure.value is not None:
+        proxy, count = measure.value.proxy, measure.value.units_per_unit
+        times = f"{plain(count)} times " if count != 1 else ""
+        facts.append(f"worth {times}{proxy.entry} of the register {proxy.register_id}")
     yield from wrapped(", ".join([*facts, *_marks(resolution, "measure", measure)]), 10, 0)
+    if measure.description:
+        yield from wrapped(measure.description, 10, 0)
 
 
 def _gates(resolution: Resolution) -> Iterator[str]:

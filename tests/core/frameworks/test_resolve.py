@@ -80,6 +80,15 @@ themes:
         assert [rule.id for rule in found.framework.policy] == ["few", "wage", "triad"]
         assert [part.id for part in found.chain] == ["module", "base", "other", "local"]
 
+    def test_two_ways_that_disagree_are_an_error(self) -> None:
+        """A module that changes what another way brings unchanged is named; by one way alone it may change it."""
+        other = "module: true\ninclude: [module]\nchanges: {criteria: {D1: {title: Other}}}\n"
+        texts = {"base": BASE, "module": MODULE, "other": other}
+        ((code, at, message),) = said("local", **texts, local=EXTENDS + "include: [module, other]\n")
+        assert (code, at) == ("conflicting-change", "frameworks/local.yaml include.1")
+        assert message.startswith('other changes the criterion "D1" of module, which is taken in by another way')
+        assert said("local", **texts, local=EXTENDS + "include: [other]\n") == []
+
     def test_where_each_thing_comes_from_is_kept(self) -> None:
         """Every criterion knows the file that wrote it, and who changed it since."""
         text = EXTENDS + "include: [module]\nchanges: {criteria: {S1: {title: Work}}}\n"
