@@ -28,10 +28,10 @@ Limit = Decimal | int | None
 
 def problems_of_file(framework: Framework, place: Place) -> Iterator[Finding]:
     """Yield what one file shows by itself; ``place`` is the top of the file."""
-    parts = framework.themes or framework.extends or framework.include
-    module_parts = framework.gates or framework.policy or framework.pillars or framework.scales
-    if not (parts or (framework.module and module_parts)):
-        message = f"{framework.id} offers nothing: it has no themes and builds on no other framework."
+    built_on = framework.extends or framework.include
+    parts = framework.themes or framework.gates or framework.policy or framework.pillars or framework.scales
+    if not (built_on or parts):
+        message = f"{framework.id} offers nothing: it has no parts and builds on no other framework."
         yield error("framework-empty", place, message, "Add `themes:`, `extends:` or `include:`.")
     yield from _reversed_ranges(framework, place)
     yield from _same_rules(framework, place)
