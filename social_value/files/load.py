@@ -117,6 +117,7 @@ def load(folder: Path, as_of: date | None = None, shelves: Shelves | None = None
     opened = _framework(reader, shelf, procurement)
     whole = opened.resolution if opened else None
     framework = whole.framework if whole else None
+    chain = tuple(part.framework for part in whole.chain) if whole else ()
     offered = dict(opened.scales) if opened else {}
     scales = {
         name: _from_catalogue(reader, catalogue, ScaleFile, name)
@@ -145,8 +146,8 @@ def load(folder: Path, as_of: date | None = None, shelves: Shelves | None = None
             **reader.places,
         },
         {path: document.data for path, document in reader.sources.items()},
-        chain=tuple(part.framework for part in whole.chain) if whole else (),
-        related=related_frameworks(catalogue, procurement, framework),
+        chain=chain,
+        related=related_frameworks(shelf, procurement, framework, chain),
     )
     return Loaded(inputs, tuple(sorted(reader.files, key=lambda one: one.path)), reader.sources)
 

@@ -2,38 +2,42 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from social_value.core.checks.scope import Coverage, Holds
 from social_value.errors import InputError
-from social_value.files.catalogue import Catalogue
+from social_value.files.frameworks import Shelf
 from social_value.model.framework import Framework
 from social_value.model.procurement import Procurement
 
 
 def related_frameworks(
-    catalogue: Catalogue, procurement: Procurement, framework: Framework | None
+    shelf: Shelf, procurement: Procurement, framework: Framework | None, chain: Collection[Framework]
 ) -> tuple[Framework, ...]:
     """Return the line of succession of a framework that is not for a procurement like this one; else nothing.
 
-    A file of that line which is malformed is passed over here: it is none of the procurement's own, and is reported
-    where the catalogue is validated.
+    ``chain`` holds the files that the framework was put together from: what takes the place of its base takes its own.
+    A framework of that line with faults is passed over here: it is none of the procurement's own, and is reported where
+    the catalogue is validated.
     """
     if framework is None or Coverage(framework, procurement).holds_by_choice is not Holds.NO:
         return ()
-    known = {item_id: found for item_id in catalogue.mentioning("supersedes:") if (found := _read(catalogue, item_id))}
-    line = {framework.id, *filter(None, (framework.extends, framework.supersedes))}
+    ours = {framework.id, *(part.id for part in chain)}
+    known = {one.id: one for item_id in shelf.catalogue.mentioning("supersedes:") if (one := _opened(shelf, item_id))}
+    line = ours | {part.supersedes for part in (framework, *chain) if part.supersedes is not None}
     while True:
         longer = line | {one.id for one in known.values() if one.supersedes in line}
-        longer |= {one.supersedes for one in known.values() if one.id in line and one.supersedes}
+        longer |= {one.supersedes for one in known.values() if one.id in line and one.supersedes is not None}
         if longer == line:
             break
         line = longer
-    others = (known.get(item_id) or _read(catalogue, item_id) for item_id in sorted(line - {framework.id}))
+    others = (known.get(item_id) or _opened(shelf, item_id) for item_id in sorted(line - ours))
     return tuple(one for one in others if one is not None)
 
 
-def _read(catalogue: Catalogue, item_id: str) -> Framework | None:
+def _opened(shelf: Shelf, framework_id: str) -> Framework | None:
     try:
-        found = catalogue.find(Framework, item_id)
+        found = shelf.open_id(framework_id)
     except InputError:
         return None
-    return found[0] if found else None
+    return found.resolution.framework if found is not None and found.resolution is not None else None

@@ -55,7 +55,7 @@ class TestOutput:
     def test_what_a_file_says_stays_text_in_every_format(self) -> None:
         """A tie-break step that reads like markup or a command is one finding, wherever it is shown."""
         step = "]]></failure> %0A::stop-commands::x"
-        method = changed(PROCUREMENT, "  method: weighted-sum", f'  method: weighted-sum\n  tie_break: ["{step}"]')
+        method = changed(PROCUREMENT, "tie_break: [S1, lots-drawn]", f'tie_break: ["{step}"]')
         write(Path("small"), {"procurement.yaml": method})
         said = f'"{step}" is no criterion, pillar or known tie-break step.'
         (command,) = commands(social_value("validate", "small", "--format", "github").out)

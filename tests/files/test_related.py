@@ -18,6 +18,8 @@ version: "1"
 publisher: A
 licence: CC0-1.0
 references: [{title: Paper ID}]
+policy:
+  - {rule: outcome-count, at_most: 1, severity: warning, confidence: secondary, reference: {title: Paper ID}}
 """
 
 
@@ -47,6 +49,12 @@ LINE = {
 def test_the_whole_line_is_found_in_both_directions() -> None:
     """What it supersedes, and what supersedes it, over several steps; nothing of another line."""
     assert related("2027-02-01", **LINE) == ["first", "fourth", "third"]
+
+
+def test_a_local_framework_goes_the_way_of_its_base() -> None:
+    """What takes the place of a base is found for a framework that extends it."""
+    local = {**LINE, "base": LINE["second"], "second": "extends: base\n", "third": "supersedes: base\n"}
+    assert related("2027-02-01", **local) == ["first", "fourth", "third"]
 
 
 def test_nothing_is_read_where_the_framework_governs() -> None:
