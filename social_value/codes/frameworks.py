@@ -49,7 +49,10 @@ FRAMEWORKS = Chapter(
         Code(
             "locked-override",
             "error",
-            "A local framework changes what is locked: a criterion, a policy rule, or a pillar's floor downwards.",
+            (
+                "What is locked is changed: by a local framework a criterion, a policy rule, or a pillar's floor "
+                "downwards; by a procurement a gate."
+            ),
             "Remove the change, or add something of your own beside it; a locked floor may be raised.",
             _CURATED,
         ),

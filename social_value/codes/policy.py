@@ -140,6 +140,14 @@ POLICY = Chapter(
             _POLICY,
         ),
         Code(
+            "minimum-below-framework",
+            "error",
+            "The minimum of a criterion, or what happens below it, is milder than in the framework, or absent.",
+            "Write the framework's minimum and consequence, or stricter ones.",
+            "What must be good enough in every contract is not bought back by a low price.",
+            _POLICY,
+        ),
+        Code(
             "not-in-force",
             "warning",
             "A criterion or gate of the framework is for procurements that commenced at another time.",

@@ -62,7 +62,7 @@ class TestOutput:
         assert command.data.startswith(said)
         (suite,) = JUnitXml.fromstring(social_value("validate", "small", "--format", "junit").out.encode())
         assert [str(one.text).splitlines()[0] for case in suite for one in case.result] == [
-            f"small/procurement.yaml:9:15 error unknown-tie-break: {said}"
+            f"small/procurement.yaml:11:15 error unknown-tie-break: {said}"
         ]
         (run,) = json.loads(social_value("validate", "small", "--format", "sarif").out)["runs"]
         assert run["results"][0]["message"]["text"].startswith(said)

@@ -16,6 +16,7 @@ from social_value.core.checks.counting import (
 )
 from social_value.core.checks.dates import commitments_within, dates_agree, parts_in_force
 from social_value.core.checks.equal_treatment import bidders_treated_equally
+from social_value.core.checks.locked import locked_gates_kept, minimums_kept
 from social_value.core.checks.method import METHOD_CHECKS
 from social_value.core.checks.policy import facts_known, framework_in_force, policy_satisfied, within_framework
 from social_value.core.checks.registers import areas_known, sources_real, sources_verified, values_in_date
@@ -30,6 +31,8 @@ RULE_CHECKS = (
     policy_satisfied,
     framework_in_force,
     within_framework,
+    locked_gates_kept,
+    minimums_kept,
     act_observed,
     standards_have_equivalents,
     criteria_distinct,

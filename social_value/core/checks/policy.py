@@ -7,6 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from social_value.arithmetic import plain
+from social_value.core.checks.locked import HARSHNESS
 from social_value.core.checks.policy_rules import Asked, findings_of_rule, range_words, weights_stated
 from social_value.core.checks.scope import (
     ACT_IN_FORCE,
@@ -20,10 +21,10 @@ from social_value.core.checks.scope import (
 )
 from social_value.core.inputs import Inputs, walk
 from social_value.findings import Finding, Severity, error, warning
+from social_value.model.base import Consequence
 from social_value.model.framework import Framework, FrameworkPillar
 from social_value.model.policy import KpiCount, MinimumWeight, PillarsRequired, PolicyRule, WeightInSteps, WeightWithin
 
-_HARSHNESS = ("flag", "not-awardable", "disregard")
 _OF_ANY_FRAMEWORK = (MinimumWeight, WeightWithin, WeightInSteps, PillarsRequired, KpiCount)
 """Rules that can be asked of a procurement that names another framework, because they name no criterion or gate."""
 
@@ -203,5 +204,5 @@ def _pillar_within(inputs: Inputs, framework: Framework, pillar: str, asked: Fra
         yield error("floor-below-framework", inputs.at("pillars", pillar), message, way_out)
 
 
-def _milder(given: str, asked: str | None) -> bool:
-    return asked is not None and _HARSHNESS.index(given) < _HARSHNESS.index(asked)
+def _milder(given: Consequence, asked: Consequence | None) -> bool:
+    return asked is not None and HARSHNESS[given] < HARSHNESS[asked]

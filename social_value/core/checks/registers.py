@@ -105,7 +105,7 @@ def sources_verified(inputs: Inputs) -> Iterator[Finding]:
     if framework is not None:
         doubtful = _doubtful(inputs, framework)
         if doubtful:
-            message = f"of the framework {framework.id}, {'; '.join(doubtful)} not checked against the publication."
+            message = f"of the framework {framework.id}, {'; '.join(doubtful)} not verified against an official text."
             way_out = "Check before relying on it, and state what you found under `changes:` of a local framework."
             yield warning("not-verified", inputs.at("framework"), message, way_out)
     told: set[str] = set()
@@ -114,12 +114,12 @@ def sources_verified(inputs: Inputs) -> Iterator[Finding]:
         scale = inputs.scale(name) if name not in told else None
         told.add(name)
         if isinstance(scale, ScaleFile) and scale.confidence == "unverified":
-            message = f'the scale "{name}" was not checked against its publication.'
+            message = f'the scale "{name}" is not verified against an official text.'
             way_out = "Check it, and keep it as a local scale with an id of its own and the confidence you found."
             yield warning("not-verified", inputs.at(*leaf.keys, "score", "scale"), message, way_out)
     for used in values_used(inputs):
         if (used.value.confidence or used.register.confidence) == "unverified":
-            message = f'the value of "{used.entry.id}" in {used.register.id} was not checked against its publication.'
+            message = f'the value of "{used.entry.id}" in {used.register.id} is not verified against an official text.'
             way_out = "Check it, and state it in a local register with the confidence you found."
             yield warning("not-verified", used.place, message, way_out)
 
@@ -127,7 +127,7 @@ def sources_verified(inputs: Inputs) -> Iterator[Finding]:
 def _doubtful(inputs: Inputs, framework: Framework) -> list[str]:
     """Say which parts of a framework in use are not verified; all of it where it is so as a whole."""
     if framework.confidence == "unverified":
-        return ["the framework as a whole was"]
+        return ["the framework as a whole is"]
     stands_for = {name for leaf in inputs.leaves for name in leaf.stands_for}
     valued = inputs.procurement.valuation.measures if inputs.procurement.valuation else ()
     measures, gates = {*measures_read(inputs), *valued}, {gate.id for gate in inputs.procurement.gates}
@@ -138,7 +138,7 @@ def _doubtful(inputs: Inputs, framework: Framework) -> list[str]:
         "gates": [one.id for one in framework.gates if one.id in gates and one.confidence == "unverified"],
         "rules": list(dict.fromkeys(rules)),
     }
-    return [f"the {what} {id_list(ids)} were" for what, ids in found.items() if ids]
+    return [f"the {what} {id_list(ids)} are" for what, ids in found.items() if ids]
 
 
 def sources_real(inputs: Inputs) -> Iterator[Finding]:
