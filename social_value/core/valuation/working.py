@@ -20,6 +20,7 @@ CONVENTIONS = {
     "first-year-discounted": "contract year 1 is divided by 1 + rate",
     "undiscounted": "nothing is discounted",
 }
+"""What each convention of discounting says, in words."""
 
 
 def value_steps(value: SocialValue, basis: Basis, currency: str) -> Iterator[Step]:
