@@ -54,12 +54,13 @@ def evidence_known(inputs: Inputs) -> Iterator[Finding]:
     for bid, one, place in _commitments(inputs):
         if one.measure not in valuation.measures:
             continue
-        if one.evidence is None:
+        core = one.core or inputs.measures[one.measure].core
+        if one.evidence is None and not core:
             share = plain((valuation.unevidenced_factor or 0) * 100)
             message = f"{bid.id}: {one.id} names no evidence, so {share}% of it counts."
             way_out = f"Ask the bidder how delivery will be shown: {', '.join(valuation.evidence_factors)}."
             yield warning("evidence-missing", place, message, way_out)
-        elif one.evidence not in valuation.evidence_factors:
+        elif one.evidence is not None and one.evidence not in valuation.evidence_factors:
             message = f'{bid.id}: no share is published for the evidence "{one.evidence}" of {one.id}.'
             way_out = nearest(one.evidence, valuation.evidence_factors)
             yield error("unknown-evidence", place.at("evidence"), message, way_out)

@@ -23,12 +23,12 @@ def counted_already(
 ) -> Mapping[str, str]:
     """Return the commitments that are counted under another one, each with the reason.
 
-    The one that is worth most counts, and of equal ones the first in the file. ``family`` names the measures under one
-    of which alone a person or thing may count.
+    The one that is worth most counts, and of equal ones the first by id, whatever their order in the file. ``family``
+    names the measures under one of which alone a person or thing may count.
     """
     reasons: dict[str, str] = {}
     counted: list[Commitment] = []
-    for one in sorted(commitments, key=lambda one: -worth[one.id]):
+    for one in sorted(commitments, key=lambda one: (-worth[one.id], one.id)):
         reason = next(_reasons(one, counted, family), "")
         if reason:
             reasons[one.id] = reason

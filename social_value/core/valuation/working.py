@@ -15,11 +15,12 @@ from social_value.core.valuation.ranges import LEVELS
 from social_value.core.valuation.totals import MeasureTotal, SocialValue, ValuedCommitment
 from social_value.model.valuation import Limit, ValueLevel
 
-_CONVENTIONS = {
+CONVENTIONS = {
     "first-year-undiscounted": "contract year 1 has factor 1",
     "first-year-discounted": "contract year 1 is divided by 1 + rate",
     "undiscounted": "nothing is discounted",
 }
+"""What each convention of discounting says, in words."""
 
 
 def value_steps(value: SocialValue, basis: Basis, currency: str) -> Iterator[Step]:
@@ -120,7 +121,7 @@ def total_steps(value: SocialValue, basis: Basis, currency: str, level: ValueLev
     if value.floor is not None and basis.valuation.floor is not None:
         yield Step("Floor", value.floor, currency, note=limit_words(basis.valuation.floor))
         arithmetic = f"IF({plain(value.floor)}<={plain(amount)},{plain(amount)},0)"
-    discounting = _CONVENTIONS[basis.valuation.discounting.convention]
+    discounting = CONVENTIONS[basis.valuation.discounting.convention]
     note = f"{_at(level)}, in prices of {basis.valuation.price_base}; {discounting}"
     yield Step("Net social value", value.net.at(level), currency, arithmetic, note)
 
@@ -131,11 +132,11 @@ def _at(level: ValueLevel) -> str:
 
 def limit_words(limit: Limit) -> str:
     """Write what a cap or floor is taken of."""
+    if limit.amount is not None:
+        return f"{plain(limit.amount)}"
     if limit.percent_of_price is not None:
         return f"{plain(limit.percent_of_price)}% of the price"
-    if limit.percent_of_estimated_value is not None:
-        return f"{plain(limit.percent_of_estimated_value)}% of the contract's estimated value"
-    return "as published"
+    return f"{plain(limit.percent_of_estimated_value or 0)}% of the contract's estimated value"
 
 
 def bracketed(text: str) -> str:

@@ -8,9 +8,10 @@ from fractions import Fraction
 
 from social_value.core.binding import BoundFormula
 from social_value.core.inputs import Leaf
+from social_value.core.valuation.working import CONVENTIONS, limit_words
 from social_value.files.workbook.book import Page
 from social_value.files.workbook.formulas import fixed, span
-from social_value.files.workbook.plan import METHOD, Report
+from social_value.files.workbook.plan import METHOD, SOCIAL_VALUE, Report
 from social_value.model.base import Reference
 from social_value.model.scale import ScaleFile, ScoringScale
 from social_value.model.scoring import RecordedScore, ScaleScore
@@ -49,6 +50,8 @@ class MethodSheet:
         self._criteria()
         self._parameters()
         self._scales()
+        if self.report.evaluation.field.terms.basis is not None:
+            self._facts("Social value in money", list(_valuation(self.report)))
         self._facts("Sources and registers", list(_sources(self.report)))
         self.page.set_up(2)
         return self.cells
@@ -158,6 +161,25 @@ def _method(report: Report) -> Iterator[tuple[str, str]]:
         f"{rounding.places} places, {rounding.direction}, at {rounding.at}; ranked on {rounding.rank_on}",
     )
     yield "Ties", ", then ".join(evaluation.tie_break) or "Equal totals share a rank; no step is published."
+
+
+def _valuation(report: Report) -> Iterator[tuple[str, str]]:
+    basis = report.evaluation.field.terms.basis
+    if basis is None:
+        return
+    valuation = basis.valuation
+    yield "Measures that are valued", ", ".join(valuation.measures)
+    yield "Style", f"{valuation.style}; the shares that are taken off are on the sheet {SOCIAL_VALUE}"
+    yield "Prices", f"of {valuation.price_base}; contract year 1 is {valuation.first_year}"
+    yield "Discounting", CONVENTIONS[valuation.discounting.convention]
+    yield "Scored", f"{valuation.value_at} values, compared with the {valuation.compared_with.replace('-', ' ')}"
+    if valuation.adds:
+        yield "Types that are added", f"{', '.join(valuation.adds.types)}: {valuation.adds.reason}"
+    for name, limit in (("Cap", valuation.cap), ("Floor", valuation.floor)):
+        if limit is not None:
+            yield name, limit_words(limit)
+    if valuation.double_count_reason:
+        yield "Carbon counted twice", valuation.double_count_reason
 
 
 def _criterion(report: Report, leaf: Leaf) -> tuple[str, ...]:

@@ -219,27 +219,6 @@ class ValueInputs:
             row = self.plan.evidence.rows[line.commitment.evidence or ""]
             self.page.formula(EVIDENCE, fixed(row, 1), line.valued.evidence, EXACT)
 
-    # Sources
-
-    def sources(self) -> None:
-        """Write where each value comes from, under which licence, and how sure its register is."""
-        plan = self.plan
-        if plan.basis is None:
-            return
-        heads = ("Measure", "Register", "Value of", "Licence", "Confidence", "In force from", "Source and notes")
-        begin(self.page, plan.sources.title_row, "Sources of the values", heads)
-        for name, row in plan.sources.rows.items():
-            proxy = plan.basis.measures[name].proxy
-            source = proxy.value.reference
-            cited = f"{source.title}, {source.href}" if source.href else source.title
-            shape = "Illustrative: replace it. " if proxy.value.illustrative else ""
-            words = f"{shape}{proxy.entry.description} {cited}. {proxy.entry.notes or ''}".strip()
-            day = proxy.value.from_day.isoformat()
-            self.page.row(row)
-            texts = (name, proxy.register.id, proxy.entry.id, proxy.register.licence, proxy.confidence, day, words)
-            for column, text in enumerate(texts):
-                self.page.text(column, text)
-
 
 def _words(name: str) -> str:
     return name.replace("_", " ").capitalize()

@@ -20,6 +20,7 @@ from social_value.files.workbook.tables import label_columns
 from social_value.files.workbook.value_flows import COUNTED, POINTS_COUNTED, TYPE, ValueFlows
 from social_value.files.workbook.value_inputs import MONEY, ValueInputs
 from social_value.files.workbook.value_plan import ValuePlan
+from social_value.files.workbook.value_sources import write_sources
 from social_value.model.bid import Bid
 from social_value.model.register import ValueType
 from social_value.model.valuation import Limit
@@ -93,7 +94,7 @@ class ValueSheet:
         flows.totals()
         flows.effects()
         flows.points()
-        inputs.sources()
+        write_sources(self.page, self.plan)
         self.page.set_up(FIRST, SUPPLIER + 1)
 
     # Heads and limits

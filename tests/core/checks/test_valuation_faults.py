@@ -344,14 +344,17 @@ BID_FAULTS: list[tuple[str, str, Change, tuple[Key, ...]]] = [
 ]
 
 
+def names_of(faults: list[tuple[str, str, Change, tuple[Key, ...]]]) -> list[str]:
+    """Return a name for each fault that is the same in every process."""
+    return [f"{number}-{code}" for number, (code, _, _, _) in enumerate(faults)]
+
+
 def test_a_sound_valuation_has_no_finding() -> None:
     """Nothing is said of a valuation that states everything."""
     assert Sound().findings == []
 
 
-@pytest.mark.parametrize(
-    ("code", "severity", "change", "keys"), FAULTS, ids=[f"{n}-{fault[0]}" for n, fault in enumerate(FAULTS)]
-)
+@pytest.mark.parametrize(("code", "severity", "change", "keys"), FAULTS, ids=names_of(FAULTS))
 def test_one_fault_in_the_method(code: str, severity: str, change: Change, keys: tuple[Key, ...]) -> None:
     """Each fault of the method is said once, where it stands in the file."""
     sound = Sound()
@@ -361,9 +364,7 @@ def test_one_fault_in_the_method(code: str, severity: str, change: Change, keys:
     ]
 
 
-@pytest.mark.parametrize(
-    ("code", "severity", "change", "keys"), BID_FAULTS, ids=[f"{n}-{fault[0]}" for n, fault in enumerate(BID_FAULTS)]
-)
+@pytest.mark.parametrize(("code", "severity", "change", "keys"), BID_FAULTS, ids=names_of(BID_FAULTS))
 def test_one_fault_in_a_bid(code: str, severity: str, change: Change, keys: tuple[Key, ...]) -> None:
     """Each fault of a bid is said once, where it stands in the file."""
     sound = Sound()
@@ -403,6 +404,14 @@ def test_a_share_outside_nought_to_one_is_refused(share: str) -> None:
     sound.put("measures", 0, "value", "additionality", value=additionality(deadweight=share))
     with pytest.raises(ValueError, match="deadweight"):
         _ = sound.inputs
+
+
+def test_a_core_commitment_needs_no_evidence() -> None:
+    """What is worth nothing anyway is not asked for evidence."""
+    sound = Sound()
+    sound.drop("promised", 0, "evidence")
+    sound.put("promised", 0, "core", value=True)
+    assert sound.findings == []
 
 
 def test_a_question_to_the_bidder_is_neutral() -> None:
