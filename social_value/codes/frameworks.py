@@ -23,7 +23,7 @@ FRAMEWORKS = Chapter(
             "error",
             "A module changes a thing of another that is also taken in by another way, without that change.",
             "Take it in by one way only, or make the change in the framework itself.",
-            "No change is made, or lost, without anybody seeing it",
+            "No change is made, or lost, without anybody seeing it.",
         ),
         Code(
             "extends-too-deep",

@@ -97,12 +97,13 @@ def rounded_text(number: str, rounding: Rounding, clean: int, *, negative: bool 
 
 
 def _whole(units: str, direction: Direction, negative: bool) -> str:
-    if direction == "down":
-        return f"ROUNDDOWN({units},0)"
-    if direction == "up":
-        return f"ROUNDUP({units},0)"
     if negative:
         return f"SIGN({units})*{_whole(f'ABS({units})', direction, negative=False)}"
+    # LibreOffice takes ROUNDUP and ROUNDDOWN on twelve digits only, so INT does their work.
+    if direction == "down":
+        return f"INT({units})"
+    if direction == "up":
+        return f"(-INT(-{units}))"
     # ROUND takes a half up; where the number is an even whole and a half, that is one too many.
     return f"(ROUND({units},0)-({units}/2-INT({units}/2)=0.25))"
 

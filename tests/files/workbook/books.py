@@ -184,23 +184,6 @@ def _comparison(evaluation: Evaluation) -> Callable[[object, object], bool]:
     return same
 
 
-def binary_can_round(evaluation: Evaluation) -> bool:
-    """Tell whether binary numbers can tell on which side of each published place the exact totals lie.
-
-    A total that is a hair above a place is rounded up by the engine, and no number of fifteen digits shows the hair.
-    """
-    places = 10**evaluation.rounding.places
-    for result in evaluation.bids:
-        total = evaluation.settled.total(result.id)
-        if total is None or total.degree > 1 or evaluation.rounding.direction in ("half-up", "half-even"):
-            continue
-        units = total.radicand * places
-        apart = abs(units - round(units))
-        if apart and apart <= max(abs(units) * Fraction(1, 10**14), Fraction(1, 10**4)):
-            return False
-    return True
-
-
 def _near(cell: float, exact: Fraction) -> Fraction:
     """The exact number where the cell is as near to it as a binary number can be expected to be."""
     return exact if math.isclose(cell, exact, rel_tol=1e-11, abs_tol=1e-10) else Fraction(cell)

@@ -18,7 +18,6 @@ from social_value.files.load import load
 from tests.files.workbook.books import (
     EXAMPLES,
     Book,
-    binary_can_round,
     book_of,
     differences,
     errors,
@@ -108,10 +107,8 @@ def test_the_generated_procurements_cover_the_method(tmp_path: Path) -> None:
 def test_libreoffice_agrees(tmp_path: Path) -> None:
     """LibreOffice, in one process, agrees with the engine on the examples and on generated procurements."""
     books = [book_of(EXAMPLES / name) for name in ("contact-tracing", "fcdo-services-2024")]
-    made = (generated(seed, tmp_path, None if seed < 315 else SHORT) for seed in range(300, 325))
-    decidable = [book for book in made if binary_can_round(book.evaluation)]
-    assert len(decidable) >= 20
-    books += decidable
+    books += [generated(seed, tmp_path) for seed in range(300, 314)]
+    books += [generated(seed, tmp_path, SHORT) for seed in range(314, 320)]
     for book, again in zip(books, _by_libreoffice(books, tmp_path), strict=True):
         assert (book.name, differences(book, again)) == (book.name, [])
         assert (book.name, unlike(stored(book.content), again)) == (book.name, [])

@@ -45,7 +45,7 @@ HOSTILE = (
 LONG = "=" + "x" * 40_000
 FUNCTIONS = {
     "ABS", "AND", "AVERAGE", "COUNT", "COUNTIF", "FIXED", "IF", "IFERROR", "INDEX", "INT", "ISNUMBER", "LOG10", "MATCH",
-    "MAX", "MEDIAN", "MIN", "RANK", "ROUND", "ROUNDDOWN", "ROUNDUP", "SIGN", "SMALL", "SUM", "SUMIF", "SUMPRODUCT",
+    "MAX", "MEDIAN", "MIN", "RANK", "ROUND", "SIGN", "SMALL", "SUM", "SUMIF", "SUMPRODUCT",
 }  # fmt: skip
 
 
