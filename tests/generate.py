@@ -53,7 +53,7 @@ PRICE_FORMULAS = (
     "lowest-price-ratio", "linear-penalty", "linear-min-max", "mean-deviation", "fixed-bounds",
     "benchmark-ratio", "banded-above-lowest", "graduated-to-inflection",
 )  # fmt: skip
-FIGURE_RULES = ("linear", "banded", "ratio-to-best", "ratio-to-target")
+FIGURE_RULES = ("linear", "banded", "ratio-to-best")
 # Measures: a usual size, and whether a bid may offer nothing, or less than nothing.
 MEASURES: dict[str, tuple[str, bool, bool]] = {
     "m-hours": ("4000", True, False),
@@ -292,10 +292,11 @@ class _Maker:
             lowest = None if of == "m-change" else 0
             return {"rule": rule, "of": of, "bands": self.bands(typical, lowest)}
         if of in ("m-change", "percent-above-lowest"):
-            of, typical = "m-hours", self.usual("m-hours")
-        if rule == "ratio-to-target":
-            return {"rule": rule, "of": of, "target": self.two_numbers(typical)[1]}
-        return {"rule": "ratio-to-best", "of": of, "best": self.pick(["highest", "lowest"])}
+            of = "m-hours"
+        best = self.pick(["highest", "lowest"])
+        if best == "highest" and of in ("m-hours", "m-carbon"):
+            return {"rule": "ratio-to-target", "of": of, "target": Decimal(MEASURES[of][0]) * 5 / 4}
+        return {"rule": "ratio-to-best", "of": of, "best": best}
 
     def price_score(self, rule: str) -> Data:
         of = self.pick([*self.priced(), "m-carbon"])
