@@ -9,10 +9,12 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import chdir
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import yaml
@@ -127,14 +129,16 @@ def cases(folder: Path) -> list[Case]:
     return [Case(path) for path in sorted(folder.glob("*/*.yaml")) if path.parent.name in kinds]
 
 
-def said_of(case: Case, folder: Path) -> tuple[set[Expected], set[Expected]]:
+@cache
+def said_of(case: Case) -> tuple[frozenset[Expected], frozenset[Expected]]:
     """Return what is expected of a case and what is said of it, written below an empty folder that is the current."""
-    written = case.write(folder)
-    report = validate_paths([written.relative_to(folder)], case.as_of)
-    said = {_said(one) for one in report.findings}
-    if len(said) != len(report.findings):
-        raise ValueError(f"{case.name}: a finding is said twice")
-    return case.expected(written), said
+    with TemporaryDirectory() as folder, chdir(folder):
+        written = case.write(Path(folder))
+        report = validate_paths([written.relative_to(folder)], case.as_of)
+        said = [_said(one) for one in report.findings]
+        if len(set(said)) != len(said):
+            raise ValueError(f"{case.name}: a finding is said twice")
+        return frozenset(case.expected(written)), frozenset(said)
 
 
 def _said(finding: Finding) -> Expected:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from fractions import Fraction
-from pathlib import Path
 
 import pytest
 
@@ -32,29 +31,23 @@ ONLY_WHEN_SCORED = {
     "conflict-undecided": "core/test_outstanding.py",
     "conflict-undeclared": "core/test_outstanding.py",
 }
-"""What needs marks, or is still to be decided, with its test: `validate` works out no marks and asks for no decision."""
+"""What needs marks or a decision, with its test: `validate` works out none and asks for none."""
 ELSEWHERE = {**TOO_LARGE_TO_WRITE, **ONLY_WHEN_SCORED}
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
-def test_a_case_gets_exactly_its_findings(case: Case, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_case_gets_exactly_its_findings(case: Case) -> None:
     """The codes, files and lines of the findings are those that the case states; a good case has none."""
-    monkeypatch.chdir(tmp_path)
-    expected, said = said_of(case, tmp_path)
+    expected, said = said_of(case)
     assert said == expected
     assert bool(to_act_on(expected)) == (BAD in case.path.parents)
 
 
-def test_precision_and_recall_are_1(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, record_property: Callable[[str, object], None]
-) -> None:
+def test_precision_and_recall_are_1(record_property: Callable[[str, object], None]) -> None:
     """Over at least 80 faulty and 20 good cases, nothing is said wrongly and nothing is missed."""
     right = wrong = missed = 0
-    for number, case in enumerate(CASES):
-        folder = tmp_path / str(number)
-        folder.mkdir()
-        monkeypatch.chdir(folder)
-        expected, said = said_of(case, folder)
+    for case in CASES:
+        expected, said = said_of(case)
         right, wrong, missed = right + len(said & expected), wrong + len(said - expected), missed + len(expected - said)
     precision, recall = Fraction(right, right + wrong), Fraction(right, right + missed)
     faulty, good = len(cases(BAD)), len(cases(GOOD))
