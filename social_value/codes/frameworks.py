@@ -23,7 +23,7 @@ FRAMEWORKS = Chapter(
             "error",
             "A module changes a thing of another that is also taken in by another way, without that change.",
             "Take it in by one way only, or make the change in the framework itself.",
-            "No change is made, or lost, without anybody seeing it",
+            "No change is made, or lost, without anybody seeing it.",
         ),
         Code(
             "extends-too-deep",
@@ -42,7 +42,7 @@ FRAMEWORKS = Chapter(
         Code(
             "framework-empty",
             "error",
-            "A framework has no themes and builds on no other framework.",
+            "A framework has no parts, such as themes, gates or policy, and builds on no other framework.",
             "Add `themes:`, `extends:` or `include:`.",
             _FOUND,
         ),
