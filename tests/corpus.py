@@ -8,22 +8,30 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import chdir
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import yaml
 
 from social_value.files.validate import validate_paths
+from social_value.findings import Finding
 
 ROOT = Path(__file__).parent
 BAD, GOOD = ROOT / "bad", ROOT / "good"
-PATCHES = "procurements"
+PATCHES = {"procurements": "meals", "catalogues": "region"}
+"""The folders of changed procurements and catalogues, each with the sound folder that is changed."""
+WAIVED = " (waived)"
 Expected = tuple[str, str, int | None]
-"""A code, a file as the user would name it, and a line; no line for a finding on a whole file or folder."""
+"""A code, a file as the user would name it, and a line; no line for a finding on a whole file or folder.
+
+The code of a finding that a waiver lets stand ends in ``WAIVED``.
+"""
 
 _MARK = re.compile(r"#\s*bad:\s*(?P<codes>[a-z0-9-]+(?:,\s*[a-z0-9-]+)*)")
 _AS_OF = re.compile(r"#.*\bas of (?P<day>\d{4}-\d\d-\d\d)")
@@ -42,8 +50,8 @@ class Case:
 
     @property
     def is_patch(self) -> bool:
-        """Whether it changes a sound procurement, rather than being a whole file."""
-        return self.path.parent.name == PATCHES
+        """Whether it changes a sound folder, rather than being a whole file."""
+        return self.path.parent.name in PATCHES
 
     @property
     def patch(self) -> Mapping[str, Any]:
@@ -57,7 +65,7 @@ class Case:
             shutil.copy(self.path, folder / self.path.name)
             return folder / self.path.name
         target, patch = folder / "case", self.patch
-        shutil.copytree(GOOD / patch.get("base", "meals"), target)
+        shutil.copytree(GOOD / patch.get("base", PATCHES[self.path.parent.name]), target)
         for change in patch.get("changes", ()):
             text = _read(target / change["file"])
             if text.count(change["old"]) != 1:
@@ -67,6 +75,8 @@ class Case:
             _write(target / name, text)
         for name in patch.get("remove", ()):
             (target / name).unlink()
+        for name, encoding in patch.get("encodings", {}).items():
+            (target / name).write_bytes(_read(target / name).encode(encoding))
         return target
 
     def expected(self, written: Path) -> set[Expected]:
@@ -99,28 +109,41 @@ def _marked(path: Path) -> Iterator[Expected]:
 
 
 def _stated(case: Case, written: Path, one: Mapping[str, Any]) -> Expected:
+    code = one["code"] + (WAIVED if one.get("waived") else "")
     if "at" not in one:
-        return one["code"], one["file"], one.get("line")
+        return code, one["file"], one.get("line")
     text = _read(written / one["file"])
     if text.count(one["at"]) != 1:
         raise ValueError(f"{case.name}: {one['at']!r} is there {text.count(one['at'])} times")
-    return one["code"], one["file"], text[: text.index(one["at"])].count("\n") + 1
+    return code, one["file"], text[: text.index(one["at"])].count("\n") + 1
+
+
+def to_act_on(findings: Iterable[Expected]) -> list[Expected]:
+    """Return the findings that no waiver lets stand: a faulty case has some, a good one none."""
+    return [one for one in findings if not one[0].endswith(WAIVED)]
 
 
 def cases(folder: Path) -> list[Case]:
-    """Return the cases below a folder: whole files, and patches; the procurements that patches change are none."""
-    kinds = (PATCHES, "files", "frameworks", "registers", "scales")
+    """Return the cases below a folder: whole files, and patches; the folders that patches change are none."""
+    kinds = (*PATCHES, "files", "frameworks", "registers", "scales")
     return [Case(path) for path in sorted(folder.glob("*/*.yaml")) if path.parent.name in kinds]
 
 
-def said_of(case: Case, folder: Path) -> tuple[set[Expected], set[Expected]]:
+@cache
+def said_of(case: Case) -> tuple[frozenset[Expected], frozenset[Expected]]:
     """Return what is expected of a case and what is said of it, written below an empty folder that is the current."""
-    written = case.write(folder)
-    report = validate_paths([written.relative_to(folder)], case.as_of)
-    said = {(one.code, one.place.path.removeprefix("case/"), one.place.line) for one in report.findings}
-    if len(said) != len(report.findings):
-        raise ValueError(f"{case.name}: a finding is said twice")
-    return case.expected(written), said
+    with TemporaryDirectory() as folder, chdir(folder):
+        written = case.write(Path(folder))
+        report = validate_paths([written.relative_to(folder)], case.as_of)
+        said = [_said(one) for one in report.findings]
+        if len(set(said)) != len(said):
+            raise ValueError(f"{case.name}: a finding is said twice")
+        return frozenset(case.expected(written)), frozenset(said)
+
+
+def _said(finding: Finding) -> Expected:
+    code = finding.code + (WAIVED if finding.waived is not None else "")
+    return code, finding.place.path.removeprefix("case/"), finding.place.line
 
 
 @cache

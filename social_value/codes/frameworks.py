@@ -42,7 +42,7 @@ FRAMEWORKS = Chapter(
         Code(
             "framework-empty",
             "error",
-            "A framework has no themes and builds on no other framework.",
+            "A framework has no parts, such as themes, gates or policy, and builds on no other framework.",
             "Add `themes:`, `extends:` or `include:`.",
             _FOUND,
         ),

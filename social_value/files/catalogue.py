@@ -16,7 +16,7 @@ from social_value.errors import InputError
 from social_value.files.disk import read_bytes
 from social_value.files.validation import build
 from social_value.files.yaml_source import Document, parse_yaml
-from social_value.findings import Place, error
+from social_value.findings import Finding, error
 from social_value.fingerprint import digest
 from social_value.model.framework import Framework
 from social_value.model.register import Register
@@ -106,8 +106,7 @@ class Catalogue:
         if path is None:
             return None
         if item_id in self._taken:
-            place, taken = Place(_local(self._taken[item_id])), f'"{item_id}" is the id of a shipped file.'
-            raise InputError([error("shipped-id-taken", place, taken, "Rename the local file and its id.")])
+            raise InputError([_taken(self._taken[item_id])])
         return self._run.item(model, path, self._shown(path))
 
     def _shown(self, path: Path) -> str:
@@ -115,6 +114,13 @@ class Catalogue:
         if path.stem in self._shipped:
             return f"{FOLDER}/{path.relative_to(shipped_folder()).as_posix()}"
         return _local(path)
+
+
+def _taken(path: Path) -> Finding:
+    shown = _local(path)
+    place = parse_yaml(read_bytes(path, shown), shown).place(("id",))
+    message = f'"{path.stem}" is the id of a shipped file.'
+    return error("shipped-id-taken", place, message, "Rename the local file and its id.")
 
 
 def _read(model: type[Item], path: Path, shown: str) -> tuple[Item, Document, str]:

@@ -128,7 +128,7 @@ class TestLocal:
         """A local file with the id of a shipped one is refused when the id is used, without a machine's path."""
         write(tmp_path / "frameworks", {"mine/pass-fail.yaml": scale()})
         found = refused(tmp_path, "pass-fail")
-        assert (found.code, str(found.place)) == ("shipped-id-taken", "frameworks/mine/pass-fail.yaml")
+        assert (found.code, str(found.place)) == ("shipped-id-taken", "frameworks/mine/pass-fail.yaml:3:5")
         assert Catalogue(tmp_path).find(ScaleFile, "zero-to-five") is not None
 
     def test_the_id_is_the_name_of_the_file(self, tmp_path: Path) -> None:

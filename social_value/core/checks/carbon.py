@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from social_value.core.checks.naming import place_of
 from social_value.core.figures import figure_name
@@ -62,10 +62,13 @@ def _cost_and_marked(inputs: Inputs) -> Iterator[Finding]:
         yield error("carbon-counted-twice", inputs.at(*leaf.keys, "score"), message, _REASON)
 
 
-def costs_read(inputs: Inputs) -> bool:
-    """Tell whether dated costs decide anything: a criterion, the method, or what social value is compared with."""
+def costs_read(inputs: Inputs, by_gates: Iterable[str] = ()) -> bool:
+    """Tell whether dated costs decide a mark or a rank: a criterion, the method, or what social value is compared with.
+
+    Figures that gates read count where they are given.
+    """
     evaluation, valuation = inputs.procurement.evaluation, inputs.procurement.valuation
-    names = {_reads(leaf) for leaf in inputs.leaves}
+    names = {*by_gates, *(_reads(leaf) for leaf in inputs.leaves)}
     method = METHODS.get(evaluation.method)
     by_method = method is not None and method.reads_price and evaluation.parameters.get("price_of") == WHOLE_LIFE
     compared = valuation is not None and valuation.compared_with == WHOLE_LIFE and names & set(VALUE_FIGURES[1:])
@@ -75,7 +78,8 @@ def costs_read(inputs: Inputs) -> bool:
 def carbon_costs(inputs: Inputs) -> Iterator[Finding]:
     """Dated costs of carbon are stated only where the published method counts them."""
     whole_life = inputs.procurement.whole_life
-    if whole_life is None or whole_life.counts_carbon or not costs_read(inputs):
+    by_gates = [figure_name(gate.of).id for gate in inputs.procurement.gates if gate.of is not None]
+    if whole_life is None or whole_life.counts_carbon or not costs_read(inputs, by_gates):
         return
     for bid in inputs.bids:
         for number, cost in enumerate(bid.whole_life_costs):

@@ -1,0 +1,133 @@
+"""The shipped catalogue at work: the Social Value Model that a procurement is held to, and what builds on a base."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from social_value.files.catalogue import shipped_folder
+from social_value.files.validate import validate_paths
+from social_value.findings import Finding, Severity
+from tests.cli.command import social_value
+from tests.faults.procurement import write
+
+REPOSITORY = Path(__file__).resolve().parents[1]
+HONESTLY_UNCERTAIN = {"not-verified", "illustrative-value"}
+MODELS = {"framework-not-in-force", "weight-below-minimum"}
+PROCUREMENT = """\
+kind: procurement
+schema: 1
+id: advice
+title: Advice by telephone
+fictional: true
+authority: {{name: Example Department, type: central}}
+commenced_on: 2027-02-01
+framework: {framework}
+contract: {{estimated_value: {value}, currency: GBP, vat: included, service: services}}
+evaluation:
+  method: weighted-sum
+  rounding: {{places: 2, direction: half-up, at: total, rank_on: exact}}
+  tie_break: [S1, lots-drawn]
+criteria:
+  - {{id: F1, title: Price, pillar: financial, weight: {rest}, score: {{rule: fixed-bounds, floor: 1, ceiling: 9}}}}
+  - id: S1
+    title: Good jobs
+    description: How advisers are paid and kept.
+    subject_matter: The jobs are those of this service.
+    framework_criterion: {criterion}
+    pillar: social
+    weight: {weight}
+    score: {{rule: scale, scale: zero-to-four}}
+"""
+LOCAL = """\
+kind: framework
+schema: 1
+id: our-own
+title: What we ask for
+version: "1"
+publisher: Example Department
+licence: CC0-1.0
+references: [{title: Invented for this test}]
+"""
+
+
+def found(folder: Path, framework: str, value: int, weight: int) -> list[Finding]:
+    """Return what is found about the model and its weight in a procurement that commenced on 1 February 2027."""
+    criterion = "GJ1" if framework == "ppn-026" else "1a"
+    method = PROCUREMENT.format(framework=framework, value=value, criterion=criterion, weight=weight, rest=100 - weight)
+    bids = "bid,supplier,price\nlark,Lark Advice,5\n"
+    scores = "evaluator,bid,criterion,level,rationale,evidence\nevaluator-1,lark,S1,3,Pay is set out.,page 2\n"
+    write(folder / "advice", {"procurement.yaml": method, "bids.csv": bids, "scores.csv": scores})
+    findings = validate_paths([folder / "advice"]).findings
+    assert [one for one in findings if one.severity is Severity.ERROR] == []
+    return [one for one in findings if one.code in MODELS]
+
+
+def test_ppn_002_at_3_million_in_2027_is_told_of_ppn_026(tmp_path: Path) -> None:
+    """12% is enough for it; that another model is expected is a warning with its reference and confidence."""
+    [expected] = found(tmp_path, "ppn-002", 3_000_000, 12)
+    assert (expected.code, expected.severity, expected.place.line) == ("framework-not-in-force", Severity.WARNING, 8)
+    assert expected.message == (
+        "commenced on 2027-02-01 at £3,000,000: Social Value Model from 2027 (PPN 026) (ppn-026) is expected, and the "
+        "file names ppn-002 (PPN 026: The Social Value Model (not read; as restated by others); secondary source)."
+    )
+
+
+def test_ppn_002_at_6_million_in_2027_is_told_of_20_percent(tmp_path: Path) -> None:
+    """12% is too little for the model that is expected: a second warning, with the reference of its rule."""
+    expected, below = sorted(found(tmp_path, "ppn-002", 6_000_000, 12), key=lambda finding: finding.code)
+    assert "at £6,000,000: Social Value Model from 2027 (PPN 026) (ppn-026) is expected" in expected.message
+    assert "PPN 026: The Social Value Model (not read; as restated by others); secondary source" in expected.message
+    assert (below.code, below.severity) == ("weight-below-minimum", Severity.WARNING)
+    assert below.message == (
+        "the criteria of ppn-002 weigh 12%, and 20% is the minimum for contracts of £5,000,000 or more "
+        "(PPN 026, as restated by others: 20% from 5 million; secondary source)."
+    )
+
+
+@pytest.mark.parametrize(("value", "minimum"), [(5_000_000, 20), (4_999_999, 10)])
+def test_20_percent_begins_at_exactly_5_million_with_vat(tmp_path: Path, value: int, minimum: int) -> None:
+    """One pound below, 10% is the minimum; one point less than either is warned of, and the minimum itself is not."""
+    [below] = found(tmp_path, "ppn-026", value, minimum - 1)
+    assert f"the criteria of ppn-026 weigh {minimum - 1}%, and {minimum}% is the minimum" in below.message
+    assert "; secondary source)" in below.message
+    assert found(tmp_path, "ppn-026", value, minimum) == []
+
+
+def test_a_local_framework_that_extends_ppn_002_is_told_of_ppn_026(tmp_path: Path) -> None:
+    """Whoever builds on a model is told of its successor as whoever names the model itself."""
+    write(tmp_path / "advice" / "frameworks", {"our-own.yaml": LOCAL + "extends: ppn-002\n"})
+    [expected] = found(tmp_path, "our-own", 3_000_000, 12)
+    assert expected.code == "framework-not-in-force"
+    assert "(ppn-026) is expected, and the file names our-own" in expected.message
+
+
+def test_the_locked_social_floor_of_the_base_is_not_lowered(tmp_path: Path) -> None:
+    """The run fails, and one sentence names the base, the local value and the limit."""
+    write(tmp_path / "frameworks", {"our-own.yaml": LOCAL + "extends: triad-base\npillars: {social: {floor: 25}}\n"})
+    [refused] = validate_paths([tmp_path / "frameworks"]).findings
+    assert (refused.code, refused.severity, refused.place.line) == ("locked-override", Severity.ERROR, 10)
+    assert refused.message == (
+        "our-own lowers the social floor of triad-base from 30 to 25; the lowest it may be is 30."
+    )
+    assert social_value("validate", tmp_path / "frameworks").code == 1
+
+
+def test_what_the_city_region_answers_for_is_less_than_its_base() -> None:
+    """The difference has fewer lines and fewer characters than the file of the base."""
+    done = social_value("frameworks", "diff", "triad-base", "city-region-place")
+    assert (done.code, done.err) == (0, "")
+    assert "The social floor asks for 5 marks more (35, was 30)." in done.out
+    base = (shipped_folder() / "triad-base.yaml").read_text(encoding="utf-8")
+    assert len(done.out.splitlines()) < len(base.splitlines())
+    assert len(done.out) < len(base)
+
+
+def test_the_catalogue_and_the_examples_have_no_errors(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Only what is honestly not verified or illustrative is warned of; all else is waived with its reason."""
+    monkeypatch.chdir(REPOSITORY)
+    assert social_value("validate", "frameworks", "examples").code == 0
+    stands = [one for one in validate_paths([Path("frameworks"), Path("examples")]).findings if one.waived is None]
+    assert [f"{one.place} {one.code}" for one in stands if one.code not in HONESTLY_UNCERTAIN] == []
+    assert {one.severity for one in stands} <= {Severity.WARNING}
