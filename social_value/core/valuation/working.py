@@ -15,11 +15,12 @@ from social_value.core.valuation.ranges import LEVELS
 from social_value.core.valuation.totals import MeasureTotal, SocialValue, ValuedCommitment
 from social_value.model.valuation import Limit, ValueLevel
 
-_CONVENTIONS = {
+CONVENTIONS = {
     "first-year-undiscounted": "contract year 1 has factor 1",
     "first-year-discounted": "contract year 1 is divided by 1 + rate",
     "undiscounted": "nothing is discounted",
 }
+"""How each convention is told."""
 
 
 def value_steps(value: SocialValue, basis: Basis, currency: str) -> Iterator[Step]:
@@ -120,7 +121,7 @@ def total_steps(value: SocialValue, basis: Basis, currency: str, level: ValueLev
     if value.floor is not None and basis.valuation.floor is not None:
         yield Step("Floor", value.floor, currency, note=limit_words(basis.valuation.floor))
         arithmetic = f"IF({plain(value.floor)}<={plain(amount)},{plain(amount)},0)"
-    discounting = _CONVENTIONS[basis.valuation.discounting.convention]
+    discounting = CONVENTIONS[basis.valuation.discounting.convention]
     note = f"{_at(level)}, in prices of {basis.valuation.price_base}; {discounting}"
     yield Step("Net social value", value.net.at(level), currency, arithmetic, note)
 

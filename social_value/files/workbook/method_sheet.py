@@ -11,6 +11,7 @@ from social_value.core.inputs import Leaf
 from social_value.files.workbook.book import Page
 from social_value.files.workbook.formulas import fixed, span
 from social_value.files.workbook.plan import METHOD, Report
+from social_value.files.workbook.value_method import value_facts
 from social_value.model.base import Reference
 from social_value.model.scale import ScaleFile, ScoringScale
 from social_value.model.scoring import RecordedScore, ScaleScore
@@ -46,6 +47,9 @@ class MethodSheet:
         self.page.head("Method", "What was published before the bids came in. Cells marked input may be changed.")
         self._facts("Procurement", list(_procurement(self.report)))
         self._evaluation()
+        basis = self.report.evaluation.field.terms.basis
+        if basis is not None:
+            self._facts("Social value in money", list(value_facts(basis)))
         self._criteria()
         self._parameters()
         self._scales()
@@ -88,7 +92,7 @@ class MethodSheet:
         self._section("Criteria", *heads)
         for leaf in self.report.leaves:
             self._row(*((text, "wrapped") for text in _criterion(self.report, leaf)))
-            self.page.formula(3, self.report.weight(leaf), leaf.points, "number|General")
+            self.page.formula(3, self.report.weight(leaf), leaf.points, "top-centre|General")
 
     def _parameters(self) -> None:
         self._section("Parameters of the rules", "Criterion", "Parameter", "Value (input)", "", "In words")
@@ -107,8 +111,10 @@ class MethodSheet:
 
     def _scales(self) -> None:
         heads = ("Scale", "Label", "Level", "Marks (input)", "Descriptor", "Source")
-        self._section("Scales", *heads)
-        for name, scale in _scales_used(self.report):
+        scales = list(_scales_used(self.report))
+        if scales:
+            self._section("Scales", *heads)
+        for name, scale in scales:
             first = self._next
             for step in scale.levels:
                 source = _scale_source(scale) if self._next == first else ""
@@ -164,7 +170,9 @@ def _criterion(report: Report, leaf: Leaf) -> tuple[str, ...]:
     criterion = leaf.criterion
     parents = " > ".join(parent.label for parent in leaf.parents)
     title = f"{parents} > {criterion.label}" if parents else criterion.label
-    described = f"{title}\n{criterion.description}" if criterion.description else title
+    related = next((one.subject_matter for one in reversed(leaf.line) if one.subject_matter), None)
+    subject = f"Subject matter: {related}" if related else None
+    described = "\n".join(filter(None, (title, criterion.description, subject)))
     pillar = PILLAR_LABELS[leaf.pillar] if leaf.pillar else ""
     return (leaf.id, described, pillar, "", *_rule(report, leaf))
 
@@ -208,7 +216,7 @@ def _sources(report: Report) -> Iterator[tuple[str, str]]:
     for reference in inputs.framework.references if inputs.framework else ():
         yield "Framework", _cited(reference)
     for register in inputs.registers.values():
-        yield f"Register {register.id}", f"{register.title}; {register.licence}; {register.confidence}"
+        yield "Register", f"{register.title} ({register.id}); {register.licence}; {register.confidence}"
         yield "Its source", _cited(register.source)
     if inputs.procurement.record:
         yield "Published record", inputs.procurement.record.reference

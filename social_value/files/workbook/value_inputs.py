@@ -14,7 +14,7 @@ from social_value.core.valuation.ranges import LEVELS, Range
 from social_value.files.workbook.book import Page
 from social_value.files.workbook.formulas import fixed
 from social_value.files.workbook.value_plan import Line, ValuePlan
-from social_value.model.valuation import Impact
+from social_value.model.valuation import Impact, Style
 
 MONEY, INPUT = "number|#,##0.00", "input|General"
 EXACT, FACTOR = "number|General", "number|0.00000000"
@@ -24,6 +24,8 @@ DROP_OFF, CAP, SHARES = 17, 18, 19
 QUANTITY, TIME, DELIVERED, ALL_YEARS, EVIDENCE, COUNTS, COUNTS_POINTS = 6, 7, 8, 9, 11, 12, 13
 """Columns of the table of commitments."""
 YEAR_STATED, YEAR_BASE = 2, 5
+SOURCE_LAST = 10
+"""Column up to which the words of a source are written."""
 _IMPACT = ("leakage", "displacement", "substitution", "multiplier")
 
 
@@ -227,7 +229,8 @@ class ValueInputs:
         if plan.basis is None:
             return
         heads = ("Measure", "Register", "Value of", "Licence", "Confidence", "In force from", "Source and notes")
-        begin(self.page, plan.sources.title_row, "Sources of the values", heads)
+        begin(self.page, plan.sources.title_row, "Sources of the values", heads[:-1])
+        self.page.over(len(heads) - 1, heads[-1], SOURCE_LAST, "head")
         for name, row in plan.sources.rows.items():
             proxy = plan.basis.measures[name].proxy
             source = proxy.value.reference
@@ -235,10 +238,16 @@ class ValueInputs:
             shape = "Illustrative: replace it. " if proxy.value.illustrative else ""
             words = f"{shape}{proxy.entry.description} {cited}. {proxy.entry.notes or ''}".strip()
             day = proxy.value.from_day.isoformat()
-            self.page.row(row)
-            texts = (name, proxy.register.id, proxy.entry.id, proxy.register.licence, proxy.confidence, day, words)
+            self.page.row_over(row, words, len(heads) - 1, SOURCE_LAST)
+            texts = (name, proxy.register.id, proxy.entry.id, proxy.register.licence, proxy.confidence, day)
             for column, text in enumerate(texts):
-                self.page.text(column, text)
+                self.page.text(column, text, "top")
+            self.page.over(len(texts), words, SOURCE_LAST)
+
+
+def last_input(style: Style) -> int:
+    """Return the last column of the table of values."""
+    return SHARES + (len(ADDITIONALITY) if style == "percentage" else 2 * len(_IMPACT) + 1) - 1
 
 
 def _words(name: str) -> str:
