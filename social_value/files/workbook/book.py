@@ -67,14 +67,22 @@ class Page(Rows):
 
     def fact(self, row: int, label: str, text: str, last: int) -> None:
         """Write a label and a text over the columns beside it; the row is as high as the text needs."""
-        width = sum(self._widths[column] for column in range(1, last + 1))
-        self.row(row, _height(_lines(text, width)))
+        self.row_over(row, text, 1, last)
         self.text(0, label, "top")
-        self.text(1, text, "wrapped")
-        for column in range(2, last + 1):
-            self.blank(column, "wrapped")
-        if last > 1:
-            self.merge(1, last)
+        self.over(1, text, last)
+
+    def row_over(self, row: int, text: str, first: int, last: int) -> None:
+        """Begin a row that is high enough for a text that is wrapped over neighbouring columns."""
+        width = sum(self._widths[column] for column in range(first, last + 1))
+        self.row(row, _height(_lines(text, width)))
+
+    def over(self, first: int, text: str, last: int, style: str = "wrapped") -> None:
+        """Write a text over neighbouring columns, in the row that was begun."""
+        self.text(first, text, style)
+        for column in range(first + 1, last + 1):
+            self.blank(column, style)
+        if last > first:
+            self.merge(first, last)
 
     def merge(self, first: int, last: int) -> None:
         """Merge cells of the row that was begun."""

@@ -8,10 +8,10 @@ from fractions import Fraction
 
 from social_value.core.binding import BoundFormula
 from social_value.core.inputs import Leaf
-from social_value.core.valuation.working import CONVENTIONS, limit_words
 from social_value.files.workbook.book import Page
 from social_value.files.workbook.formulas import fixed, span
-from social_value.files.workbook.plan import METHOD, SOCIAL_VALUE, Report
+from social_value.files.workbook.plan import METHOD, Report
+from social_value.files.workbook.value_method import value_facts
 from social_value.model.base import Reference
 from social_value.model.scale import ScaleFile, ScoringScale
 from social_value.model.scoring import RecordedScore, ScaleScore
@@ -47,11 +47,12 @@ class MethodSheet:
         self.page.head("Method", "What was published before the bids came in. Cells marked input may be changed.")
         self._facts("Procurement", list(_procurement(self.report)))
         self._evaluation()
+        basis = self.report.evaluation.field.terms.basis
+        if basis is not None:
+            self._facts("Social value in money", list(value_facts(basis)))
         self._criteria()
         self._parameters()
         self._scales()
-        if self.report.evaluation.field.terms.basis is not None:
-            self._facts("Social value in money", list(_valuation(self.report)))
         self._facts("Sources and registers", list(_sources(self.report)))
         self.page.set_up(2)
         return self.cells
@@ -91,7 +92,7 @@ class MethodSheet:
         self._section("Criteria", *heads)
         for leaf in self.report.leaves:
             self._row(*((text, "wrapped") for text in _criterion(self.report, leaf)))
-            self.page.formula(3, self.report.weight(leaf), leaf.points, "number|General")
+            self.page.formula(3, self.report.weight(leaf), leaf.points, "top-centre|General")
 
     def _parameters(self) -> None:
         self._section("Parameters of the rules", "Criterion", "Parameter", "Value (input)", "", "In words")
@@ -110,8 +111,10 @@ class MethodSheet:
 
     def _scales(self) -> None:
         heads = ("Scale", "Label", "Level", "Marks (input)", "Descriptor", "Source")
-        self._section("Scales", *heads)
-        for name, scale in _scales_used(self.report):
+        scales = list(_scales_used(self.report))
+        if scales:
+            self._section("Scales", *heads)
+        for name, scale in scales:
             first = self._next
             for step in scale.levels:
                 source = _scale_source(scale) if self._next == first else ""
@@ -163,30 +166,13 @@ def _method(report: Report) -> Iterator[tuple[str, str]]:
     yield "Ties", ", then ".join(evaluation.tie_break) or "Equal totals share a rank; no step is published."
 
 
-def _valuation(report: Report) -> Iterator[tuple[str, str]]:
-    basis = report.evaluation.field.terms.basis
-    if basis is None:
-        return
-    valuation = basis.valuation
-    yield "Measures that are valued", ", ".join(valuation.measures)
-    yield "Style", f"{valuation.style}; the shares that are taken off are on the sheet {SOCIAL_VALUE}"
-    yield "Prices", f"of {valuation.price_base}; contract year 1 is {valuation.first_year}"
-    yield "Discounting", CONVENTIONS[valuation.discounting.convention]
-    yield "Scored", f"{valuation.value_at} values, compared with the {valuation.compared_with.replace('-', ' ')}"
-    if valuation.adds:
-        yield "Types that are added", f"{', '.join(valuation.adds.types)}: {valuation.adds.reason}"
-    for name, limit in (("Cap", valuation.cap), ("Floor", valuation.floor)):
-        if limit is not None:
-            yield name, limit_words(limit)
-    if valuation.double_count_reason:
-        yield "Carbon counted twice", valuation.double_count_reason
-
-
 def _criterion(report: Report, leaf: Leaf) -> tuple[str, ...]:
     criterion = leaf.criterion
     parents = " > ".join(parent.label for parent in leaf.parents)
     title = f"{parents} > {criterion.label}" if parents else criterion.label
-    described = f"{title}\n{criterion.description}" if criterion.description else title
+    related = next((one.subject_matter for one in reversed(leaf.line) if one.subject_matter), None)
+    subject = f"Subject matter: {related}" if related else None
+    described = "\n".join(filter(None, (title, criterion.description, subject)))
     pillar = PILLAR_LABELS[leaf.pillar] if leaf.pillar else ""
     return (leaf.id, described, pillar, "", *_rule(report, leaf))
 
@@ -230,7 +216,7 @@ def _sources(report: Report) -> Iterator[tuple[str, str]]:
     for reference in inputs.framework.references if inputs.framework else ():
         yield "Framework", _cited(reference)
     for register in inputs.registers.values():
-        yield f"Register {register.id}", f"{register.title}; {register.licence}; {register.confidence}"
+        yield "Register", f"{register.title} ({register.id}); {register.licence}; {register.confidence}"
         yield "Its source", _cited(register.source)
     if inputs.procurement.record:
         yield "Published record", inputs.procurement.record.reference

@@ -39,6 +39,7 @@ _HEAD: dict[str, Any] = {
 STYLES: dict[str, dict[str, Any]] = {
     "title": {**_PLAIN, "bold": True, "font_size": 16, "font_color": NAVY},
     "note": {**_PLAIN, "italic": True, "font_color": GREY},
+    "note-right": {**_PLAIN, "italic": True, "font_color": GREY, "align": "right"},
     "line": _PLAIN,
     "strong": {**_PLAIN, "bold": True, "font_size": 12},
     "section": {**_PLAIN, "bold": True, "font_size": 12, "font_color": NAVY, "bottom": 2, "bottom_color": NAVY},
@@ -52,6 +53,7 @@ STYLES: dict[str, dict[str, Any]] = {
     "top": {**_CELL, "valign": "top", "indent": 1},
     "centre": {**_CELL, "align": "center"},
     "number": {**_CELL, "align": "right"},
+    "top-centre": {**_CELL, "align": "center", "valign": "top"},
     "bold-number": {**_CELL, "align": "right", "bold": True},
     "bold-centre": {**_CELL, "align": "center", "bold": True},
     "published": {**_CELL, "align": "right", "italic": True, "font_color": GREY},

@@ -104,10 +104,10 @@ class SummarySheet:
         page, report = self.page, self.report
         ranks, totals = report.column(at.RANK), report.column(at.TOTAL)
         first = f"IF(COUNTIF({ranks},1)=0,{NOTHING},INDEX({totals},MATCH(1,{ranks},0)))"
-        page.text(at.BEHIND - 1, "total of the first:", "note")
+        page.text(at.BEHIND - 1, "total of the first:", "note-right")
         page.formula(at.BEHIND, first, self._leader, self._total_style("small"))
         if self.formulas.scaled:
-            page.text(at.EXACT, "largest:", "note")
+            page.text(at.EXACT, "largest:", "note-right")
             exact = report.column(at.EXACT)
             page.formula(at.KEY, f"MAX(MAX({exact}),-MIN({exact}))", self.formulas.largest, "small|General")
 

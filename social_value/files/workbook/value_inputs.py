@@ -14,7 +14,7 @@ from social_value.core.valuation.ranges import LEVELS, Range
 from social_value.files.workbook.book import Page
 from social_value.files.workbook.formulas import fixed
 from social_value.files.workbook.value_plan import Line, ValuePlan
-from social_value.model.valuation import Impact
+from social_value.model.valuation import Impact, Style
 
 MONEY, INPUT = "number|#,##0.00", "input|General"
 EXACT, FACTOR = "number|General", "number|0.00000000"
@@ -218,6 +218,11 @@ class ValueInputs:
         else:
             row = self.plan.evidence.rows[line.commitment.evidence or ""]
             self.page.formula(EVIDENCE, fixed(row, 1), line.valued.evidence, EXACT)
+
+
+def last_input(style: Style) -> int:
+    """Return the last column of the table of values."""
+    return SHARES + (len(ADDITIONALITY) if style == "percentage" else 2 * len(_IMPACT) + 1) - 1
 
 
 def _words(name: str) -> str:

@@ -16,15 +16,16 @@ from social_value.files.workbook.book import Page
 from social_value.files.workbook.formulas import fixed, in_row, span, when_number
 from social_value.files.workbook.plan import BID, FIRST, SOCIAL_VALUE, SUPPLIER, Report
 from social_value.files.workbook.price_sheet import PriceCells
-from social_value.files.workbook.tables import label_columns
 from social_value.files.workbook.value_flows import COUNTED, POINTS_COUNTED, TYPE, ValueFlows
 from social_value.files.workbook.value_inputs import MONEY, ValueInputs
 from social_value.files.workbook.value_plan import ValuePlan
 from social_value.files.workbook.value_sources import write_sources
+from social_value.files.workbook.value_widths import widths
 from social_value.model.bid import Bid
 from social_value.model.register import ValueType
 from social_value.model.valuation import Limit
 
+TITLE_ROWS = 2
 LIMIT_ROW = 4
 """Row of the words above a cap or floor; its number stands in the next row, and what it is taken of below."""
 _MISSING = "n/a"
@@ -95,7 +96,8 @@ class ValueSheet:
         flows.effects()
         flows.points()
         write_sources(self.page, self.plan)
-        self.page.set_up(FIRST, SUPPLIER + 1)
+        # The heads of the bids would stand above the other tables too, so only the title stays.
+        self.page.set_up(TITLE_ROWS, SUPPLIER + 1)
 
     # Heads and limits
 
@@ -106,9 +108,8 @@ class ValueSheet:
         page.head(
             "Social value", f"What commitments are worth, in {currency}{base}. Cells marked input may be changed."
         )
-        label_columns(page, self.report)
-        for column in range(SUPPLIER + 1, 30):
-            page.width(column, 15)
+        for column, width in enumerate(widths(self.plan, max(self.columns.per_pound, self.columns.points))):
+            page.width(column, width)
         if basis is not None:
             self._limits(basis)
         page.row(FIRST - 1, 54)

@@ -8,20 +8,24 @@ from social_value.files.workbook.value_inputs import begin
 from social_value.files.workbook.value_plan import ValuePlan
 
 _HEADS = ("Measure", "Register", "Value of", "Licence", "Confidence", "In force from", "Source and notes")
+_LAST = 10
+"""Column up to which the words of a source are written."""
 
 
 def write_sources(page: Page, plan: ValuePlan) -> None:
     """Write the source, licence and confidence of every value that the procurement names."""
     if plan.basis is None:
         return
-    begin(page, plan.sources.title_row, "Sources of the values", _HEADS)
+    begin(page, plan.sources.title_row, "Sources of the values", _HEADS[:-1])
+    page.over(len(_HEADS) - 1, _HEADS[-1], _LAST, "head")
     for name, row in plan.sources.rows.items():
         proxy = plan.basis.measures[name].proxy
-        day = proxy.value.from_day.isoformat()
-        page.row(row)
-        texts = (name, proxy.register.id, proxy.entry.id, proxy.register.licence, proxy.confidence, day, _words(proxy))
+        words, day = _words(proxy), proxy.value.from_day.isoformat()
+        page.row_over(row, words, len(_HEADS) - 1, _LAST)
+        texts = (name, proxy.register.id, proxy.entry.id, proxy.register.licence, proxy.confidence, day)
         for column, text in enumerate(texts):
-            page.text(column, text)
+            page.text(column, text, "top")
+        page.over(len(texts), words, _LAST)
 
 
 def _words(proxy: Proxy) -> str:

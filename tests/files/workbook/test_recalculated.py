@@ -52,7 +52,7 @@ def test_libreoffice_works_everything_out_again(tmp_path: Path) -> None:
     assert recalculated_by_libreoffice([_lying()], tmp_path)[0]["Sheet", "A1"] == 2
 
 
-@pytest.mark.parametrize("name", ["contact-tracing", "fcdo-services-2024"])
+@pytest.mark.parametrize("name", ["contact-tracing", "fcdo-services-2024", "repair-hub"])
 @pytest.mark.parametrize("sheets", [None, SHORT])
 def test_an_example_is_the_same_everywhere(name: str, sheets: tuple[str, ...] | None) -> None:
     """The engine, the stored results and the recalculated ones agree on the shipped examples."""
