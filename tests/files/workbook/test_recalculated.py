@@ -107,7 +107,7 @@ def test_the_generated_procurements_cover_the_method(tmp_path: Path) -> None:
 
 def test_libreoffice_agrees(tmp_path: Path) -> None:
     """LibreOffice, in one process, agrees with the engine on the examples and on generated procurements."""
-    books = [book_of(EXAMPLES / name) for name in ("contact-tracing", "fcdo-services-2024")]
+    books = [book_of(EXAMPLES / name) for name in ("contact-tracing", "fcdo-services-2024", "repair-hub")]
     made = (generated(seed, tmp_path, None if seed < 315 else SHORT) for seed in range(300, 325))
     decidable = [book for book in made if binary_can_round(book.evaluation)]
     assert len(decidable) >= 20
