@@ -22,6 +22,19 @@ def discount_rates(inputs: Inputs) -> DatedValue | None:
     return entry.on(day) if entry else None
 
 
+def capital_uplift(inputs: Inputs) -> Fraction:
+    """Return the share that is added to capital costs for optimism bias; 0 where the procurement names none.
+
+    The upper bound of the register, less what the procurement has shown to be under control: bound x (1 - mitigated)
+    (HM Treasury, supplementary Green Book guidance on optimism bias).
+    """
+    named = inputs.procurement.whole_life.optimism_bias if inputs.procurement.whole_life else None
+    bound = inputs.register_value(named) if named else None
+    if named is None or bound is None or bound.value is None:
+        return Fraction(0)
+    return Fraction(bound.value) / HUNDRED * (1 - Fraction(named.mitigated))
+
+
 def yearly_rate(rates: DatedValue, year: int) -> Fraction:
     """Return the rate of a year as a share. Raises LookupError where the schedule does not reach it."""
     for span in rates.schedule:

@@ -15,10 +15,10 @@ from inspect import getdoc
 from typing import Literal
 
 from social_value.arithmetic import HUNDRED, exact_sum, plain
-from social_value.core.discounting import discount_factor, discount_rates, factor_words
+from social_value.core.discounting import capital_uplift, discount_factor, discount_rates, factor_words
 from social_value.core.inputs import Inputs
 from social_value.core.valuation.basis import Basis, basis_of
-from social_value.model.bid import Bid
+from social_value.model.bid import Bid, WholeLifeCost
 from social_value.model.procurement import Measure
 from social_value.model.register import DatedValue
 
@@ -55,6 +55,13 @@ class Terms:
     rates: DatedValue | None
     basis: Basis | None = None
     measures: Mapping[str, Measure] = field(default_factory=dict)
+    uplift: Fraction = Fraction(0)
+    """Share that is added to costs of the kind acquisition."""
+
+    def due(self, cost: WholeLifeCost) -> Fraction:
+        """Return what a dated cost counts for before it is discounted: with its uplift, a residual value as less."""
+        amount = Fraction(-cost.amount if cost.kind == "residual" else cost.amount)
+        return amount * (1 + self.uplift) if cost.kind == "acquisition" else amount
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +161,7 @@ def terms_of(inputs: Inputs) -> Terms:
         discount_rates(inputs),
         basis_of(inputs),
         inputs.measures,
+        capital_uplift(inputs),
     )
 
 
@@ -264,7 +272,10 @@ def _per_success_in(bid: Bid, terms: Terms, band: str) -> Figure:
 @figure(
     "whole-life-cost",
     unit="{currency}, present value",
-    words="sum of dated costs x discount factor; a residual value counts as less cost",
+    words=(
+        "sum of dated costs x discount factor; a residual value counts as less cost, and a capital cost with what is "
+        "added for optimism bias"
+    ),
     source="HM Treasury, The Green Book (2022), annex 6: the factor of a year is that of the year before / (1 + rate)",
     needs=("whole_life_costs",),
 )
@@ -275,13 +286,16 @@ def whole_life_cost(bid: Bid, terms: Terms, band: str) -> Figure:
         return Figure(None, (Step("Whole-life cost", None, unit, note="the bid states no dated costs"),))
     steps: list[Step] = []
     for cost in bid.whole_life_costs:
-        amount = Fraction(-cost.amount if cost.kind == "residual" else cost.amount)
+        amount = terms.due(cost)
         try:
             factor = discount_factor(terms.rates, cost.year)
         except LookupError as problem:
             return Figure(None, (*steps, Step("Whole-life cost", None, unit, note=str(problem))))
-        arithmetic = f"{plain(amount)}*({factor_words(terms.rates, cost.year)})"
-        steps.append(Step(f"{cost.title}, year {cost.year}", amount * factor, unit, arithmetic))
+        stated = plain(-cost.amount if cost.kind == "residual" else cost.amount)
+        uplift = f"*(1+{plain(terms.uplift)})" if cost.kind == "acquisition" and terms.uplift else ""
+        note = "with what is added for optimism bias" if uplift else ""
+        arithmetic = f"{stated}{uplift}*({factor_words(terms.rates, cost.year)})"
+        steps.append(Step(f"{cost.title}, year {cost.year}", amount * factor, unit, arithmetic, note))
     value = exact_sum(step.value for step in steps if step.value is not None)
     arithmetic = "+".join(plain(step.value) for step in steps if step.value is not None)
     return Figure(value, (*steps, Step("Whole-life cost", value, unit, arithmetic)))

@@ -10,14 +10,15 @@ from fractions import Fraction
 from functools import cached_property
 
 from social_value.findings import Key, Place
-from social_value.model.base import Pillar
+from social_value.model.base import Pillar, RegisterValue
 from social_value.model.bid import Bid
 from social_value.model.framework import Framework
 from social_value.model.procurement import Criterion, Measure, Procurement
-from social_value.model.register import Register
+from social_value.model.register import DatedValue, Register
 from social_value.model.scale import ScoringScale
 from social_value.model.scores import Consensus, Decisions, Scores
 from social_value.model.scoring import FormulaScore, RecordedScore, ScaleScore
+from social_value.model.valuation import IncomeGrowth
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +123,16 @@ class Inputs:
         own = self.procurement.scales.get(scale_id)
         offered = self.framework.scales.get(scale_id) if self.framework else None
         return own or offered or self.scales.get(scale_id)
+
+    def register_value(self, named: RegisterValue | IncomeGrowth) -> DatedValue | None:
+        """Return what a register says on the day the procurement commenced, or None where it says nothing.
+
+        Where the procurement does not say when it commenced, the day the run was asked for counts, and without one
+        the latest value.
+        """
+        register = self.registers.get(named.register_id)
+        entry = register.entry(named.entry) if register else None
+        return entry.on(self.procurement.commenced_on or self.as_of) if entry else None
 
     def at(self, *keys: Key) -> Place:
         """Return a place in the procurement's own file."""

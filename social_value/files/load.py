@@ -242,6 +242,7 @@ def register_ids(procurement: Procurement, framework: Framework | None) -> list[
     valuation = procurement.valuation
     named = [
         procurement.whole_life,
+        procurement.whole_life.optimism_bias if procurement.whole_life else None,
         procurement.place,
         *((valuation.discounting, valuation.deflator) if valuation else ()),
     ]

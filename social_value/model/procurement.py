@@ -18,7 +18,9 @@ from social_value.model.base import (
     Pillar,
     Positive,
     Record,
+    RegisterValue,
     SchemaVersion,
+    Share,
     Text,
     Waiver,
     Whole,
@@ -185,11 +187,20 @@ class PublicRecord(Record):
     reference: Text = Field(description="Where it was published.")
 
 
+class OptimismBias(RegisterValue):
+    """What is added to capital costs, because such costs turn out higher than they were said to be."""
+
+    mitigated: Share = Field(description="Share of it that the procurement has shown to be under control, 0 to 1.")
+
+
 class WholeLife(Record):
-    """The discount rate of whole-life costs."""
+    """The discount rate of whole-life costs, and what is added to capital costs."""
 
     register_id: Identifier = Field(alias="register", description="Id of the register.")
     rate: Identifier = Field(description="Id of the rate in that register.")
+    optimism_bias: OptimismBias | None = Field(
+        default=None, description="Percentage that is added to every cost of the kind acquisition, before discounting."
+    )
     counts_carbon: Flag = Field(default=False, description="Whether dated costs of the kind carbon are part of it.")
     double_count_reason: Text | None = Field(
         default=None, description="Why carbon may be both a cost and marked, where it is."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -11,11 +12,14 @@ import pytest
 from social_value.arithmetic import rounded
 from social_value.core.discounting import discount_factor
 from social_value.core.figures import FigureName, terms_of, work_out
+from social_value.core.results import Evaluation
 from social_value.files.catalogue import Catalogue
 from social_value.model.bid import Bid
 from social_value.model.register import DatedValue, Register
 from tests.core.builders import inputs_of, offer, procurement, recorded, rounding, totals
+from tests.files.workbook.books import differences, of_inputs, unlike
 from tests.golden.published import published_json, published_rows, scored
+from tests.recalculate import recalculated, stored
 
 Data = dict[str, Any]
 
@@ -136,3 +140,38 @@ def test_costs_and_benefits_of_five_years(flows: list[int], expected: str) -> No
     annuity = (1 - Fraction(1000, 1035) ** 5) / Fraction("0.035")
     assert present_values(flows)[0] == flows[0] + flows[1] * annuity
     assert f"{rounded(present_values(flows)[0], 4, 'half-up')}" == expected
+
+
+# --- Optimism bias ---------------------------------------------------------------------------------
+
+BIAS = {"register": "green-book-optimism-bias", "entry": "non-standard-buildings-capital"}
+
+
+@pytest.mark.parametrize(("mitigated", "expected"), [("0", "151"), ("0.5", "125.5"), ("1", "100")])
+def test_optimism_bias_is_added_to_capital_costs(tmp_path: Path, mitigated: str, expected: str) -> None:
+    """A hundred pounds of building out of the ordinary at 51%; half of it under control adds half as much.
+
+    adjusted = cost x (1 + bias x (1 - mitigated)), with the upper bounds of the shipped register, which a second data
+    set gives too (green_book_optimism_bias.csv). What the building costs to run is left as it is.
+    """
+    running = {"title": "Cleaning", "kind": "operation", "year": 0, "amount": 7}
+    evaluation = _with_bias(tmp_path, Decimal(mitigated), [*costs([100], "acquisition"), running])
+    assert evaluation.field.prices["A"] == Fraction(expected) + 7
+
+
+def test_a_capital_cost_is_discounted_with_what_is_added(tmp_path: Path) -> None:
+    """In year 1: 100 x 1.51 / 1.035. The sheet Price works it out the same, in a spreadsheet too."""
+    evaluation = _with_bias(tmp_path, Decimal(0), costs([0, 100], "acquisition"))
+    assert evaluation.field.prices["A"] == Fraction(151) / Fraction("1.035")
+    book = of_inputs(evaluation.inputs)
+    assert differences(book, recalculated(book.content)) == []
+    assert unlike(stored(book.content), recalculated(book.content)) == []
+    assert "Added for optimism bias, percent (input)" in stored(book.content).values()
+
+
+def _with_bias(folder: Path, mitigated: Decimal, dated: list[Data]) -> Evaluation:
+    """Score one bid by its whole-life cost, with optimism bias."""
+    keys = {"price_of": "whole-life-cost", "quality_minimum": {"marks": 50, "consequence": "disregard"}}
+    terms = {**WHOLE_LIFE, "optimism_bias": {**BIAS, "mitigated": mitigated}}
+    method = procurement([recorded("q", "100")], "lowest-price-above-threshold", rounding(4), keys, whole_life=terms)
+    return scored(folder, method, [offer("A", marks={"q": 100}, whole_life_costs=dated)])

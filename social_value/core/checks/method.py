@@ -24,6 +24,7 @@ from social_value.core.checks.criteria import (
     weights_sum,
 )
 from social_value.core.checks.equal_treatment import attribute_named
+from social_value.core.checks.proxies import problems_of_named
 from social_value.core.checks.valuation import VALUATION_CHECKS
 from social_value.core.discounting import discount_rates
 from social_value.core.figures import figure_name
@@ -175,6 +176,13 @@ def _rates_known(inputs: Inputs, place: Place) -> Iterator[Finding]:
         )
 
 
+def optimism_bias_known(inputs: Inputs) -> Iterator[Finding]:
+    """What is added to capital costs is a value of a register that was in force when the procurement commenced."""
+    bias = inputs.procurement.whole_life.optimism_bias if inputs.procurement.whole_life else None
+    if bias is not None:
+        yield from problems_of_named(inputs, bias, inputs.at("whole_life", "optimism_bias"))
+
+
 def gates_make_sense(inputs: Inputs) -> Iterator[Finding]:
     """A figure gate names its figure and a limit; a declaration gate has neither."""
     for index, gate in enumerate(inputs.procurement.gates):
@@ -251,6 +259,7 @@ METHOD_CHECKS: tuple[Check, ...] = (
     weights_sum,
     pillars_present,
     rules_known,
+    optimism_bias_known,
     gates_make_sense,
     minimums_make_sense,
     scales_make_sense,

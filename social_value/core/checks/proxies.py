@@ -7,7 +7,6 @@ from fractions import Fraction
 
 from social_value.arithmetic import plain
 from social_value.core.inputs import Inputs
-from social_value.core.valuation.basis import value_in_force
 from social_value.core.valuation.proxies import year_of
 from social_value.core.valuation.units import same_unit
 from social_value.findings import Finding, Place, error, nearest, warning
@@ -42,9 +41,9 @@ def proxies_known(inputs: Inputs) -> Iterator[Finding]:
     valuation = inputs.procurement.valuation
     for measure, rule, place in values_of(inputs):
         at_proxy = place.at("proxy")
-        found = list(_named(inputs, rule.proxy, at_proxy))
+        found = list(problems_of_named(inputs, rule.proxy, at_proxy))
         yield from found
-        value = value_in_force(inputs, rule.proxy)
+        value = inputs.register_value(rule.proxy)
         if found or value is None or valuation is None:
             continue
         if value.value is None and not value.series:
@@ -57,7 +56,8 @@ def proxies_known(inputs: Inputs) -> Iterator[Finding]:
             yield from _growth(inputs, valuation, rule, value.price_base, place.at("income_growth"))
 
 
-def _named(inputs: Inputs, named: RegisterValue | IncomeGrowth, place: Place) -> Iterator[Finding]:
+def problems_of_named(inputs: Inputs, named: RegisterValue | IncomeGrowth, place: Place) -> Iterator[Finding]:
+    """Yield what is wrong with the register and the entry that a file names."""
     register = inputs.registers.get(named.register_id)
     if register is None:
         message = f'there is no register "{named.register_id}".'
@@ -67,7 +67,7 @@ def _named(inputs: Inputs, named: RegisterValue | IncomeGrowth, place: Place) ->
         message = f'the register "{register.id}" has no entry "{named.entry}".'
         way_out = nearest(named.entry, [entry.id for entry in register.entries])
         yield error("unknown-entry", place.at("entry"), message, way_out)
-    elif value_in_force(inputs, named) is None:
+    elif inputs.register_value(named) is None:
         message = f'"{named.entry}" has no value that was in force when the procurement commenced.'
         way_out = "Name another entry, or add the value of that time to a local register."
         yield error("unknown-entry", place.at("entry"), message, way_out)
@@ -104,7 +104,7 @@ def _price_index(
         way_out = "Add `deflator: {register: ID, entry: ID}` to the valuation."
         yield error("deflator-missing", place, message, way_out)
         return
-    series = value_in_force(inputs, deflator)
+    series = inputs.register_value(deflator)
     if series is None:
         return  # that there is no such index is said once, by deflator_known
     for base in (then, now):
@@ -123,9 +123,9 @@ def _growth(inputs: Inputs, valuation: Valuation, rule: MeasureValue, then: str,
     if _FINEST_POWER % Fraction(growth.elasticity).denominator:
         message = f"an elasticity of {plain(growth.elasticity)} has more than two decimals."
         yield error("elasticity-too-fine", place.at("elasticity"), message, "Write it with two decimals, such as 1.3.")
-    found = list(_named(inputs, growth, place))
+    found = list(problems_of_named(inputs, growth, place))
     yield from found
-    series = value_in_force(inputs, growth)
+    series = inputs.register_value(growth)
     for base in (then, valuation.price_base) if series and not found and then != valuation.price_base else ():
         if series is not None and not year_of(series.series, base):
             message = f'the income "{growth.entry}" has no {base}.'
@@ -136,4 +136,4 @@ def deflator_known(inputs: Inputs) -> Iterator[Finding]:
     """The price index that the valuation names exists and was in force."""
     valuation = inputs.procurement.valuation
     if valuation is not None and valuation.deflator is not None:
-        yield from _named(inputs, valuation.deflator, inputs.at("valuation", "deflator"))
+        yield from problems_of_named(inputs, valuation.deflator, inputs.at("valuation", "deflator"))

@@ -47,6 +47,9 @@ def _named(inputs: Inputs) -> Iterator[tuple[str, str, Place]]:
     procurement = inputs.procurement
     if procurement.whole_life is not None:
         yield procurement.whole_life.register_id, procurement.whole_life.rate, inputs.at("whole_life")
+        bias = procurement.whole_life.optimism_bias
+        if bias is not None:
+            yield bias.register_id, bias.entry, inputs.at("whole_life", "optimism_bias")
     valuation = procurement.valuation
     if valuation is None:
         return

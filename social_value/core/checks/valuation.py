@@ -8,7 +8,6 @@ from social_value.core.checks.carbon import carbon_counted_once
 from social_value.core.checks.criteria import duplicates
 from social_value.core.checks.proxies import deflator_known, place_of_measure, proxies_known, values_of
 from social_value.core.inputs import Inputs
-from social_value.core.valuation.basis import value_in_force
 from social_value.findings import Finding, Place, error, nearest
 from social_value.model.base import RegisterValue
 from social_value.model.procurement import Measure
@@ -75,7 +74,7 @@ def _rate(inputs: Inputs, register_id: str, rate: str, place: Place) -> Iterator
         yield error("unknown-rate", place, f'there is no rate "{rate}".', words)
         return
     named = RegisterValue.model_validate({"register": register_id, "entry": rate})
-    value = value_in_force(inputs, named)
+    value = inputs.register_value(named)
     if value is None or not value.schedule:
         message = f'"{rate}" has no schedule of rates in force when the procurement commenced.'
         way_out = "Name another rate, or add the rates of that time in a local register."

@@ -85,7 +85,7 @@ def _valued(inputs: Inputs, valuation: Valuation, measure: Measure) -> ValuedMea
 
 def _proxy(inputs: Inputs, valuation: Valuation, rule: MeasureValue) -> Proxy:
     register = inputs.registers[rule.proxy.register_id]
-    entry, value = register.entry(rule.proxy.entry), value_in_force(inputs, rule.proxy)
+    entry, value = register.entry(rule.proxy.entry), inputs.register_value(rule.proxy)
     if entry is None or value is None:
         raise LookupError(f'the register "{register.id}" has no value "{rule.proxy.entry}"')
     now, then = valuation.price_base, value.price_base or ""
@@ -94,21 +94,11 @@ def _proxy(inputs: Inputs, valuation: Valuation, rule: MeasureValue) -> Proxy:
     return Proxy(register, entry, value, index, growth)
 
 
-def value_in_force(inputs: Inputs, named: RegisterValue | IncomeGrowth) -> DatedValue | None:
-    """Return what a register says on the day the procurement commenced, or None where it says nothing.
-
-    Where the procurement does not say when it commenced, the day the run was asked for counts.
-    """
-    register = inputs.registers.get(named.register_id)
-    entry = register.entry(named.entry) if register else None
-    return entry.on(inputs.procurement.commenced_on or inputs.as_of) if entry else None
-
-
 def index_between(inputs: Inputs, deflator: RegisterValue | None, now: str, then: str) -> Index | None:
     """Return the index of both years, or None where they are the same. Raises LookupError where one is missing."""
     if now == then:
         return None
-    series = value_in_force(inputs, deflator) if deflator else None
+    series = inputs.register_value(deflator) if deflator else None
     found = [year_of(series.series, base) if series else None for base in (now, then)]
     if found[0] is None or not found[1]:
         raise LookupError(f"no price index for {now} and {then}")
@@ -119,7 +109,7 @@ def growth_between(inputs: Inputs, named: IncomeGrowth, now: str, then: str) -> 
     """Return the growth of income from one year to another. Raises LookupError where one is missing."""
     if now == then:
         return None
-    series = value_in_force(inputs, named)
+    series = inputs.register_value(named)
     found = [year_of(series.series, base) if series else None for base in (now, then)]
     if found[0] is None or not found[1]:
         raise LookupError(f"no income per head for {now} and {then}")
@@ -133,7 +123,7 @@ def rates_of(inputs: Inputs, valuation: Valuation, rule: MeasureValue) -> DatedV
     if convention.convention == "undiscounted" or convention.register_id is None or rate is None:
         return None
     named = RegisterValue.model_validate({"register": convention.register_id, "entry": rate})
-    return value_in_force(inputs, named)
+    return inputs.register_value(named)
 
 
 def reaches_all(rates: DatedValue, last: int) -> bool:

@@ -10,10 +10,13 @@ from social_value.core.discounting import discount_factor, yearly_rate
 from social_value.files.workbook.book import Page
 from social_value.files.workbook.formulas import fixed
 from social_value.files.workbook.plan import Report
+from social_value.model.bid import WholeLifeCost
 
 DEMAND_ROW = 6
 MONEY, INPUT_MONEY = "number|#,##0.00", "input|#,##0.00##"
 _EXACT = "number|General"
+_UPLIFT = 7
+"""Column of what is added to a capital cost, where anything is."""
 
 
 class PriceTables:
@@ -99,7 +102,9 @@ class PriceTables:
             self.page.formula(3, formula, discount_factor(rates, year), "number|0.00000000")
 
     def _write_costs(self) -> None:
-        heads = ("Bid", "Cost", "Kind", "Year", "Amount (input)", "Discount factor", "Present value")
+        heads = ["Bid", "Cost", "Kind", "Year", "Amount (input)", "Discount factor", "Present value"]
+        if self.field.terms.uplift:
+            heads.append("Added for optimism bias, percent (input)")
         self._table(self.costs_head, "Dated costs", heads)
         for bid in self.bids:
             first = self.costs.get(bid.id, (0, 0))[0]
@@ -109,17 +114,21 @@ class PriceTables:
                     self.page.text(column, text)
                 self.page.number(3, cost.year, _EXACT)
                 self.page.number(4, cost.amount, INPUT_MONEY)
-                self._present_value(first + place, cost.year, cost.amount, less=cost.kind == "residual")
+                self._present_value(first + place, cost)
 
-    def _present_value(self, row: int, year: int, amount: Decimal, *, less: bool) -> None:
-        rates = self.field.terms.rates
-        if rates is None or year not in self.years:
+    def _present_value(self, row: int, cost: WholeLifeCost) -> None:
+        terms = self.field.terms
+        if terms.rates is None or cost.year not in self.years:
             return
-        factor = discount_factor(rates, year)
-        self.page.formula(5, fixed(self.years_head + 2 + year, 3), factor, "number|0.00000000")
-        sign = "-" if less else ""
-        value = Fraction(amount) * factor * (-1 if less else 1)
-        self.page.formula(6, f"{sign}{fixed(row, 4)}*{fixed(row, 5)}", value, MONEY)
+        factor = discount_factor(terms.rates, cost.year)
+        self.page.formula(5, fixed(self.years_head + 2 + cost.year, 3), factor, "number|0.00000000")
+        uplifted = bool(terms.uplift) and cost.kind == "acquisition"
+        if uplifted:
+            self.page.number(_UPLIFT, terms.uplift * 100, "input|General")
+        sign = "-" if cost.kind == "residual" else ""
+        uplift = f"*(1+{fixed(row, _UPLIFT)}/100)" if uplifted else ""
+        formula = f"{sign}{fixed(row, 4)}{uplift}*{fixed(row, 5)}"
+        self.page.formula(6, formula, terms.due(cost) * factor, MONEY)
 
 
 def _rows_of(lengths: Iterable[tuple[str, int]], first: int) -> tuple[dict[str, tuple[int, int]], int]:

@@ -106,7 +106,7 @@ def test_the_generated_procurements_cover_the_method(tmp_path: Path) -> None:
 
 def test_libreoffice_agrees(tmp_path: Path) -> None:
     """LibreOffice, in one process, agrees with the engine on the examples and on generated procurements."""
-    books = [book_of(EXAMPLES / name) for name in ("contact-tracing", "fcdo-services-2024")]
+    books = [book_of(EXAMPLES / name) for name in ("contact-tracing", "fcdo-services-2024", "repair-hub")]
     books += [generated(seed, tmp_path) for seed in range(300, 314)]
     books += [generated(seed, tmp_path, SHORT) for seed in range(314, 320)]
     for book, again in zip(books, _by_libreoffice(books, tmp_path), strict=True):
