@@ -14,6 +14,7 @@ from social_value.codes.code import Chapter, Code
 from social_value.codes.frameworks import FRAMEWORKS
 from social_value.codes.method import METHOD
 from social_value.codes.outstanding import OUTSTANDING
+from social_value.codes.panel import PANEL
 from social_value.codes.policy import POLICY
 from social_value.codes.provenance import PROVENANCE
 from social_value.codes.reading import ANY_FILE, CSV, YAML
@@ -31,6 +32,7 @@ CHAPTERS: tuple[Chapter, ...] = (
     BIDS,
     VALUATION,
     SCORES,
+    PANEL,
     CATALOGUE,
     FRAMEWORKS,
     POLICY,

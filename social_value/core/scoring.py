@@ -141,6 +141,8 @@ class Field:
 
     def _marker(self, leaf: Leaf) -> Marker:
         score, bids = leaf.score, self._read
+        if isinstance(score, ScaleScore) and self.levels.average is not None:
+            return Marker(leaf, self._averaged(leaf, score), _itself, None, self.settled)
         if isinstance(score, ScaleScore):
             scale = self.inputs.scale(score.scale)
             marks = {Fraction(step.level): Fraction(step.marks) for step in scale.levels} if scale else {}
@@ -153,6 +155,15 @@ class Field:
             raise TypeError(f"criterion {leaf.id} has no scoring rule")
         bound = bind_formula(score)
         return Marker(leaf, self._values(bound.of), None, bound, self.settled)
+
+    def _averaged(self, leaf: Leaf, score: ScaleScore) -> dict[str, Fraction | None]:
+        """Return the mean or median of the marks that every bid was given."""
+        scale = self.inputs.scale(score.scale)
+        found = {
+            bid.id: self.levels.averaged_marks(leaf.id, bid.id, scale) if scale is not None else None
+            for bid in self._read
+        }
+        return {bid: averaged.marks if averaged else None for bid, averaged in found.items()}
 
     def _values(self, name: FigureName) -> dict[str, Fraction | None]:
         """Return a figure of every bid that is read. A measure has no working to keep."""

@@ -19,6 +19,7 @@ from social_value.core.checks.counting import (
 from social_value.core.checks.dates import commitments_within, dates_agree, parts_in_force
 from social_value.core.checks.equal_treatment import bidders_treated_equally
 from social_value.core.checks.method import METHOD_CHECKS
+from social_value.core.checks.panel import PANEL_CHECKS, answers_hide_names
 from social_value.core.checks.policy import facts_known, framework_in_force, policy_satisfied, within_framework
 from social_value.core.checks.registers import areas_known, sources_real, sources_verified, values_in_date
 from social_value.core.checks.scores import SCORE_CHECKS, Check, evaluators_unique, scores_complete
@@ -50,7 +51,7 @@ RULE_CHECKS = (
 """What law, policy and the age of values ask of the method."""
 NAME_CHECKS = (unique_bids, evaluators_unique)
 _METHOD_CHECKED = (*METHOD_CHECKS, *RULE_CHECKS)
-_BIDS_CHECKED = (*BID_CHECKS, commitments_within)
+_BIDS_CHECKED = (*BID_CHECKS, commitments_within, answers_hide_names)
 _BEFORE_SCORING = (_METHOD_CHECKED, NAME_CHECKS)
 
 
@@ -61,7 +62,7 @@ def findings_of(inputs: Inputs) -> tuple[Finding, ...]:
     each has a name of its own: otherwise one fault would be reported many times over. A waiver can only be called
     unused once everything has been checked.
     """
-    return _found(inputs, (*_BEFORE_SCORING, (*_BIDS_CHECKED, *SCORE_CHECKS)), whole=True)
+    return _found(inputs, (*_BEFORE_SCORING, (*_BIDS_CHECKED, *SCORE_CHECKS, *PANEL_CHECKS)), whole=True)
 
 
 def findings_before_scoring(inputs: Inputs) -> tuple[Finding, ...]:
@@ -72,7 +73,7 @@ def findings_before_scoring(inputs: Inputs) -> tuple[Finding, ...]:
 def findings_before_moderation(inputs: Inputs) -> tuple[Finding, ...]:
     """Return every finding but those on scores that are still missing: the panel may meet before all are in."""
     given = tuple(check for check in SCORE_CHECKS if check is not scores_complete)
-    return _found(inputs, (*_BEFORE_SCORING, (*_BIDS_CHECKED, *given)))
+    return _found(inputs, (*_BEFORE_SCORING, (*_BIDS_CHECKED, *given, *PANEL_CHECKS)))
 
 
 def _found(inputs: Inputs, stages: Sequence[Sequence[Check]], whole: bool = False) -> tuple[Finding, ...]:

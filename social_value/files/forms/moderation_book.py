@@ -10,7 +10,7 @@ from social_value.core.inputs import Inputs
 from social_value.core.moderation import GivenScore, individual_scores
 from social_value.core.panel.pseudonyms import Naming, naming_of
 from social_value.core.panel.seats import Question, bids_to_score, method_and_bids, questions
-from social_value.files.forms.draft import LINE, Draft
+from social_value.files.forms.draft import Draft
 from social_value.files.forms.form import Fixed, Form, FormSheet, Input
 from social_value.files.forms.question_sheet import (
     level_input,
@@ -30,14 +30,22 @@ _LONGEST_ROLE = 100
 _REASON_LINES = 4
 _INSTRUCTIONS = (
     "Fill in the coloured cells only. Everything else is locked, and is compared with what was issued.",
-    "Each bid has a row for every evaluator, with the level and the reason that the evaluator gave before the meeting, "
-    "and a row for the panel.",
-    "Agree a level of the published scale, never a mean, and write the panel's own reason: what the bid says, and why "
-    "the panel came to this level.",
-    "Where all evaluators gave the same level it is proposed, and only the panel's reason is wanted. To leave a bid "
-    "open, clear its level and its reason.",
-    "Where the panel has already agreed on a level it stands in its row. To change it, write the new level and the new "
-    "reason, and below them who changes it, when and why. The earlier level is kept.",
+    (
+        "Each bid has a row for every evaluator, with the level and the reason given before the meeting, and a row "
+        "for the panel."
+    ),
+    (
+        "Agree a level of the published scale, never a mean, and write the panel's own reason: what the bid says, and "
+        "why the panel came to this level."
+    ),
+    (
+        "Where all evaluators gave the same level it is proposed, and only the panel's reason is wanted. To leave a "
+        "bid open, clear its level and its reason."
+    ),
+    (
+        "Where the panel has agreed on a level already it stands in its row. To change it, write the new level and "
+        "the new reason, and below them who changes it, when and why. The earlier level is kept."
+    ),
 )
 
 
@@ -129,12 +137,13 @@ def _seat(draft: Draft, row: int, seat: ModeratedSeat, naming: Naming) -> int:
     about = f"{label} on {seat.question.id}"
     draft.text(row, 0, label, "wrapped")
     draft.text(row, 1, "Panel", "label")
-    draft.put(row, 2, level_input(f"{seat.key}.level", f"the level agreed for {about}", seat.question.scale, seat.proposed))
+    level = level_input(f"{seat.key}.level", f"the level agreed for {about}", seat.question.scale, seat.proposed)
+    draft.put(row, 2, level)
     reason = naming.masked(seat.agreed.rationale or "") if seat.agreed else None
     draft.put(row, 3, reason_input(f"{seat.key}.rationale", f"the panel's reason for {about}", reason or None))
     evidence = naming.masked(seat.agreed.evidence) if seat.agreed and seat.agreed.evidence else None
     draft.put(row, 4, reason_input(f"{seat.key}.evidence", f"the evidence for {about}", evidence))
-    draft.at_least(row, LINE * _REASON_LINES)
+    draft.lines(row, _REASON_LINES)
     row += 1
     if seat.agreed is not None:
         for label_text, cell in _change_cells(seat.key, about):

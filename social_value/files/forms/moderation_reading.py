@@ -90,9 +90,8 @@ class _Row:
 
     def _new(self) -> ConsensusScore | None:
         if self.level.value is None and text_of(self.rationale) is None:
-            self.notes.warning(
-                "consensus-left-open", self.level, f"{self.about} has no consensus yet.", "Agree a level and its reason."
-            )
+            message = f"{self.about} has no consensus yet."
+            self.notes.warning("consensus-left-open", self.level, message, "Agree a level and its reason.")
             return None
         return self._score(()) if self._is_whole() else None
 
@@ -155,7 +154,7 @@ class _Row:
     def _earlier(self, agreed: ConsensusScore) -> EarlierLevel:
         return EarlierLevel(
             level=agreed.level,
-            rationale=agreed.rationale or "",
+            rationale=agreed.rationale or "None was recorded.",
             changed_on=date.fromisoformat(str(self.change["changed_on"].value)),
             changed_by=str(self.change["changed_by"].value).strip(),
             reason=str(self.change["reason"].value).strip(),

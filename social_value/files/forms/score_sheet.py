@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from social_value.core.inputs import Inputs
 from social_value.core.panel.pseudonyms import Naming, is_anonymous, naming_of
 from social_value.core.panel.seats import Question, bids_to_score, method_and_bids, questions
-from social_value.files.forms.draft import LINE, Draft
+from social_value.files.forms.draft import Draft
 from social_value.files.forms.form import Form, FormSheet, Input
 from social_value.files.forms.question_sheet import (
     level_input,
@@ -21,7 +21,8 @@ from social_value.files.forms.question_sheet import (
 )
 
 CONFLICTS = ("none", "declared")
-_LONGEST_ROLE = 100
+LONGEST_ROLE = 100
+"""Characters of an evaluator's role."""
 _ROW_LINES = 6
 _WIDTHS = {0: 24.0, 1: 20.0, 2: 9.0, 3: 46.0, 4: 20.0, 5: 2.0, 6: 8.0, 7: 16.0, 8: 44.0}
 _LAST = 8
@@ -30,8 +31,10 @@ _SCALE = 6
 _INSTRUCTIONS = (
     "Fill in the coloured cells only. Everything else is locked, and is compared with what was issued.",
     "First declare on this sheet whether you have a conflict of interest. No score is accepted without it.",
-    "Then open each question. Give every bid a level of the published scale, which stands beside the cells, and say "
-    "why: tie the reason to what the bid says, and not to the words of the scale.",
+    (
+        "Then open each question. Give every bid a level of the published scale, which stands beside the cells, and "
+        "say why: tie the reason to what the bid says, and not to the words of the scale."
+    ),
     "Score on your own. What others scored is seen at moderation, and this level is kept as it is.",
     "Judge the answer by what was published, and nothing else.",
 )
@@ -65,7 +68,7 @@ def _declaration(inputs: Inputs, evaluator: str, role: str | None) -> FormSheet:
     draft.text(row, 0, "Evaluator", "label")
     draft.text(row, 1, evaluator)
     draft.text(row + 1, 0, "Role", "label")
-    draft.put(row + 1, 1, Input("role", "text", "your role", role, longest=_LONGEST_ROLE))
+    draft.put(row + 1, 1, Input("role", "text", "your role", role, longest=LONGEST_ROLE))
     draft.text(row + 1, 2, "Such as clinical, finance or resident. Not your name.", "note")
     row = _instructions(draft, row + 3, inputs)
     draft.text(row, 0, "Conflict of interest", "section")
@@ -94,7 +97,7 @@ def _conflict(draft: Draft, row: int) -> None:
         draft.put(row, 1, cell)
         draft.text(row, 2, note, "note")
         row += 1
-    draft.at_least(row - 2, LINE * 3)
+    draft.lines(row - 2, 3)
 
 
 def _question(inputs: Inputs, question: Question, naming: Naming) -> FormSheet:
@@ -117,9 +120,10 @@ def _bid_row(draft: Draft, row: int, question: Question, label: str, answer: str
     draft.text(row, 0, label, "wrapped")
     draft.text(row, 1, answer, "wrapped")
     draft.put(row, 2, level_input(f"{key}.level", f"the level of {about}", question.scale))
-    draft.put(row, 3, reason_input(f"{key}.rationale", f"the rationale of {about}", hint="Tie it to what the bid says."))
-    draft.put(row, 4, reason_input(f"{key}.evidence", f"the evidence of {about}", hint="Such as a page or section."))
-    draft.at_least(row, LINE * _ROW_LINES)
+    rationale, evidence = f"the rationale of {about}", f"the evidence of {about}"
+    draft.put(row, 3, reason_input(f"{key}.rationale", rationale, hint="Tie it to what the bid says."))
+    draft.put(row, 4, reason_input(f"{key}.evidence", evidence, hint="Such as a page or section."))
+    draft.lines(row, _ROW_LINES)
 
 
 def _answer(draft: Draft, row: int, question: Question, bid: str, naming: Naming) -> tuple[str, int]:

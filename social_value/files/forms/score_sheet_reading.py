@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -15,6 +15,7 @@ from social_value.files.forms.form import Answers
 from social_value.files.forms.read import about_of, read_form
 from social_value.files.forms.returned import CellNotes, made_for_another, text_of
 from social_value.files.forms.score_sheet import score_sheet, score_sheet_about
+from social_value.files.yaml_writer import yaml_text
 from social_value.findings import Finding, Place, error, has_errors
 from social_value.model.base import is_identifier
 from social_value.model.scores import ConflictDecision
@@ -30,9 +31,7 @@ class ReturnedScores:
     data: Data
 
 
-def read_score_sheets(
-    paths: Sequence[Path], inputs: Inputs
-) -> tuple[tuple[ReturnedScores, ...], tuple[Finding, ...]]:
+def read_score_sheets(paths: Sequence[Path], inputs: Inputs) -> tuple[tuple[ReturnedScores, ...], tuple[Finding, ...]]:
     """Return the scores of every sheet, and the findings of all of them; where any is an error, use none."""
     returned: list[ReturnedScores] = []
     findings: list[Finding] = []
@@ -142,3 +141,27 @@ def _scores(answers: Answers, notes: CellNotes, inputs: Inputs) -> list[Data]:
             }
             found.append({key: value for key, value in score.items() if value is not None})
     return found
+
+
+def taken(folder: Path, inputs: Inputs, returned: Sequence[ReturnedScores], force: bool) -> Iterator[Finding]:
+    """Name every evaluator of whom there are scores already, where they may not be replaced."""
+    known = {sheet.evaluator.id.casefold() for sheet in inputs.scores}
+    for evaluator in dict.fromkeys(one.evaluator for one in returned):
+        file = folder / score_file(evaluator)
+        if file.exists() and not force:
+            message = f"there are scores of {evaluator} already."
+            way_out = "Add --force to replace them; what they were is then only in your own copies."
+            yield error("scores-exist", Place(file.as_posix()), message, way_out)
+        elif not file.exists() and evaluator.casefold() in known:
+            message = f"there are scores of {evaluator} already, in another file than {score_file(evaluator)}."
+            yield error("scores-exist", Place(folder.as_posix()), message, "Remove them from that file first.")
+
+
+def score_file(evaluator: str) -> str:
+    """Name the score file of an evaluator within its procurement."""
+    return f"scores/{evaluator}.yaml"
+
+
+def score_files(returned: Sequence[ReturnedScores]) -> dict[str, str]:
+    """Return the text of every score file by its name."""
+    return {score_file(one.evaluator): yaml_text(one.data) for one in returned}

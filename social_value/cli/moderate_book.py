@@ -1,0 +1,41 @@
+"""The workbook of ``social-value moderate``: written for the meeting, and read back into ``consensus.yaml``."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from social_value.cli.exits import say
+from social_value.cli.panel import ready_to_moderate, say_warnings
+
+
+def make_book(folder: Path, output: Path, as_of: date | None, force: bool, quiet: bool) -> None:
+    """Write the workbook in which the panel sees its levels side by side and agrees."""
+    from social_value.errors import CannotRunError
+    from social_value.files.disk import write_atomically
+    from social_value.files.forms.moderation_book import moderation_book
+    from social_value.files.forms.write import form_bytes
+
+    loaded = ready_to_moderate(folder, as_of, quiet=True)
+    form = moderation_book(loaded.inputs)
+    if len(form.sheets) == 1:
+        message = "There is nothing to moderate: no bid was scored by several evaluators."
+        raise CannotRunError(message, "Read the score sheets of the other evaluators first.")
+    write_atomically(output, form_bytes(form), force)
+    if not quiet:
+        say([f"Moderation workbook: {output}"])
+
+
+def read_book(folder: Path, file: Path, as_of: date | None, quiet: bool) -> None:
+    """Read a moderation workbook into ``consensus.yaml``; what it does not hold stays as it is there."""
+    from social_value.files.consensus_file import CONSENSUS, consensus_text
+    from social_value.files.disk import write_atomically
+    from social_value.files.forms.moderation_reading import read_moderation
+
+    loaded = ready_to_moderate(folder, as_of, quiet=True)
+    moderated, findings = read_moderation(file, loaded.inputs)
+    if moderated.agreed or moderated.changed:
+        write_atomically(folder / CONSENSUS, consensus_text(moderated.consensus).encode(), force=True)
+    if not quiet:
+        say_warnings(findings)
+        say([f"{(folder / CONSENSUS).as_posix()}: {moderated.agreed} agreed, {moderated.changed} changed."])
