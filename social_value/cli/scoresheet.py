@@ -88,8 +88,6 @@ def key(folder: Folder, output: Output, force: Force = False, as_of: AsOf = None
 
     loaded = ready_to_score(folder, day(as_of), quiet=True)
     if not is_anonymous(loaded.inputs):
-        raise CannotRunError(
-            "The bids of this procurement have no pseudonyms.",
-            "Write `panel: {anonymous_bids: true}` where they should.",
-        )
+        way_out = "Write `panel: {anonymous_bids: true}` in procurement.yaml where they should."
+        raise CannotRunError("The bids of this procurement have no pseudonyms.", way_out)
     write_atomically(output, key_text(loaded.inputs).encode(), force)

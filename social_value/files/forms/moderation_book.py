@@ -11,7 +11,7 @@ from social_value.core.moderation import GivenScore, individual_scores
 from social_value.core.panel.pseudonyms import Naming, naming_of
 from social_value.core.panel.seats import Question, bids_to_score, method_and_bids, questions
 from social_value.files.forms.draft import Draft
-from social_value.files.forms.form import Fixed, Form, FormSheet, Input
+from social_value.files.forms.form import Form, FormSheet, Input
 from social_value.files.forms.question_sheet import (
     level_input,
     question_head,
@@ -135,8 +135,8 @@ def _seat(draft: Draft, row: int, seat: ModeratedSeat, naming: Naming) -> int:
         row += 1
     label = naming.label(seat.bid)
     about = f"{label} on {seat.question.id}"
-    draft.text(row, 0, label, "wrapped")
-    draft.text(row, 1, "Panel", "label")
+    draft.text(row, 0, label, "label")
+    draft.text(row, 1, "Panel, agreed before" if seat.agreed else "Panel", "label")
     level = level_input(f"{seat.key}.level", f"the level agreed for {about}", seat.question.scale, seat.proposed)
     draft.put(row, 2, level)
     reason = naming.masked(seat.agreed.rationale or "") if seat.agreed else None
@@ -156,7 +156,7 @@ def _seat(draft: Draft, row: int, seat: ModeratedSeat, naming: Naming) -> int:
 def _given(draft: Draft, row: int, seat: ModeratedSeat, given: GivenScore, naming: Naming) -> None:
     draft.text(row, 0, naming.label(seat.bid), "wrapped")
     draft.text(row, 1, given.giver, "wrapped")
-    draft.put(row, 2, Fixed(given.score.level, "number"))
+    draft.text(row, 2, plain(given.score.level), "wrapped")
     draft.text(row, 3, naming.masked(given.score.rationale or ""), "wrapped")
     draft.text(row, 4, naming.masked(given.score.evidence or ""), "wrapped")
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from social_value.arithmetic import plain
 from social_value.core.panel.seats import Question
 from social_value.files.forms.draft import Draft
-from social_value.files.forms.form import Fixed, Input
+from social_value.files.forms.form import Input
 from social_value.model.scale import ScoringScale
 
 LONGEST_REASON = 5_000
@@ -49,7 +49,7 @@ def scale_beside(draft: Draft, row: int, column: int, scale: ScoringScale) -> No
         draft.text(row, column + offset, head, "head")
     for step in sorted(scale.levels, key=lambda step: step.level, reverse=True):
         row += 1
-        draft.put(row, column, Fixed(step.level, "number"))
+        draft.text(row, column, plain(step.level), "wrapped")
         draft.text(row, column + 1, step.label or "", "wrapped")
         draft.text(row, column + 2, step.descriptor or "", "wrapped")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
@@ -98,7 +99,7 @@ def _evaluator(answers: Answers, notes: CellNotes, inputs: Inputs, evaluator: st
         "role": text_of(answers["role"]),
         "conflict": conflict.value,
         "interest": text_of(interest),
-        "declared_on": day.value,
+        "declared_on": date.fromisoformat(str(day.value)) if day.value is not None else None,
     }
     return {key: value for key, value in found.items() if value is not None}
 
