@@ -18,7 +18,7 @@ Data = dict[str, Any]
 
 def method(settled_by: str, **more: object) -> Data:
     """Return a procurement of one question whose levels an average settles; its marks are uneven on purpose."""
-    made = procurement([levels("q", "100", **more)], panel={"settled_by": settled_by})
+    made = procurement([levels("q", "100", "quality", **more)], panel={"settled_by": settled_by})
     uneven = [0, 10, 30, 60, 90, 100]
     made["scales"] = {"out-of-five": {"levels": [{"level": n, "marks": marks} for n, marks in enumerate(uneven)]}}
     return made

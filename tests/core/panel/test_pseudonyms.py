@@ -18,10 +18,10 @@ HIDDEN = {"anonymous_bids": True}
 NAMES = ("ash-works", "beech-trust", "cedar")
 
 
-def field(*bids: Data, hidden: bool = True, **more: object) -> Inputs:
+def field(*bids: Data, hidden: bool = True) -> Inputs:
     """Return a procurement with one question and these bids, or three of ours."""
     offers = bids or tuple(offer(name, supplier={"name": f"{name.title()} Ltd"}) for name in NAMES)
-    return inputs_of(procurement([levels("q", "100")], **({"panel": HIDDEN} if hidden else {}), **more), offers)
+    return inputs_of(procurement([levels("q", "100")], panel=HIDDEN if hidden else None), offers)
 
 
 def test_the_order_is_that_of_a_digest() -> None:
