@@ -170,14 +170,13 @@ class Field:
         apart = (marked.weighted or Fraction(0)) - (column[bid_id].weighted or Fraction(0))
         part = self.absolute_parts[pillar]
         changed = copy(self)
-        changed.markers = tuple(other if one is marker else one for one in self.markers)
-        changed._markers_by_id = {**self._markers_by_id, criterion_id: other}
-        changed.absolute_columns = {**self.absolute_columns, criterion_id: {**column, bid_id: marked}}
-        changed.absolute_parts = {**self.absolute_parts, pillar: {**part, bid_id: _more(part[bid_id], apart)}}
-        changed.absolute_quality = {
-            **self.absolute_quality,
-            bid_id: _more(self.absolute_quality[bid_id], apart),
-        }
+        vars(changed).update(
+            markers=tuple(other if one is marker else one for one in self.markers),
+            _markers_by_id={**self._markers_by_id, criterion_id: other},
+            absolute_columns={**self.absolute_columns, criterion_id: {**column, bid_id: marked}},
+            absolute_parts={**self.absolute_parts, pillar: {**part, bid_id: _more(part[bid_id], apart)}},
+            absolute_quality={**self.absolute_quality, bid_id: _more(self.absolute_quality[bid_id], apart)},
+        )
         return changed
 
     def settled(self, weighted: Fraction) -> Fraction:

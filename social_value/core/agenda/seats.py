@@ -100,7 +100,9 @@ def _seats(field: Field) -> Iterator[PanelSeat]:
     read = [bid.id for bid in inputs.bids if bid.status != "withdrawn" and bid.id not in field.not_read]
     for leaf in inputs.leaves:
         scale = inputs.scale(leaf.score.scale) if isinstance(leaf.score, ScaleScore) else None
-        for bid in read if scale is not None else ():
+        if scale is None:
+            continue
+        for bid in read:
             individual = tuple(given.get((leaf.id, bid), ()))
             here = {one.giver for one in individual}
             missing = tuple(name for name in scorers.get(leaf.id, ()) if name not in here)

@@ -13,6 +13,7 @@ import pytest
 from social_value.core import evaluation as engine
 from social_value.core.agenda.effects import as_it_stands
 from social_value.core.agenda.seats import PanelSeat
+from social_value.core.checks import findings_of
 from social_value.core.inputs import Inputs
 from social_value.core.moderation import Seat
 from social_value.core.ranking import Ranking
@@ -73,7 +74,7 @@ def every_change(
     Checks are made once, before anything is changed: another level of the scale breaks no rule.
     """
     whole = _reasoned(as_it_stands(inputs, seats))
-    findings = engine.findings_of(whole)
+    findings = findings_of(whole)
     patch.setattr(engine, "findings_of", lambda _: findings)
     patch.setattr(engine, "leave_one_out", lambda *_: None)
     rankings: dict[Seat, dict[Decimal, Ranking]] = {}
