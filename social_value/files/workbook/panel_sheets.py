@@ -13,10 +13,10 @@ from social_value.files.workbook.plan import Report
 from social_value.model.scores import ConflictDecision, ConsensusScore, EarlierLevel, Evaluator
 
 MOST_PANEL_ROWS = 100_000
-_PANEL_HEADS = ("Criterion", "Bid", "Counts", "Settled by", "Spread", "Rationale of the consensus", "Earlier levels")
-_PANEL_WIDTHS = (12, 20, 9, 14, 9, 60, 44)
+_SEAT_HEADS, _SEAT_WIDTHS = ("Criterion", "Bid", "Counts", "Settled by", "Spread"), (12, 20, 9, 14, 9)
+_CONSENSUS_HEADS, _CONSENSUS_WIDTHS = ("Rationale of the consensus", "Earlier levels"), (56, 44)
 _LEVEL_WIDTH, _RATIONALE_WIDTH = 14, 48
-_COUNTS, _SPREAD, _RATIONALE, _EARLIER = 2, 4, 5, 6
+_COUNTS, _SETTLED_BY, _SPREAD = 2, 3, 4
 _HEAD_ROW = 4
 _CONFLICT_HEADS = ("Evaluator", "Role", "Conflict of interest", "Interest", "Declared on", "Decision on record")
 _CONFLICT_WIDTHS = (20, 22, 20, 50, 14, 60)
@@ -48,15 +48,16 @@ class _PanelWriter:
         self.report = report
         inputs = report.evaluation.inputs
         self.evaluators = sorted((sheet.evaluator for sheet in inputs.scores), key=lambda one: one.id)
-        first = len(_PANEL_HEADS)
+        first, number = len(_SEAT_HEADS), len(self.evaluators)
         self.levels = {one.id: first + place for place, one in enumerate(self.evaluators)}
-        self.rationales = {name: column + len(self.evaluators) for name, column in self.levels.items()}
+        self.rationale, self.earlier = first + number, first + number + 1
+        self.rationales = {name: column + number + len(_CONSENSUS_HEADS) for name, column in self.levels.items()}
 
     def write(self) -> None:
         order = {result.id: place for place, result in enumerate(self.report.bids)}
         seats = [seat for seat in seats_of(self.report.evaluation.field) if seat.individual or seat.counts]
-        widths = [*_PANEL_WIDTHS, *(_LEVEL_WIDTH for _ in self.levels), *(_RATIONALE_WIDTH for _ in self.rationales)]
-        columns(self.page, widths)
+        each = [_LEVEL_WIDTH] * len(self.levels), [_RATIONALE_WIDTH] * len(self.levels)
+        columns(self.page, [*_SEAT_WIDTHS, *each[0], *_CONSENSUS_WIDTHS, *each[1]])
         note = (
             "Every level as it was given, before and after moderation. Nothing is averaged, and nothing follows edits."
         )
@@ -76,32 +77,32 @@ class _PanelWriter:
 
     def _heads(self) -> None:
         named = {one.id: f"{one.id} ({one.role})" if one.role else one.id for one in self.evaluators}
-        heads = dict(enumerate(_PANEL_HEADS))
+        heads = dict(enumerate(_SEAT_HEADS)) | dict(enumerate(_CONSENSUS_HEADS, start=self.rationale))
         heads |= {column: f"Level of {named[name]}" for name, column in self.levels.items()}
         heads |= {column: f"Rationale of {named[name]}" for name, column in self.rationales.items()}
         self.page.row_for(_HEAD_ROW, heads)
         for column, head in heads.items():
-            self.page.text(column, head, "head-left" if column in self._wrapped else "head")
-
-    @property
-    def _wrapped(self) -> set[int]:
-        return {0, 1, _RATIONALE, _EARLIER, *self.rationales.values()}
+            narrow = column in (_COUNTS, _SPREAD, *self.levels.values())
+            self.page.text(column, head, "head" if narrow else "head-left")
 
     def _seat(self, row: int, seat: PanelSeat) -> None:
         page, counts, agreed = self.page, seat.counts, seat.consensus
-        texts: dict[int, str | None] = {_RATIONALE: agreed.rationale if agreed else None, _EARLIER: _earlier(agreed)}
+        texts = {self.rationale: agreed.rationale if agreed else None, self.earlier: _earlier(agreed)}
+        texts |= dict.fromkeys(self.rationales.values())
         texts |= {self.rationales[one.giver]: one.score.rationale for one in seat.individual}
+        levels = dict.fromkeys(self.levels.values()) | {
+            self.levels[one.giver]: one.score.level for one in seat.individual
+        }
         page.row_for(row, texts)
-        page.text(0, seat.leaf.id, "top")
-        page.text(1, seat.bid_id, "top")
-        page.number(_COUNTS, counts.score.level if counts else None, "bold-number|General")
-        page.text(_COUNTS + 1, counts.giver if counts else "", "top")
-        page.number(_SPREAD, seat.spread if len(seat.individual) > 1 else None, "number|General")
-        given = {one.giver: one.score.level for one in seat.individual}
-        for name, column in self.levels.items():
-            page.number(column, given.get(name), "number|General")
-        for column in (_RATIONALE, _EARLIER, *self.rationales.values()):
-            page.text(column, texts.get(column), "wrapped")
+        for column, text in enumerate((seat.leaf.id, seat.bid_id)):
+            page.text(column, text, "top")
+        page.number(_COUNTS, counts.score.level if counts else None, "bold-top-centre|General")
+        page.text(_SETTLED_BY, counts.giver if counts else "", "top")
+        page.number(_SPREAD, seat.spread if len(seat.individual) > 1 else None, "top-centre|General")
+        for column, level in levels.items():
+            page.number(column, level, "top-centre|General")
+        for column, words in texts.items():
+            page.text(column, words, "wrapped")
 
 
 def _roles(evaluators: Sequence[Evaluator]) -> str:
