@@ -7,6 +7,7 @@ over a pool and tests minimums, again and again, until no bid leaves.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
@@ -171,6 +172,24 @@ class Field:
             return {bid.id: measured(bid, name.id) for bid in self._read}
         return {bid.id: self.figure(name, bid).value for bid in self._read}
 
+    def with_level(self, criterion_id: str, bid_id: str, level: Fraction) -> Field:
+        """Return the same field with another level of one bid on one criterion; all that does not change is shared."""
+        marker = self.marker(criterion_id)
+        other = replace(marker, reads={**marker.reads, bid_id: level})
+        column, pillar = self.absolute_columns[criterion_id], marker.leaf.pillar
+        marked = other.column((bid_id,), NO_REFERENCES)[bid_id]
+        apart = (marked.weighted or Fraction(0)) - (column[bid_id].weighted or Fraction(0))
+        part = self.absolute_parts[pillar]
+        changed = copy(self)
+        vars(changed).update(
+            markers=tuple(other if one is marker else one for one in self.markers),
+            _markers_by_id={**self._markers_by_id, criterion_id: other},
+            absolute_columns={**self.absolute_columns, criterion_id: {**column, bid_id: marked}},
+            absolute_parts={**self.absolute_parts, pillar: {**part, bid_id: _more(part[bid_id], apart)}},
+            absolute_quality={**self.absolute_quality, bid_id: _more(self.absolute_quality[bid_id], apart)},
+        )
+        return changed
+
     def settled(self, weighted: Fraction) -> Fraction:
         """Return weighted marks, rounded where the procurement rounds each criterion."""
         rounding = self.inputs.procurement.evaluation.rounding
@@ -264,6 +283,10 @@ class Settled:
             return None
         total: Root = method.method.work(Root(quality), Root(price), **method.parameters)
         return total
+
+
+def _more(part: Fraction | None, apart: Fraction) -> Fraction | None:
+    return None if part is None else part + apart
 
 
 def _sum_of(parts: Sequence[Fraction | None]) -> Fraction | None:

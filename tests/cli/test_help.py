@@ -19,6 +19,7 @@ OPTIONS = {
         "-o", "--output", "--format", "--sheets", "--final", "--force", "--as-of", "--quiet", "--no-progress", "--help",
     },
     "explain": {"--bid", "--criterion", "--as-of", "--quiet", "--no-progress", "--help"},
+    "moderate": {"--format", "--as-of", "--quiet", "--no-progress", "--help"},
     "init": {"--framework", "--as-of", "--force", "--quiet", "--help"},
     "frameworks": {"list", "show", "diff", "--help"},
     "validate": {"--strict", "--format", "--as-of", "--quiet", "--no-progress", "--help"},
