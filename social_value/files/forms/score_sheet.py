@@ -51,13 +51,13 @@ def score_sheet(inputs: Inputs, evaluator: str, role: str | None = None) -> Form
     return Form(
         "score-sheet",
         f"Score sheet of {evaluator}",
-        score_sheet_about(inputs, evaluator),
+        {**score_sheet_about(inputs, evaluator), **({"role": role} if role else {})},
         (_declaration(inputs, evaluator, role), *sheets),
     )
 
 
 def score_sheet_about(inputs: Inputs, evaluator: str) -> Mapping[str, str]:
-    """Return what a score sheet was made for."""
+    """Return what a score sheet was made for, apart from the role that was given with it."""
     return {"procurement": inputs.procurement.id, "evaluator": evaluator, **method_and_bids(inputs)}
 
 

@@ -65,7 +65,7 @@ def _read(path: Path, inputs: Inputs) -> tuple[ReturnedScores | None, tuple[Find
         wrong = (error("made-for-another", Place(shown), message, "Make it again with the evaluator's code."),)
     if wrong:
         return None, wrong
-    answers, found = read_form(path, score_sheet(inputs, evaluator))
+    answers, found = read_form(path, score_sheet(inputs, evaluator, about.get("role")))
     notes = CellNotes(shown, found)
     who = _evaluator(answers, notes, inputs, evaluator)
     scores = _scores(answers, notes, inputs)

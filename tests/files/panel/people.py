@@ -47,7 +47,7 @@ def method(**more: object) -> Data:
         levels("S1", "35", "social", **question),
         levels("E1", "25", "environmental", title="Travel", description="How staff get to people's homes."),
     ]
-    return procurement(criteria, **more)
+    return {**procurement(criteria), **more}
 
 
 def offers() -> list[Data]:
@@ -104,7 +104,7 @@ def fill(path: Path, form: Form, filled: Filled) -> None:
     book, where = openpyxl.load_workbook(path), places(form)
     for key, value in filled.items():
         sheet, cell = where[key]
-        book[sheet][cell] = value
+        book[sheet][cell].value = value
     book.save(path)
 
 
@@ -125,6 +125,7 @@ def saved_by_libreoffice(path: Path, folder: Path) -> Path:
         pytest.skip(f"LibreOffice is not installed, and {REQUIRED} does not ask for it")
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
     target = folder / "saved"
-    command = [office, profile, "--headless", "--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir", target, path]
+    kind = ["--convert-to", "xlsx:Calc MS Excel 2007 XML"]
+    command = [office, profile, "--headless", *kind, "--outdir", str(target), str(path)]
     subprocess.run(command, check=True, capture_output=True, timeout=120)
     return target / path.name

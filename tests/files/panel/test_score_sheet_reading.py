@@ -77,7 +77,7 @@ def test_a_whole_sheet_becomes_a_score_file(desk: Desk) -> None:
     }
     assert scores.method is not None
     assert scores.method.startswith("sha256:")
-    assert [(one.criterion, one.bid, one.level) for one in scores.scores] == [
+    assert [(one.criterion, one.bid, int(one.level)) for one in scores.scores] == [
         (criterion, bid, 3) for criterion in ("S1", "E1") for bid in ("oak-and-iron", "rowan", "town-team")
     ]
     assert scores.scores[1].rationale == "As section 2 of the bid says, there is a plan for 1.2 with 3 parts."
