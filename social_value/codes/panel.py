@@ -10,13 +10,6 @@ PANEL = Chapter(
     "Score sheets and moderation",
     (
         Code(
-            "made-for-another",
-            "error",
-            means="A workbook came back that was made for another procurement, evaluator, method or state of the bids.",
-            way_out="Read it where it belongs, or make it again.",
-            protects="What was filled in counts for exactly what its reader saw.",
-        ),
-        Code(
             "conflict-not-said",
             "error",
             means="A score sheet does not say whether its evaluator has a conflict of interest.",

@@ -19,7 +19,10 @@ OPTIONS = {
         "-o", "--output", "--format", "--sheets", "--final", "--force", "--as-of", "--quiet", "--no-progress", "--help",
     },
     "explain": {"--bid", "--criterion", "--as-of", "--quiet", "--no-progress", "--help"},
-    "moderate": {"--format", "--as-of", "--quiet", "--no-progress", "--help"},
+    "moderate": {
+        "--format", "-o", "--output", "--read", "--force", "--as-of", "--quiet", "--no-progress", "--help",
+    },
+    "scoresheet": {"make", "read", "key", "--help"},
     "init": {"--framework", "--as-of", "--force", "--quiet", "--help"},
     "frameworks": {"list", "show", "diff", "--help"},
     "validate": {"--strict", "--format", "--as-of", "--quiet", "--no-progress", "--help"},

@@ -20,7 +20,7 @@ from social_value.files.forms.moderation_book import (
 )
 from social_value.files.forms.read import about_of, read_form
 from social_value.files.forms.returned import CellNotes, made_for_another, text_of
-from social_value.findings import Finding, has_errors
+from social_value.findings import Finding, error, has_errors, warning
 from social_value.model.scores import Consensus, ConsensusScore, EarlierLevel
 
 
@@ -39,7 +39,7 @@ def read_moderation(path: Path, inputs: Inputs) -> tuple[Moderated, tuple[Findin
     Raises InputError with every finding where any is an error.
     """
     shown = path.as_posix()
-    wrong = tuple(made_for_another(shown, about_of(path), moderation_about(inputs)))
+    wrong = tuple(made_for_another(shown, "moderation", about_of(path), moderation_about(inputs)))
     if wrong:
         raise InputError(wrong)
     answers, found = read_form(path, moderation_book(inputs))
@@ -91,7 +91,9 @@ class _Row:
     def _new(self) -> ConsensusScore | None:
         if self.level.value is None and text_of(self.rationale) is None:
             message = f"{self.about} has no consensus yet."
-            self.notes.warning("consensus-left-open", self.level, message, "Agree a level and its reason.")
+            self.notes.add(
+                warning("consensus-left-open", self.notes.place(self.level), message, "Agree a level and its reason.")
+            )
             return None
         return self._score(()) if self._is_whole() else None
 
@@ -99,11 +101,13 @@ class _Row:
         """Tell whether there are a level and a reason, and note what is missing."""
         if self.level.value is None:
             message = f"the panel gives a reason for {self.about} and no level."
-            self.notes.error("score-missing", self.level, message, "Choose a level of the scale.")
+            self.notes.add(
+                error("score-missing", self.notes.place(self.level), message, "Choose a level of the scale.")
+            )
         if text_of(self.rationale) is None:
             message = f"the level of {self.about} has no reason of the panel's own."
             way_out = "Write why the panel came to this level; or clear the level to leave the bid open."
-            self.notes.error("rationale-missing", self.rationale, message, way_out)
+            self.notes.add(error("rationale-missing", self.notes.place(self.rationale), message, way_out))
         return self.level.value is not None and text_of(self.rationale) is not None
 
     def _is_unchanged(self, agreed: ConsensusScore) -> bool:
@@ -122,20 +126,22 @@ class _Row:
             if answer.value is not None:
                 message = f"{self.about} says who changes it, when or why, and its level and reason are as they were."
                 way_out = "Write the new level and reason, or clear this cell."
-                self.notes.error("change-not-made", answer, message, way_out)
+                self.notes.add(error("change-not-made", self.notes.place(answer), message, way_out))
                 return
 
     def _changed(self, agreed: ConsensusScore) -> ConsensusScore | None:
         if self.level.value is None and text_of(self.rationale) is None:
             message = f"the level of {self.about} was agreed, and is cleared here."
-            self.notes.error("consensus-cleared", self.level, message, "Write it again, or the new level.")
+            self.notes.add(
+                error("consensus-cleared", self.notes.place(self.level), message, "Write it again, or the new level.")
+            )
             return None
         words = {"changed_by": "who changed it", "changed_on": "when", "reason": "why"}
         whole = self._is_whole()
         for part, answer in self.change.items():
             if answer.value is None or (isinstance(answer.value, str) and not answer.value.strip()):
                 message = f"{self.about} is changed, and nothing says {words[part]}."
-                self.notes.error("change-unexplained", answer, message, "Fill in this cell.")
+                self.notes.add(error("change-unexplained", self.notes.place(answer), message, "Fill in this cell."))
                 whole = False
         if self.level.value is not None and self._given_level() != agreed.level:
             whole = self._has_new_reason(agreed) and whole
@@ -145,7 +151,11 @@ class _Row:
         if text_of(self.rationale) != self._masked(agreed.rationale):
             return True
         message = f"the level of {self.about} is changed, and its reason is still that of the earlier level."
-        self.notes.error("change-unexplained", self.rationale, message, "Write the reason for the new level.")
+        self.notes.add(
+            error(
+                "change-unexplained", self.notes.place(self.rationale), message, "Write the reason for the new level."
+            )
+        )
         return False
 
     def _given_level(self) -> Decimal:

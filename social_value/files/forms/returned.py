@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from social_value.files.forms.form import Answer
-from social_value.findings import Finding, Place, error, warning
+from social_value.files.forms.issued import kind_words
+from social_value.findings import Finding, Place, error
 
 _OTHERS = {
     "procurement": ("another procurement", "Read it with the folder of the procurement that it was made for."),
@@ -38,15 +39,8 @@ class CellNotes:
         """Where an answer stands."""
         return Place(self.path, (answer.sheet, answer.cell))
 
-    def error(self, code: str, answer: Answer, message: str, way_out: str) -> None:
-        """Note what is wrong with an answer, unless something is said of its cell already."""
-        self._add(error(code, self.place(answer), message, way_out))
-
-    def warning(self, code: str, answer: Answer, message: str, way_out: str) -> None:
-        """Note what is doubtful about an answer, unless something is said of its cell already."""
-        self._add(warning(code, self.place(answer), message, way_out))
-
-    def _add(self, finding: Finding) -> None:
+    def add(self, finding: Finding) -> None:
+        """Note what is wrong with a cell, unless something is said of it already."""
         if finding.place.keys not in self._said:
             self._said.add(finding.place.keys)
             self.findings.append(finding)
@@ -57,10 +51,15 @@ def text_of(answer: Answer) -> str | None:
     return answer.value.strip() or None if isinstance(answer.value, str) else None
 
 
-def made_for_another(path: str, about: Mapping[str, str], expected: Mapping[str, str]) -> Iterator[Finding]:
-    """Name the first thing for which a workbook was made instead of this."""
+def made_for_another(path: str, kind: str, about: Mapping[str, str], expected: Mapping[str, str]) -> Iterator[Finding]:
+    """Name the first thing for which a workbook was made instead of this; ``kind`` is the form that is asked for."""
+    if not expected.keys() <= about.keys():
+        message = f"this is not a {kind_words(kind).lower()} that was issued here, or it no longer says what for."
+        way_out = "Name the workbook that was issued: a copy of its cells in another workbook is not read."
+        yield error("not-an-issued-form", Place(path), message, way_out)
+        return
     for key, (words, way_out) in _OTHERS.items():
-        if key in expected and about.get(key) != expected[key]:
+        if key in expected and about[key] != expected[key]:
             message = f"this workbook was made for {words}."
             yield error("made-for-another", Place(path), message, way_out)
             return

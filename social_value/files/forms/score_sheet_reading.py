@@ -59,7 +59,7 @@ def _read(path: Path, inputs: Inputs) -> tuple[ReturnedScores | None, tuple[Find
     about, shown = about_of(path), path.as_posix()
     evaluator = about.get("evaluator", "")
     expected = score_sheet_about(inputs, evaluator)
-    wrong = tuple(made_for_another(shown, about, expected))
+    wrong = tuple(made_for_another(shown, "score-sheet", about, expected))
     if not wrong and not is_identifier(evaluator):
         message = "this workbook does not say which evaluator it was made for."
         wrong = (error("made-for-another", Place(shown), message, "Make it again with the evaluator's code."),)
@@ -85,15 +85,26 @@ def _evaluator(answers: Answers, notes: CellNotes, inputs: Inputs, evaluator: st
     conflict, interest, day = answers["conflict"], answers["interest"], answers["declared_on"]
     if conflict.value is None:
         message = f"{evaluator} has not said whether there is a conflict of interest."
-        notes.error("conflict-not-said", conflict, message, "Have the evaluator choose none, or declared.")
+        notes.add(
+            error("conflict-not-said", notes.place(conflict), message, "Have the evaluator choose none, or declared.")
+        )
     elif conflict.value == "declared":
         _declared(answers, notes, inputs, evaluator)
     elif text_of(interest):
         message = f"{evaluator} declares no conflict of interest and describes one."
-        notes.error("declaration-incomplete", interest, message, "Ask the evaluator which of the two holds.")
+        notes.add(
+            error("declaration-incomplete", notes.place(interest), message, "Ask the evaluator which of the two holds.")
+        )
     if day.value is None:
         message = f"{evaluator} has not dated the declaration."
-        notes.error("declaration-incomplete", day, message, "Have the evaluator write the date, like 2026-10-05.")
+        notes.add(
+            error(
+                "declaration-incomplete",
+                notes.place(day),
+                message,
+                "Have the evaluator write the date, like 2026-10-05.",
+            )
+        )
     found = {
         "id": evaluator,
         "role": text_of(answers["role"]),
@@ -107,7 +118,14 @@ def _evaluator(answers: Answers, notes: CellNotes, inputs: Inputs, evaluator: st
 def _declared(answers: Answers, notes: CellNotes, inputs: Inputs, evaluator: str) -> None:
     if text_of(answers["interest"]) is None:
         message = f"{evaluator} declares a conflict of interest and does not say what it is."
-        notes.error("declaration-incomplete", answers["interest"], message, "Have the evaluator write what it is.")
+        notes.add(
+            error(
+                "declaration-incomplete",
+                notes.place(answers["interest"]),
+                message,
+                "Have the evaluator write what it is.",
+            )
+        )
     decisions = inputs.decisions.decisions if inputs.decisions else ()
     managed = (one for one in decisions if isinstance(one, ConflictDecision) and one.outcome == "managed")
     if all(one.evaluator != evaluator for one in managed):
@@ -116,7 +134,7 @@ def _declared(answers: Answers, notes: CellNotes, inputs: Inputs, evaluator: str
             f"Have somebody else score; or record in decisions.yaml `about: conflict`, `evaluator: {evaluator}`, "
             "`outcome: managed`, with who decided, when and why, and read the sheet again."
         )
-        notes.error("conflict-not-managed", answers["conflict"], message, way_out)
+        notes.add(error("conflict-not-managed", notes.place(answers["conflict"]), message, way_out))
 
 
 def _scores(answers: Answers, notes: CellNotes, inputs: Inputs) -> list[Data]:
@@ -129,10 +147,19 @@ def _scores(answers: Answers, notes: CellNotes, inputs: Inputs) -> list[Data]:
             )
             seat = f'{naming.label(bid)} on "{question.id}"'
             if level.value is None:
-                notes.error("score-missing", level, f"there is no level for {seat}.", "Choose a level of the scale.")
+                notes.add(
+                    error(
+                        "score-missing",
+                        notes.place(level),
+                        f"there is no level for {seat}.",
+                        "Choose a level of the scale.",
+                    )
+                )
             if text_of(reason) is None:
                 message = f"there is no reason for the level of {seat}."
-                notes.error("rationale-missing", reason, message, "Say why, tied to what the bid says.")
+                notes.add(
+                    error("rationale-missing", notes.place(reason), message, "Say why, tied to what the bid says.")
+                )
             score = {
                 "bid": bid,
                 "criterion": question.id,
