@@ -238,7 +238,12 @@ class TestEveryExample:
             "award": "bids margin tie_break",
         }
         for bid in result["bids"]:
-            assert set(bid) == {"id", "supplier", "status", "rank", "total", "pillars", "criteria", "reasons"}
+            assert set(bid) == {
+                *("id", "supplier", "status", "rank", "total", "pillars", "social_value", "criteria", "reasons"),
+                "clarifications",
+            }
+            for one in bid["clarifications"]:
+                assert set(one) == {"number", "code", "question"}
             for pillar in bid["pillars"].values():
                 assert set(pillar) == {"marks", "weight", "weighted"}
             for criterion in bid["criteria"]:

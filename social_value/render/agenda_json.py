@@ -34,7 +34,7 @@ def _item(item: AgendaItem) -> dict[str, object]:
         "criterion": seat.leaf.id,
         "bid": seat.bid_id,
         "open": seat.is_open,
-        "levels": {one.giver: plain(one.score.level) for one in seat.individual},
+        "levels": [{"evaluator": one.giver, "level": plain(one.score.level)} for one in seat.individual],
         "consensus": plain(seat.consensus.level) if seat.consensus else None,
         "stands_at": plain(seat.stands_at) if seat.stands_at is not None else None,
         "spread": {"levels": plain(seat.spread), "marks": plain(seat.spread_in_marks)},
