@@ -18,7 +18,7 @@ app = typer.Typer(
 
 Output = Annotated[Path, typer.Option("-o", "--output", metavar="FILE", help="Write this file.", show_default=False)]
 Files = Annotated[list[Path], typer.Argument(metavar="FILE...", help="Returned score sheets.", show_default=False)]
-_FIRST_READ = "Nothing was written: no sheet is read while one has an error."
+_NOTHING_WRITTEN = "Nothing was written, because a sheet has an error:"
 
 
 @app.command("make")
@@ -68,7 +68,7 @@ def read(folder: Folder, files: Files, force: Force = False, as_of: AsOf = None,
     returned, findings = read_score_sheets(files, loaded.inputs)
     findings = (*findings, *taken(folder, loaded.inputs, returned, force))
     if has_errors(findings):
-        say([_FIRST_READ])
+        say([_NOTHING_WRITTEN])
         raise InputError(findings)
     written = score_files(returned)
     write_folder(folder, written, force=True)
