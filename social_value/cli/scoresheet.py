@@ -38,8 +38,9 @@ def make(
     """Make the workbook in which one evaluator scores the bids, one sheet a question."""
     from social_value.cli.exits import say
     from social_value.cli.panel import ready_to_score
+    from social_value.errors import CannotRunError
     from social_value.files.disk import write_atomically
-    from social_value.files.forms.score_sheet import LONGEST_ROLE, score_sheet
+    from social_value.files.forms.score_sheet import LONGEST_ROLE, has_scores, score_sheet
     from social_value.files.forms.write import form_bytes
     from social_value.model.base import is_identifier
 
@@ -49,7 +50,11 @@ def make(
     if role is not None and (len(role) > LONGEST_ROLE or not role.isprintable()):
         raise typer.BadParameter(f"Write at most {LONGEST_ROLE} characters, on one line.", param_hint="--role")
     loaded = ready_to_score(folder, day(as_of), quiet)
-    write_atomically(output, form_bytes(score_sheet(loaded.inputs, evaluator, role)), force)
+    form = score_sheet(loaded.inputs, evaluator, role)
+    if not has_scores(form):
+        message = "There is nothing to score: no criterion is scored by levels, or no bid is read."
+        raise CannotRunError(message, "Score sheets are for criteria with `score: {rule: scale}`, and for bids.")
+    write_atomically(output, form_bytes(form), force)
     if not quiet:
         say([f"Score sheet of {evaluator}: {output}"])
 

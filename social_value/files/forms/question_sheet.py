@@ -8,10 +8,8 @@ from social_value.arithmetic import plain
 from social_value.core.panel.seats import Question
 from social_value.files.forms.draft import Draft
 from social_value.files.forms.form import Input
+from social_value.model.base import LONGEST_TEXT
 from social_value.model.scale import ScoringScale
-
-LONGEST_REASON = 5_000
-"""Characters of a rationale that a cell takes."""
 
 
 def sheet_name(question: Question) -> str:
@@ -62,4 +60,4 @@ def level_input(key: str, words: str, scale: ScoringScale, value: str | None = N
 
 def reason_input(key: str, words: str, value: str | None = None, hint: str = "") -> Input:
     """Return the cell of a rationale or of evidence."""
-    return Input(key, "text", words, value, longest=LONGEST_REASON, hint=hint)
+    return Input(key, "text", words, value, longest=LONGEST_TEXT, hint=hint)

@@ -56,6 +56,12 @@ def score_sheet(inputs: Inputs, evaluator: str, role: str | None = None) -> Form
     )
 
 
+def has_scores(form: Form) -> bool:
+    """Tell whether a score sheet asks for any score."""
+    cells = (cell for sheet in form.sheets for cell in sheet.cells.values())
+    return any(isinstance(cell, Input) and cell.key.endswith(".level") for cell in cells)
+
+
 def score_sheet_about(inputs: Inputs, evaluator: str) -> Mapping[str, str]:
     """Return what a score sheet was made for, apart from the role that was given with it."""
     return {"procurement": inputs.procurement.id, "evaluator": evaluator, **method_and_bids(inputs)}

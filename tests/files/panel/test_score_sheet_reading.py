@@ -13,6 +13,7 @@ import pytest
 from social_value.files.forms.score_sheet import score_sheet
 from social_value.files.load import load
 from tests.cli.command import Done, social_value
+from tests.core.builders import offer, priced, procurement
 from tests.files.panel.people import (
     MANAGED,
     Filled,
@@ -249,3 +250,19 @@ def test_an_evaluator_is_named_by_a_code(desk: Desk, evaluator: str) -> None:
     path = desk.top / "e.xlsx"
     assert social_value("scoresheet", "make", desk.folder, "--evaluator", evaluator, "-o", path).code == 2
     assert not path.exists()
+
+
+def test_there_is_no_sheet_where_nothing_is_scored(tmp_path: Path) -> None:
+    """Where the price alone decides there is nothing to fill in, and that is said."""
+    folder = tmp_path / "priced"
+    write(folder, "procurement.yaml", procurement([priced("100")]))
+    write(folder, "bids/a.yaml", offer("a", 100))
+    done = social_value("scoresheet", "make", folder, "--evaluator", "e1", "-o", tmp_path / "e1.xlsx")
+    assert (done.code, "There is nothing to score" in done.err) == (2, True)
+
+
+def test_a_long_reason_comes_back_whole(desk: Desk) -> None:
+    """A reason of several pages, with line breaks and text that looks like a formula, is what was written."""
+    reason = "+SUM(A1)\n" + "Öl & <Wärme> 'für' alle.\n" * 800 + "+1"
+    assert desk.read(desk.sheet("e1", without(**{"1.1.rationale": reason}))).code == 0
+    assert load(desk.folder).inputs.scores[0].scores[0].rationale == reason
