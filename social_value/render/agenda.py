@@ -37,7 +37,7 @@ def _head(agenda: Agenda) -> Iterator[str]:
     yield from _outcome(agenda)
     rest = seats - len(agenda.items)
     if rest:
-        yield f"Not listed: {_count(rest, 'seat')} with a level, no question, and no single change that decides first."
+        yield f"Not listed: {_count(rest, 'seat')} with a level and no question, that cannot change who is first alone."
 
 
 def _outcome(agenda: Agenda) -> Iterator[str]:
