@@ -93,7 +93,6 @@ def test_every_flag_has_one_question() -> None:
         "due-outside-contract",
         "evidence-missing",
         GATE_FLAGGED,
-        MINIMUM_FLAGGED,
         "implausible-commitment",
         "low-bid-unexplained",
     ]
