@@ -20,7 +20,8 @@ from social_value.findings import Finding, Key, Place, Severity
 from social_value.model.bid import Bid, Commitment
 
 CLARIFY_ONLY = "An answer may clarify what a bid says. It may not change or improve the bid."
-GATE_FLAGGED = "gate-flagged"
+GATE_FLAGGED, MINIMUM_FLAGGED = "gate-flagged", "minimum-flagged"
+"""Flags that are no findings: a gate, and a minimum or a floor, whose consequence is to be flagged."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,12 +128,13 @@ NO_QUESTION: Mapping[str, str] = {
     "conflict-undeclared": "It is about an evaluator.",
     "conflict-undecided": "It is about an evaluator.",
     "consensus-missing": "It is for the panel to agree.",
+    MINIMUM_FLAGGED: "It is about marks, which an answer may not improve.",
     "published-without-rationales": "It is about what the authority published.",
     "rounded-order-differs": "It is about how the authority rounds.",
     "tie-unresolved": "Only a published step may separate bids that tie; nothing that a bidder adds may.",
     "units-differ": "It is about the units of the method.",
 }
-"""Codes of the same chapters that are put to no bidder, each with the reason."""
+"""What is put to no bidder, each with the reason."""
 
 
 def clarifications_of(evaluation: Evaluation) -> dict[str, tuple[Clarification, ...]]:

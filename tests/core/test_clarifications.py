@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from hypothesis import assume, given, settings
@@ -19,6 +20,7 @@ from social_value.codes.scores import SCORES
 from social_value.codes.valuation import VALUATION
 from social_value.core.clarifications import (
     GATE_FLAGGED,
+    MINIMUM_FLAGGED,
     NO_QUESTION,
     QUESTIONS,
     Clarification,
@@ -29,6 +31,7 @@ from social_value.core.inputs import Inputs
 from social_value.core.results import Evaluation
 from social_value.model.base import Waiver
 from social_value.model.bid import Declaration, Supplier
+from social_value.model.procurement import Minimum
 from social_value.model.scores import Decisions
 from tests.core.builders import decisions, exact
 from tests.core.valuations import commitment, measure, valuation, valued_inputs
@@ -139,6 +142,17 @@ def test_a_withdrawn_bid_is_asked_nothing() -> None:
     assert asked(replace(inputs, bids=(gone, inputs.bids[1]))) == ()
 
 
+def test_a_flagged_minimum_is_not_asked_about() -> None:
+    """Marks below a minimum are the panel's to give: an answer may not improve them."""
+    inputs = flagged()
+    [leaf] = inputs.procurement.criteria
+    minimum = Minimum(marks=Decimal(60), consequence="flag")
+    method = inputs.procurement.model_copy(update={"criteria": (leaf.model_copy(update={"minimum": minimum}),)})
+    evaluation = evaluate(replace(inputs, procurement=method))
+    assert any("below the minimum" in reason for reason in evaluation.result("beta").reasons)
+    assert clarifications_of(evaluation).get("beta") is None
+
+
 def test_look_alike_suppliers_are_asked_without_the_other_name() -> None:
     """The question asks who the bidder is, and not about the bidder that looks like it."""
     inputs = flagged(suppliers=("Alpha Works", "ALPHA  works"))
@@ -184,7 +198,7 @@ def test_every_code_about_a_bid_has_a_question_or_a_reason() -> None:
     own = {*QUESTIONS, *NO_QUESTION}
     assert codes <= own
     elsewhere = {code.id for chapter in (POLICY, PROVENANCE) for code in chapter.codes}
-    assert own - codes <= elsewhere | {GATE_FLAGGED}
+    assert own - codes <= elsewhere | {GATE_FLAGGED, MINIMUM_FLAGGED}
     assert not set(QUESTIONS) & set(NO_QUESTION)
 
 

@@ -16,7 +16,7 @@ from social_value.core.checks import findings_of
 from social_value.core.inputs import Inputs
 from social_value.core.scoring import Field, Settled
 from social_value.errors import InputError
-from social_value.findings import Finding, has_errors
+from social_value.findings import has_errors
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,6 @@ class Agenda:
     every_item: tuple[AgendaItem, ...]
     first: tuple[str, ...]
     settled: Settled | None
-    findings: tuple[Finding, ...]
 
     @cached_property
     def items(self) -> tuple[AgendaItem, ...]:
@@ -87,7 +86,6 @@ def agenda_of(inputs: Inputs) -> Agenda:
         tuple(sorted(items, key=_weight)),
         trials.ranking.first if trials else (),
         trials.settled if trials else None,
-        findings,
     )
 
 

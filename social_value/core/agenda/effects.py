@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
@@ -71,20 +71,14 @@ def _effect(trials: Trials, seat: PanelSeat) -> Effect:
 
 def _nearest(trials: Trials, seat: PanelSeat, levels: list[Decimal]) -> tuple[Change | None, Change | None]:
     """Return the first change on the way outwards that changes the winner, and the first that changes the order."""
-    changes = _changes(trials, seat, levels)
-    order = next(changes, None)
-    winner = order
-    while winner is not None and winner.first == trials.ranking.first:
-        winner = next(changes, None)
-    return winner, order
-
-
-def _changes(trials: Trials, seat: PanelSeat, levels: list[Decimal]) -> Iterator[Change]:
-    before = trials.ranking
+    before, order = trials.ranking, None
     for steps, level in enumerate(levels, start=1):
         after = trials.ranking_with(seat.leaf, seat.bid_id, Fraction(level))
         if after.groups != before.groups:
-            yield Change(level, steps, after.first, _moved(before, after))
+            order = order or Change(level, steps, after.first, _moved(before, after))
+            if after.first != before.first:
+                return Change(level, steps, after.first, _moved(before, after)), order
+    return None, order
 
 
 def _moved(before: Ranking, after: Ranking) -> dict[str, tuple[int | None, int | None]]:

@@ -82,7 +82,6 @@ class PanelSeat:
         """The level that counts, else the median of what was given; None where nobody scored.
 
         Of an even number of levels it is the lower of the two in the middle, so that it is a level of the scale.
-
         """
         if self.counts is not None:
             return self.counts.score.level

@@ -42,8 +42,11 @@ class Trials:
         if any(hurdle.relative or self._turns(hurdle, leaf, bid_id, after) for hurdle in self._hurdles[leaf.id]):
             changed = self.field.with_level(leaf.id, bid_id, level)
             return rank_settled(settle(changed, changed.entrants))
-        if bid_id not in self.settled.in_pool or self._keeps_its_place(bid_id, self._apart(leaf, bid_id, after)):
+        if bid_id not in self.settled.in_pool or self.settled.quality(bid_id) is None:
             return self.ranking
+        moved = self._moved(bid_id, self._apart(leaf, bid_id, after))
+        if moved is not None:
+            return moved
         changed = self.field.with_level(leaf.id, bid_id, level)
         columns = {**self.settled.columns, leaf.id: changed.absolute_columns[leaf.id]}
         return rank_settled(replace(self.settled, field=changed, columns=columns))
@@ -65,20 +68,37 @@ class Trials:
             reached = before + HUNDRED * self._apart(leaf, bid_id, after) / whole
         return reached is not None and (before < hurdle.lowest) != (reached < hurdle.lowest)
 
-    def _keeps_its_place(self, bid_id: str, apart: Fraction) -> bool:
-        """Tell whether a bid that ties with no other stands between the same two bids as before, and ties with none."""
-        quality, key = self.settled.quality(bid_id), self._keys.get(bid_id)
-        method = self.field.method
-        if quality is None:
-            return True
-        if key is None or (quality + apart == 0 and method.method.divides_by_quality):
-            return False
+    def _moved(self, bid_id: str, apart: Fraction) -> Ranking | None:
+        """Return the ranking where a bid that ties with no other, before or after, is put into its new place.
+
+        Nothing else changes then. None says that the bid ties, comes in or goes out, and has to be ranked.
+        """
+        before = self._keys.get(bid_id)
+        total = self._total_with(bid_id, apart)
+        if before is None or total is None:
+            return None
+        places = self._place(before, before), self._place(comparable(self.field, total), before)
+        if None in places:
+            return None
+        return self.ranking if places[0] == places[1] else self._with_place(bid_id, places[1] or 0)
+
+    def _total_with(self, bid_id: str, apart: Fraction) -> Root | None:
+        """Return a bid's total with more weighted marks, or fewer."""
+        quality, method = self.settled.quality(bid_id), self.field.method
         price = self.field.prices.get(bid_id) if method.method.reads_price else Fraction(0)
-        if price is None:
-            return True
+        if quality is None or price is None or (quality + apart == 0 and method.method.divides_by_quality):
+            return None
         total: Root = method.method.work(Root(quality + apart), Root(price), **method.parameters)
-        places = self._place(key, key), self._place(comparable(self.field, total), key)
-        return places[0] == places[1] and places[0] is not None
+        return total
+
+    def _with_place(self, bid_id: str, below: int) -> Ranking:
+        """Return the ranking with a bid put above so many others."""
+        groups = [group for group in self.ranking.groups if group != (bid_id,)]
+        place = len(groups)
+        while below > 0:
+            place -= 1
+            below -= len(groups[place])
+        return Ranking((*groups[:place], (bid_id,), *groups[place:]), self.ranking.broken)
 
     def _place(self, number: Fraction, own: Fraction) -> int | None:
         """Return how many other bids are below a number, or None where another bid has that very number."""

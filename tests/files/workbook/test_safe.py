@@ -172,7 +172,11 @@ def _layout(book: Book) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ..
     read = openpyxl.load_workbook(io.BytesIO(book.content))
     heads = [str(cell.value) for place, cell in enumerate(read["Summary"][11]) if place not in (4, 14)]
     assert str(read["Summary"]["E11"].value).startswith("Total, ")
-    return tuple(name for name in read.sheetnames if name not in ONLY_WHERE_USED), tuple(sorted(read.defined_names)), tuple(heads)
+    return (
+        tuple(name for name in read.sheetnames if name not in ONLY_WHERE_USED),
+        tuple(sorted(read.defined_names)),
+        tuple(heads),
+    )
 
 
 def test_a_short_report_holds_what_was_asked_for() -> None:
