@@ -239,8 +239,11 @@ class TestEveryExample:
         }
         for bid in result["bids"]:
             assert set(bid) == {
-                *("id", "supplier", "status", "rank", "total", "pillars", "social_value", "criteria", "reasons")
+                *("id", "supplier", "status", "rank", "total", "pillars", "social_value", "criteria", "reasons"),
+                "clarifications",
             }
+            for one in bid["clarifications"]:
+                assert set(one) == {"number", "code", "question"}
             value = bid["social_value"]
             assert value is None or set(value) == {"low", "central", "high", "by_type"}
             for pillar in bid["pillars"].values():

@@ -12,8 +12,10 @@ from social_value.codes.bids import BIDS
 from social_value.codes.catalogue import CATALOGUE
 from social_value.codes.code import Chapter, Code
 from social_value.codes.frameworks import FRAMEWORKS
+from social_value.codes.incoming import ANSWERS, FORMS, INCOMING
 from social_value.codes.method import METHOD
 from social_value.codes.outstanding import OUTSTANDING
+from social_value.codes.panel import PANEL
 from social_value.codes.policy import POLICY
 from social_value.codes.provenance import PROVENANCE
 from social_value.codes.reading import ANY_FILE, CSV, YAML
@@ -26,11 +28,15 @@ CHAPTERS: tuple[Chapter, ...] = (
     ANY_FILE,
     YAML,
     CSV,
+    INCOMING,
+    ANSWERS,
+    FORMS,
     VALUES,
     METHOD,
     BIDS,
     VALUATION,
     SCORES,
+    PANEL,
     CATALOGUE,
     FRAMEWORKS,
     POLICY,

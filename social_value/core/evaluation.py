@@ -57,16 +57,16 @@ def rank_settled(settled: Settled) -> Ranking:
     failures = (*settled.field.gate_failures, *settled.failures)
     barred = {failure.bid_id for failure in failures if failure.hurdle.consequence == "not-awardable"}
     totals = {bid: total for bid in settled.pool if bid not in barred and (total := settled.total(bid)) is not None}
-    return rank(_comparable(settled.field, totals), _tie_steps(settled))
+    return rank({bid: comparable(settled.field, total) for bid, total in totals.items()}, _tie_steps(settled))
 
 
-def _comparable(field: Field, totals: Mapping[str, Root]) -> dict[str, Fraction]:
-    """Return numbers that order as the totals do, highest first: radicands share a degree within a procurement."""
+def comparable(field: Field, total: Root) -> Fraction:
+    """Return a number that orders as the total does, highest first: radicands share a degree within a procurement."""
     rounding = field.inputs.procurement.evaluation.rounding
     sign = 1 if field.method.method.best == "highest" else -1
     if rounding.rank_on == "published":
-        return {bid: sign * Fraction(publish(total, rounding)) for bid, total in totals.items()}
-    return {bid: sign * total.radicand for bid, total in totals.items()}
+        return sign * Fraction(publish(total, rounding))
+    return sign * total.radicand
 
 
 def _tie_steps(settled: Settled) -> Sequence[TieStep]:

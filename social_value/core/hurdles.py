@@ -10,9 +10,11 @@ from typing import Literal
 from social_value.arithmetic import plain
 from social_value.core.figures import Figure, FigureName, figure_name
 from social_value.core.inputs import Inputs, Leaf
+from social_value.core.moderation import average_of
 from social_value.model.base import Consequence, Pillar
 from social_value.model.bid import Bid
 from social_value.model.procurement import Gate, MarksMinimum
+from social_value.model.scoring import ScaleScore
 
 Kind = Literal["gate", "minimum", "floor", "quality-minimum"]
 
@@ -60,7 +62,7 @@ def minimums_of(inputs: Inputs, quality_minimum: MarksMinimum | None, relative: 
 
     ``relative`` holds the ids of the criteria whose marks depend on the other bids.
     """
-    hurdles = [hurdle for leaf in inputs.leaves for hurdle in _minimum_of(leaf, leaf.id in relative)]
+    hurdles = [hurdle for leaf in inputs.leaves for hurdle in _minimum_of(inputs, leaf, leaf.id in relative)]
     for pillar, floor in inputs.procurement.pillars.items():
         title, lowest = f"{pillar.capitalize()} pillar", Fraction(floor.floor)
         moves = any(leaf.id in relative for leaf in inputs.leaves if leaf.pillar == pillar)
@@ -71,12 +73,16 @@ def minimums_of(inputs: Inputs, quality_minimum: MarksMinimum | None, relative: 
     return tuple(hurdles)
 
 
-def _minimum_of(leaf: Leaf, relative: bool) -> Iterator[Hurdle]:
+def _minimum_of(inputs: Inputs, leaf: Leaf, relative: bool) -> Iterator[Hurdle]:
     minimum = leaf.criterion.minimum
     if minimum is None:
         return
     by_level = minimum.level is not None
     lowest = minimum.level if minimum.level is not None else minimum.marks
+    if by_level and average_of(inputs) is not None and isinstance(leaf.score, ScaleScore):
+        # An average of marks lies between levels, so it is held against the marks of the lowest acceptable one.
+        by_level, scale = False, inputs.scale(leaf.score.scale)
+        lowest = next((step.marks for step in scale.levels if step.level == lowest), None) if scale else None
     if lowest is not None:
         exact, consequence = Fraction(lowest), minimum.consequence
         yield Hurdle("minimum", leaf.id, leaf.criterion.label, consequence, exact, by_level, relative)

@@ -5,13 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
+from typing import Literal
 
+from social_value.arithmetic import exact_sum, plain
 from social_value.core.inputs import Inputs
+from social_value.model.scale import ScoringScale
 from social_value.model.scores import IndividualScore
 from social_value.model.scoring import ScaleScore
 
 Seat = tuple[str, str]
 """A criterion id and a bid id."""
+Average = Literal["mean", "median"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,11 +28,31 @@ class GivenScore:
 
 
 @dataclass(frozen=True, slots=True)
+class AveragedMarks:
+    """The marks of several levels, and their exact mean or median with its arithmetic."""
+
+    parts: tuple[Fraction, ...]
+    marks: Fraction
+    arithmetic: str
+
+
+@dataclass(frozen=True, slots=True)
 class Levels:
-    """The level that counts for each seat, and the seats that still wait for a consensus."""
+    """The level that counts for each seat, and the seats that still wait for a consensus.
+
+    Where the procurement publishes that an ``average`` settles levels, every individual level of a seat counts, and
+    these stand in ``averaged`` instead.
+    """
 
     used: Mapping[Seat, GivenScore]
     awaiting: Mapping[Seat, tuple[GivenScore, ...]]
+    averaged: Mapping[Seat, tuple[GivenScore, ...]]
+    average: Average | None
+
+    def averaged_marks(self, criterion_id: str, bid_id: str, scale: ScoringScale) -> AveragedMarks | None:
+        """Return the average of the marks of a seat, where an average settles levels and the seat has any."""
+        given = self.averaged.get((criterion_id, bid_id))
+        return averaged_marks(self.average, given, scale) if given and self.average else None
 
     def level(self, criterion_id: str, bid_id: str) -> Decimal | None:
         """Return the level that counts, if there is one."""
@@ -44,12 +69,38 @@ def individual_scores(inputs: Inputs) -> dict[Seat, list[GivenScore]]:
     return seats
 
 
+def averaged_marks(average: Average, given: tuple[GivenScore, ...], scale: ScoringScale) -> AveragedMarks:
+    """Return the mean or the median of the marks that levels earn: of the marks, never of the levels.
+
+    The median of an even number of marks is the mean of the two in the middle.
+    """
+    marks_of = {step.level: Fraction(step.marks) for step in scale.levels}
+    parts = tuple(marks_of[one.score.level] for one in given)
+    counted = parts
+    if average == "median":
+        middle = len(parts) // 2
+        counted = tuple(sorted(parts)[middle if len(parts) % 2 else middle - 1 : middle + 1])
+    words = "+".join(map(plain, counted))
+    arithmetic = f"({words})/{len(counted)}" if len(counted) > 1 else words
+    return AveragedMarks(parts, exact_sum(counted) / len(counted), arithmetic)
+
+
+def average_of(inputs: Inputs) -> Average | None:
+    """Return the average that settles levels, where the procurement publishes one."""
+    panel = inputs.procurement.panel
+    return panel.settled_by if panel is not None and panel.settled_by != "consensus" else None
+
+
 def levels_used(inputs: Inputs) -> Levels:
     """Return the consensus level where there is one, else the only evaluator's.
 
     Where several evaluators scored a bid on a criterion, even in agreement, only a consensus level counts
-    (design of the individual and consensus stages: EnergySolutions v NDA [2016] EWHC 1988).
+    (design of the individual and consensus stages: EnergySolutions v NDA [2016] EWHC 1988); or all of them, where
+    the procurement publishes that their mean or median does.
     """
+    average = average_of(inputs)
+    if average is not None:
+        return Levels({}, {}, {seat: tuple(given) for seat, given in individual_scores(inputs).items()}, average)
     scaled = {leaf.id for leaf in inputs.leaves if isinstance(leaf.score, ScaleScore)}
     agreed = {(score.criterion, score.bid): score for score in (inputs.consensus.scores if inputs.consensus else ())}
     used = {seat: GivenScore("consensus", score) for seat, score in agreed.items() if seat[0] in scaled}
@@ -61,4 +112,4 @@ def levels_used(inputs: Inputs) -> Levels:
             used[seat] = given[0]
         else:
             awaiting[seat] = tuple(given)
-    return Levels(used, awaiting)
+    return Levels(used, awaiting, {}, None)

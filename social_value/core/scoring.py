@@ -7,6 +7,7 @@ over a pool and tests minimums, again and again, until no bid leaves.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
@@ -141,6 +142,8 @@ class Field:
 
     def _marker(self, leaf: Leaf) -> Marker:
         score, bids = leaf.score, self._read
+        if isinstance(score, ScaleScore) and self.levels.average is not None:
+            return Marker(leaf, self._averaged(leaf, score), _itself, None, self.settled)
         if isinstance(score, ScaleScore):
             scale = self.inputs.scale(score.scale)
             marks = {Fraction(step.level): Fraction(step.marks) for step in scale.levels} if scale else {}
@@ -154,11 +157,38 @@ class Field:
         bound = bind_formula(score)
         return Marker(leaf, self._values(bound.of), None, bound, self.settled)
 
+    def _averaged(self, leaf: Leaf, score: ScaleScore) -> dict[str, Fraction | None]:
+        """Return the mean or median of the marks that every bid was given."""
+        scale = self.inputs.scale(score.scale)
+        found = {
+            bid.id: self.levels.averaged_marks(leaf.id, bid.id, scale) if scale is not None else None
+            for bid in self._read
+        }
+        return {bid: averaged.marks if averaged else None for bid, averaged in found.items()}
+
     def _values(self, name: FigureName) -> dict[str, Fraction | None]:
         """Return a figure of every bid that is read. A measure has no working to keep."""
         if name.rule is None:
             return {bid.id: measured(bid, name.id) for bid in self._read}
         return {bid.id: self.figure(name, bid).value for bid in self._read}
+
+    def with_level(self, criterion_id: str, bid_id: str, level: Fraction) -> Field:
+        """Return the same field with another level of one bid on one criterion; all that does not change is shared."""
+        marker = self.marker(criterion_id)
+        other = replace(marker, reads={**marker.reads, bid_id: level})
+        column, pillar = self.absolute_columns[criterion_id], marker.leaf.pillar
+        marked = other.column((bid_id,), NO_REFERENCES)[bid_id]
+        apart = (marked.weighted or Fraction(0)) - (column[bid_id].weighted or Fraction(0))
+        part = self.absolute_parts[pillar]
+        changed = copy(self)
+        vars(changed).update(
+            markers=tuple(other if one is marker else one for one in self.markers),
+            _markers_by_id={**self._markers_by_id, criterion_id: other},
+            absolute_columns={**self.absolute_columns, criterion_id: {**column, bid_id: marked}},
+            absolute_parts={**self.absolute_parts, pillar: {**part, bid_id: _more(part[bid_id], apart)}},
+            absolute_quality={**self.absolute_quality, bid_id: _more(self.absolute_quality[bid_id], apart)},
+        )
+        return changed
 
     def settled(self, weighted: Fraction) -> Fraction:
         """Return weighted marks, rounded where the procurement rounds each criterion."""
@@ -253,6 +283,10 @@ class Settled:
             return None
         total: Root = method.method.work(Root(quality), Root(price), **method.parameters)
         return total
+
+
+def _more(part: Fraction | None, apart: Fraction) -> Fraction | None:
+    return None if part is None else part + apart
 
 
 def _sum_of(parts: Sequence[Fraction | None]) -> Fraction | None:

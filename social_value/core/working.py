@@ -12,7 +12,9 @@ from social_value.core.figures import Step
 from social_value.core.formulas import POOL_FIGURES, Pool
 from social_value.core.inputs import Leaf
 from social_value.core.marking import Marked, Marker, References
+from social_value.core.moderation import AveragedMarks, GivenScore, Levels
 from social_value.core.results import BidResult, Evaluation, publish
+from social_value.model.scale import ScoringScale
 from social_value.model.scoring import RecordedScore, ScaleScore
 
 _OUT = "out of the pool, so there are no marks that would depend on the other bids"
@@ -32,8 +34,12 @@ def criterion_steps(evaluation: Evaluation, bid_id: str, leaf: Leaf) -> tuple[St
 
 
 def _scale_steps(evaluation: Evaluation, bid_id: str, leaf: Leaf, score: ScaleScore, marked: Marked) -> Iterator[Step]:
-    given = evaluation.field.levels.used.get((leaf.id, bid_id))
-    scale = evaluation.inputs.scale(score.scale)
+    levels, scale = evaluation.field.levels, evaluation.inputs.scale(score.scale)
+    averaged = levels.averaged_marks(leaf.id, bid_id, scale) if scale else None
+    if averaged is not None and scale is not None:
+        yield from _average_steps(levels, levels.averaged[leaf.id, bid_id], averaged, scale)
+        return
+    given = levels.used.get((leaf.id, bid_id))
     if given is None or scale is None:
         yield Step("Level", None, note="no level is recorded")
         return
@@ -41,6 +47,19 @@ def _scale_steps(evaluation: Evaluation, bid_id: str, leaf: Leaf, score: ScaleSc
     by = f"given by {given.giver}"
     yield Step("Level", marked.read, note=f"{step.label}; {by}" if step.label else by)
     yield Step("Marks", marked.marks, "marks", note=f"marks of this level on the scale {score.scale}")
+
+
+def _average_steps(
+    levels: Levels, given: tuple[GivenScore, ...], found: AveragedMarks, scale: ScoringScale
+) -> Iterator[Step]:
+    """Yield the marks of every level that counts, and their mean or median."""
+    labels = {step.level: step.label for step in scale.levels}
+    for one, marks in zip(given, found.parts, strict=True):
+        words = ", ".join(filter(None, (f"level {plain(one.score.level)}", labels[one.score.level])))
+        yield Step(f"Marks of {one.giver}", marks, "marks", note=words)
+    several = len(given) > 1
+    note = f"{levels.average} of the marks of {len(given)} evaluators, as published" if several else "one evaluator"
+    yield Step("Marks", found.marks, "marks", found.arithmetic if several else "", note)
 
 
 def _recorded_steps(

@@ -140,6 +140,7 @@ class Bid(Record):
     declarations: dict[Identifier, Declaration] = Field(default={}, description="Answers to gates.")
     measures: dict[Identifier, Claim] = Field(default={}, description="Values of measures.")
     whole_life_costs: tuple[WholeLifeCost, ...] = Field(default=(), description="Dated costs.")
+    statements: dict[Identifier, Text] = Field(default={}, description="Written answers, by criterion.")
     recorded: dict[Identifier, Recorded] = Field(default={}, description="Marks fixed elsewhere.")
     commitments: tuple[Commitment, ...] = Field(default=(), description="Promised quantities.")
     workforce_hours: NonNegative | None = Field(

@@ -146,6 +146,8 @@ class Criterion(Record):
     id: Identifier = Field(description="The id that scores use.")
     title: Text | None = Field(default=None, description="Its title.")
     description: Text | None = Field(default=None, description="What is asked, as published.")
+    question: Text | None = Field(default=None, description="The question that bidders answer in writing.")
+    word_limit: Whole | None = Field(default=None, ge=1, description="Most words of the answer.")
     subject_matter: Text | None = Field(default=None, description="How it relates to what is bought.")
     sub_criteria: tuple[Text, ...] = Field(
         default=(), description="What evaluators look for, as published; not marked one by one."
@@ -223,6 +225,15 @@ class Kpi(Record):
     social_value: Flag = Field(default=False, description="Whether it is about social value.")
 
 
+class Panel(Record):
+    """How evaluators work and agree."""
+
+    anonymous_bids: Flag = Field(default=False, description="Whether evaluators see pseudonyms in place of suppliers.")
+    settled_by: Literal["consensus", "mean", "median"] = Field(
+        default="consensus", description="How several evaluators' levels become one; mean and median carry a warning."
+    )
+
+
 class Procurement(Record):
     """The published method of one procurement."""
 
@@ -246,6 +257,7 @@ class Procurement(Record):
     kpis_not_appropriate: Text | None = Field(
         default=None, description="Why performance cannot be assessed by indicators, where it cannot."
     )
+    panel: Panel | None = Field(default=None, description="How evaluators work and agree.")
     gates: tuple[Gate, ...] = Field(default=(), description="Pass or fail questions.")
     criteria: tuple[Criterion, ...] = Field(min_length=1, description="The award criteria.")
     pillars: dict[Pillar, PillarFloor] = Field(default={}, description="Floors of pillars.")

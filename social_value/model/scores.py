@@ -17,6 +17,8 @@ class Evaluator(Record):
     conflict: Literal["none", "declared"] | None = Field(
         default=None, description="Conflict of interest; absent means not yet declared."
     )
+    interest: Text | None = Field(default=None, description="What the conflict is, where one is declared.")
+    declared_on: Day | None = Field(default=None, description="When it was declared.")
 
 
 class IndividualScore(Record):
@@ -35,7 +37,26 @@ class Scores(Record):
     kind: Literal["scores"]
     schema_version: SchemaVersion
     evaluator: Evaluator = Field(description="Who scored.")
+    method: Text | None = Field(
+        default=None, description="Fingerprint of the method that the score sheet was made for."
+    )
     scores: tuple[IndividualScore, ...] = Field(description="The levels given.")
+
+
+class EarlierLevel(Record):
+    """A consensus level that was changed, kept with who changed it, when and why."""
+
+    level: Exact = Field(description="The level as it was.")
+    rationale: Text = Field(description="Its reason as it was.")
+    changed_on: Day = Field(description="When it was changed.")
+    changed_by: Text = Field(description="Role of whoever changed it.")
+    reason: Text = Field(description="Why it was changed.")
+
+
+class ConsensusScore(IndividualScore):
+    """A level that the panel agreed, with every level that it had before."""
+
+    earlier: tuple[EarlierLevel, ...] = Field(default=(), description="Levels it had before, oldest first.")
 
 
 class Consensus(Record):
@@ -43,7 +64,7 @@ class Consensus(Record):
 
     kind: Literal["consensus"]
     schema_version: SchemaVersion
-    scores: tuple[IndividualScore, ...] = Field(description="The levels agreed.")
+    scores: tuple[ConsensusScore, ...] = Field(description="The levels agreed.")
 
 
 class _Decision(Record):

@@ -49,7 +49,9 @@ def _criterion(evaluation: Evaluation, result: BidResult, leaf: Leaf) -> Iterato
 def _rule(evaluation: Evaluation, leaf: Leaf) -> Iterator[str]:
     score = leaf.score
     if isinstance(score, ScaleScore):
-        yield f"Rule: scale {score.scale}, the marks of the level given"
+        average = evaluation.field.levels.average
+        whose = f"the {average} of the marks of the levels given" if average else "the marks of the level given"
+        yield f"Rule: scale {score.scale}, {whose}"
     elif isinstance(score, RecordedScore):
         yield "Rule: recorded, marks fixed elsewhere"
     elif isinstance(score, FormulaScore):
@@ -87,13 +89,14 @@ def _equation(step: Step) -> str:
 
 
 def _reasons(evaluation: Evaluation, result: BidResult, leaf: Leaf) -> Iterator[str]:
-    given = evaluation.field.levels.used.get((leaf.id, result.id))
-    if given is None:
-        return
-    if given.score.rationale:
-        yield f"  Reason: {shown_text(given.score.rationale)}"
-    if given.score.evidence:
-        yield f"  Evidence: {shown_text(given.score.evidence)}"
+    levels, seat = evaluation.field.levels, (leaf.id, result.id)
+    used = levels.used.get(seat)
+    for given in (used,) if used else levels.averaged.get(seat, ()):
+        of = "" if used else f" of {given.giver}"
+        if given.score.rationale:
+            yield f"  Reason{of}: {shown_text(given.score.rationale)}"
+        if given.score.evidence:
+            yield f"  Evidence{of}: {shown_text(given.score.evidence)}"
 
 
 def _total(evaluation: Evaluation, result: BidResult) -> Iterator[str]:

@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import Any
 
 from social_value.arithmetic import plain, rounded
+from social_value.core.clarifications import Clarification, clarifications_of
 from social_value.core.figures import Step
 from social_value.core.provenance import Provenance
 from social_value.core.results import BidResult, Evaluation
@@ -26,12 +27,13 @@ def result_json(evaluation: Evaluation, stamp: Provenance, findings: Sequence[Fi
     """Yield the parts of one JSON document, a bid at a time, so that a large result never stands in memory whole."""
     before = json.dumps(_before_bids(evaluation, stamp), **_LAYOUT)
     yield before.removesuffix("\n}") + ',\n "bids": ['
+    asked = clarifications_of(evaluation)
     for number, result in enumerate(evaluation.bids):
         yield (
             ("," if number else "")
             + "\n"
             + "  "
-            + json.dumps(_bid(evaluation, result), **_LAYOUT).replace("\n", "\n  ")
+            + json.dumps(_bid(evaluation, result, asked.get(result.id, ())), **_LAYOUT).replace("\n", "\n  ")
         )
     after = json.dumps(_after_bids(evaluation, findings), **_LAYOUT)
     yield "\n ],\n" + after.removeprefix("{\n") + "\n"
@@ -73,7 +75,7 @@ def _framework(stamp: Provenance) -> dict[str, str] | None:
     }
 
 
-def _bid(evaluation: Evaluation, result: BidResult) -> dict[str, object]:
+def _bid(evaluation: Evaluation, result: BidResult, asked: Sequence[Clarification]) -> dict[str, object]:
     rounding = evaluation.rounding
     return {
         "id": result.id,
@@ -92,6 +94,7 @@ def _bid(evaluation: Evaluation, result: BidResult) -> dict[str, object]:
         "social_value": _social_value(evaluation, result) if result.read else None,
         "criteria": _criteria(evaluation, result) if result.read else [],
         "reasons": list(result.reasons),
+        "clarifications": [{"number": one.number, "code": one.code, "question": one.question} for one in asked],
     }
 
 

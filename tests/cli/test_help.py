@@ -19,6 +19,10 @@ OPTIONS = {
         "-o", "--output", "--format", "--sheets", "--final", "--force", "--as-of", "--quiet", "--no-progress", "--help",
     },
     "explain": {"--bid", "--criterion", "--as-of", "--quiet", "--no-progress", "--help"},
+    "moderate": {
+        "--format", "-o", "--output", "--read", "--force", "--as-of", "--quiet", "--no-progress", "--help",
+    },
+    "scoresheet": {"make", "read", "key", "--help"},
     "init": {"--framework", "--as-of", "--force", "--quiet", "--help"},
     "frameworks": {"list", "show", "diff", "--help"},
     "validate": {"--strict", "--format", "--as-of", "--quiet", "--no-progress", "--help"},
@@ -92,8 +96,9 @@ def modules(*words: str | Path) -> set[str]:
         (["validate", "small", "--format", "junit"], {"rich.table", "rich.console", "xlsxwriter", "openpyxl"}),
         (["score", "small", "--format", "json"], {"rich.table", "rich.console", "xlsxwriter", "openpyxl"}),
         (["score", "small"], {"xlsxwriter", "openpyxl"}),
+        (["moderate", "small"], {"rich.table", "rich.console", "xlsxwriter", "openpyxl"}),
     ],
-    ids=["help", "score-help", "schema", "validate", "junit", "json", "table"],
+    ids=["help", "score-help", "schema", "validate", "junit", "json", "table", "moderate"],
 )
 def test_a_command_loads_only_what_it_needs(words: list[str], spared: set[str], tmp_path: Path) -> None:
     """Help comes up quickly because it loads no reader, no model and no writer of workbooks."""

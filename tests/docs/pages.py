@@ -2,10 +2,12 @@
 
 A comment above a fenced block says what a reader does with it. ``write: FILE`` is the whole content of a file,
 ``append: FILE`` goes at its end, ``change: FILE`` is a diff of it, and ``exit: CODE`` is how its last command ends.
+``fill: FILE`` is what somebody types into a workbook: a sheet, a cell and its content on each line.
 """
 
 from __future__ import annotations
 
+import csv
 import os
 import re
 import shlex
@@ -14,7 +16,10 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
+
+import openpyxl
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = tuple(
@@ -117,6 +122,8 @@ class Reader:
                 assert_shown(block.text, output, where)
             elif block.task[0] in ("write", "append", "change"):
                 self._edit(block, where)
+            elif block.task[0] == "fill":
+                self._fill(block)
 
     def _run_all(self, block: Block, where: str) -> str:
         output = ""
@@ -180,6 +187,14 @@ class Reader:
                 f"{where}: {name} holds this {text.count(before)} times, not once:\n{before}"
             )
             path.write_text(text.replace(before, after), encoding="utf-8")
+
+    def _fill(self, block: Block) -> None:
+        path = self.here / block.task[1]
+        book = openpyxl.load_workbook(path)
+        for sheet, cell, content in csv.reader(block.text.splitlines(), strict=True):
+            day = re.fullmatch(r"\d{4}-\d{2}-\d{2}", content)
+            book[sheet][cell].value = date.fromisoformat(content) if day else content
+        book.save(path)
 
 
 def assert_shown(shown: str, output: str, where: str) -> None:

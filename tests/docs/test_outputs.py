@@ -15,6 +15,8 @@ from tests.docs.pages import ROOT, Reader
 
 PAGE = (ROOT / "docs" / "outputs.md").read_text(encoding="utf-8")
 PILLARS = {"financial", "environmental", "social", "quality"}
+VALUE_TYPES = {"economic", "environmental", "fiscal", "wellbeing"}
+"""Keys that are the pillars and the types of value of a procurement."""
 
 
 @pytest.fixture(scope="module")
@@ -27,6 +29,7 @@ def documents(tmp_path_factory: pytest.TempPathFactory) -> list[object]:
         "score examples/contact-tracing",
         "score examples/fcdo-services-2024",
         "score examples/repair-hub",
+        "moderate examples/contact-tracing",
         "validate examples",
     ):
         code, said = reader.run(f"social-value {command} --format json")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from fractions import Fraction
 
 from social_value.arithmetic import HUNDRED, exact_sum, plain, rounded
@@ -140,31 +141,48 @@ def counted_once(inputs: Inputs) -> Iterator[Finding]:
                 yield warning("counted-once", place, message, way_out)
 
 
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A promise that is large beside what it is held against, or for which the bid does not state that.
+
+    ``against`` is what it is held against, in words; ``base`` is how much of it there is.
+    """
+
+    commitments: tuple[Commitment, ...]
+    promised: Fraction
+    against: str
+    base: Fraction | None
+    message: str
+
+    @property
+    def names(self) -> str:
+        """Ids of the commitments."""
+        return ", ".join(one.id for one in self.commitments)
+
+
 def plausible(inputs: Inputs) -> Iterator[Finding]:
     """A promise that is large beside the contract raises a question, and changes no value."""
-    valuation, terms = inputs.procurement.valuation, terms_of(inputs)
+    terms = terms_of(inputs)
+    for bid in inputs.bids if inputs.procurement.valuation else ():
+        for doubt in doubts_of(inputs, bid, terms):
+            asked = f"explain how you will deliver {doubt.names} within" if doubt.base else "state"
+            way_out = f'Ask the bidder: "Please {asked} the {doubt.against} of this contract."'
+            yield warning("implausible-commitment", place_of(inputs, bid, "commitments"), doubt.message, way_out)
+
+
+def doubts_of(inputs: Inputs, bid: Bid, terms: Terms) -> Iterator[Doubt]:
+    """Yield what is doubtful of a bid's promises, by the published rules."""
+    valuation = inputs.procurement.valuation
     for rule in valuation.plausibility if valuation else ():
-        for bid in inputs.bids:
-            yield from _plausible(inputs, bid, rule, terms)
-
-
-def _plausible(inputs: Inputs, bid: Bid, rule: Plausibility, terms: Terms) -> Iterator[Finding]:
-    mine = [one for one in bid.commitments if one.measure in rule.measures]
-    promised = exact_sum(yearly_quantity(one) * one.years for one in mine)
-    base, what = _base(inputs, bid, rule, terms), rule.against.replace("-", " ")
-    if not promised:
-        return
-    names = ", ".join(one.id for one in mine)
-    place = place_of(inputs, bid, "commitments")
-    if not base:
-        message = f"{bid.id} promises {plain(promised)} in {names} and states no {what} to hold it against."
-        way_out = f'Ask the bidder: "Please state the {what} of this contract."'
-        yield warning("implausible-commitment", place, message, way_out)
-    elif HUNDRED * promised / base > rule.at_most_percent:
-        percent = rounded(HUNDRED * promised / base, 1, "half-up")
-        message = f"{bid.id} promises {plain(promised)} in {names}: {percent}% of its {what}, {plain(base)}."
-        way_out = f'Ask the bidder: "Please explain how you will deliver {names} within the {what} of this contract."'
-        yield warning("implausible-commitment", place, message, way_out)
+        mine = tuple(one for one in bid.commitments if one.measure in rule.measures)
+        promised = exact_sum(yearly_quantity(one) * one.years for one in mine)
+        base, against = _base(inputs, bid, rule, terms), rule.against.replace("-", " ")
+        said = f"{bid.id} promises {plain(promised)} in {', '.join(one.id for one in mine)}"
+        if promised and not base:
+            yield Doubt(mine, promised, against, base, f"{said} and states no {against} to hold it against.")
+        elif promised and base and HUNDRED * promised / base > rule.at_most_percent:
+            percent = rounded(HUNDRED * promised / base, 1, "half-up")
+            yield Doubt(mine, promised, against, base, f"{said}: {percent}% of its {against}, {plain(base)}.")
 
 
 def _base(inputs: Inputs, bid: Bid, rule: Plausibility, terms: Terms) -> Fraction | None:

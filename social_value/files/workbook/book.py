@@ -16,8 +16,8 @@ from social_value.files.workbook.cells import CellSheet, Rows
 from social_value.files.workbook.styles import StyleBook
 
 # The same inputs give the same bytes, so no clock is read.
-_CREATED = datetime(1980, 1, 1)  # noqa: DTZ001 - XlsxWriter writes it as it stands
-_OPTIONS = {
+CREATED = datetime(1980, 1, 1)  # noqa: DTZ001 - XlsxWriter writes it as it stands
+OPTIONS = {
     "in_memory": True,
     "strings_to_formulas": False,
     "strings_to_urls": False,
@@ -99,8 +99,8 @@ class Book:
 
     def __init__(self, names: Sequence[str]) -> None:
         self._content = BytesIO()
-        self.workbook = Workbook(self._content, _OPTIONS)
-        self.workbook.set_properties({"created": _CREATED, "title": "Evaluation report", "author": ""})
+        self.workbook = Workbook(self._content, OPTIONS)
+        self.workbook.set_properties({"created": CREATED, "title": "Evaluation report", "author": ""})
         styles = StyleBook(self.workbook)
         alarm = self.workbook.add_format({"bold": True, "font_color": "#B00020"})
         self._pages = {name: Page(self._sheet(name), name, styles, alarm) for name in names}

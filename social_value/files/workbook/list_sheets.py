@@ -38,12 +38,13 @@ _DATA_HEADS = (
 _DATA_WIDTHS = (20, 30, 14, 14, 14, 34, 9, 22, 14, 12, 12)
 
 
-def _columns(page: Page, widths: Sequence[float]) -> None:
+def columns(page: Page, widths: Sequence[float]) -> None:
+    """Set the widths of the first columns."""
     for column, width in enumerate(widths):
         page.width(column, width)
 
 
-def _table(page: Page, row: int, heads: Sequence[str], rows: Iterable[Sequence[str]]) -> int:
+def table(page: Page, row: int, heads: Sequence[str], rows: Iterable[Sequence[str]]) -> int:
     """Write headings and rows of text; return the row after them."""
     page.row(row)
     for column, head in enumerate(heads):
@@ -61,7 +62,7 @@ def _table(page: Page, row: int, heads: Sequence[str], rows: Iterable[Sequence[s
 
 def write_findings(page: Page, report: Report) -> None:
     """Write what was found in the files, and what is still to be decided."""
-    _columns(page, _FINDING_WIDTHS)
+    columns(page, _FINDING_WIDTHS)
     page.head("Findings", "What was found in the files as published, and what is still to be decided.")
     found = [
         (one.label, one.code, one.place.path, str(one.place.line or ""), one.message, one.advice)
@@ -69,7 +70,7 @@ def write_findings(page: Page, report: Report) -> None:
     ]
     open_ = [("outstanding", one.code, "", "", one.message, one.way_out) for one in report.evaluation.outstanding]
     none = [("none", "", "", "", "Nothing was found and nothing is outstanding.", "")]
-    _table(page, 3, _FINDING_HEADS, (*open_, *found) or none)
+    table(page, 3, _FINDING_HEADS, (*open_, *found) or none)
     page.set_up(4)
 
 
@@ -78,7 +79,7 @@ def write_findings(page: Page, report: Report) -> None:
 
 def write_audit(page: Page, report: Report) -> None:
     """Write what stands behind the result: versions, fingerprints, digests, steps and decisions."""
-    _columns(page, _AUDIT_WIDTHS)
+    columns(page, _AUDIT_WIDTHS)
     page.head("Audit", "What stands behind this result. Nothing here follows edits of the workbook.")
     row = 3
     for label, text in _facts(report):
@@ -87,15 +88,13 @@ def write_audit(page: Page, report: Report) -> None:
     page.row(row + 1)
     page.text(0, "Files that were read", "section")
     files = ((one.path, one.sha256, "") for one in report.provenance.files)
-    row = _table(page, row + 2, ("Path", "SHA-256", ""), files)
+    row = table(page, row + 2, ("Path", "SHA-256", ""), files)
     page.row(row + 1)
     page.text(0, "Gates, minimums and the pool", "section")
-    row = _table(
-        page, row + 2, ("Bid", "What it did not meet", "Consequence"), list(_history(report)) or _NOBODY_FAILED
-    )
+    row = table(page, row + 2, ("Bid", "What it did not meet", "Consequence"), list(_history(report)) or _NOBODY_FAILED)
     page.row(row + 1)
     page.text(0, "Recorded decisions", "section")
-    _table(page, row + 2, ("About", "Decision", "Decided"), list(_decisions(report)) or _NOTHING_DECIDED)
+    table(page, row + 2, ("About", "Decision", "Decided"), list(_decisions(report)) or _NOTHING_DECIDED)
     page.set_up(2)
 
 
@@ -174,7 +173,7 @@ def _conflict(decision: ConflictDecision) -> str:
 
 def write_data(page: Page, report: Report) -> None:
     """Write the tidy table, a row a bid and criterion; one too long for a sheet is only named."""
-    _columns(page, _DATA_WIDTHS)
+    columns(page, _DATA_WIDTHS)
     rows = len(report.bids) * len(report.leaves)
     if rows > MOST_DATA_ROWS:
         page.head("Data", f"The table would have {rows:,} rows. `social-value score FOLDER --format csv` has it.")

@@ -34,8 +34,7 @@ class Marking:
     def from_level(self, level: str) -> str:
         """Marks of the level on the scale; a level that the scale does not have earns none."""
         scale = self.leaf.score.scale if isinstance(self.leaf.score, ScaleScore) else ""
-        place = f"MATCH({level},{self.method.levels[scale]},0)"
-        return f"IFERROR(INDEX({self.method.marks[scale]},{place}),{NOTHING})"
+        return f"IFERROR({marks_of_level(level, self.method, scale)},{NOTHING})"
 
     def from_recorded(self, recorded: str, *, weighted: bool) -> str:
         """Recorded marks; weighted ones are turned back into marks of 100."""
@@ -110,6 +109,11 @@ class Marking:
     @property
     def _lowest(self) -> str:
         return fixed(LOWEST_ROW, self.pool or 0)
+
+
+def marks_of_level(level: str, method: MethodCells, scale: str) -> str:
+    """Marks of the level on its scale; an error where it is not on it."""
+    return f"INDEX({method.marks[scale]},MATCH({level},{method.levels[scale]},0))"
 
 
 def product(report: Report, leaf: Leaf, marks: str) -> str:

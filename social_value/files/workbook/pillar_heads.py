@@ -91,7 +91,9 @@ class PillarHeads:
     def _read_words(self, leaf: Leaf) -> str:
         bound = self.report.bound(leaf)
         if bound is None:
-            return "level" if isinstance(leaf.score, ScaleScore) else "recorded (input)"
+            average = self.report.evaluation.field.levels.average
+            level = f"{average} of marks" if average else "level"
+            return level if isinstance(leaf.score, ScaleScore) else "recorded (input)"
         unit = self.report.unit_of(bound.of)
         words = f"{self.report.title_of(bound.of)}, {unit}" if unit and unit != "%" else str(bound.of)
         return f"{words} (input)" if self.report.measure_homes.get(bound.of.id) is leaf else words

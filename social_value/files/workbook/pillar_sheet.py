@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from fractions import Fraction
 from functools import partial
 
@@ -103,7 +104,8 @@ class PillarSheet:
     def _marks_template(self, leaf: Leaf, read: str) -> str:
         marking = self.marking[leaf.id]
         if isinstance(leaf.score, ScaleScore):
-            return marking.from_level(read)
+            averaged = self.report.evaluation.field.levels.average is not None
+            return marking.from_recorded(read, weighted=False) if averaged else marking.from_level(read)
         if isinstance(leaf.score, RecordedScore):
             return marking.from_recorded(read, weighted=False)
         percent = self.columns.percents.get(leaf.id)
@@ -124,11 +126,10 @@ class PillarSheet:
         page, column, bound, bid = self.page, self.columns.reads[leaf.id], self.report.bound(leaf), result.bid
         if isinstance(leaf.score, ScaleScore):
             level = self.levels.get((leaf.id, bid.id))
-            value = self.report.evaluation.field.levels.level(leaf.id, bid.id)
             if level is None:
                 page.text(column, "n/a", "centre")
             else:
-                page.formula(column, level, value, "number|General")
+                page.formula(column, level, self._given(leaf, leaf.score, bid.id), "number|General")
         elif bound is None:
             self._recorded(leaf, result)
         elif bound.of.rule is not None:
@@ -141,6 +142,13 @@ class PillarSheet:
         else:
             claim = bid.measures.get(bound.of.id)
             page.formula(column, self._measure(leaf), claim.value if claim else "n/a", "number|General")
+
+    def _given(self, leaf: Leaf, score: ScaleScore, bid_id: str) -> Decimal | Fraction | None:
+        """Return the level that counts, or the average of the marks of all that do."""
+        evaluation = self.report.evaluation
+        levels, scale = evaluation.field.levels, evaluation.inputs.scale(score.scale)
+        averaged = levels.averaged_marks(leaf.id, bid_id, scale) if scale else None
+        return averaged.marks if averaged else levels.level(leaf.id, bid_id)
 
     def _measure(self, leaf: Leaf) -> str:
         bound = self.report.bound(leaf)

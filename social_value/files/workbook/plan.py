@@ -11,6 +11,7 @@ from fractions import Fraction
 from functools import cached_property
 
 from social_value.core.binding import BoundFormula
+from social_value.core.clarifications import Clarification, clarifications_of
 from social_value.core.figures import FigureName
 from social_value.core.inputs import Leaf
 from social_value.core.marking import Marker
@@ -30,19 +31,22 @@ SUMMARY, MATRIX, PRICE, LEVELS, GATES = (
     "Gates",
 )
 SOCIAL_VALUE = "Social value"
+PANEL, CONFLICTS, CLARIFICATIONS = "Panel", "Conflicts", "Clarifications"
 FINDINGS, METHOD, AUDIT, DATA = "Findings", "Method", "Audit", "Data"
 PILLAR_SHEETS: Mapping[Pillar, str] = PILLAR_LABELS
 ALL_SHEETS = (
     *(SUMMARY, MATRIX),
     *PILLAR_SHEETS.values(),
-    *(PRICE, SOCIAL_VALUE, LEVELS, GATES, FINDINGS, METHOD, AUDIT, DATA),
+    *(PRICE, SOCIAL_VALUE, LEVELS, GATES, PANEL, CONFLICTS, CLARIFICATIONS, FINDINGS, METHOD, AUDIT, DATA),
 )
-ONLY_WHERE_USED = frozenset({SOCIAL_VALUE})
+ONLY_WHERE_USED = frozenset({SOCIAL_VALUE, PANEL, CONFLICTS, CLARIFICATIONS})
 """Sheets that are there only where the procurement has something to show on them."""
 SHEETS = tuple(name for name in ALL_SHEETS if name not in ONLY_WHERE_USED)
 """Sheets that every workbook has."""
 CALCULATION = frozenset({*PILLAR_SHEETS.values(), PRICE, LEVELS, GATES, METHOD})
 """Sheets that refer to one another: they are written together or not at all."""
+CALCULATION_WHERE_USED = frozenset({SOCIAL_VALUE})
+"""Sheets that belong to those where the procurement uses them."""
 
 FIRST = 11
 """Row of the first bid, counted from 0, on every sheet with one row a bid."""
@@ -81,7 +85,7 @@ def sheets_written(wanted: Collection[str] | None, used: Collection[str] = ()) -
     unknown = sorted(names - set(ALL_SHEETS))
     if unknown:
         raise ValueError(f'there is no sheet "{unknown[0]}"; the sheets are {", ".join(ALL_SHEETS)}')
-    calculation = {*CALCULATION, *used}
+    calculation = CALCULATION | (CALCULATION_WHERE_USED & set(used))
     names |= {SUMMARY, MATRIX} | (calculation if names & calculation else frozenset())
     return tuple(name for name in ALL_SHEETS if name in names & offered)
 
@@ -121,6 +125,11 @@ class Report:
     def pool(self) -> frozenset[str]:
         """Ids of the bids in the pool."""
         return frozenset(self.evaluation.settled.pool)
+
+    @cached_property
+    def clarifications(self) -> Mapping[str, tuple[Clarification, ...]]:
+        """The questions to each bidder that has any."""
+        return clarifications_of(self.evaluation)
 
     @property
     def last(self) -> int:

@@ -17,10 +17,19 @@ from social_value.files.workbook.list_sheets import write_audit, write_data, wri
 from social_value.files.workbook.matrix_plan import quality_column
 from social_value.files.workbook.matrix_sheet import MatrixSheet
 from social_value.files.workbook.method_sheet import MethodCells, MethodSheet
+from social_value.files.workbook.panel_sheets import (
+    conflicts_used,
+    panel_used,
+    write_clarifications,
+    write_conflicts,
+    write_panel,
+)
 from social_value.files.workbook.pillar_sheet import PillarSheet
 from social_value.files.workbook.plan import (
     AUDIT,
     CALCULATION,
+    CLARIFICATIONS,
+    CONFLICTS,
     DATA,
     FINDINGS,
     FIRST,
@@ -29,6 +38,7 @@ from social_value.files.workbook.plan import (
     LEVELS,
     MATRIX,
     METHOD,
+    PANEL,
     PILLAR_SHEETS,
     PRICE,
     PUBLISHED_WEIGHT_ROW,
@@ -63,18 +73,39 @@ def report_bytes(
     """
     known = tuple(evaluation.findings if findings is None else findings)
     report = Report(evaluation, provenance, known, live=True)
-    names = sheets_written(sheets, (SOCIAL_VALUE,) if value_used(report) else ())
+    names = sheets_written(sheets, _used(report))
     report = replace(report, live=set(names) >= CALCULATION)
     with without_collection():
         book = Book(names)
         _calculation(book, report)
-        for name, write in ((FINDINGS, write_findings), (AUDIT, write_audit), (DATA, write_data)):
+        for name, write in _LISTS.items():
             if name in names:
                 write(book.page(name), report)
         last = add_chart(book, report)
         book.page(SUMMARY).sheet.print_area(0, 0, last, at.CHECK)
         _names(book, report)
         return book.close()
+
+
+def _used(report: Report) -> tuple[str, ...]:
+    """Return the sheets that the procurement uses of those that are there only then."""
+    asked = (
+        (SOCIAL_VALUE, value_used(report)),
+        (PANEL, panel_used(report)),
+        (CONFLICTS, conflicts_used(report)),
+        (CLARIFICATIONS, bool(report.clarifications)),
+    )
+    return tuple(name for name, used in asked if used)
+
+
+_LISTS = {
+    PANEL: write_panel,
+    CONFLICTS: write_conflicts,
+    CLARIFICATIONS: write_clarifications,
+    FINDINGS: write_findings,
+    AUDIT: write_audit,
+    DATA: write_data,
+}
 
 
 def _calculation(book: Book, report: Report) -> None:

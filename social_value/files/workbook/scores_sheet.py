@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from social_value.core.inputs import Leaf
-from social_value.core.moderation import GivenScore, Seat, individual_scores
+from social_value.core.moderation import Average, GivenScore, Seat, individual_scores
 from social_value.files.workbook.book import Page
 from social_value.files.workbook.formulas import fixed
+from social_value.files.workbook.marks import marks_of_level
 from social_value.files.workbook.method_sheet import MethodCells
 from social_value.files.workbook.plan import LEVELS, Report
 from social_value.model.scoring import ScaleScore
@@ -19,7 +20,10 @@ _HEAD_ROW = 3
 
 
 def write_scores(page: Page, report: Report, method: MethodCells) -> dict[Seat, str]:
-    """Write the sheet, and return the cell of the level that counts for each criterion and bid."""
+    """Write the sheet, and return what each criterion and bid reads: the cell of the level that counts.
+
+    Where an average settles levels it is the average of the marks of their cells.
+    """
     for column, width in enumerate(_WIDTHS):
         page.width(column, width)
     page.head("Scores and rationale", "Every level that was given. The level that counts is an input: change it here.")
@@ -42,7 +46,8 @@ class _Writer:
         self.report = report
         self.method = method
         self.given = individual_scores(report.evaluation.inputs)
-        self.used = report.evaluation.field.levels.used
+        self.levels = report.evaluation.field.levels
+        self.used = self.levels.used
         self.next = _HEAD_ROW + 1
         self.cells: dict[Seat, str] = {}
 
@@ -56,11 +61,19 @@ class _Writer:
         first, levels = self.next, self.method.levels[scale]
         for result in self.report.bids:
             seat = (leaf.id, result.id)
+            start = self.next
             for given in self._all_given(seat):
                 self._score(seat, given, scale)
+            if self.levels.average is not None and self.next > start:
+                self.cells[seat] = self._average(self.levels.average, scale, range(start, self.next))
         if self.next > first:
             rule = {"validate": "list", "source": f"={levels}", "error_title": "Not a level", **_ERROR}
             self.page.sheet.data_validation(first, _LEVEL, self.next - 1, _LEVEL, rule)
+
+    def _average(self, average: Average, scale: str, rows: range) -> str:
+        """The mean or median of the marks of levels; nothing where one of them is not on the scale."""
+        marks = (marks_of_level(fixed(row, _LEVEL, LEVELS), self.method, scale) for row in rows)
+        return f'IFERROR({_FUNCTIONS[average]}({",".join(marks)}),"n/a")'
 
     def _all_given(self, seat: Seat) -> Iterator[GivenScore]:
         individual = self.given.get(seat, [])
@@ -71,7 +84,8 @@ class _Writer:
 
     def _score(self, seat: Seat, given: GivenScore, scale: str) -> None:
         page, row, score, used = self.page, self.next, given.score, self.used.get(seat)
-        counts = used is not None and used.score is score
+        averaged = self.levels.averaged.get(seat, ())
+        counts = (used is not None and used.score is score) or any(one.score is score for one in averaged)
         page.row_for(row, {6: score.rationale, 7: score.evidence})
         page.text(0, seat[0], "top")
         page.text(1, seat[1], "top")
@@ -86,7 +100,7 @@ class _Writer:
             page.text(5, label, "top")
         page.text(6, score.rationale, "wrapped")
         page.text(7, score.evidence, "wrapped")
-        if counts:
+        if counts and not averaged:
             self.cells[seat] = fixed(row, _LEVEL, LEVELS)
         self.next += 1
 
@@ -96,4 +110,5 @@ class _Writer:
         return next((step.label or "" for step in steps if step.level == given.score.level), "")
 
 
+_FUNCTIONS: Mapping[Average, str] = {"mean": "AVERAGE", "median": "MEDIAN"}
 _ERROR = {"error_message": "Write a level of the criterion's scale; the sheet Method lists them."}

@@ -51,6 +51,8 @@ STYLES: dict[str, dict[str, Any]] = {
     "text": {**_CELL, "indent": 1},
     "wrapped": {**_CELL, "text_wrap": True, "valign": "top", "indent": 1},
     "top": {**_CELL, "valign": "top", "indent": 1},
+    "top-centre": {**_CELL, "valign": "top", "align": "center"},
+    "bold-top-centre": {**_CELL, "valign": "top", "align": "center", "bold": True},
     "centre": {**_CELL, "align": "center"},
     "number": {**_CELL, "align": "right"},
     "top-centre": {**_CELL, "align": "center", "valign": "top"},

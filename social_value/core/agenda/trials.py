@@ -1,0 +1,113 @@
+"""Trials: the ranking as it would be with another level at one seat.
+
+Marks of levels do not depend on the other bids, so another level moves one bid's total and nothing else, unless a
+minimum, a floor or a method's quality minimum looks at it. Only then are marks settled again.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
+from dataclasses import replace
+from fractions import Fraction
+
+from social_value.arithmetic import HUNDRED
+from social_value.core.evaluation import comparable, rank_settled
+from social_value.core.hurdles import Hurdle
+from social_value.core.inputs import Inputs, Leaf
+from social_value.core.marking import NO_REFERENCES, Marked
+from social_value.core.methods import Root
+from social_value.core.ranking import Ranking
+from social_value.core.scoring import Field, Settled, settle
+
+
+class Trials:
+    """Ranks a procurement again with one level changed. Every seat of a bid that is ranked has a level."""
+
+    def __init__(self, inputs: Inputs) -> None:
+        self.field = Field(inputs)
+        self.settled: Settled = settle(self.field, self.field.entrants)
+        self.ranking: Ranking = rank_settled(self.settled)
+        totals = {bid: self.settled.total(bid) for bid in self.ranking.ranks}
+        self._keys = {bid: comparable(self.field, total) for bid, total in totals.items() if total is not None}
+        self._line = sorted(self._keys.values())
+        self._hurdles = {leaf.id: _looking_at(self.field.minimums, leaf) for leaf in inputs.leaves}
+
+    def ranking_with(self, leaf: Leaf, bid_id: str, level: Fraction) -> Ranking:
+        """Return the ranking with another level of a bid on a criterion that is scored by levels."""
+        if bid_id not in self.field.entrants:
+            return self.ranking
+        marker = self.field.marker(leaf.id)
+        after = replace(marker, reads={bid_id: level}).column((bid_id,), NO_REFERENCES)[bid_id]
+        if any(hurdle.relative or self._turns(hurdle, leaf, bid_id, after) for hurdle in self._hurdles[leaf.id]):
+            changed = self.field.with_level(leaf.id, bid_id, level)
+            return rank_settled(settle(changed, changed.entrants))
+        if bid_id not in self.settled.in_pool or self.settled.quality(bid_id) is None:
+            return self.ranking
+        moved = self._moved(bid_id, self._apart(leaf, bid_id, after))
+        if moved is not None:
+            return moved
+        changed = self.field.with_level(leaf.id, bid_id, level)
+        columns = {**self.settled.columns, leaf.id: changed.absolute_columns[leaf.id]}
+        return rank_settled(replace(self.settled, field=changed, columns=columns))
+
+    def _apart(self, leaf: Leaf, bid_id: str, after: Marked) -> Fraction:
+        """Return how many weighted marks the other level adds."""
+        before = self.settled.marked(leaf.id, bid_id)
+        return (after.weighted or Fraction(0)) - (before.weighted or Fraction(0))
+
+    def _turns(self, hurdle: Hurdle, leaf: Leaf, bid_id: str, after: Marked) -> bool:
+        """Tell whether the other level takes the bid over a hurdle, or below it."""
+        before = self.settled.reached(hurdle, bid_id)
+        if before is None or hurdle.lowest is None:
+            return False
+        if hurdle.kind == "minimum":
+            reached = after.read if hurdle.by_level else after.marks
+        else:
+            whole = self.field.weights[leaf.pillar] if hurdle.kind == "floor" and leaf.pillar else HUNDRED
+            reached = before + HUNDRED * self._apart(leaf, bid_id, after) / whole
+        return reached is not None and (before < hurdle.lowest) != (reached < hurdle.lowest)
+
+    def _moved(self, bid_id: str, apart: Fraction) -> Ranking | None:
+        """Return the ranking where a bid that ties with no other, before or after, is put into its new place.
+
+        Nothing else changes then. None says that the bid ties, comes in or goes out, and has to be ranked.
+        """
+        before = self._keys.get(bid_id)
+        total = self._total_with(bid_id, apart)
+        if before is None or total is None:
+            return None
+        places = self._place(before, before), self._place(comparable(self.field, total), before)
+        if None in places:
+            return None
+        return self.ranking if places[0] == places[1] else self._with_place(bid_id, places[1] or 0)
+
+    def _total_with(self, bid_id: str, apart: Fraction) -> Root | None:
+        """Return a bid's total with more weighted marks, or fewer."""
+        quality, method = self.settled.quality(bid_id), self.field.method
+        price = self.field.prices.get(bid_id) if method.method.reads_price else Fraction(0)
+        if quality is None or price is None or (quality + apart == 0 and method.method.divides_by_quality):
+            return None
+        total: Root = method.method.work(Root(quality + apart), Root(price), **method.parameters)
+        return total
+
+    def _with_place(self, bid_id: str, below: int) -> Ranking:
+        """Return the ranking with a bid put above so many others."""
+        groups = [group for group in self.ranking.groups if group != (bid_id,)]
+        place = len(groups)
+        while below > 0:
+            place -= 1
+            below -= len(groups[place])
+        return Ranking((*groups[:place], (bid_id,), *groups[place:]), self.ranking.broken)
+
+    def _place(self, number: Fraction, own: Fraction) -> int | None:
+        """Return how many other bids are below a number, or None where another bid has that very number."""
+        below, upto = bisect_left(self._line, number), bisect_right(self._line, number)
+        below, upto = below - (own < number), upto - (own <= number)
+        return below if below == upto else None
+
+
+def _looking_at(hurdles: Iterable[Hurdle], leaf: Leaf) -> tuple[Hurdle, ...]:
+    """Return the hurdles that the marks of a criterion decide on."""
+    named = {"minimum": leaf.id, "floor": leaf.pillar}
+    return tuple(one for one in hurdles if one.kind == "quality-minimum" or named.get(one.kind) == one.id)

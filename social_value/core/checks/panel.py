@@ -1,0 +1,105 @@
+"""Checks of how evaluators worked: on which method, behind which names, and how the panel came to its levels."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from social_value.arithmetic import plain
+from social_value.core.inputs import Inputs
+from social_value.core.moderation import average_of, individual_scores
+from social_value.core.panel.pseudonyms import naming_of
+from social_value.core.provenance import method_fingerprint
+from social_value.findings import Finding, Place, error, warning
+from social_value.model.scores import ConsensusScore
+from social_value.model.scoring import ScaleScore
+
+
+def answers_hide_names(inputs: Inputs) -> Iterator[Finding]:
+    """Where bids are anonymous, no written answer names a bidder; on score sheets its pseudonym stands there."""
+    naming = naming_of(inputs)
+    for bid in inputs.bids:
+        for criterion, text in bid.statements.items():
+            if naming.gives_away(text):
+                message = f'the answer of {bid.id} on "{criterion}" names a bidder, and evaluators see no names.'
+                place = inputs.place(("bid", bid.id), "statements", criterion)
+                way_out = "Score sheets show the pseudonym in its place; look for short forms of the name yourself."
+                yield warning("bidder-named-in-answer", place, message, way_out)
+
+
+def scores_of_this_method(inputs: Inputs) -> Iterator[Finding]:
+    """A score file that says which method it was made for was made for the present one."""
+    if all(sheet.method is None for sheet in inputs.scores):
+        return
+    present = method_fingerprint(inputs)
+    for number, sheet in enumerate(inputs.scores):
+        if sheet.method is not None and sheet.method != present:
+            message = f"{sheet.evaluator.id} scored on another method: it has changed since the score sheet was made."
+            way_out = (
+                "Undo the change, or have the bids scored again on new score sheets. Where the change can touch no "
+                f"score, write `method: {present}` and keep a note of who decided that and why."
+            )
+            yield error("scores-of-another-method", inputs.place(("scores", str(number)), "method"), message, way_out)
+
+
+def average_published(inputs: Inputs) -> Iterator[Finding]:
+    """A mean or median settles levels only where the procurement publishes it, and then no consensus does."""
+    average = average_of(inputs)
+    if average is None:
+        return
+    message = f"the procurement publishes that the {average} of evaluators' marks counts: no panel agrees on a level."
+    way_out = "Prefer `settled_by: consensus`, in which a level is agreed with its reason."
+    yield warning("levels-averaged", inputs.at("panel", "settled_by"), message, way_out)
+    if inputs.consensus is not None and inputs.consensus.scores:
+        message = f"there is a consensus, and the procurement publishes that the {average} of evaluators' marks counts."
+        way_out = "Remove consensus.yaml: it would not count."
+        yield error("consensus-not-published", inputs.place(("consensus",)), message, way_out)
+
+
+def _agreed(inputs: Inputs) -> Iterator[tuple[ConsensusScore, Place]]:
+    for index, score in enumerate(inputs.consensus.scores if inputs.consensus else ()):
+        yield score, inputs.place(("consensus-score", str(index)))
+
+
+def consensus_has_its_own_reason(inputs: Inputs) -> Iterator[Finding]:
+    """The reason of a consensus is neither one evaluator's nor the descriptor of a level."""
+    given = individual_scores(inputs)
+    for score, place in _agreed(inputs):
+        reason = _bare(score.rationale)
+        sources = [(f"that of {one.giver}", one.score.rationale) for one in given.get((score.criterion, score.bid), ())]
+        sources += [("the descriptor of a level", text) for text in _descriptors(inputs, score.criterion)]
+        whose = next((words for words, text in sources if reason and _bare(text) == reason), None)
+        if whose is not None:
+            message = f'the reason agreed for {score.bid} on "{score.criterion}" is {whose}, word for word.'
+            way_out = "Write the panel's own reason: what the bid says, and why the panel came to this level."
+            yield warning("rationale-not-own", place.at("rationale"), message, way_out)
+
+
+def _descriptors(inputs: Inputs, criterion: str) -> Iterator[str | None]:
+    scales = (leaf.score.scale for leaf in inputs.leaves if leaf.id == criterion and isinstance(leaf.score, ScaleScore))
+    for name in scales:
+        scale = inputs.scale(name)
+        yield from (step.descriptor for step in scale.levels) if scale else ()
+
+
+def _bare(text: str | None) -> str:
+    """Return the words of a text alone, so that capitals, spaces and full stops make no difference."""
+    return " ".join(re.findall(r"\w+", (text or "").casefold()))
+
+
+def consensus_within_range(inputs: Inputs) -> Iterator[Finding]:
+    """The panel agrees on a level that no evaluator's lies beyond, or its reason says what made the difference."""
+    given = individual_scores(inputs)
+    for score, place in _agreed(inputs):
+        levels = [one.score.level for one in given.get((score.criterion, score.bid), ())]
+        if levels and not min(levels) <= score.level <= max(levels):
+            span = plain(levels[0]) if min(levels) == max(levels) else f"{plain(min(levels))} to {plain(max(levels))}"
+            message = (
+                f'the level agreed for {score.bid} on "{score.criterion}" is {plain(score.level)}, '
+                f"and evaluators gave {span}."
+            )
+            way_out = "Make sure that the reason says what the panel saw that no evaluator had."
+            yield warning("consensus-outside-range", place.at("level"), message, way_out)
+
+
+PANEL_CHECKS = (scores_of_this_method, average_published, consensus_has_its_own_reason, consensus_within_range)

@@ -1,0 +1,1 @@
+"""What evaluators see of the bids, and what makes their scores fit to be used."""

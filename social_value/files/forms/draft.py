@@ -1,0 +1,68 @@
+"""A sheet of a form while it is laid out: cells set one by one, and texts that span columns and rows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from social_value.files.forms.form import Cell, Fixed, FormSheet, Look, Merge
+from social_value.files.forms.layout import row_heights
+
+LINE = 15.0
+"""Height of a line of text, in points."""
+LONGEST_PART = 2_000
+"""Most characters that one row shows of a text that spans the sheet; a spreadsheet limits how high a row can be."""
+
+
+class Draft:
+    """Collects the cells of one sheet."""
+
+    def __init__(self, name: str, widths: Mapping[int, float]) -> None:
+        self._name = name
+        self._widths = widths
+        self._cells: dict[tuple[int, int], Cell] = {}
+        self._least: dict[int, float] = {}
+        self._merges: list[Merge] = []
+
+    def put(self, row: int, column: int, cell: Cell) -> None:
+        """Set a cell."""
+        self._cells[row, column] = cell
+
+    def text(self, row: int, column: int, text: str, look: Look = "plain") -> None:
+        """Set a cell that is not for filling in."""
+        self.put(row, column, Fixed(text, look))
+
+    def lines(self, row: int, lines: int) -> None:
+        """Make a row at least so many lines high, to leave room for what is filled in."""
+        self._least[row] = LINE * lines
+
+    def across(self, row: int, first: int, last: int, text: str, look: Look = "wrapped") -> int:
+        """Set a text across columns, over as many rows as it needs, and return the row below it."""
+        for part in parts_of(text):
+            self.put(row, first, Fixed(part, look))
+            self._merges.append(Merge(row, first, last))
+            row += 1
+        return row
+
+    def sheet(self, repeat_rows: int = 1) -> FormSheet:
+        """Return the sheet as it stands."""
+        sheet = FormSheet(self._name, self._cells, self._widths, {}, tuple(self._merges), repeat_rows)
+        needed = row_heights(sheet)
+        return replace(sheet, heights={row: max(needed.get(row, 0), least) for row, least in self._least.items()})
+
+
+def parts_of(text: str) -> list[str]:
+    r"""Split a text into parts that one row can show, at the ends of its paragraphs or else between words.
+
+    >>> parts_of("One.\n\nTwo.")
+    ['One.', 'Two.']
+    """
+    parts: list[str] = []
+    for paragraph in filter(None, (line.strip() for line in text.split("\n"))):
+        rest = paragraph
+        while len(rest) > LONGEST_PART:
+            end = rest.rfind(" ", 1, LONGEST_PART) if " " in rest[1:LONGEST_PART] else LONGEST_PART
+            parts.append(rest[:end].rstrip())
+            rest = rest[end:].lstrip()
+        parts.append(rest)
+    return parts or [""]

@@ -1,0 +1,181 @@
+"""From a returned moderation workbook to the panel's consensus: what it agreed, and what it changed and why."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+from social_value.core.inputs import Inputs
+from social_value.core.panel.pseudonyms import Naming, naming_of
+from social_value.errors import InputError
+from social_value.files.forms.form import Answer, Answers
+from social_value.files.forms.moderation_book import (
+    ModeratedSeat,
+    moderation_about,
+    moderation_book,
+    seats_to_moderate,
+)
+from social_value.files.forms.read import about_of, read_form
+from social_value.files.forms.returned import CellNotes, made_for_another, text_of
+from social_value.findings import Finding, error, has_errors, warning
+from social_value.model.scores import Consensus, ConsensusScore, EarlierLevel
+
+
+@dataclass(frozen=True, slots=True)
+class Moderated:
+    """The consensus as it is after the meeting, and how many levels were agreed and changed."""
+
+    consensus: Consensus
+    agreed: int
+    changed: int
+
+
+def read_moderation(path: Path, inputs: Inputs) -> tuple[Moderated, tuple[Finding, ...]]:
+    """Return the consensus that a workbook leads to, with warnings.
+
+    Raises InputError with every finding where any is an error.
+    """
+    shown = path.as_posix()
+    wrong = tuple(made_for_another(shown, "moderation", about_of(path), moderation_about(inputs)))
+    if wrong:
+        raise InputError(wrong)
+    answers, found = read_form(path, moderation_book(inputs))
+    notes, naming = CellNotes(shown, found), naming_of(inputs)
+    outcomes = [_Row(seat, answers, notes, naming).outcome() for seat in seats_to_moderate(inputs, naming)]
+    if has_errors(notes.findings):
+        raise InputError(notes.findings)
+    return _together(inputs, [one for one in outcomes if one is not None]), tuple(notes.findings)
+
+
+def _together(inputs: Inputs, outcomes: list[ConsensusScore]) -> Moderated:
+    """Put changed levels where they stood and new ones at the end; what the workbook does not hold stays."""
+    before = inputs.consensus.scores if inputs.consensus else ()
+    known = {(one.criterion, one.bid) for one in before}
+    new = {(one.criterion, one.bid): one for one in outcomes}
+    kept = [new.get((one.criterion, one.bid), one) for one in before]
+    added = [one for seat, one in new.items() if seat not in known]
+    consensus = Consensus.model_construct(kind="consensus", schema_version=1, scores=(*kept, *added))
+    return Moderated(consensus, len(added), len(new) - len(added))
+
+
+class _Row:
+    """What came back in the rows of one seat."""
+
+    def __init__(self, seat: ModeratedSeat, answers: Answers, notes: CellNotes, naming: Naming) -> None:
+        self.seat = seat
+        self.notes = notes
+        self.naming = naming
+        self.about = f'{naming.label(seat.bid)} on "{seat.question.id}"'
+        self.level = answers[f"{seat.key}.level"]
+        self.rationale = answers[f"{seat.key}.rationale"]
+        self.evidence = answers[f"{seat.key}.evidence"]
+        self.change: Mapping[str, Answer] = {
+            part: answers[f"{seat.key}.{part}"]
+            for part in ("changed_by", "changed_on", "reason")
+            if f"{seat.key}.{part}" in answers
+        }
+
+    def outcome(self) -> ConsensusScore | None:
+        """Return the consensus that is new or changed, or None where nothing is to be written."""
+        agreed = self.seat.agreed
+        if agreed is None:
+            return self._new()
+        if self._is_unchanged(agreed):
+            self._nothing_changed()
+            return None
+        return self._changed(agreed)
+
+    def _new(self) -> ConsensusScore | None:
+        if self.level.value is None and text_of(self.rationale) is None:
+            message = f"{self.about} has no consensus yet."
+            self.notes.add(
+                warning("consensus-left-open", self.notes.place(self.level), message, "Agree a level and its reason.")
+            )
+            return None
+        return self._score(()) if self._is_whole() else None
+
+    def _is_whole(self) -> bool:
+        """Tell whether there are a level and a reason, and note what is missing."""
+        if self.level.value is None:
+            message = f"the panel gives a reason for {self.about} and no level."
+            self.notes.add(
+                error("score-missing", self.notes.place(self.level), message, "Choose a level of the scale.")
+            )
+        if text_of(self.rationale) is None:
+            message = f"the level of {self.about} has no reason of the panel's own."
+            way_out = "Write why the panel came to this level; or clear the level to leave the bid open."
+            self.notes.add(error("rationale-missing", self.notes.place(self.rationale), message, way_out))
+        return self.level.value is not None and text_of(self.rationale) is not None
+
+    def _is_unchanged(self, agreed: ConsensusScore) -> bool:
+        return (
+            self.level.value is not None
+            and self._given_level() == agreed.level
+            and text_of(self.rationale) == self._masked(agreed.rationale)
+            and text_of(self.evidence) == self._masked(agreed.evidence)
+        )
+
+    def _masked(self, text: str | None) -> str | None:
+        return self.naming.masked(text).strip() or None if text else None
+
+    def _nothing_changed(self) -> None:
+        for answer in self.change.values():
+            if answer.value is not None:
+                message = f"{self.about} says who changes it, when or why, and its level and reason are as they were."
+                way_out = "Write the new level and reason, or clear this cell."
+                self.notes.add(error("change-not-made", self.notes.place(answer), message, way_out))
+                return
+
+    def _changed(self, agreed: ConsensusScore) -> ConsensusScore | None:
+        if self.level.value is None and text_of(self.rationale) is None:
+            message = f"the level of {self.about} was agreed, and is cleared here."
+            self.notes.add(
+                error("consensus-cleared", self.notes.place(self.level), message, "Write it again, or the new level.")
+            )
+            return None
+        words = {"changed_by": "who changed it", "changed_on": "when", "reason": "why"}
+        whole = self._is_whole()
+        for part, answer in self.change.items():
+            if answer.value is None or (isinstance(answer.value, str) and not answer.value.strip()):
+                message = f"{self.about} is changed, and nothing says {words[part]}."
+                self.notes.add(error("change-unexplained", self.notes.place(answer), message, "Fill in this cell."))
+                whole = False
+        if self.level.value is not None and self._given_level() != agreed.level:
+            whole = self._has_new_reason(agreed) and whole
+        return self._score((*agreed.earlier, self._earlier(agreed))) if whole else None
+
+    def _has_new_reason(self, agreed: ConsensusScore) -> bool:
+        if text_of(self.rationale) != self._masked(agreed.rationale):
+            return True
+        message = f"the level of {self.about} is changed, and its reason is still that of the earlier level."
+        self.notes.add(
+            error(
+                "change-unexplained", self.notes.place(self.rationale), message, "Write the reason for the new level."
+            )
+        )
+        return False
+
+    def _given_level(self) -> Decimal:
+        return Decimal(str(self.level.value))
+
+    def _earlier(self, agreed: ConsensusScore) -> EarlierLevel:
+        return EarlierLevel(
+            level=agreed.level,
+            rationale=agreed.rationale or "None was recorded.",
+            changed_on=date.fromisoformat(str(self.change["changed_on"].value)),
+            changed_by=str(self.change["changed_by"].value).strip(),
+            reason=str(self.change["reason"].value).strip(),
+        )
+
+    def _score(self, earlier: tuple[EarlierLevel, ...]) -> ConsensusScore:
+        return ConsensusScore(
+            bid=self.seat.bid,
+            criterion=self.seat.question.id,
+            level=self._given_level(),
+            rationale=text_of(self.rationale),
+            evidence=text_of(self.evidence),
+            earlier=earlier,
+        )

@@ -1,0 +1,185 @@
+"""Writes a form as a workbook: what is to be filled in is open, everything else is locked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+from io import BytesIO
+from typing import Any
+
+from xlsxwriter import Workbook
+from xlsxwriter.format import Format
+from xlsxwriter.utility import xl_rowcol_to_cell
+from xlsxwriter.worksheet import Worksheet
+
+from social_value.files.forms.form import Cell, Fixed, Form, FormSheet, Formula, Input
+from social_value.files.forms.issued import (
+    LISTS,
+    LONGEST_PROPERTY,
+    PROPERTY,
+    cell_holds,
+    choices_of,
+    facts,
+    fits_in_rule,
+    issued_sheets,
+    kind_words,
+    list_range,
+    long_lists,
+)
+from social_value.files.forms.layout import look_of, row_heights
+from social_value.files.workbook.book import A4, CREATED, OPTIONS
+from social_value.text import FORMULA_STARTS
+
+_EARLIEST, _LATEST = date(1990, 1, 1), date(2199, 12, 31)
+DAY_0 = date(1899, 12, 30)
+_HIGHEST_FROZEN = 220.0
+"""Points of rows that may be frozen: with more of them, a small screen would show nothing else."""
+_ALLOWED = {"format_columns": True, "format_rows": True}
+"""What a locked sheet still lets its reader do: make a column wider or a row higher, to read a long text."""
+
+
+def form_bytes(form: Form) -> bytes:
+    """Return the workbook of a form; the same form gives the same bytes."""
+    content = BytesIO()
+    workbook = Workbook(content, OPTIONS)
+    workbook.set_properties({"created": CREATED, "title": kind_words(form.kind), "author": ""})
+    for name, text in facts(form).items():
+        if len(text) <= LONGEST_PROPERTY:
+            workbook.set_custom_property(PROPERTY + name, text, "text")
+    writer = _Writer(workbook, form)
+    for sheet in issued_sheets(form):
+        writer.sheet(sheet)
+    workbook.close()
+    return content.getvalue()
+
+
+class _Writer:
+    def __init__(self, workbook: Workbook, form: Form) -> None:
+        self._workbook = workbook
+        self._formats: dict[tuple[str, bool], Format] = {}
+        self._lists = long_lists(form)
+
+    def sheet(self, sheet: FormSheet) -> None:
+        page = self._workbook.add_worksheet(sheet.name)
+        heights = row_heights(sheet)
+        _print_settings(page, sheet, heights)
+        for column, width in sheet.widths.items():
+            page.set_column(column, column, width)
+        for row, height in heights.items():
+            page.set_row(row, height)
+        anchors = self._merge(page, sheet)
+        for (row, column), cell in sorted(sheet.cells.items(), key=lambda one: one[0]):
+            self._cell(page, row, column, cell, (row, column) in anchors)
+        page.protect("", _ALLOWED)
+
+    def _merge(self, page: Worksheet, sheet: FormSheet) -> set[tuple[int, int]]:
+        for merge in sheet.merges:
+            cell = sheet.cells.get((merge.row, merge.first), Fixed(""))
+            page.merge_range(merge.row, merge.first, merge.row, merge.last, "", self._format(cell, True))
+        return {(merge.row, merge.first) for merge in sheet.merges}
+
+    def _cell(self, page: Worksheet, row: int, column: int, cell: Cell, merged: bool) -> None:
+        style = self._format(cell, merged)
+        if isinstance(cell, Formula):
+            page.write_formula(row, column, f"={cell.text.removeprefix('=')}", style, _result(cell.value))
+            return
+        _write_value(page, row, column, cell, style)
+        if isinstance(cell, Input):
+            self._rule(page, row, column, cell)
+
+    def _format(self, cell: Cell, merged: bool) -> Format:
+        name, look = look_of(cell, merged)
+        quoted = isinstance(cell.value, str) and not isinstance(cell, Formula) and cell.value.startswith(FORMULA_STARTS)
+        made = self._formats.get((name, quoted))
+        if made is None:
+            made = self._workbook.add_format({**look, **({"quote_prefix": True} if quoted else {})})
+            self._formats[name, quoted] = made
+        return made
+
+    def _rule(self, page: Worksheet, row: int, column: int, cell: Input) -> None:
+        rule = self._checks(cell)
+        if rule is None and not cell.hint:
+            return
+        told = {"input_title": "Fill in", "input_message": _short(cell.hint)} if cell.hint else {}
+        page.data_validation(row, column, row, column, {**(rule or {"validate": "any"}), **told})
+
+    def _checks(self, cell: Input) -> dict[str, Any] | None:
+        """Return what a spreadsheet checks while a cell is filled in; what is read is checked again."""
+        choices = choices_of(cell)
+        if choices:
+            return {"validate": "list", "source": self._source(choices), "error_message": "Choose from the list."}
+        if cell.kind in ("number", "whole"):
+            return {"validate": "decimal" if cell.kind == "number" else "integer", **_bounds(cell)}
+        if cell.kind == "date":
+            words = "Write a date, such as 2026-03-31."
+            between = {"criteria": "between", "minimum": _EARLIEST, "maximum": _LATEST}
+            return {"validate": "date", **between, "error_message": words}
+        if cell.longest is not None:
+            words = f"Write at most {cell.longest} characters."
+            return {"validate": "length", "criteria": "<=", "value": cell.longest, "error_message": words}
+        return None
+
+    def _source(self, choices: tuple[str, ...]) -> list[str] | str:
+        if fits_in_rule(choices):
+            return list(choices)
+        first, last, column = list_range(self._lists, choices)
+        ends = (xl_rowcol_to_cell(row, column, row_abs=True, col_abs=True) for row in (first, last))
+        return f"={LISTS}!{':'.join(ends)}"
+
+
+def _result(value: str | Decimal | int) -> str | float:
+    if isinstance(value, str):
+        return cell_holds(value)
+    return int(value) if value == int(value) else float(value)
+
+
+def _write_value(page: Worksheet, row: int, column: int, cell: Fixed | Input, style: Format) -> None:
+    value = cell.value
+    if value is None or value == "":
+        page.write_blank(row, column, None, style)
+    elif isinstance(value, str) and isinstance(cell, Input) and cell.kind == "date":
+        page.write_number(row, column, (date.fromisoformat(value) - DAY_0).days, style)
+    elif isinstance(value, str):
+        page.write_string(row, column, cell_holds(value), style)
+    else:
+        page.write_number(row, column, float(value), style)
+
+
+def _bounds(cell: Input) -> dict[str, Any]:
+    least, most = cell.least, cell.most
+    number = "a number" if cell.kind == "number" else "a whole number"
+    if least is not None and most is not None:
+        words = f"Write {number} from {least:f} to {most:f}."
+        return {"criteria": "between", "minimum": _plain(least), "maximum": _plain(most), "error_message": words}
+    if least is not None:
+        return {"criteria": ">=", "value": _plain(least), "error_message": f"Write {number} of at least {least:f}."}
+    top = most if most is not None else Decimal(10**15)
+    words = f"Write {number} of at most {top:f}." if most is not None else f"Write {number}."
+    return {"criteria": "<=", "value": _plain(top), "error_message": words}
+
+
+def _plain(number: Decimal) -> str:
+    return f"{number:f}"
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 255 else f"{text[:254]}…"
+
+
+def _print_settings(page: Worksheet, sheet: FormSheet, heights: dict[int, float]) -> None:
+    if sheet.landscape:
+        page.set_landscape()
+    page.set_paper(A4)
+    page.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
+    page.set_footer("&L&A&RPage &P of &N")
+    page.hide_gridlines(2)
+    page.fit_to_pages(1, 0)
+    if sheet.repeat_rows:
+        page.repeat_rows(0, sheet.repeat_rows - 1)
+        if _total(heights.get(row, 15.0) for row in range(sheet.repeat_rows)) <= _HIGHEST_FROZEN:
+            page.freeze_panes(sheet.repeat_rows, 0)
+
+
+def _total(heights: Iterable[float]) -> float:
+    return sum(heights)

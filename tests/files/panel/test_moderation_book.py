@@ -1,0 +1,266 @@
+"""The moderation workbook: what the panel sees, what becomes a consensus, and what is refused."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from social_value.files.forms.moderation_book import moderation_book
+from social_value.files.forms.write import form_bytes
+from social_value.files.load import load
+from social_value.files.yaml_source import parse_yaml
+from social_value.model.scores import ConsensusScore
+from tests.cli.command import Done, social_value
+from tests.core.builders import consensus, sheet
+from tests.files.panel.people import NAMES, OAK, ROWAN, TOWN, Filled, fill, inputs_in, places, procurement_folder, write
+
+Data = dict[str, Any]
+GIVEN = {"e1": {OAK: 1, ROWAN: 4, TOWN: 2}, "e2": {OAK: 4, ROWAN: 4, TOWN: 3}, "e3": {OAK: 4, ROWAN: 4, TOWN: 3}}
+AGREED = {
+    "1.1.level": "3",
+    "1.1.rationale": "Two of the three routes are staffed.",
+    "1.2.rationale": "Every route is staffed.",
+    "1.3.level": "3",
+    "1.3.rationale": "As now.",
+}
+CHANGE = {
+    "1.1.level": "2",
+    "1.1.rationale": "One of the three routes is staffed.",
+    "1.1.changed_by": "panel chair",
+    "1.1.changed_on": date(2026, 11, 20),
+    "1.1.reason": "A reference was read again.",
+}
+
+
+@dataclass(frozen=True)
+class Meeting:
+    """The meeting of a panel: the procurement, and the workbook on the table."""
+
+    top: Path
+    folder: Path
+
+    def book(self, filled: Filled, name: str = "moderation") -> Path:
+        """Make the workbook with the command, and fill it in."""
+        path = self.top / f"{name}.xlsx"
+        done = social_value("moderate", self.folder, "-o", path, "--force", "--quiet")
+        assert done.code == 0, done.err
+        fill(path, moderation_book(inputs_in(self.folder)), filled)
+        return path
+
+    def read(self, path: Path) -> Done:
+        """Read the workbook back."""
+        return social_value("moderate", self.folder, "--read", path)
+
+    def at(self, key: str) -> str:
+        """Return how a finding cites the cell of an input."""
+        return "!".join(places(moderation_book(inputs_in(self.folder)))[key])
+
+    def agreed(self) -> dict[str, ConsensusScore]:
+        """Return the consensus on the first question, by bid."""
+        found = load(self.folder).inputs.consensus
+        return {one.bid: one for one in found.scores if one.criterion == "S1"} if found else {}
+
+
+@pytest.fixture
+def meeting(tmp_path: Path) -> Meeting:
+    """Return a meeting on one question that three evaluators scored; the other has one evaluator."""
+    return Meeting(tmp_path, scored_folder(tmp_path / "p"))
+
+
+def scored_folder(folder: Path, **more: object) -> Path:
+    """Write a procurement with its individual scores."""
+    procurement_folder(folder, **more)
+    for evaluator, given in GIVEN.items():
+        seats = [(bid, "S1", level) for bid, level in given.items()]
+        seats += [(bid, "E1", 5) for bid in given if evaluator == "e1"]
+        scores = sheet(evaluator, *seats)
+        for score in scores["scores"]:
+            score["rationale"] = f"{evaluator} read the plan of this bid."
+        write(folder, f"scores/{evaluator}.yaml", scores)
+    return folder
+
+
+def shown(content: bytes, name: str) -> list[tuple[object, ...]]:
+    """Return the first five cells of every row of a sheet that has any."""
+    page = openpyxl.load_workbook(io.BytesIO(content))[name]
+    rows = (tuple(cell.value for cell in row[:5]) for row in page.iter_rows())
+    return [row for row in rows if any(value is not None for value in row)]
+
+
+def test_every_evaluators_level_and_reason_stand_side_by_side(meeting: Meeting) -> None:
+    """A row an evaluator, then the panel's own; a level that all gave is proposed there."""
+    rows = shown(form_bytes(moderation_book(inputs_in(meeting.folder))), "Question 01")
+    rowan = [row[1:4] for row in rows if row[0] == "rowan: =Rowan+Mutual"]
+    oak = [row[1:4] for row in rows if row[0] == "oak-and-iron: Oak & Iron Ltd"]
+    assert rowan == [*((f"e{n}", "4", f"e{n} read the plan of this bid.") for n in (1, 2, 3)), ("Panel", "4", None)]
+    assert [row[:2] for row in oak] == [("e1", "1"), ("e2", "4"), ("e3", "4"), ("Panel", None)]
+
+
+def test_a_question_that_one_evaluator_scored_is_not_in_it(meeting: Meeting) -> None:
+    """Only where several scored does the panel have to agree."""
+    assert [one.name for one in moderation_book(inputs_in(meeting.folder)).sheets] == ["Moderation", "Question 01"]
+
+
+def test_an_anonymous_workbook_names_nobody(tmp_path: Path) -> None:
+    """The panel sees the pseudonyms that evaluators saw."""
+    folder = scored_folder(tmp_path, panel={"anonymous_bids": True})
+    text = str(shown(form_bytes(moderation_book(inputs_in(folder))), "Question 01"))
+    assert all(name not in text for name in (*NAMES, *NAMES.values()))
+    assert "Bid A" in text
+
+
+def test_what_the_panel_agrees_becomes_its_consensus(meeting: Meeting) -> None:
+    """Levels and reasons are in consensus.yaml; a proposed level needs only its reason; then the marks are there."""
+    assert social_value("score", meeting.folder).code == 3
+    done = meeting.read(meeting.book(AGREED))
+    assert (done.code, done.err) == (0, f"{meeting.folder.as_posix()}/consensus.yaml: 3 agreed, 0 changed.\n")
+    agreed = meeting.agreed()
+    assert {bid: (int(one.level), one.rationale) for bid, one in agreed.items()} == {
+        OAK: (3, "Two of the three routes are staffed."),
+        ROWAN: (4, "Every route is staffed."),
+        TOWN: (3, "As now."),
+    }
+    assert social_value("score", meeting.folder).code == 0
+
+
+def test_the_file_reads_as_one_written_by_hand(meeting: Meeting) -> None:
+    """Nothing that nobody wrote is in consensus.yaml."""
+    meeting.read(meeting.book(AGREED))
+    data = parse_yaml((meeting.folder / "consensus.yaml").read_bytes(), "consensus.yaml").data
+    reasons = ("Two of the three routes are staffed.", "Every route is staffed.", "As now.")
+    scores = zip((OAK, ROWAN, TOWN), (3, 4, 3), reasons, strict=True)
+    assert data == {
+        "kind": "consensus",
+        "schema": 1,
+        "scores": [{"bid": bid, "criterion": "S1", "level": n, "rationale": why} for bid, n, why in scores],
+    }
+
+
+def test_a_bid_may_be_left_open(meeting: Meeting) -> None:
+    """A row without level and reason is named and waits; the others are taken over."""
+    open_row = {**AGREED, "1.1.level": None, "1.1.rationale": None}
+    done = meeting.read(meeting.book(open_row))
+    assert done.code == 0
+    assert f"{meeting.at('1.1.level')} warning consensus-left-open: " in done.err
+    assert list(meeting.agreed()) == [ROWAN, TOWN]
+
+
+def test_a_change_keeps_what_was_agreed_before(meeting: Meeting) -> None:
+    """The earlier level stays with its reason, who changed it, when and why; a second change keeps both."""
+    meeting.read(meeting.book(AGREED))
+    done = meeting.read(meeting.book(CHANGE, "second"))
+    assert (done.code, done.err.rsplit(": ")[-1]) == (0, "0 agreed, 1 changed.\n")
+    changed = meeting.agreed()[OAK]
+    assert (int(changed.level), changed.rationale) == (2, "One of the three routes is staffed.")
+    [earlier] = changed.earlier
+    assert (int(earlier.level), earlier.rationale) == (3, "Two of the three routes are staffed.")
+    assert (earlier.changed_by, earlier.changed_on) == ("panel chair", date(2026, 11, 20))
+    assert earlier.reason == "A reference was read again."
+    meeting.read(meeting.book({**CHANGE, "1.1.level": "3", "1.1.rationale": "Two are."}, "third"))
+    assert [one.level for one in meeting.agreed()[OAK].earlier] == [3, 2]
+
+
+def test_what_is_not_in_the_workbook_stays(meeting: Meeting) -> None:
+    """A consensus on a bid that is not read any more is kept where it stood."""
+    kept = consensus(("gone", "S1", 1), (OAK, "E1", 2))
+    write(meeting.folder, "consensus.yaml", kept)
+    assert meeting.read(meeting.book(AGREED)).code == 0
+    found = load(meeting.folder).inputs.consensus
+    assert found is not None
+    assert [(one.bid, one.criterion) for one in found.scores] == [
+        ("gone", "S1"),
+        (OAK, "E1"),
+        (OAK, "S1"),
+        (ROWAN, "S1"),
+        (TOWN, "S1"),
+    ]
+
+
+FIRST: dict[str, tuple[Filled, str, str]] = {
+    "off the scale": ({**AGREED, "1.1.level": "6"}, "answer-not-offered", "1.1.level"),
+    "a mean": ({**AGREED, "1.1.level": "3.33"}, "answer-not-offered", "1.1.level"),
+    "no reason": ({**AGREED, "1.1.rationale": None}, "rationale-missing", "1.1.rationale"),
+    "no reason for a proposed level": ({**AGREED, "1.2.rationale": None}, "rationale-missing", "1.2.rationale"),
+    "no level": ({**AGREED, "1.1.level": None}, "score-missing", "1.1.level"),
+}
+LATER: dict[str, tuple[Filled, str, str]] = {
+    "no name": ({**CHANGE, "1.1.changed_by": None}, "change-unexplained", "1.1.changed_by"),
+    "no day": ({**CHANGE, "1.1.changed_on": None}, "change-unexplained", "1.1.changed_on"),
+    "no why": ({**CHANGE, "1.1.reason": "  "}, "change-unexplained", "1.1.reason"),
+    "the old reason": (
+        {**CHANGE, "1.1.rationale": AGREED["1.1.rationale"]},
+        "change-unexplained",
+        "1.1.rationale",
+    ),
+    "cleared": ({**CHANGE, "1.1.level": None, "1.1.rationale": None}, "consensus-cleared", "1.1.level"),
+    "nothing changed": ({"1.1.changed_by": "panel chair"}, "change-not-made", "1.1.changed_by"),
+    "another reason in silence": ({"1.1.rationale": "Other words."}, "change-unexplained", "1.1.changed_by"),
+}
+
+
+@pytest.mark.parametrize("fault", FIRST)
+def test_a_fault_is_refused_at_its_cell(meeting: Meeting, fault: str) -> None:
+    """The finding names sheet and cell, and no consensus is written."""
+    filled, code, key = FIRST[fault]
+    done = meeting.read(meeting.book(filled))
+    assert done.code == 1
+    assert f"{meeting.at(key)} error {code}: " in done.err
+    assert not (meeting.folder / "consensus.yaml").exists()
+
+
+@pytest.mark.parametrize("fault", LATER)
+def test_a_fault_in_a_change_is_refused_at_its_cell(meeting: Meeting, fault: str) -> None:
+    """The consensus stays byte for byte as it was."""
+    meeting.read(meeting.book(AGREED))
+    before = (meeting.folder / "consensus.yaml").read_bytes()
+    filled, code, key = LATER[fault]
+    done = meeting.read(meeting.book(filled, "later"))
+    assert done.code == 1
+    assert f"{meeting.at(key)} error {code}: " in done.err
+    assert (meeting.folder / "consensus.yaml").read_bytes() == before
+
+
+def test_a_workbook_is_read_once(meeting: Meeting) -> None:
+    """What was agreed has changed the state that the workbook was made for, so reading it again is refused."""
+    path = meeting.book(AGREED)
+    assert meeting.read(path).code == 0
+    done = meeting.read(path)
+    assert done.code == 1
+    assert "made-for-another: this workbook was made for scores or consensus levels that have changed" in done.err
+
+
+def test_a_workbook_of_other_scores_is_refused(meeting: Meeting) -> None:
+    """An evaluator's level that changed after the meeting is not passed over."""
+    path = meeting.book(AGREED)
+    scores = meeting.folder / "scores" / "e1.yaml"
+    scores.write_text(scores.read_text(encoding="utf-8").replace("level: 1", "level: 2"), encoding="utf-8")
+    assert "made-for-another" in meeting.read(path).err
+
+
+def test_a_score_sheet_is_no_moderation_workbook(meeting: Meeting) -> None:
+    """A workbook of another kind is refused in one sentence."""
+    path = meeting.top / "e1.xlsx"
+    social_value("scoresheet", "make", meeting.folder, "--evaluator", "e1", "-o", path)
+    done = meeting.read(path)
+    assert (done.code, "Found 1 error." in done.err) == (1, True)
+
+
+def test_there_is_no_workbook_without_several_evaluators(tmp_path: Path) -> None:
+    """Where one evaluator scored everything there is nothing to agree on, and that is said."""
+    folder = procurement_folder(tmp_path / "p")
+    write(folder, "scores/e1.yaml", sheet("e1", *((bid, key, 3) for bid in NAMES for key in ("S1", "E1"))))
+    done = social_value("moderate", folder, "-o", tmp_path / "m.xlsx")
+    assert (done.code, "nothing to moderate" in done.err) == (2, True)
+
+
+def test_there_is_no_moderation_of_a_published_mean(tmp_path: Path) -> None:
+    """Where the mean counts, no panel agrees on a level."""
+    folder = scored_folder(tmp_path / "p", panel={"settled_by": "mean"})
+    done = social_value("moderate", folder)
+    assert (done.code, "the mean of evaluators' marks counts" in done.err) == (2, True)
