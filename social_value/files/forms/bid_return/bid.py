@@ -14,7 +14,8 @@ from social_value.files.forms.bid_return.written import words_in
 from social_value.findings import error, warning
 
 Data = dict[str, object]
-
+_IDS = ("group", "activity")
+"""Columns of commitments that hold an id of the bidder's own."""
 _ASK = "Ask the bidder, and read the return again."
 
 
@@ -186,7 +187,7 @@ def _commitments(taken: Taken, asked: Asked) -> Iterator[Data]:
     units = {measure.id: measure.unit for measure in asked.promised}
     names = [column.key for column in table.columns]
     for number, row in taken.rows(table):
-        named = {key: taken.as_id(f"{table.prefix}/{number}/{key}") for key in ("group", "activity") if key in row}
+        named: Data = {key: taken.as_id(f"{table.prefix}/{number}/{key}") for key in _IDS if key in row}
         unit = units[str(row["measure"])]
         full: Data = {"id": f"c{number}", "measure": row["measure"], "quantity": row["quantity"], "unit": unit}
         rest = {key: named.get(key, row[key]) for key in names if key in row and key not in full}

@@ -14,7 +14,7 @@ from social_value.files.forms.bid_return.offered import (
     supplier_sheet,
 )
 from social_value.files.forms.bid_return.priced import costs_sheet, schedule_sheet, success_sheet, total_sheet
-from social_value.files.forms.bid_return.written import instructions_sheet, statements_sheet
+from social_value.files.forms.bid_return.written import instructions_sheet, question_sheets
 from social_value.files.forms.form import Form, FormSheet
 
 
@@ -46,5 +46,4 @@ def _sheets(asked: Asked) -> Iterator[FormSheet]:
         yield measures_sheet(asked)
     if asked.promised:
         yield commitments_sheet(asked)
-    if asked.questions:
-        yield statements_sheet(asked)
+    yield from question_sheets(asked)

@@ -31,7 +31,7 @@ def supplier_sheet(asked: Asked) -> FormSheet:
             ),
         )
     grid.skip()
-    grid.add(Fixed("Members of the consortium", "section"))
+    grid.across(Fixed("Members of the consortium", "section"))
     grid.across(
         Fixed("Leave the table empty where you bid alone. Otherwise list yourself too; the shares add up to 1.", "note")
     )
@@ -80,7 +80,7 @@ def measures_sheet(asked: Asked) -> FormSheet:
 def commitments_sheet(asked: Asked) -> FormSheet:
     """Return the table of promises, and what they are held against where the method asks for it."""
     table = commitments(asked)
-    grid = Grid("Commitments", widths_of(10, table.columns))
+    grid = Grid("Commitments", widths_of(7, table.columns))
     grid.opening(
         "Commitments",
         "What you promise beyond the specification, one row a promise. It becomes part of the contract if you win.",
@@ -88,7 +88,9 @@ def commitments_sheet(asked: Asked) -> FormSheet:
         "is read as care-leavers. The same group in the same years counts once.",
     )
     for key, words in held_against(asked):
-        grid.add(Fixed(words, "label"), None, Input(key, "number", words, least=_ZERO))
+        grid.add(None, Fixed(words, "wrapped"), Input(key, "number", words, least=_ZERO))
+    if held_against(asked):
+        grid.skip()
     grid.table(table, "Id", (f"c{number}" for number in range(1, table.rows + 1)))
     return grid.sheet()
 

@@ -23,14 +23,14 @@ def total_sheet(asked: Asked) -> FormSheet:
 
 def schedule_sheet(asked: Asked) -> FormSheet:
     """Return the price schedule: a unit price for each demand band, and fixed sums."""
-    grid = Grid("Price", (18, 44, 16, 18, 20))
+    grid = Grid("Price", (18, 44, 16, 22, 20))
     grid.opening(
         "Price",
         f"Give a unit price in {asked.currency} for every quantity. The quantities are the same for every bidder.",
         "Below them is room for sums that do not depend on a quantity. The last column and the total work themselves "
         "out; they are only shown to you, and the price is worked out again from what you fill in.",
     )
-    grid.heads("Line", "What is priced", "Quantity", "Unit price or fixed sum *", f"Comes to, {asked.currency}")
+    grid.heads("Line", "What is priced", "Quantity", "Unit price * or fixed sum", f"Comes to, {asked.currency}")
     first = grid.row
     for band, quantity in asked.demand.items():
         price, count = address(grid.row, 3), address(grid.row, 2)

@@ -142,15 +142,15 @@ def commitments(asked: Asked) -> Table:
         "Commitment",
         COMMITMENTS,
         (
-            Column("measure", "What is promised (unit)", "choice", 44, measures, needed=True),
-            Column("quantity", "Quantity, in that unit", "number", 13, needed=True, least=_ZERO),
+            Column("measure", "What is promised (unit)", "choice", 34, measures, needed=True),
+            Column("quantity", "Quantity, in that unit", "number", 11, needed=True, least=_ZERO),
             *(_counted_columns() if asked.counted else ()),
-            Column("group", "Who benefits", "text", 18, longest=64, hint="One name, such as care-leavers."),
-            *((Column("area", "Area where it lands", "choice", 18, areas),) if areas else ()),
+            Column("group", "Who benefits", "text", 16, longest=64, hint="One name, such as care-leavers."),
+            *((Column("area", "Area where it lands", "choice", 16, areas),) if areas else ()),
             Column("due", "Due by", "date", 12, hint="The day by which it is done."),
             _evidence(asked),
-            Column("owner", "Who delivers it", "text", 20, longest=LONGEST_LINE),
-            Column("reports_to", "Who hears about it", "text", 22, longest=LONGEST_LINE),
+            Column("owner", "Who delivers it", "text", 15, longest=LONGEST_LINE),
+            Column("reports_to", "Who hears about it", "text", 16, longest=LONGEST_LINE),
         ),
     )
 
@@ -158,8 +158,8 @@ def commitments(asked: Asked) -> Table:
 def _counted_columns() -> tuple[Column, ...]:
     year = Decimal(300)
     return (
-        Column("from_year", "From contract year", "whole", 10, least=_ONE, most=year, hint="1 where it is left empty."),
-        Column("years", "For how many years", "whole", 10, least=_ONE, most=year, hint="1 where it is left empty."),
+        Column("from_year", "From contract year", "whole", 9, least=_ONE, most=year, hint="1 where it is left empty."),
+        Column("years", "For how many years", "whole", 9, least=_ONE, most=year, hint="1 where it is left empty."),
         Column(
             "share_of_time",
             "Share for this contract",
@@ -174,7 +174,7 @@ def _counted_columns() -> tuple[Column, ...]:
             "activity",
             "Name of the activity",
             "text",
-            18,
+            15,
             longest=64,
             hint="The same name twice is the same activity, and counts once.",
         ),
@@ -183,5 +183,6 @@ def _counted_columns() -> tuple[Column, ...]:
 
 def _evidence(asked: Asked) -> Column:
     if asked.evidence_kinds:
-        return Column("evidence", "Evidence of delivery", "choice", 22, words_of(asked.evidence_kinds))
-    return Column("evidence", "Evidence of delivery", "text", 24, longest=LONGEST_NOTE)
+        kinds = labels_of((kind, kind) for kind in asked.evidence_kinds)
+        return Column("evidence", "Evidence of delivery", "choice", 18, kinds)
+    return Column("evidence", "Evidence of delivery", "text", 18, longest=LONGEST_NOTE)

@@ -35,7 +35,7 @@ def instructions_sheet(title: str, asked: Asked, sheets: tuple[str, ...]) -> For
     grid = Grid("Instructions", (110,))
     grid.add(Fixed("Your bid", "title"))
     grid.across(Fixed(title, "wrapped"))
-    grid.across(Fixed(f"All sums are in {asked.currency}. Sheets to fill in: {', '.join(sheets)}.", "wrapped"))
+    grid.across(Fixed(f"All sums are in {asked.currency}. Sheets to fill in: {_listed(sheets, asked)}.", "wrapped"))
     for heading, text in INSTRUCTIONS.items():
         grid.skip()
         grid.add(Fixed(heading, "section"))
@@ -44,36 +44,38 @@ def instructions_sheet(title: str, asked: Asked, sheets: tuple[str, ...]) -> For
     return grid.sheet()
 
 
-def statements_sheet(asked: Asked) -> FormSheet:
-    """Return the questions that are answered in writing, one block a question."""
-    grid = Grid("Statements", (18, _TEXT_WIDTH, 14))
-    grid.opening("Statements", "Answer each question in its coloured cell. The number of words counts as you leave it.")
-    for question in asked.questions:
-        _block(grid, question)
-    return grid.sheet()
+def _listed(sheets: tuple[str, ...], asked: Asked) -> str:
+    """Name the sheets; the questions are counted, not named one by one."""
+    questions = len(asked.questions)
+    others = sheets[: len(sheets) - questions]
+    last = f"Question 1 to Question {questions}" if questions > 1 else "Question 1"
+    return ", ".join((*others, *([last] if questions else [])))
 
 
-def _block(grid: Grid, question: Question) -> None:
-    grid.add(Fixed(question.criterion, "section"), Fixed(question.title, "section"), Fixed("", "section"))
+def question_sheets(asked: Asked) -> tuple[FormSheet, ...]:
+    """Return the questions that are answered in writing, one sheet a question."""
+    return tuple(_question_sheet(number, one) for number, one in enumerate(asked.questions, start=1))
+
+
+def _question_sheet(number: int, question: Question) -> FormSheet:
+    grid = Grid(f"Question {number}", (18, _TEXT_WIDTH, 14))
+    grid.opening(f"{question.criterion}: {question.title}")
     grid.add(Fixed("Question", "label"), Fixed(question.text, "wrapped"))
     if question.looked_for:
         text = "\n".join(f"- {one}" for one in question.looked_for)
         grid.add(Fixed("What is looked for", "label"), Fixed(text, "wrapped"))
     limit = f"At most {question.word_limit} words." if question.word_limit else "There is no word limit."
     grid.add(Fixed("Length", "label"), Fixed(limit, "wrapped"), Fixed("Words so far", "head"))
+    grid.repeat = grid.row
     words, key = f"Answer to {question.criterion}", f"statements/{question.criterion}"
     counter = Formula(_word_count(address(grid.row, 1)), 0, "number")
-    grid.add(
-        Fixed("Your answer", "label"),
-        Input(key, "text", words, longest=LONGEST_TEXT),
-        counter,
-        height=_room_for(question.word_limit),
-    )
-    grid.skip()
+    answer = Input(key, "text", words, longest=LONGEST_TEXT)
+    grid.add(Fixed("Your answer", "label"), answer, counter, height=_room_for(question.word_limit))
+    return grid.sheet()
 
 
 def _room_for(word_limit: int | None) -> float:
-    return min(_TALLEST, max(6.0, (word_limit or 300) / _WORDS_A_LINE + 2) * _LINE_HEIGHT)
+    return min(_TALLEST, max(8.0, (word_limit or 350) / _WORDS_A_LINE + 2) * _LINE_HEIGHT)
 
 
 def _word_count(cell: str) -> str:
