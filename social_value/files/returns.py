@@ -114,8 +114,8 @@ def _read(path: Path, form: Form, asked: Asked) -> Return:
     taken = Taken(path.as_posix(), answers)
     content = bid_content(taken, asked)
     told = {finding.place for finding in findings if has_errors([finding])}
-    # An answer that could not be read is reported once, by its reader, and is not missing too.
-    more = (finding for finding in taken.findings if finding.place not in told)
+    # An answer that could not be read, or whose cell is gone, is reported once, by the reader, and is not missing too.
+    more = (finding for finding in taken.findings if finding.place.keys[-1] and finding.place not in told)
     return Return(path, content, (*findings, *more))
 
 

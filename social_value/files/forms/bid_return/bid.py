@@ -50,7 +50,7 @@ def _supplier(taken: Taken) -> Data:
         if value is not None:
             found[column.key] = meant(column, value)
     if "name" not in found:
-        message = f"{taken.where('supplier/name')}: the name of the supplier is empty."
+        message = "the name of the supplier is empty."
         taken.findings.append(error("supplier-unnamed", taken.place("supplier/name"), message, _ASK))
     return found
 
@@ -63,7 +63,7 @@ def _members(taken: Taken, asked: Asked) -> list[Row]:
     if numbered and total != 1 and len(taken.findings) == before:
         share = next(column for column in table.columns if column.key == "value_share")
         key = table.key(numbered[-1][0], share)
-        message = f"{taken.where(key)}: the shares of the members add up to {plain(total)}, not 1."
+        message = f"the shares of the members add up to {plain(total)}, not 1."
         taken.findings.append(error("shares-do-not-sum", taken.place(key), message, _ASK))
     return [row for _, row in numbered]
 
@@ -97,7 +97,7 @@ def _fixed_lines(taken: Taken) -> Iterator[Data]:
             yield {**_titled(found), "fixed": found["fixed"]}
         elif found:
             key = f"{prefix}/fixed"
-            message = f"fixed sum {number} is filled in by half: it has words and no sum ({taken.where(key)})."
+            message = f"fixed sum {number} is filled in by half: it has words and no sum."
             taken.findings.append(error("row-half-filled", taken.place(key), message, _ASK))
 
 
@@ -106,7 +106,7 @@ def _titled(found: dict[str, Value]) -> Data:
 
 
 def _missing_price(taken: Taken, key: str, what: str) -> None:
-    taken.findings.append(error("price-missing", taken.place(key), f"{taken.where(key)}: {what}.", _ASK))
+    taken.findings.append(error("price-missing", taken.place(key), f"{what}.", _ASK))
 
 
 def _success_rates(taken: Taken, asked: Asked) -> Data:
@@ -118,7 +118,7 @@ def _success_rates(taken: Taken, asked: Asked) -> Data:
             found[band] = answers
         if "value" not in answers and (taken.marked or answers):
             key = f"{prefix}/value"
-            message = f'{taken.where(key)}: the success rate of "{band}" is empty.'
+            message = f'the success rate of "{band}" is empty.'
             taken.findings.append(error("success-rate-missing", taken.place(key), message, _ASK))
     return found
 
@@ -130,7 +130,7 @@ def _declarations(taken: Taken, asked: Asked) -> dict[str, Row]:
         found[gate.id] = answers = taken.part(prefix, "value", "evidence")
         if "value" not in answers:
             key = f"{prefix}/value"
-            message = f'{taken.where(key)}: "{gate.title}" has no answer.'
+            message = f'"{gate.title}" has no answer.'
             taken.findings.append(error("declaration-missing", taken.place(key), message, _ASK))
     return found
 
@@ -144,7 +144,7 @@ def _measures(taken: Taken, asked: Asked) -> Data:
             found[measure.id] = answers
         if "value" not in answers and (taken.marked or answers):
             key = f"{prefix}/value"
-            message = f'{taken.where(key)}: the measure "{measure.title}" has no value.'
+            message = f'the measure "{measure.title}" has no value.'
             taken.findings.append(error("measure-missing", taken.place(key), message, _ASK))
     return found
 
@@ -156,7 +156,7 @@ def _costs(taken: Taken, asked: Asked) -> list[Row]:
     found = [row for _, row in taken.rows(table)]
     if not found and taken.marked and len(taken.findings) == before:
         key = table.key(1, table.columns[0])
-        message = f"{taken.where(key)}: no cost is listed."
+        message = "no cost is listed."
         taken.findings.append(error("costs-missing", taken.place(key), message, _ASK))
     return found
 
@@ -166,12 +166,12 @@ def _statements(taken: Taken, asked: Asked) -> Iterator[tuple[str, str]]:
         key = f"statements/{question.criterion}"
         text, name = taken.value(key), f'the question "{question.title}"'
         if not isinstance(text, str):
-            message = f"{taken.where(key)}: {name} has no answer."
+            message = f"{name} has no answer."
             taken.findings.append(warning("statement-missing", taken.place(key), message, _STATED_ELSEWHERE))
             continue
         count, limit = words_in(text), question.word_limit
         if limit is not None and count > limit:
-            message = f"{taken.where(key)}: the answer to {name} has {count} words, and at most {limit} are allowed."
+            message = f"the answer to {name} has {count} words, and at most {limit} are allowed."
             taken.findings.append(warning("word-limit-exceeded", taken.place(key), message, _TOO_LONG))
         yield question.criterion, text
 

@@ -34,11 +34,6 @@ class Taken:
             return None
         return answer.value
 
-    def where(self, key: str) -> str:
-        """Return where an answer stands, as a message names it."""
-        answer = self.answers[key]
-        return f"{answer.sheet}!{answer.cell}"
-
     def place(self, key: str) -> Place:
         """Return the place of an answer."""
         answer = self.answers[key]
@@ -65,8 +60,7 @@ class Taken:
 
     def _half_filled(self, table: Table, number: int, missing: list[Column]) -> None:
         names = ", ".join(f'"{column.head}"' for column in missing)
-        cells = ", ".join(self.where(table.key(number, column)) for column in missing)
-        message = f"{table.noun.lower()} {number} is filled in by half: {names} is empty ({cells})."
+        message = f"{table.noun.lower()} {number} is filled in by half: {names} is empty."
         way_out = "Ask the bidder to fill in every cell with a star, or to leave the row empty."
         self.findings.append(error("row-half-filled", self.place(table.key(number, missing[0])), message, way_out))
 
@@ -77,10 +71,10 @@ class Taken:
             return None
         found = id_from_words(text.strip())
         if found is None:
-            message = f'{self.where(key)}: "{text}" holds more than letters, digits, spaces, - and _.'
+            message = f'"{text}" holds more than letters, digits, spaces, - and _.'
             self.findings.append(error("invalid-id", self.place(key), message, "Ask the bidder for a name of those."))
         elif found != text:
-            message = f'{self.where(key)}: "{text}" is read as {found}.'
+            message = f'"{text}" is read as {found}.'
             way_out = "Nothing, where no other group or activity has the same name."
             self.findings.append(warning("words-read-as-id", self.place(key), message, way_out))
         return found
