@@ -23,7 +23,8 @@ class Place:
 
     ``path`` is the file as the user would name it. ``keys`` is the way from the top of the file down to
     the value, such as ``("criteria", 3, "weight")``. ``line`` and ``column`` count from 1 and are known once
-    the file's reader has resolved the keys.
+    the file's reader has resolved the keys. In a workbook the keys are a sheet and a cell, or a range, and there is
+    no line.
     """
 
     path: str
@@ -35,7 +36,19 @@ class Place:
         """Return the place of a key below this one."""
         return replace(self, keys=(*self.keys, *keys))
 
+    @property
+    def spot(self) -> str:
+        """Where it is in a workbook, such as ``Prices!C7``; nothing in any other file.
+
+        >>> Place("return.xlsx", ("Prices", "C7")).spot, Place("bids.yaml", ("bids", 0)).spot
+        ('Prices!C7', '')
+        """
+        in_workbook = self.line is None and self.path.casefold().endswith(".xlsx")
+        return "!".join(str(key) for key in self.keys) if in_workbook else ""
+
     def __str__(self) -> str:
+        if self.spot:
+            return f"{self.path} {self.spot}"
         return ":".join(str(part) for part in (self.path, self.line, self.column) if part is not None)
 
 
@@ -68,9 +81,15 @@ class Finding:
         return self.way_out if self.waived is None else f"Waived: {self.waived}"
 
     @property
-    def order(self) -> tuple[str, int, int, str, str]:
-        """Sort key: by file, then by line, so that the same findings always print in the same order."""
-        return (self.place.path, self.place.line or 0, self.place.column or 0, self.code, self.message)
+    def order(self) -> tuple[str, str, int, int, str, str]:
+        """Sort key: by file, then by line or cell, so that the same findings always print in the same order."""
+        place = self.place
+        if place.spot:
+            sheet, cell = str(place.keys[0]), str(place.keys[-1]) if len(place.keys) > 1 else ""
+            letters = cell.rstrip("0123456789")
+            row = int(cell[len(letters) :] or 0) if letters.isalpha() else 0
+            return (place.path, f"{sheet}", row, len(letters), f"{letters}{self.code}", self.message)
+        return (place.path, "", place.line or 0, place.column or 0, self.code, self.message)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from social_value.codes.bids import BIDS
 from social_value.codes.catalogue import CATALOGUE
 from social_value.codes.code import Chapter, Code
 from social_value.codes.frameworks import FRAMEWORKS
+from social_value.codes.incoming import ANSWERS, FORMS, INCOMING
 from social_value.codes.method import METHOD
 from social_value.codes.outstanding import OUTSTANDING
 from social_value.codes.policy import POLICY
@@ -27,6 +28,9 @@ CHAPTERS: tuple[Chapter, ...] = (
     ANY_FILE,
     YAML,
     CSV,
+    INCOMING,
+    ANSWERS,
+    FORMS,
     VALUES,
     METHOD,
     BIDS,

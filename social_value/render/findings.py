@@ -65,6 +65,7 @@ def finding_json(finding: Finding) -> dict[str, object]:
         "code": finding.code,
         "severity": finding.severity.value,
         "path": place.path,
+        **({"cell": place.spot} if place.spot else {}),
         "line": place.line,
         "column": place.column,
         "message": finding.message,

@@ -17,7 +17,8 @@ def _command(finding: Finding) -> str:
     parts = {"file": place.path, "line": place.line, "col": place.column, "title": finding.code}
     properties = ",".join(f"{name}={_property(str(part))}" for name, part in parts.items() if part is not None)
     command = finding.severity.value if finding.waived is None else "notice"
-    return f"::{command} {properties}::{_data(f'{finding.message} {finding.advice}'.strip())}"
+    message = " ".join(part for part in (place.spot, finding.message, finding.advice) if part)
+    return f"::{command} {properties}::{_data(message)}"
 
 
 def _data(text: str) -> str:

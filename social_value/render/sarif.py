@@ -51,11 +51,16 @@ def _result(finding: Finding, number: int, top: str) -> dict[str, object]:
         "ruleIndex": number,
         "level": finding.severity.value,
         "message": {"text": shown_text(f"{finding.message} {finding.way_out}".strip())},
-        "locations": [{"physicalLocation": _location(finding.place, top)}],
+        "locations": [{"physicalLocation": _location(finding.place, top), **_cell(finding.place)}],
     }
     if finding.waived is not None:
         result["suppressions"] = [{"kind": "inSource", "justification": shown_text(finding.waived)}]
     return result
+
+
+def _cell(place: Place) -> dict[str, object]:
+    """Return where something is in a workbook, which has no lines."""
+    return {"logicalLocations": [{"fullyQualifiedName": shown_text(place.spot)}]} if place.spot else {}
 
 
 def _location(place: Place, top: str) -> dict[str, object]:

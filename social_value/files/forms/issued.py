@@ -1,4 +1,4 @@
-"""What stands in a workbook that goes out, beside the form's own sheets: the lists of drop-downs, and what it is for."""
+"""What a workbook that goes out holds beside the form's own sheets: lists of drop-downs, and what it is for."""
 
 from __future__ import annotations
 

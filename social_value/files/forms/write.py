@@ -33,6 +33,7 @@ from social_value.files.workbook.cells import digits
 from social_value.text import FORMULA_STARTS
 
 _EARLIEST, _LATEST = date(1990, 1, 1), date(2199, 12, 31)
+DAY_0 = date(1899, 12, 30)
 _HIGHEST_FROZEN = 220.0
 """Points of rows that may be frozen: with more of them, a small screen would show nothing else."""
 _ALLOWED = {"format_columns": True, "format_rows": True}
@@ -138,7 +139,7 @@ def _write_value(page: Worksheet, row: int, column: int, cell: Fixed | Input, st
     if value is None or value == "":
         page.write_blank(row, column, None, style)
     elif isinstance(value, str) and isinstance(cell, Input) and cell.kind == "date":
-        page.write_datetime(row, column, date.fromisoformat(value), style)
+        page.write_number(row, column, (date.fromisoformat(value) - DAY_0).days, style)
     elif isinstance(value, str):
         page.write_string(row, column, cell_holds(value), style)
     else:

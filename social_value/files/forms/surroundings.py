@@ -1,0 +1,98 @@
+"""What surrounds the cells of a form: what is hidden, merged, checked, protected, commented or named."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from social_value.files.forms.form import FormSheet, Input
+from social_value.files.forms.issued import choices_of
+from social_value.files.incoming.cells import Area, IncomingBook, IncomingSheet, Rule, cell_name, column_letters
+from social_value.findings import Finding, Place, error, warning
+
+_SHOW = "Show it, and check that what it holds is meant."
+_MOST_NAMED = 8
+_PLAIN_RULES = {"number": "decimal", "whole": "whole", "date": "date"}
+
+
+def remarks(book: IncomingBook) -> Iterator[Finding]:
+    """Yield what a reader of the workbook would not see, and what is not read."""
+    for name, formula in book.names:
+        if not name.startswith(("_xlnm.Print_", "_xlnm._FilterDatabase")):
+            message = f'a name was defined in the workbook: "{name[:60]}" stands for "{formula[:60]}". It is not read.'
+            yield warning("defined-name", Place(book.shown), message, "Ask who sent the workbook what it is for.")
+    for sheet in book.sheets:
+        yield from _of_sheet(book.shown, sheet)
+
+
+def _of_sheet(shown: str, sheet: IncomingSheet) -> Iterator[Finding]:
+    top = Place(shown, (sheet.name,))
+    if sheet.state != "visible":
+        how = "hidden so that no menu shows it" if sheet.state == "veryHidden" else "hidden"
+        yield warning("hidden-content", top, f"the sheet is {how}.", _SHOW)
+    for first, last in sheet.hidden_rows:
+        lines = f"{first + 1}:{last + 1}"
+        words = f"row {first + 1} is" if first == last else f"rows {first + 1} to {last + 1} are"
+        yield warning("hidden-content", top.at(lines), f"{words} hidden.", _SHOW)
+    for first, last in sheet.hidden_columns:
+        names = column_letters(first), column_letters(last)
+        words = f"column {names[0]} is" if first == last else f"columns {names[0]} to {names[1]} are"
+        yield warning("hidden-content", top.at(":".join(names)), f"{words} hidden.", _SHOW)
+    for cell in sheet.comments:
+        message = "a comment stands here. It is not read."
+        yield warning("content-not-read", top.at(cell), message, "Answer in the cells, or ask about it.")
+    if sheet.pictures:
+        message = "pictures, charts or shapes were put on the sheet. They are not read."
+        yield warning("content-not-read", top, message, "Answer in the cells, or ask about it.")
+
+
+def layout(shown: str, expected: FormSheet, actual: IncomingSheet) -> Iterator[Finding]:
+    """Yield what has become of the merged cells of a sheet whose rows and columns stand where they stood."""
+    issued = {Area(merge.row, merge.first, merge.row, merge.last) for merge in expected.merges}
+    top = Place(shown, (actual.name,))
+    for block in actual.merges:
+        if block not in issued:
+            inside = any(block.holds(*place) for place, cell in expected.cells.items() if isinstance(cell, Input))
+            what = ", over a cell to fill in" if inside else ""
+            yield error("cells-merged", top.at(_name(block)), f"cells were merged here{what}.", "Undo the merging.")
+    lost = [_name(block) for block in sorted(issued - set(actual.merges), key=lambda one: (one.top, one.left))]
+    if lost:
+        message = f"merged cells came apart: {_listed(lost)}."
+        yield warning("merge-lost", top, message, "Nothing needs doing, if what they hold is right.")
+
+
+def guards(shown: str, expected: FormSheet, actual: IncomingSheet) -> Iterator[Finding]:
+    """Yield what no longer guards a sheet: its protection, and the checks of the cells to fill in."""
+    top = Place(shown, (actual.name,))
+    if not actual.protected:
+        message = "the protection of the sheet was taken off."
+        yield warning(
+            "protection-lost", top, message, "Nothing needs doing: every cell was compared with what was issued."
+        )
+    lost = [
+        cell_name(*place)
+        for place, cell in sorted(expected.cells.items(), key=lambda one: one[0])
+        if isinstance(cell, Input) and not _is_checked(place, cell, actual.rules)
+    ]
+    if lost:
+        message = f"the checks of cells to fill in were taken off or changed: {_listed(lost)}."
+        yield warning(
+            "checks-lost", top, message, "Nothing needs doing: what was filled in was checked when it was read."
+        )
+
+
+def _is_checked(place: tuple[int, int], cell: Input, rules: Iterable[Rule]) -> bool:
+    wanted = "list" if choices_of(cell) else _PLAIN_RULES.get(cell.kind, "textLength" if cell.longest else "")
+    return not wanted or any(rule.kind == wanted and _covers(rule, place) for rule in rules)
+
+
+def _covers(rule: Rule, place: tuple[int, int]) -> bool:
+    return any(area.holds(*place) for area in rule.areas)
+
+
+def _name(block: Area) -> str:
+    return f"{cell_name(block.top, block.left)}:{cell_name(block.bottom, block.right)}"
+
+
+def _listed(names: Sequence[str]) -> str:
+    more = len(names) - _MOST_NAMED
+    return ", ".join(names[:_MOST_NAMED]) + (f" and {more} more" if more > 0 else "")

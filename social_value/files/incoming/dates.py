@@ -1,0 +1,40 @@
+"""Dates as they come in cells: a count of days that is shown as a date."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+from decimal import Decimal
+
+_DAY_0 = date(1899, 12, 30)
+_DAY_0_FROM_1904 = date(1904, 1, 1)
+_FIRST_SURE, _LAST = 61, 2_958_465
+"""Before 1 March 1900 spreadsheets disagree, since Excel has a 29 February in that year."""
+_WRITTEN = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
+def day_of_serial(serial: Decimal, from_1904: bool) -> date | None:
+    """Return the day that a count of days stands for, or nothing where spreadsheets disagree about it.
+
+    >>> day_of_serial(Decimal(44197), False), day_of_serial(Decimal("42735.9"), True), day_of_serial(Decimal(60), False)
+    (datetime.date(2021, 1, 1), datetime.date(2021, 1, 1), None)
+    """
+    days = int(serial)
+    least = 0 if from_1904 else _FIRST_SURE
+    if not least <= days <= _LAST - (1_462 if from_1904 else 0):
+        return None
+    return (_DAY_0_FROM_1904 if from_1904 else _DAY_0) + timedelta(days=days)
+
+
+def day_of_text(text: str) -> date | None:
+    """Return the day that a text states as year, month and day; no other order is guessed.
+
+    >>> day_of_text("2026-03-31"), day_of_text("31/3/2026"), day_of_text("2026-02-30")
+    (datetime.date(2026, 3, 31), None, None)
+    """
+    if not _WRITTEN.fullmatch(text.strip()):
+        return None
+    try:
+        return date.fromisoformat(text.strip())
+    except ValueError:
+        return None

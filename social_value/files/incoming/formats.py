@@ -1,0 +1,61 @@
+"""The number formats of a workbook, and what each shows a number as."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from social_value.files.incoming.package import Package
+from social_value.files.incoming.xml_parts import MAIN, check_namespace, tree
+
+GENERAL = "General"
+_LONGEST = 255
+_NOT_SHOWN = re.compile(r'"[^"]*"|\\.|_.|\*.')
+_LANGUAGE = re.compile(r"\[\$-[^\]]*\]")
+_CURRENCY = re.compile(r"[$£€¥₩₹₽₺₴]|\b(?:GBP|EUR|USD|CHF)\b")
+
+
+def cell_formats(package: Package, part: str) -> Sequence[str]:
+    """Return the number format of each style of cells, in the order of their numbers."""
+    from openpyxl.styles.numbers import BUILTIN_FORMATS  # noqa: PLC0415 - only who reads workbooks waits for it
+
+    root = tree(package, part)
+    check_namespace(package, part, root, "styleSheet")
+    own = {
+        one.get("numFmtId", ""): one.get("formatCode", GENERAL)[:_LONGEST]
+        for one in root.iterfind(f"{{{MAIN}}}numFmts/{{{MAIN}}}numFmt")
+    }
+    known = {str(number): code for number, code in BUILTIN_FORMATS.items()} | own
+    styles = root.iterfind(f"{{{MAIN}}}cellXfs/{{{MAIN}}}xf")
+    return [known.get(one.get("numFmtId", "0"), GENERAL) for one in styles]
+
+
+@cache
+def is_date(code: str) -> bool:
+    """Tell whether a format shows a number as a date or a time.
+
+    >>> is_date("yyyy-mm-dd"), is_date("0.00"), is_date('0 "days"')
+    (True, False, False)
+    """
+    from openpyxl.styles.numbers import is_date_format  # noqa: PLC0415
+
+    return bool(is_date_format(_NOT_SHOWN.sub("", code)))
+
+
+def is_percent(code: str) -> bool:
+    """Tell whether a format shows a number a hundred times as large, with a percent sign.
+
+    >>> is_percent("0%"), is_percent("General"), is_percent('0" %"')
+    (True, False, False)
+    """
+    return "%" in _NOT_SHOWN.sub("", code)
+
+
+def is_currency(code: str) -> bool:
+    """Tell whether a format shows a number as a sum of money.
+
+    >>> is_currency("£#,##0.00"), is_currency("[$€-407] #,##0"), is_currency("[$-F800]dddd"), is_currency("0.00")
+    (True, True, False, False)
+    """
+    return _CURRENCY.search(_LANGUAGE.sub("", code)) is not None

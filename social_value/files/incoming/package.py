@@ -1,0 +1,106 @@
+"""The archive that a workbook is: its parts, checked for number, names and sizes before any of them is unpacked."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+import zlib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NoReturn
+
+from social_value.errors import InputError
+from social_value.files.disk import read_bytes
+from social_value.files.incoming.sniff import check_is_workbook
+from social_value.findings import Place, error
+
+_MB = 1 << 20
+LARGEST_WORKBOOK = 10 * _MB
+LARGEST_PART = 48 * _MB
+LARGEST_TOTAL = 96 * _MB
+MOST_PARTS = 1_000
+MOST_RATIO = 100
+"""How many times smaller than its content a part of more than a megabyte may be: text of forms packs 10 to 30 times."""
+_DIRECTORY_ENTRY = b"PK\x01\x02"
+_SEND_AGAIN = "Open it in Excel or LibreOffice, save it again, and send it again."
+_LEAN = "Fill in the workbook that was issued, and nothing else."
+_PACKED_PLAINLY = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+
+
+@dataclass(frozen=True, slots=True)
+class Package:
+    """An archive whose parts may be read; ``shown`` is the file as the user would name it."""
+
+    shown: str
+    archive: zipfile.ZipFile
+    parts: frozenset[str]
+
+    def read(self, name: str) -> bytes:
+        """Return the content of a part, never more than it says it has. Raises InputError where it is damaged."""
+        if name not in self.parts:
+            damaged(self.shown, f'its part "{name}" is missing')
+        try:
+            return self.archive.read(name)
+        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError) as problem:
+            message = f'the workbook is damaged: its part "{name}" cannot be unpacked.'
+            raise InputError([error("damaged-workbook", Place(self.shown), message, _SEND_AGAIN)]) from problem
+
+
+def damaged(shown: str, what: str) -> NoReturn:
+    """Raise the finding of a workbook that is damaged."""
+    message = f"the workbook is damaged: {what}."
+    raise InputError([error("damaged-workbook", Place(shown), message, _SEND_AGAIN)])
+
+
+def too_large(place: Place, what: str, way_out: str = _LEAN) -> NoReturn:
+    """Raise the finding of a workbook that holds more than is read."""
+    raise InputError([error("workbook-too-large", place, what, way_out)])
+
+
+def unsafe(shown: str, what: str) -> NoReturn:
+    """Raise the finding of a workbook that is put together as no spreadsheet program does it."""
+    way_out = f"{_SEND_AGAIN} If nobody edited it by hand, ask who sent it."
+    raise InputError([error("unsafe-workbook", Place(shown), f"{what}.", way_out)])
+
+
+def open_package(path: Path, shown: str) -> Package:
+    """Open the archive of a workbook and check it, before anything is unpacked."""
+    content = read_bytes(path, shown, LARGEST_WORKBOOK)
+    check_is_workbook(content, shown)
+    # Counted before the directory is read: a hundred thousand empty parts fit into a small file.
+    if content.count(_DIRECTORY_ENTRY) > MOST_PARTS:
+        too_large(Place(shown), f"the workbook has more than {MOST_PARTS} parts.")
+    try:
+        archive = zipfile.ZipFile(io.BytesIO(content))
+    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as problem:
+        message = "the workbook is damaged: it breaks off, or was changed on its way."
+        raise InputError([error("damaged-workbook", Place(shown), message, _SEND_AGAIN)]) from problem
+    entries = archive.infolist()
+    _check_names(entries, shown)
+    _check_sizes(entries, shown)
+    return Package(shown, archive, frozenset(one.filename for one in entries if not one.is_dir()))
+
+
+def _check_names(entries: list[zipfile.ZipInfo], shown: str) -> None:
+    seen: set[str] = set()
+    for one in entries:
+        # The directory gives names as they stand; ``filename`` is cut at a NUL and has its slashes turned.
+        name = one.orig_filename
+        if name.startswith("/") or "\\" in name or "\0" in name or ":" in name or ".." in name.split("/"):
+            unsafe(shown, f'a part of the workbook is named "{name[:60]}", which leads outside it')
+        if name.casefold() in seen:
+            unsafe(shown, f'the workbook has two parts named "{name[:60]}"')
+        seen.add(name.casefold())
+
+
+def _check_sizes(entries: list[zipfile.ZipInfo], shown: str) -> None:
+    for one in entries:
+        if one.flag_bits & 1 or one.compress_type not in _PACKED_PLAINLY:
+            damaged(shown, f'its part "{one.filename[:60]}" is encrypted or packed in an unusual way')
+        if one.file_size > LARGEST_PART:
+            too_large(Place(shown), f'its part "{one.filename[:60]}" unpacks to more than {LARGEST_PART // _MB} MiB.')
+        if one.file_size > _MB and one.file_size > MOST_RATIO * max(one.compress_size, 1):
+            what = f'its part "{one.filename[:60]}" unpacks to more than {MOST_RATIO} times its size.'
+            too_large(Place(shown), what)
+    if sum(one.file_size for one in entries) > LARGEST_TOTAL:
+        too_large(Place(shown), f"the workbook unpacks to more than {LARGEST_TOTAL // _MB} MiB.")

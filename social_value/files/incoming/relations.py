@@ -1,0 +1,147 @@
+"""What the parts of a workbook are, how they lead to each other, and which of them have no place in a form."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from social_value.errors import InputError
+from social_value.files.incoming.package import Package, damaged, unsafe
+from social_value.files.incoming.xml_parts import STRICT, local, tree
+from social_value.findings import Finding, Place, error
+
+CONTENT_TYPES = "[Content_Types].xml"
+_WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
+_MOST_NAMED = 20
+_ACTIVE: Mapping[str, str] = {
+    "vbaproject": "macros",
+    "externallink": "a link to another file",
+    "connection": "a data connection",
+    "querytable": "a query of another source",
+    "oleobject": "an embedded object",
+    "embedding": "an embedded object",
+    "package": "an embedded file",
+    "activex": "an ActiveX control",
+    "ctrlprop": "a form control",
+    "controlproperties": "a form control",
+    "macrosheet": "a sheet of macros",
+    "dialogsheet": "a dialog",
+    "customui": "a change of the program's menus",
+    "webextension": "an add-in",
+    "powerpivot": "a data model",
+    "xl/model/": "a data model",
+    "attachedtoolbars": "a change of the program's menus",
+}
+"""Words in the name, the type or a relation of a part, and what the part is."""
+_OTHER_KINDS = (
+    ("macroenabled.main", "a workbook with macros (.xlsm)"),
+    ("binary.macroenabled", "a binary workbook (.xlsb)"),
+    ("template", "a template (.xltx)"),
+    ("wordprocessingml", "a Word document"),
+    ("presentationml", "a presentation"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """One part leads to another, or outside the workbook."""
+
+    id: str
+    kind: str
+    target: str
+    external: bool
+
+
+def relations(package: Package, part: str) -> tuple[Relation, ...]:
+    """Return where a part leads to; a target outside the workbook's archive is refused."""
+    folder, name = posixpath.split(part)
+    rels = posixpath.join(folder, "_rels", f"{name}.rels")
+    if rels not in package.parts:
+        return ()
+    return tuple(_relation(package, folder, one.attrib) for one in tree(package, rels) if local(one.tag) != "ext")
+
+
+def _relation(package: Package, folder: str, stated: Mapping[str, str]) -> Relation:
+    external = stated.get("TargetMode") == "External"
+    target = stated.get("Target", "")
+    if not external:
+        target = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
+        if ".." in stated.get("Target", "").split("/") and target not in package.parts:
+            unsafe(package.shown, "a part of the workbook leads outside it")
+    return Relation(stated.get("Id", ""), stated.get("Type", ""), target, external)
+
+
+def main_part(package: Package) -> str:
+    """Return the part that lists the sheets, or raise the finding that says what the file is instead."""
+    if CONTENT_TYPES not in package.parts:
+        message = "this is an archive (.zip) and not a workbook, although its name says .xlsx."
+        raise InputError([error("not-a-workbook", Place(package.shown), message, "Send the workbook again.")])
+    types = _content_types(package)
+    _check_kind(types.values(), package.shown)
+    found = [one for one in relations(package, "") if local(one.kind.replace("/", "}")) == "officeDocument"]
+    if not found or found[0].target not in package.parts:
+        damaged(package.shown, "it does not say which of its parts lists the sheets")
+    if found[0].kind.startswith(STRICT):
+        way_out = 'Open it in Excel, and save it as "Excel Workbook (.xlsx)".'
+        raise InputError([error("foreign-workbook", Place(package.shown), "it is saved as Strict Open XML.", way_out)])
+    if types.get(found[0].target.casefold()) != _WORKBOOK:
+        damaged(package.shown, "the part that lists the sheets is not marked as one")
+    refuse_active(package, types)
+    return found[0].target
+
+
+def _content_types(package: Package) -> dict[str, str]:
+    """Return the type of each part that has one of its own, by its name in small letters."""
+    return {
+        one.attrib.get("PartName", one.attrib.get("Extension", "")).lstrip("/").casefold(): one.attrib.get(
+            "ContentType", ""
+        )
+        for one in tree(package, CONTENT_TYPES)
+    }
+
+
+def _check_kind(types: Iterable[str], shown: str) -> None:
+    for content_type in types:
+        for word, what in _OTHER_KINDS:
+            if word in content_type.casefold() and content_type.casefold().endswith(("main+xml", "main")):
+                message = f"this is {what}, although its name says .xlsx."
+                way_out = 'Open it, and save it as "Excel Workbook (.xlsx)".'
+                raise InputError([error("not-a-workbook", Place(shown), message, way_out)])
+
+
+def refuse_active(package: Package, types: Mapping[str, str]) -> None:
+    """Raise a finding for each part that runs, or that brings something in from elsewhere."""
+    found = dict.fromkeys(
+        (part, what) for part in sorted(package.parts) for what in _active(part, types.get(part.casefold(), ""))
+    )
+    if found:
+        raise InputError([active_content(package.shown, part, what) for part, what in list(found)[:_MOST_NAMED]])
+
+
+def _active(part: str, content_type: str) -> Iterator[str]:
+    last = content_type.rpartition(".")[2] if "package." not in content_type else ""
+    stated = f"{part} {last}".casefold()
+    found = [what for word, what in _ACTIVE.items() if word in stated and word != "package"]
+    yield from found[:1]
+
+
+def refuse_outside(package: Package, part: str, found: Iterable[Relation]) -> None:
+    """Raise a finding for each relation to something that runs or stands elsewhere; a hyperlink is never followed."""
+    faults = []
+    for one in found:
+        kind = local(one.kind.replace("/", "}"))
+        what = next((what for word, what in _ACTIVE.items() if word in kind.casefold()), None)
+        if what is None and one.external and kind != "hyperlink":
+            what = "a link to another file"
+        if what is not None:
+            faults.append(active_content(package.shown, part, what))
+    if faults:
+        raise InputError(list(dict.fromkeys(faults))[:_MOST_NAMED])
+
+
+def active_content(shown: str, part: str, what: str) -> Finding:
+    """Return the finding for a part that runs or brings something in."""
+    message = f'the workbook holds {what} (in its part "{part[:80]}").'
+    way_out = "Remove it: answers are text and numbers, and nothing in a form needs more."
+    return error("active-content", Place(shown), message, way_out)
