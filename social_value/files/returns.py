@@ -81,7 +81,7 @@ def read_returns(folder: Path, paths: Sequence[Path], wish: Wish) -> Received:
     """
     loaded = _sound(folder, wish.as_of)
     form, asked = bid_return(loaded.inputs), asked_of(loaded.inputs)
-    returns = [_read(path, form, asked) for path in paths]
+    returns = [_read(path, form, asked, wish.comparator) for path in paths]
     findings = [finding for one in returns for finding in one.findings]
     findings += _told_twice(returns)
     if has_errors(findings):
@@ -93,8 +93,16 @@ def read_returns(folder: Path, paths: Sequence[Path], wish: Wish) -> Received:
     for _, target, content in planned:
         target.parent.mkdir(exist_ok=True)
         write_atomically(target, content, wish.force)
-    findings += procurement_findings(folder, wish.as_of)
+    findings += _of_the_whole(folder, loaded.inputs, wish)
     return Received(tuple((path, target) for path, target, _ in planned), tuple(findings))
+
+
+def _of_the_whole(folder: Path, before: Inputs, wish: Wish) -> Iterator[Finding]:
+    """Yield what is found in the whole procurement; that nobody has scored yet is no news while bids come in."""
+    awaits_scores = not before.scores and before.consensus is None
+    for finding in procurement_findings(folder, wish.as_of):
+        if not (awaits_scores and finding.code == "score-missing"):
+            yield finding
 
 
 def _sound(folder: Path, as_of: date | None) -> Loaded:
@@ -106,12 +114,12 @@ def _sound(folder: Path, as_of: date | None) -> Loaded:
     return loaded
 
 
-def _read(path: Path, form: Form, asked: Asked) -> Return:
+def _read(path: Path, form: Form, asked: Asked, comparator: bool) -> Return:
     try:
         answers, findings = read_form(path, form)
     except InputError as problem:
         return Return(path, {}, problem.findings)
-    taken = Taken(path.as_posix(), answers)
+    taken = Taken(path.as_posix(), answers, comparator)
     content = bid_content(taken, asked)
     told = {finding.place for finding in findings if has_errors([finding])}
     # An answer that could not be read, or whose cell is gone, is reported once, by the reader, and is not missing too.
@@ -150,9 +158,7 @@ def _earlier(inputs: Inputs, one: Return, wanted: str | None) -> Bid | None:
     """Return the bid that a return takes the place of: the one that was named, else that of the same supplier."""
     if wanted is not None:
         if not is_identifier(wanted):
-            raise CannotRunError(
-                f'"{wanted}" is no id.', "Use letters, digits, - and _, beginning with one of the first."
-            )
+            raise CannotRunError(f'"{wanted}" cannot be an id.', "Use letters, digits, - and _, at most 64.")
         return next((bid for bid in inputs.bids if bid.id.casefold() == wanted.casefold()), None)
     return next((bid for bid in inputs.bids if look(bid.supplier.name) == look(one.supplier or "")), None)
 

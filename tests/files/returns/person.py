@@ -9,6 +9,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import openpyxl
+from openpyxl.utils import get_column_letter
 
 from social_value.core.inputs import Inputs
 from social_value.files.forms.form import Form, Input
@@ -48,7 +49,7 @@ def place_of(form: Form, key: str) -> tuple[str, int, int]:
 def cell_of(form: Form, key: str) -> str:
     """Return the address of a cell to fill in, such as ``B5``."""
     _, row, column = place_of(form, key)
-    return f"{openpyxl.utils.get_column_letter(column)}{row}"
+    return f"{get_column_letter(column)}{row}"
 
 
 def fill_in(issued: bytes, form: Form, typed: Mapping[str, Typed], saved_as: Path) -> Path:

@@ -42,6 +42,7 @@ SOUND: Mapping[str, Typed] = {
     "statements/Q2": "Well.",
 }
 """What is typed into a return that lacks nothing."""
+_JOBS: Mapping[str, Typed] = {"measure": "Jobs, paid (jobs)", "quantity": 4}
 
 
 def answers(typed: Mapping[str, Typed]) -> Answers:
@@ -70,6 +71,11 @@ def taken(**typed: Typed | None) -> tuple[dict[str, Any], list[tuple[str, str, t
     found = Taken("return.xlsx", answers(whole))
     content = bid_content(found, ASKED)
     return content, [(one.code, one.severity.value, one.place.keys) for one in found.findings]
+
+
+def promise(row: int, **more: Typed) -> dict[str, Typed]:
+    """Return what is typed into a row of the promises."""
+    return {f"commitments/{row}/{name}": one for name, one in {**_JOBS, **more}.items()}
 
 
 def at(key: str) -> tuple[str, str]:
@@ -149,8 +155,7 @@ class TestRows:
 
     def test_an_empty_row_between_others_is_passed_over(self) -> None:
         """Ids of promises are those of their rows, so a gap changes no id."""
-        promised = {"measure": "Jobs, paid (jobs)", "quantity": 4}
-        content, findings = taken(**{f"commitments/{n}/{name}": one for n in (1, 3) for name, one in promised.items()})
+        content, findings = taken(**promise(1), **promise(3))
         assert findings == []
         assert content["commitments"] == [
             {"id": name, "measure": "jobs", "quantity": Decimal(4), "unit": "jobs"} for name in ("c1", "c3")
@@ -158,7 +163,7 @@ class TestRows:
 
     def test_shares_that_do_not_add_up_are_an_error(self) -> None:
         """0.5 + 0.4 is not 1."""
-        typed = {
+        typed: dict[str, Typed] = {
             "members/1/name": "A",
             "members/1/value_share": 0.5,
             "members/2/name": "B",
@@ -175,18 +180,14 @@ class TestWords:
     )
     def test_a_group_is_read_by_the_rule_that_the_return_states(self, typed: str, read: str) -> None:
         """Blanks become hyphens and capitals small letters, and the change is said; an id stays as it is."""
-        row = {"measure": "Jobs, paid (jobs)", "quantity": 4, "group": typed}
-        content, findings = taken(**{f"commitments/1/{name}": one for name, one in row.items()})
+        content, findings = taken(**promise(1, group=typed))
         assert content["commitments"][0]["group"] == read
         expected = [] if typed == read else [("words-read-as-id", "warning", at("commitments/1/group"))]
         assert findings == expected
 
     def test_a_group_that_is_no_words_is_an_error(self) -> None:
         """What cannot become an id by the rule is not guessed."""
-        row = {"measure": "Jobs, paid (jobs)", "quantity": 4, "group": "50+ (men)"}
-        assert taken(**{f"commitments/1/{name}": one for name, one in row.items()})[1] == [
-            ("invalid-id", "error", at("commitments/1/group"))
-        ]
+        assert taken(**promise(1, group="50+ (men)"))[1] == [("invalid-id", "error", at("commitments/1/group"))]
 
     @pytest.mark.parametrize(("words", "said"), [(12, []), (13, ["word-limit-exceeded"])])
     def test_a_limit_holds_to_the_word(self, words: int, said: list[str]) -> None:
@@ -216,6 +217,5 @@ def test_who_fails_a_gate_that_puts_a_bid_out_need_not_answer_the_rest() -> None
 @given(st.dates(date(1990, 1, 1), date(2199, 12, 31)))
 def test_a_day_stays_a_day(day: date) -> None:
     """A due date is written as the year, the month and the day."""
-    row = {"measure": "Jobs, paid (jobs)", "quantity": 4, "due": day}
-    content, _ = taken(**{f"commitments/1/{name}": one for name, one in row.items()})
+    content, _ = taken(**promise(1, due=day))
     assert content["commitments"][0]["due"] == day.isoformat()

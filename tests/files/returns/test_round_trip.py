@@ -40,8 +40,9 @@ def sent_back(path: Path, form: Form, inputs: Inputs, bid: Bid) -> tuple[Bid, tu
 def came_back(path: Path, form: Form, inputs: Inputs, bid: Bid) -> tuple[Bid, tuple[Finding, ...]]:
     """Return the bid that a workbook says, with the id of another, and what was found."""
     answers, findings = read_form(path, form)
-    content = bid_content(Taken(path.name, answers), asked_of(inputs))
-    return Bid.model_validate({"kind": "bid", "schema": 1, "id": bid.id, **content}), findings
+    comparator = bid.role == "comparator"
+    content = bid_content(Taken(path.name, answers, comparator), asked_of(inputs))
+    return Bid.model_validate({"kind": "bid", "schema": 1, "id": bid.id, "role": bid.role, **content}), findings
 
 
 @settings(
@@ -62,7 +63,6 @@ def as_asked(bid: Bid, asked: Asked) -> Bid:
         "success_rate": bid.success_rate if asked.success_rates else {},
         "whole_life_costs": bid.whole_life_costs if asked.whole_life_costs else (),
         "recorded": {},
-        "role": "bidder",
         "status": "submitted",
     }
     return bid.model_copy(update=kept)

@@ -25,8 +25,8 @@ def bid_content(taken: Taken, asked: Asked) -> Data:
     A part that is empty has no key.
     """
     declarations = _declarations(taken, asked)
-    taken.marked = not any(
-        gate.consequence == "disregard" and declarations[gate.id].get("value") is False for gate in asked.gates
+    taken.marked = taken.comparator or not any(
+        gate.consequence == "disregard" and declarations.get(gate.id, {}).get("value") is False for gate in asked.gates
     )
     parts: Data = {
         "supplier": _supplier(taken),
@@ -127,8 +127,10 @@ def _declarations(taken: Taken, asked: Asked) -> dict[str, Row]:
     found: dict[str, Row] = {}
     for gate in asked.gates:
         prefix = f"declarations/{gate.id}"
-        found[gate.id] = answers = taken.part(prefix, "value", "evidence")
-        if "value" not in answers:
+        answers = taken.part(prefix, "value", "evidence")
+        if answers:
+            found[gate.id] = answers
+        if "value" not in answers and (answers or not taken.comparator):
             key = f"{prefix}/value"
             message = f'"{gate.title}" has no answer.'
             taken.findings.append(error("declaration-missing", taken.place(key), message, _ASK))

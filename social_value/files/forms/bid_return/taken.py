@@ -19,11 +19,12 @@ Row = dict[str, Value]
 class Taken:
     """The answers of one return and what was found in them so far.
 
-    ``marked`` says whether the bid will be marked: who fails a gate that puts a bid out need not answer the rest.
+    A ``comparator`` is never put out, so it need not answer gates. ``marked`` says whether the bid will be marked: who fails a gate that puts a bid out need not answer the rest.
     """
 
     path: str
     answers: Answers
+    comparator: bool = False
     findings: list[Finding] = field(default_factory=list)
     marked: bool = True
 
