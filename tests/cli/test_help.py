@@ -20,6 +20,7 @@ OPTIONS = {
     },
     "explain": {"--bid", "--criterion", "--as-of", "--quiet", "--no-progress", "--help"},
     "init": {"--framework", "--as-of", "--force", "--quiet", "--help"},
+    "response": {"make", "read", "--help"},
     "frameworks": {"list", "show", "diff", "--help"},
     "validate": {"--strict", "--format", "--as-of", "--quiet", "--no-progress", "--help"},
     "schema": {"--help"},

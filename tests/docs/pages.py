@@ -2,6 +2,7 @@
 
 A comment above a fenced block says what a reader does with it. ``write: FILE`` is the whole content of a file,
 ``append: FILE`` goes at its end, ``change: FILE`` is a diff of it, and ``exit: CODE`` is how its last command ends.
+``fill: ISSUED as SAVED`` is what a person types into the cells of a workbook, and under which name it is saved.
 """
 
 from __future__ import annotations
@@ -15,6 +16,8 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+
+import openpyxl
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = tuple(
@@ -117,6 +120,8 @@ class Reader:
                 assert_shown(block.text, output, where)
             elif block.task[0] in ("write", "append", "change"):
                 self._edit(block, where)
+            elif block.task[0] == "fill":
+                self._fill(block)
 
     def _run_all(self, block: Block, where: str) -> str:
         output = ""
@@ -180,6 +185,18 @@ class Reader:
                 f"{where}: {name} holds this {text.count(before)} times, not once:\n{before}"
             )
             path.write_text(text.replace(before, after), encoding="utf-8")
+
+    def _fill(self, block: Block) -> None:
+        """Type what a block says into a workbook: a cell a line, such as ``Price!B5  120``; digits are a number."""
+        issued, _, saved = block.task[1].partition(" as ")
+        book = openpyxl.load_workbook(self.here / issued)
+        for line in block.text.splitlines():
+            place, _, typed = line.partition(" ")
+            sheet, _, cell = place.replace("_", " ").partition("!")
+            text = typed.strip()
+            book[sheet][cell].value = float(text) if re.fullmatch(r"-?[0-9.]+", text) else text
+        (self.here / saved).parent.mkdir(exist_ok=True)
+        book.save(self.here / saved)
 
 
 def assert_shown(shown: str, output: str, where: str) -> None:

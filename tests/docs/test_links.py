@@ -69,7 +69,7 @@ def test_every_block_says_what_it_is(page: Path) -> None:
         name, argument = block.task
         if not name:
             continue
-        assert name in {"write", "append", "change", "exit"}, f"{page}:{block.line}: {block.comment}"
+        assert name in {"write", "append", "change", "fill", "exit"}, f"{page}:{block.line}: {block.comment}"
         assert argument, f"{page}:{block.line}: {block.comment}"
         assert (name == "exit") == bool(block.commands), f"{page}:{block.line}: {block.comment}"
         assert (name == "change") == (block.language == "diff"), f"{page}:{block.line}: {block.comment}"

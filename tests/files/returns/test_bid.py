@@ -83,7 +83,7 @@ def at(key: str) -> tuple[str, str]:
     return place_of(FORM, key)[0], cell_of(FORM, key)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(bids())
 def test_any_bid_is_the_same_once_it_was_typed_and_read(bid: Bid) -> None:
     """A bid, typed into a return, taken from it, written as YAML and read again, is equal to itself."""
@@ -216,6 +216,6 @@ def test_who_fails_a_gate_that_puts_a_bid_out_need_not_answer_the_rest() -> None
 
 @given(st.dates(date(1990, 1, 1), date(2199, 12, 31)))
 def test_a_day_stays_a_day(day: date) -> None:
-    """A due date is written as the year, the month and the day."""
+    """A due date is a date in the bid too."""
     content, _ = taken(**promise(1, due=day))
-    assert content["commitments"][0]["due"] == day.isoformat()
+    assert content["commitments"][0]["due"] == day

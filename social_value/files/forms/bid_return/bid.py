@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from decimal import Decimal
 
 from social_value.arithmetic import plain
@@ -192,5 +193,7 @@ def _commitments(taken: Taken, asked: Asked) -> Iterator[Data]:
         named: Data = {key: taken.as_id(f"{table.prefix}/{number}/{key}") for key in _IDS if key in row}
         unit = units[str(row["measure"])]
         full: Data = {"id": f"c{number}", "measure": row["measure"], "quantity": row["quantity"], "unit": unit}
+        if "due" in row:
+            named["due"] = date.fromisoformat(str(row["due"]))
         rest = {key: named.get(key, row[key]) for key in names if key in row and key not in full}
         yield {**full, **rest}

@@ -10,6 +10,11 @@ from social_value.files.forms.bid_return.tables import LONGEST_NOTE, commitments
 from social_value.files.forms.form import Fixed, FormSheet, Formula, Input
 
 _ZERO = Decimal(0)
+_PROMISES = (
+    "What you promise beyond the specification, one row a promise. It becomes part of the contract if you win.",
+    "In one name, blanks are read as hyphens and capitals as small letters: Care leavers is read as care-leavers.",
+)
+_COUNTED_ONCE = ("What is promised for the same group, or by the same activity, in the same years counts once.",)
 
 
 def supplier_sheet(asked: Asked) -> FormSheet:
@@ -81,12 +86,7 @@ def commitments_sheet(asked: Asked) -> FormSheet:
     """Return the table of promises, and what they are held against where the method asks for it."""
     table = commitments(asked)
     grid = Grid("Commitments", widths_of(7, table.columns))
-    grid.opening(
-        "Commitments",
-        "What you promise beyond the specification, one row a promise. It becomes part of the contract if you win.",
-        "Spaces in the name of a group or an activity are read as hyphens, and capitals as small letters: Care leavers "
-        "is read as care-leavers. The same group in the same years counts once.",
-    )
+    grid.opening("Commitments", *_PROMISES, *(_COUNTED_ONCE if asked.counted else ()))
     for key, words in held_against(asked):
         grid.add(None, Fixed(words, "wrapped"), Input(key, "number", words, least=_ZERO))
     if held_against(asked):

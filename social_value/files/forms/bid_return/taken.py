@@ -19,7 +19,8 @@ Row = dict[str, Value]
 class Taken:
     """The answers of one return and what was found in them so far.
 
-    A ``comparator`` is never put out, so it need not answer gates. ``marked`` says whether the bid will be marked: who fails a gate that puts a bid out need not answer the rest.
+    A ``comparator`` is never put out, so it need not answer gates. ``marked`` says whether the bid will be marked: who
+    fails a gate that puts a bid out need not answer the rest.
     """
 
     path: str
