@@ -48,7 +48,7 @@ def read(
     comparator: Annotated[
         bool, typer.Option("--comparator", help="The bid is a comparator, such as an in-house team: never ranked.")
     ] = False,
-    check: Annotated[bool, typer.Option("--check", help="Say what would be found, and write nothing.")] = False,
+    check: Annotated[bool, typer.Option("--check", help="Read and report, and write nothing.")] = False,
     force: Force = False,
     as_of: AsOf = None,
     quiet: Quiet = False,
@@ -59,7 +59,8 @@ def read(
     """
     from social_value.cli.exits import FINDINGS, say
     from social_value.errors import CannotRunError
-    from social_value.files.returns import Wish, read_returns
+    from social_value.files.bid_files import Wish
+    from social_value.files.returns import read_returns
     from social_value.findings import has_errors
     from social_value.render.findings import counted, findings_text
 

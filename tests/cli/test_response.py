@@ -276,6 +276,28 @@ class TestWhichBid:
         assert done.code == 2
         assert "cannot be an id" in done.err
 
+    def test_the_bid_of_another_supplier_is_never_replaced(self, folder: Path) -> None:
+        """Neither by its id nor by the name of its file, whatever is forced."""
+        read(folder, returned(folder, "a.xlsx"), "--id", "g1")
+        other = returned(folder, "b.xlsx", **{"supplier/name": "Delta"})
+        done = read(folder, other, "--id", "G1", "--force")
+        assert done.code == 2
+        assert '"g1" is the bid of Gamma Ltd' in done.err
+        (folder / "bids" / "g1.yaml").rename(folder / "bids" / "delta.yaml")
+        done = read(folder, other, "--force")
+        assert done.code == 2
+        assert done.err == (
+            "small/bids/delta.yaml exists already; nothing was written.\nRead it with --id and another id.\n"
+        )
+
+    def test_two_bids_of_one_supplier_have_two_ids(self, folder: Path) -> None:
+        """A second bid of the same supplier is made with --id, and validation points at the two names."""
+        read(folder, returned(folder, "a.xlsx"))
+        done = read(folder, returned(folder, "b.xlsx"), "--id", "variant")
+        assert done.code == 0
+        assert "warning look-alike-suppliers" in done.out
+        assert bid_files(folder) == ["gamma-ltd.yaml", "variant.yaml"]
+
     def test_an_id_is_for_one_file(self, folder: Path) -> None:
         """Two returns cannot become one bid."""
         done = read(folder, returned(folder, "a.xlsx"), returned(folder, "b.xlsx"), "--id", "one")

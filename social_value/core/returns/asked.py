@@ -10,6 +10,7 @@ from typing import Literal
 from social_value.core.checks.figures import needs_read
 from social_value.core.checks.reading import commitment_measures, measures_read
 from social_value.core.inputs import Inputs, Leaf, walk
+from social_value.model.base import is_identifier
 from social_value.model.procurement import Area, Gate, Measure
 from social_value.model.scoring import ScaleScore
 from social_value.model.valuation import Valuation
@@ -92,7 +93,7 @@ def _measures(inputs: Inputs) -> tuple[Measure, ...]:
     """Return the measures that are read: declared ones in their order, then those that only a rule names."""
     read = measures_read(inputs)
     declared = [measure for name, measure in inputs.measures.items() if name in read]
-    named = sorted(read - inputs.measures.keys())
+    named = sorted(name for name in read - inputs.measures.keys() if is_identifier(name))
     return (*declared, *(Measure(id=name, title=name, unit="as published") for name in named))
 
 

@@ -66,10 +66,17 @@ def labels_of(items: Iterable[tuple[str, str]]) -> Mapping[str, str]:
 
     >>> labels_of([("a", "Ash"), ("b", "Bow"), ("c", "bow")])
     {'Ash': 'a', 'Bow [b]': 'b', 'bow [c]': 'c'}
+
+    Where even that leaves two words the same, the ids stand for themselves.
+
+    >>> labels_of([("a", "Ash"), ("b", "ash"), ("c", "Ash [a]")])
+    {'a': 'a', 'b': 'b', 'c': 'c'}
     """
     titles = [(item_id, " ".join(title.split())) for item_id, title in items]
     folded = [title.casefold() for _, title in titles]
-    return {_label(item_id, title, folded.count(title.casefold()) == 1): item_id for item_id, title in titles}
+    labels = {_label(item_id, title, folded.count(title.casefold()) == 1): item_id for item_id, title in titles}
+    different = {label.casefold() for label in labels}
+    return labels if len(different) == len(titles) else {item_id: item_id for item_id, _ in titles}
 
 
 def _label(item_id: str, title: str, alone: bool) -> str:
