@@ -17,7 +17,7 @@ def _command(finding: Finding) -> str:
     parts = {"file": place.path, "line": place.line, "col": place.column, "title": finding.code}
     properties = ",".join(f"{name}={_property(str(part))}" for name, part in parts.items() if part is not None)
     command = finding.severity.value if finding.waived is None else "notice"
-    message = " ".join(part for part in (place.spot, finding.message, finding.advice) if part)
+    message = f"{place.spot} {finding.message} {finding.advice}".strip()
     return f"::{command} {properties}::{_data(message)}"
 
 

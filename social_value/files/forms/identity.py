@@ -28,9 +28,9 @@ def _visible_facts(book: IncomingBook) -> dict[str, str]:
     found: dict[str, str] = {}
     for row in range(FIRST_FACT, FIRST_FACT + _MOST_FACTS):
         name, text = sheet.cells.get((row, 0)), sheet.cells.get((row, 1))
-        if name is None or text is None:
+        if name is None:
             break
-        found[name.text] = text.text
+        found[name.text] = "" if text is None else text.text
     return found
 
 

@@ -10,6 +10,7 @@ from social_value.files.forms.form import Answer, Answers, Form, FormSheet, Inpu
 from social_value.files.forms.identity import check_identity, stated_facts
 from social_value.files.forms.issued import DIGEST, KIND, issued_sheets
 from social_value.files.forms.sheets import matched_sheets
+from social_value.files.forms.stale import stale_results
 from social_value.files.forms.surroundings import guards, layout, remarks
 from social_value.files.incoming.book import read_workbook
 from social_value.findings import Finding, Place, error
@@ -40,6 +41,8 @@ def read_form(path: Path, form: Form) -> tuple[Answers, tuple[Finding, ...]]:
     for reading in readings:
         reading.read(formulas_stand)
         findings += [*reading.findings, *_around(shown, reading)]
+    if formulas_stand:
+        findings += stale_results(readings)
     answers = {key: answer for reading in readings for key, answer in reading.answers.items()}
     return {**_unanswered(issued), **answers}, tuple(_limited(findings, shown))
 

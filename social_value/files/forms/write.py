@@ -29,7 +29,6 @@ from social_value.files.forms.issued import (
 )
 from social_value.files.forms.layout import look_of, row_heights
 from social_value.files.workbook.book import A4, CREATED, OPTIONS
-from social_value.files.workbook.cells import digits
 from social_value.text import FORMULA_STARTS
 
 _EARLIEST, _LATEST = date(1990, 1, 1), date(2199, 12, 31)
@@ -83,8 +82,7 @@ class _Writer:
     def _cell(self, page: Worksheet, row: int, column: int, cell: Cell, merged: bool) -> None:
         style = self._format(cell, merged)
         if isinstance(cell, Formula):
-            shown = cell_holds(cell.value) if isinstance(cell.value, str) else digits(cell.value)
-            page.write_formula(row, column, f"={cell.text.removeprefix('=')}", style, _result(cell, shown))
+            page.write_formula(row, column, f"={cell.text.removeprefix('=')}", style, _result(cell.value))
             return
         _write_value(page, row, column, cell, style)
         if isinstance(cell, Input):
@@ -130,8 +128,10 @@ class _Writer:
         return f"={LISTS}!{':'.join(ends)}"
 
 
-def _result(cell: Formula, shown: str) -> str | float:
-    return shown if isinstance(cell.value, str) else float(shown)
+def _result(value: str | Decimal | int) -> str | float:
+    if isinstance(value, str):
+        return cell_holds(value)
+    return int(value) if value == int(value) else float(value)
 
 
 def _write_value(page: Worksheet, row: int, column: int, cell: Fixed | Input, style: Format) -> None:
