@@ -19,6 +19,7 @@ from social_value.codes.panel import PANEL
 from social_value.codes.policy import POLICY
 from social_value.codes.provenance import PROVENANCE
 from social_value.codes.reading import ANY_FILE, CSV, YAML
+from social_value.codes.returns import RETURNS
 from social_value.codes.scores import SCORES
 from social_value.codes.valuation import VALUATION
 from social_value.codes.values import VALUES
@@ -34,6 +35,7 @@ CHAPTERS: tuple[Chapter, ...] = (
     VALUES,
     METHOD,
     BIDS,
+    RETURNS,
     VALUATION,
     SCORES,
     PANEL,

@@ -39,7 +39,8 @@ def _head(agenda: Agenda) -> Iterator[str]:
     if rest:
         have, raise_, alone = ("has", "raises", "itself") if rest == 1 else ("have", "raise", "themselves")
         seats_left = _count(rest, "seat")
-        yield f"Not listed: {seats_left} that {have} a level, {raise_} no question and cannot by {alone} change who is first."
+        why = f"that {have} a level, {raise_} no question and cannot by {alone} change who is first"
+        yield f"Not listed: {seats_left} {why}."
 
 
 def _outcome(agenda: Agenda) -> Iterator[str]:

@@ -24,6 +24,7 @@ OPTIONS = {
     },
     "scoresheet": {"make", "read", "key", "--help"},
     "init": {"--framework", "--as-of", "--force", "--quiet", "--help"},
+    "response": {"make", "read", "--help"},
     "frameworks": {"list", "show", "diff", "--help"},
     "validate": {"--strict", "--format", "--as-of", "--quiet", "--no-progress", "--help"},
     "schema": {"--help"},

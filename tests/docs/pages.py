@@ -2,7 +2,8 @@
 
 A comment above a fenced block says what a reader does with it. ``write: FILE`` is the whole content of a file,
 ``append: FILE`` goes at its end, ``change: FILE`` is a diff of it, and ``exit: CODE`` is how its last command ends.
-``fill: FILE`` is what somebody types into a workbook: a sheet, a cell and its content on each line.
+``fill: FILE`` is what somebody types into a workbook: a sheet, a cell and its content on each line; with
+``fill: ISSUED as SAVED`` the workbook is saved under another name.
 """
 
 from __future__ import annotations
@@ -189,12 +190,22 @@ class Reader:
             path.write_text(text.replace(before, after), encoding="utf-8")
 
     def _fill(self, block: Block) -> None:
-        path = self.here / block.task[1]
-        book = openpyxl.load_workbook(path)
+        """Type what a block says into a workbook; digits are a number, and a date a date, as in a spreadsheet."""
+        issued, _, saved = block.task[1].partition(" as ")
+        book = openpyxl.load_workbook(self.here / issued)
         for sheet, cell, content in csv.reader(block.text.splitlines(), strict=True):
-            day = re.fullmatch(r"\d{4}-\d{2}-\d{2}", content)
-            book[sheet][cell].value = date.fromisoformat(content) if day else content
+            book[sheet][cell].value = _typed(content)
+        path = self.here / (saved or issued)
+        path.parent.mkdir(exist_ok=True)
         book.save(path)
+
+
+def _typed(content: str) -> str | int | float | date:
+    if re.fullmatch(r"\d{4}-\d{2}-\d{2}", content):
+        return date.fromisoformat(content)
+    if re.fullmatch(r"-?\d+", content):
+        return int(content)
+    return float(content) if re.fullmatch(r"-?\d+\.\d+", content) else content
 
 
 def assert_shown(shown: str, output: str, where: str) -> None:

@@ -58,6 +58,12 @@ _BIDS_CHECKED = (*BID_CHECKS, commitments_within, answers_hide_names)
 _BEFORE_SCORING = (_METHOD_CHECKED, NAME_CHECKS)
 
 
+def method_findings(inputs: Inputs) -> tuple[Finding, ...]:
+    """Return the findings about the published method alone, whether or not any bid has come in."""
+    found = (finding for check in _METHOD_CHECKED for finding in check(inputs))
+    return tuple(waive(found, inputs.procurement.waivers, Names(inputs)))
+
+
 def findings_of(inputs: Inputs) -> tuple[Finding, ...]:
     """Return every finding, each fault once.
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 
@@ -11,7 +10,8 @@ from social_value.core.checks.commitments import COMMITMENT_CHECKS
 from social_value.core.checks.criteria import duplicates
 from social_value.core.checks.figures import figures_given, figures_usable, names_read, prices
 from social_value.core.checks.naming import marked, meant_by, place_of
-from social_value.core.inputs import Inputs
+from social_value.core.inputs import Inputs, walk
+from social_value.core.returns.identity import look
 from social_value.findings import Finding, error, nearest, warning
 from social_value.model.bid import Bid
 from social_value.model.scoring import RecordedScore
@@ -36,8 +36,7 @@ def look_alikes(inputs: Inputs) -> Iterator[Finding]:
     """Two suppliers whose names look the same may be one supplier, or may be mistaken for one another."""
     seen: dict[str, Bid] = {}
     for bid in inputs.bids:
-        plain_name = "".join(unicodedata.normalize("NFKC", bid.supplier.name).casefold().split())
-        first = seen.setdefault(plain_name, bid)
+        first = seen.setdefault(look(bid.supplier.name), bid)
         if first is not bid:
             message = f"the suppliers of {first.id} and {bid.id} have names that look alike."
             yield warning(
@@ -54,11 +53,13 @@ def references(inputs: Inputs) -> Iterator[Finding]:
     bands = procurement.demand.reference if procurement.demand else {}
     gates = {gate.id for gate in procurement.gates if gate.asks == "declaration"}
     recorded = {leaf.id for leaf in inputs.leaves if isinstance(leaf.score, RecordedScore)}
+    criteria = {leaf.id for leaf in walk(procurement.criteria)}
     for bid in inputs.bids:
         for key, given, known, what in (
             ("success_rate", bid.success_rate, bands, "demand band"),
             ("declarations", bid.declarations, gates, "declaration gate"),
             ("recorded", bid.recorded, recorded, "recorded criterion"),
+            ("statements", bid.statements, criteria, "criterion"),
         ):
             for name in given:
                 if name not in known:

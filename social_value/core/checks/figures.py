@@ -11,7 +11,7 @@ from social_value.core.bands import Bands
 from social_value.core.binding import BoundFormula, bind_formula, bind_method
 from social_value.core.checks.naming import marked, meant_by, place_of
 from social_value.core.discounting import reaches
-from social_value.core.figures import FigureName, Terms, figure_name, percent_above, terms_of
+from social_value.core.figures import FigureName, Need, Terms, figure_name, percent_above, terms_of
 from social_value.core.inputs import Inputs
 from social_value.core.scoring import Field
 from social_value.findings import Finding, Key, Place, error, nearest
@@ -70,15 +70,20 @@ def names_read(inputs: Inputs) -> dict[FigureName, list[BoundFormula]]:
     return names
 
 
-def figures_given(inputs: Inputs) -> Iterator[Finding]:
-    """Every bid gives what the figures need: a measure, a price, success rates, dated costs."""
-    names, terms = names_read(inputs), terms_of(inputs)
-    measures = {name.id for name in names if name.rule is None}
-    needs = {need for name in names for need in name.needs}
+def needs_read(inputs: Inputs) -> set[Need]:
+    """Return the parts of a bid that the figures which are read, and the rest of the method, are worked out from."""
+    needs = {need for name in names_read(inputs) for need in name.needs}
     if inputs.procurement.low_bid is not None or "lowest-price" in inputs.procurement.evaluation.tie_break:
         needs.add("price")
     if "compared-with" in needs and inputs.procurement.valuation is not None:
         needs.add("price" if inputs.procurement.valuation.compared_with == "price" else "whole_life_costs")
+    return needs
+
+
+def figures_given(inputs: Inputs) -> Iterator[Finding]:
+    """Every bid gives what the figures need: a measure, a price, success rates, dated costs."""
+    names, terms = names_read(inputs), terms_of(inputs)
+    measures, needs = {name.id for name in names if name.rule is None}, needs_read(inputs)
     for bid in marked(inputs):
         meant = meant_by(bid.measures, measures) if inputs.measures else set()
         for measure in sorted(measures - bid.measures.keys() - meant):

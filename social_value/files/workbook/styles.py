@@ -55,7 +55,6 @@ STYLES: dict[str, dict[str, Any]] = {
     "bold-top-centre": {**_CELL, "valign": "top", "align": "center", "bold": True},
     "centre": {**_CELL, "align": "center"},
     "number": {**_CELL, "align": "right"},
-    "top-centre": {**_CELL, "align": "center", "valign": "top"},
     "bold-number": {**_CELL, "align": "right", "bold": True},
     "bold-centre": {**_CELL, "align": "center", "bold": True},
     "published": {**_CELL, "align": "right", "italic": True, "font_color": GREY},

@@ -1,0 +1,1 @@
+"""What bidders are asked to send back, and which bid a return becomes."""

@@ -1,0 +1,57 @@
+"""Which bid a return becomes: an id of our own making, never one that the workbook chooses."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Collection, Iterator
+from itertools import count
+
+LONGEST_ID = 48
+_DEVICES = re.compile(r"con|prn|aux|nul|com[0-9]|lpt[0-9]")
+"""Names that Windows keeps for devices, whatever ending stands after them."""
+
+
+def look(name: str) -> str:
+    """Return what two names have in common that differ only in capitals, spaces or the form of a letter.
+
+    >>> look("Ｔŷ  Gwyn") == look("tŷ gwyn")
+    True
+    """
+    return "".join(unicodedata.normalize("NFKC", name).casefold().split())
+
+
+def bid_id(supplier: str, taken: Collection[str]) -> str:
+    """Return an id for the bid of a supplier that no other bid has.
+
+    >>> bid_id("Tŷ Gwyn & Sons (Holdings) Ltd", []), bid_id("東京", []), bid_id("../../Con", ["con-bid"])
+    ('ty-gwyn-sons-holdings-ltd', 'bid', 'con-bid-2')
+    """
+    used = {name.casefold() for name in taken}
+    return next(name for name in _candidates(_slug(supplier)) if name not in used)
+
+
+def _slug(name: str) -> str:
+    letters = unicodedata.normalize("NFKD", name).casefold()
+    without_accents = "".join(letter for letter in letters if not unicodedata.combining(letter))
+    slug = re.sub(r"[^a-z0-9]+", "-", without_accents).strip("-")
+    return f"{slug}-bid" if _DEVICES.fullmatch(slug) else slug[:LONGEST_ID].strip("-") or "bid"
+
+
+def _candidates(slug: str) -> Iterator[str]:
+    yield slug
+    for number in count(2):
+        ending = f"-{number}"
+        yield f"{slug[: LONGEST_ID - len(ending)].strip('-')}{ending}"
+
+
+def id_from_words(text: str) -> str | None:
+    """Return the id that words stand for, or None where they hold more than words: the rule that a return states.
+
+    >>> id_from_words("care-leavers"), id_from_words("Care leavers"), id_from_words("50+")
+    ('care-leavers', 'care-leavers', None)
+    """
+    if re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}", text):
+        return text
+    joined = "-".join(text.split()).lower()
+    return joined if re.fullmatch(r"[a-z0-9][a-z0-9_-]{0,63}", joined) else None

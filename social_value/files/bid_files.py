@@ -1,0 +1,148 @@
+"""The bid file that a return becomes: its name, what stands in it, and when it takes the place of an earlier one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from social_value.core.inputs import Inputs
+from social_value.core.returns.identity import bid_id, look
+from social_value.errors import CannotRunError
+from social_value.files.disk import read_bytes, write_atomically
+from social_value.files.forms.bid_return.bid import Data
+from social_value.files.load import BIDS, PROCUREMENT
+from social_value.files.validation import build
+from social_value.files.yaml_source import parse_yaml
+from social_value.files.yaml_writer import yaml_text
+from social_value.findings import Finding
+from social_value.fingerprint import digest
+from social_value.model.base import is_identifier
+from social_value.model.bid import Bid
+
+_MODELINE = "# yaml-language-server: $schema="
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What was asked for beside the files: an id, the role of a comparator, replacing, only looking."""
+
+    bid_id: str | None = None
+    comparator: bool = False
+    force: bool = False
+    check: bool = False
+    as_of: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Return:
+    """A filled-in workbook, with what it says and what was found in it. ``content`` is empty where it is unreadable."""
+
+    path: Path
+    content: Data
+    findings: tuple[Finding, ...]
+
+    @property
+    def supplier(self) -> str | None:
+        """The name of its supplier, where it gives one."""
+        supplier = self.content.get("supplier")
+        name = supplier.get("name") if isinstance(supplier, dict) else None
+        return name if isinstance(name, str) else None
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A bid file that is to be written: the workbook it comes from, and whether it replaces the same bid."""
+
+    origin: Path
+    target: Path
+    content: bytes
+    replaces: bool
+
+
+def planned_bids(folder: Path, inputs: Inputs, returns: Iterable[Return], wish: Wish) -> tuple[Planned, ...]:
+    """Return the bid file that each return becomes. Raises CannotRunError where it would be that of somebody else."""
+    return tuple(_planned(folder, inputs, returns, wish))
+
+
+def _planned(folder: Path, inputs: Inputs, returns: Iterable[Return], wish: Wish) -> Iterator[Planned]:
+    taken = {bid.id for bid in inputs.bids}
+    head = _modeline(folder)
+    for one in returns:
+        earlier = _earlier(inputs, one, wish.bid_id)
+        own_id = earlier.id if earlier else wish.bid_id or bid_id(one.supplier or "", taken)
+        taken.add(own_id)
+        target = _target(folder, inputs, own_id, earlier)
+        text = yaml_text(_whole(one.content, own_id, earlier, wish))
+        build(Bid, parse_yaml(text.encode(), target.as_posix()))
+        origin = f"# Read from a returned workbook with the SHA-256 {digest(read_bytes(one.path, one.path.as_posix()))}"
+        yield Planned(one.path, target, f"{head}{origin}\n{text}".encode(), earlier is not None)
+
+
+def _earlier(inputs: Inputs, one: Return, wanted: str | None) -> Bid | None:
+    """Return the bid that a return takes the place of: the one that was named, else that of the same supplier."""
+    if wanted is not None:
+        if not is_identifier(wanted):
+            raise CannotRunError(f'"{wanted}" cannot be an id.', "Use letters, digits, - and _, at most 64.")
+        named = next((bid for bid in inputs.bids if bid.id.casefold() == wanted.casefold()), None)
+        if named is not None and look(named.supplier.name) != look(one.supplier or ""):
+            message = (
+                f'"{named.id}" is the bid of {named.supplier.name}, and {one.path.as_posix()} is of another supplier.'
+            )
+            raise CannotRunError(message, "Use another id, or remove that bid first.")
+        return named
+    return next((bid for bid in inputs.bids if look(bid.supplier.name) == look(one.supplier or "")), None)
+
+
+def _target(folder: Path, inputs: Inputs, own_id: str, earlier: Bid | None) -> Path:
+    """Return the bid file: that of the earlier bid, else a new one in the folder of bids."""
+    if earlier is None:
+        return folder / BIDS / f"{own_id}.yaml"
+    path = Path(inputs.place(("bid", earlier.id)).path)
+    if path.suffix != ".yaml":
+        way_out = f"Take its row out of {path.as_posix()} first, and read the return again."
+        raise CannotRunError(f"{earlier.supplier.name} has a bid in {path.as_posix()} already.", way_out)
+    return path
+
+
+def _whole(content: Data, own_id: str, earlier: Bid | None, wish: Wish) -> Data:
+    """Return a whole bid file, in the order of the model.
+
+    What only the authority writes into a bid is kept where an earlier one is replaced: its role, whether it was
+    withdrawn, and marks that were fixed elsewhere.
+    """
+    kept = earlier.model_dump(include={"role", "status", "recorded"}, exclude_defaults=True) if earlier else {}
+    role: Data = {"role": "comparator"} if wish.comparator else {}
+    whole: Data = {"kind": "bid", "schema_version": 1, "id": own_id, **kept, **role, **content}
+    named = {name: field.alias or name for name, field in Bid.model_fields.items()}
+    return {alias: whole[name] for name, alias in named.items() if name in whole}
+
+
+def _modeline(folder: Path) -> str:
+    """Return the line that names the schema of a bid to editors, where the procurement names its own to them."""
+    first = read_bytes(folder / PROCUREMENT, PROCUREMENT).decode("utf-8-sig").partition("\n")[0].strip()
+    schema = first.removeprefix(_MODELINE)
+    if schema == first or not schema.endswith("/procurement.schema.json"):
+        return ""
+    place = schema.removesuffix("procurement.schema.json")
+    up = "" if place.startswith("/") or "://" in place else "../"
+    return f"{_MODELINE}{up}{place}bid.schema.json\n"
+
+
+def write_bids(planned: Sequence[Planned], force: bool) -> None:
+    """Write bid files, each whole. Raises CannotRunError before the first where one exists and may not be replaced.
+
+    With ``force`` the file of the same bid is replaced; a file that holds another bid never is.
+    """
+    existing = [one for one in planned if one.target.exists() or one.target.is_symlink()]
+    foreign = [one for one in existing if not one.replaces]
+    kept = foreign if force else existing
+    if kept:
+        which, plural = " and ".join(one.target.as_posix() for one in kept), len(kept) > 1
+        message = f"{which} {'exist' if plural else 'exists'} already; nothing was written."
+        way_out = "Read it with --id and another id." if foreign else "Replace it with --force."
+        raise CannotRunError(message, way_out)
+    for one in planned:
+        one.target.parent.mkdir(exist_ok=True)
+        write_atomically(one.target, one.content, one.replaces)

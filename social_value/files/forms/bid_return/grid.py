@@ -1,0 +1,83 @@
+"""A sheet as it grows: row after row, with the address of every cell for formulas."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from social_value.files.forms.bid_return.tables import Column, Table
+from social_value.files.forms.form import Cell, Fixed, FormSheet, Merge
+
+
+class Grid:
+    """Collects the cells of one sheet. ``widths`` are those of its columns, in characters."""
+
+    def __init__(self, name: str, widths: Iterable[float]) -> None:
+        self.name = name
+        self.widths = dict(enumerate(widths))
+        self.cells: dict[tuple[int, int], Cell] = {}
+        self.heights: dict[int, float] = {}
+        self.merges: list[Merge] = []
+        self.row = 0
+        self.repeat = 1
+
+    def add(self, *cells: Cell | None, height: float | None = None) -> int:
+        """Put cells into the next row, from the first column on, and return the row."""
+        here = self.row
+        self.cells |= {(here, column): cell for column, cell in enumerate(cells) if cell is not None}
+        if height is not None:
+            self.heights[here] = height
+        self.row += 1
+        return here
+
+    def across(self, cell: Fixed) -> int:
+        """Put a text over the whole width, and return the row."""
+        here = self.add(cell)
+        if len(self.widths) > 1:
+            self.merges.append(Merge(here, 0, len(self.widths) - 1))
+        return here
+
+    def opening(self, title: str, *notes: str) -> None:
+        """Put the title of the sheet, what is to be done on it, and an empty row."""
+        self.add(Fixed(title, "title"))
+        for note in notes:
+            self.across(Fixed(note, "note"))
+        self.skip()
+
+    def heads(self, *texts: str) -> None:
+        """Put the heads of a table, which a print repeats on every page."""
+        self.add(*(Fixed(text, "head") for text in texts))
+        self.repeat = self.row
+
+    def table(self, table: Table, first_head: str, ids: Iterable[str]) -> tuple[int, int]:
+        """Put a table whose first column holds fixed ids, and return its first and its last row."""
+        self.heads(first_head, *(f"{column.head}{' *' if column.needed else ''}" for column in table.columns))
+        first = self.row
+        for number, row_id in enumerate(ids, start=1):
+            self.add(Fixed(row_id, "label"), *(table.input(number, column) for column in table.columns))
+        return first, self.row - 1
+
+    def skip(self) -> None:
+        """Leave a row empty."""
+        self.row += 1
+
+    def sheet(self) -> FormSheet:
+        """Return the finished sheet."""
+        return FormSheet(self.name, self.cells, self.widths, self.heights, tuple(self.merges), self.repeat)
+
+
+def widths_of(first: float, columns: Iterable[Column]) -> tuple[float, ...]:
+    """Return the widths of a table: its column of ids, then its own columns."""
+    return (first, *(column.width for column in columns))
+
+
+def address(row: int, column: int) -> str:
+    """Return the address of a cell as formulas write it.
+
+    >>> address(0, 0), address(9, 27)
+    ('A1', 'AB10')
+    """
+    letters, number = "", column + 1
+    while number:
+        number, letter = divmod(number - 1, 26)
+        letters = chr(ord("A") + letter) + letters
+    return f"{letters}{row + 1}"

@@ -1,0 +1,102 @@
+"""The sheets about what is offered: who bids, declarations, measures, commitments."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from social_value.core.returns.asked import Asked
+from social_value.files.forms.bid_return.grid import Grid, address, widths_of
+from social_value.files.forms.bid_return.tables import LONGEST_NOTE, commitments, members, supplier_columns
+from social_value.files.forms.form import Fixed, FormSheet, Formula, Input
+
+_ZERO = Decimal(0)
+_PROMISES = (
+    "What you promise beyond the specification, one row a promise. It becomes part of the contract if you win.",
+    "In one name, blanks are read as hyphens and capitals as small letters: Care leavers is read as care-leavers.",
+)
+_COUNTED_ONCE = ("What is promised for the same group, or by the same activity, in the same years counts once.",)
+
+
+def supplier_sheet(asked: Asked) -> FormSheet:
+    """Return the sheet of the supplier and of the members of a consortium."""
+    table = members(asked)
+    grid = Grid("Supplier", widths_of(24, table.columns))
+    grid.opening("Supplier", "Name, as it is to stand in the contract. Sector and size are reported and never scored.")
+    for column in supplier_columns():
+        head = f"{column.head}{' *' if column.needed else ''}"
+        grid.add(
+            Fixed(head, "label"),
+            Input(
+                f"supplier/{column.key}",
+                column.kind,
+                column.head,
+                choices=tuple(column.labels),
+                longest=column.longest,
+                hint=column.hint,
+            ),
+        )
+    grid.skip()
+    grid.across(Fixed("Members of the consortium", "section"))
+    grid.across(
+        Fixed("Leave the table empty where you bid alone. Otherwise list yourself too; the shares add up to 1.", "note")
+    )
+    first, last = grid.table(table, "Member", (str(number) for number in range(1, table.rows + 1)))
+    grid.repeat = 1
+    share = 1 + next(index for index, column in enumerate(table.columns) if column.key == "value_share")
+    total = Formula(f"=SUM({address(first, share)}:{address(last, share)})", 0, "number")
+    grid.add(Fixed("Shares add up to", "label"), *(None for _ in range(1, share)), total)
+    return grid.sheet()
+
+
+def declarations_sheet(asked: Asked) -> FormSheet:
+    """Return the sheet of the gates that are answered by yes or no."""
+    grid = Grid("Declarations", (18, 70, 12, 60))
+    grid.opening("Declarations", "Answer every question with yes or no, and say where your bid shows it.")
+    grid.heads("Id", "Is this so?", "yes or no *", "Where your bid shows it")
+    for gate in asked.gates:
+        grid.add(
+            Fixed(gate.id, "label"),
+            Fixed(gate.title, "wrapped"),
+            Input(f"declarations/{gate.id}/value", "flag", f"Answer to {gate.id}"),
+            Input(f"declarations/{gate.id}/evidence", "text", f"Evidence for {gate.id}", longest=LONGEST_NOTE),
+        )
+    return grid.sheet()
+
+
+def measures_sheet(asked: Asked) -> FormSheet:
+    """Return the sheet of the figures that are marked or decide a gate."""
+    grid = Grid("Measures", (24, 62, 16, 16, 50))
+    grid.opening(
+        "Measures", "Give one number for each measure, in the unit beside it, and say where your bid shows it."
+    )
+    grid.heads("Id", "Measure", "Unit", "Your value *", "Where your bid shows it")
+    for measure in asked.measures:
+        words = f"{measure.title}. {measure.description}" if measure.description else measure.title
+        grid.add(
+            Fixed(measure.id, "label"),
+            Fixed(words, "wrapped"),
+            Fixed(measure.unit, "wrapped"),
+            Input(f"measures/{measure.id}/value", "number", f"Value of {measure.id}"),
+            Input(f"measures/{measure.id}/evidence", "text", f"Evidence for {measure.id}", longest=LONGEST_NOTE),
+        )
+    return grid.sheet()
+
+
+def commitments_sheet(asked: Asked) -> FormSheet:
+    """Return the table of promises, and what they are held against where the method asks for it."""
+    table = commitments(asked)
+    grid = Grid("Commitments", widths_of(7, table.columns))
+    grid.opening("Commitments", *_PROMISES, *(_COUNTED_ONCE if asked.counted else ()))
+    for key, words in held_against(asked):
+        grid.add(None, Fixed(words, "wrapped"), Input(key, "number", words, least=_ZERO))
+    if held_against(asked):
+        grid.skip()
+    grid.table(table, "Id", (f"c{number}" for number in range(1, table.rows + 1)))
+    return grid.sheet()
+
+
+def held_against(asked: Asked) -> tuple[tuple[str, str], ...]:
+    """Return the keys of what promises are held against, with the words that ask for it."""
+    hours = ("workforce_hours", "Hours that everybody on the contract works, over its whole length")
+    spend = ("subcontract_spend", f"Paid to subcontractors over the whole length, {asked.currency}")
+    return (*((hours,) if asked.workforce_hours else ()), *((spend,) if asked.subcontract_spend else ()))

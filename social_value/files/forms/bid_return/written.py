@@ -1,0 +1,93 @@
+"""The sheets of words: instructions, and the questions that are answered in writing."""
+
+from __future__ import annotations
+
+from social_value.core.returns.asked import Asked, Question
+from social_value.files.forms.bid_return.grid import Grid, address
+from social_value.files.forms.form import Fixed, FormSheet, Formula, Input
+from social_value.model.base import LONGEST_TEXT
+
+_TEXT_WIDTH = 100.0
+_WORDS_A_LINE, _LINE_HEIGHT, _TALLEST = 14, 13.0, 400.0
+
+INSTRUCTIONS = {
+    "What to fill in": """\
+Fill in the coloured cells of every sheet. A star marks what must be filled in; the rest may stay empty.
+Where a cell has a drop-down, choose from it.
+Write numbers as plain numbers, without units, currency signs or percent signs. Write dates as dates.
+Fill in everything that has a star in a row of a table, or leave the row empty.
+What you write is read as text or as a number. A formula is not accepted: paste its result as a value.""",
+    "What not to change": """\
+All other cells, and the sheets themselves, are the same for every bidder.
+Do not change, move, add, rename or hide any of them.
+Your return is compared with the workbook as it was issued, and every change is listed.
+The sheets are protected without a password, only so that nothing is changed by mistake.""",
+    "How to send it back": """\
+Save it as an Excel workbook (.xlsx), without a password and without macros.
+Send it the way, and by the day, that the invitation to tender states.
+If a table has too few rows, or a question cannot be answered here, ask the authority before that day.""",
+}
+"""What a bidder is told, under its headings."""
+
+
+def instructions_sheet(title: str, asked: Asked, sheets: tuple[str, ...]) -> FormSheet:
+    """Return the first sheet: what to do, and which sheets there are."""
+    grid = Grid("Instructions", (110,))
+    grid.add(Fixed("Your bid", "title"))
+    grid.across(Fixed(title, "wrapped"))
+    grid.across(Fixed(f"All sums are in {asked.currency}. Sheets to fill in: {_listed(sheets, asked)}.", "wrapped"))
+    for heading, text in INSTRUCTIONS.items():
+        grid.skip()
+        grid.add(Fixed(heading, "section"))
+        for line in text.splitlines():
+            grid.across(Fixed(line, "wrapped"))
+    return grid.sheet()
+
+
+def _listed(sheets: tuple[str, ...], asked: Asked) -> str:
+    """Name the sheets; the questions are counted, not named one by one."""
+    questions = len(asked.questions)
+    others = sheets[: len(sheets) - questions]
+    last = f"Question 1 to Question {questions}" if questions > 1 else "Question 1"
+    return ", ".join((*others, *([last] if questions else [])))
+
+
+def question_sheets(asked: Asked) -> tuple[FormSheet, ...]:
+    """Return the questions that are answered in writing, one sheet a question."""
+    return tuple(_question_sheet(number, one) for number, one in enumerate(asked.questions, start=1))
+
+
+def _question_sheet(number: int, question: Question) -> FormSheet:
+    grid = Grid(f"Question {number}", (18, _TEXT_WIDTH, 14))
+    grid.opening(f"{question.criterion}: {question.title}")
+    grid.add(Fixed("Question", "label"), Fixed(question.text, "wrapped"))
+    if question.looked_for:
+        text = "\n".join(f"- {one}" for one in question.looked_for)
+        grid.add(Fixed("What is looked for", "label"), Fixed(text, "wrapped"))
+    limit = f"At most {question.word_limit} words." if question.word_limit else "There is no word limit."
+    grid.add(Fixed("Length", "label"), Fixed(limit, "wrapped"), Fixed("Words so far", "head"))
+    grid.repeat = grid.row
+    words, key = f"Answer to {question.criterion}", f"statements/{question.criterion}"
+    counter = Formula(_word_count(address(grid.row, 1)), 0, "number")
+    answer = Input(key, "text", words, longest=LONGEST_TEXT)
+    grid.add(Fixed("Your answer", "label"), answer, counter, height=_room_for(question.word_limit))
+    return grid.sheet()
+
+
+def _room_for(word_limit: int | None) -> float:
+    return min(_TALLEST, max(8.0, (word_limit or 350) / _WORDS_A_LINE + 2) * _LINE_HEIGHT)
+
+
+def _word_count(cell: str) -> str:
+    """Return a formula that counts words as they are counted when the return is read: what stands between blanks."""
+    text = f'TRIM(SUBSTITUTE(SUBSTITUTE({cell},CHAR(10)," "),CHAR(160)," "))'
+    return f'=IF({text}="",0,LEN({text})-LEN(SUBSTITUTE({text}," ",""))+1)'
+
+
+def words_in(text: str) -> int:
+    r"""Count words: what stands between spaces, tabs and line breaks.
+
+    >>> words_in("Two borough-wide teams,\n at £12 an hour.")
+    7
+    """
+    return len(text.split())
