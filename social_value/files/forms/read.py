@@ -67,5 +67,5 @@ def _limited(findings: list[Finding], shown: str) -> Iterator[Finding]:
     yield from ordered[:MOST_FINDINGS]
     left = len(ordered) - MOST_FINDINGS
     if left > 0:
-        message = f"{left} more changes were found in the workbook."
+        message = f"at least {left} more changes were found in the workbook."
         yield error("many-changes", Place(shown), message, "Fill in the workbook as it was issued.")

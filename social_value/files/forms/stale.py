@@ -22,7 +22,7 @@ def stale_results(readings: Sequence[SheetReading]) -> Iterator[Finding]:
     for reading in readings:
         for where, cell in reading.expected.cells.items():
             back = reading.actual.cells.get(where)
-            if not isinstance(cell, Formula) or back is None or back.formula is None or not back.text:
+            if not isinstance(cell, Formula) or where in reading.changed or back is None or not back.text:
                 continue
             try:
                 given = results.formula(reading, where, cell)
@@ -57,7 +57,7 @@ class _Results:
 
     def _cell(self, sheet: str, where: Position) -> Value:
         reading = self._readings.get(sheet)
-        if reading is None:
+        if reading is None or where in reading.changed:
             raise UnknownResultError
         cell = reading.expected.cells.get(where)
         if isinstance(cell, Formula):

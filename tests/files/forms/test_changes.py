@@ -32,7 +32,7 @@ def put(sheet: str, cell: str, value: object) -> Callable[[Workbook], None]:
     """An edit that writes a value into a cell."""
 
     def edit(book: Workbook) -> None:
-        book[sheet][cell].value = value  # type: ignore[assignment]
+        book[sheet][cell].value = value
 
     return edit
 
