@@ -115,4 +115,4 @@ def _properties(package: Package) -> Mapping[str, str]:
     part = next((one.target for one in relations(package, "") if one.kind.endswith("/custom-properties")), None)
     if part is None or part not in package.parts:
         return {}
-    return {one.get("name", ""): "".join(one.itertext()).strip() for one in tree(package, part)}
+    return {one.get("name", ""): "".join(child.text or "" for child in one) for one in tree(package, part)}
