@@ -96,7 +96,7 @@ def _row_and_column(cell: str) -> tuple[int, int]:
     """Return the row and the column of a cell, or of the first cell of a range."""
     match = _CELL.match(cell)
     if match is None:
-        return 0, 0
+        return 0, 1  # whole columns, behind what concerns the sheet
     column = 0
     for letter in match[1]:
         column = column * 26 + ord(letter) - 64

@@ -7,7 +7,8 @@ from fractions import Fraction
 
 from social_value.files.forms.compare import SheetReading, shown_cell
 from social_value.files.forms.form import Formula
-from social_value.files.forms.results import UnknownResultError, Value, result
+from social_value.files.forms.result_functions import UnknownResultError, Value
+from social_value.files.forms.results import result
 from social_value.files.incoming.cells import Position, RawCell
 from social_value.files.incoming.numbers import stored_number
 from social_value.findings import Finding, warning

@@ -85,7 +85,9 @@ class _Sheets:
         if kind == "chartsheet":
             return IncomingSheet(name, state, {}, pictures=True), 0
         reader = SheetReader(self.package, leads.target, name, shared)
-        sheet = reader.read(state, tuple(_comments(self.package, related)))
+        sheet = reader.read(
+            state, tuple(_comments(self.package, related)), pictures=_has_pictures(self.package, related)
+        )
         return sheet, reader.cells_read
 
     def _shared(self) -> Shared:
@@ -109,6 +111,12 @@ def _comments(package: Package, related: Iterable[Relation]) -> Iterable[str]:
                         found[element.get("ref", "")[:20]] = None
                     element.clear()
     return found
+
+
+def _has_pictures(package: Package, related: Iterable[Relation]) -> bool:
+    """Tell whether something is drawn on a sheet; some programs add an empty drawing to every sheet."""
+    drawings = (one.target for one in related if one.kind.endswith("/drawing") and one.target in package.parts)
+    return any(len(tree(package, part)) > 0 for part in drawings)
 
 
 def _properties(package: Package) -> Mapping[str, str]:

@@ -64,7 +64,6 @@ class _Found:
     rules: list[Rule] = field(default_factory=list)
     formulas: dict[str, tuple[str, Position]] = field(default_factory=dict)
     protected: bool = False
-    pictures: bool = False
 
 
 class SheetReader:
@@ -84,12 +83,10 @@ class SheetReader:
             f"{_M}dataValidations": self._rules,
             f"{_M}extLst": self._rules,
             f"{_M}sheetProtection": self._protection,
-            f"{_M}drawing": self._picture,
-            f"{_M}picture": self._picture,
             f"{_M}sheetFormatPr": self._usual_rows,
         }
 
-    def read(self, state: str, comments: tuple[str, ...]) -> IncomingSheet:
+    def read(self, state: str, comments: tuple[str, ...], *, pictures: bool) -> IncomingSheet:
         """Return the sheet; its cells count against what a whole workbook may hold."""
         self._scan()
         found = self._found
@@ -103,7 +100,7 @@ class SheetReader:
             tuple(found.rules),
             found.protected,
             comments,
-            found.pictures,
+            pictures,
         )
 
     @property
@@ -258,9 +255,6 @@ class SheetReader:
 
     def _protection(self, protection: Element) -> None:
         self._found.protected = is_true(protection.get("sheet"))
-
-    def _picture(self, _: Element) -> None:
-        self._found.pictures = True
 
 
 def _whole(text: str | None) -> int:

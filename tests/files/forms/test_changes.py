@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Literal
 
 import pytest
+from openpyxl.chart import BarChart
 from openpyxl.comments import Comment
 from openpyxl.workbook import Workbook
 from openpyxl.workbook.defined_name import DefinedName
@@ -89,6 +90,15 @@ class TestAdded:
 
         _, findings = read(tmp_path, edited(edit))
         assert said(findings) == [("content-not-read", "Prices!C4")]
+
+    def test_a_picture(self, tmp_path: Path) -> None:
+        """It may hold an answer, and is not read."""
+
+        def edit(book: Workbook) -> None:
+            book.worksheets[0].add_chart(BarChart(), "F1")
+
+        _, findings = read(tmp_path, edited(edit))
+        assert said(findings) == [("content-not-read", "Prices")]
 
     def test_a_name(self, tmp_path: Path) -> None:
         """A formula may hide behind it."""
