@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from social_value.errors import InputError
-from social_value.files.forms.form import Form
-from social_value.files.forms.issued import ABOUT, DIGEST, FIRST_FACT, KIND, PROPERTY, facts, kind_words
+from social_value.files.forms.issued import ABOUT, DIGEST, FIRST_FACT, KIND, PROPERTY, kind_words
 from social_value.files.incoming.cells import IncomingBook
 from social_value.findings import Place, error
 
@@ -34,11 +33,13 @@ def _visible_facts(book: IncomingBook) -> dict[str, str]:
     return found
 
 
-def check_identity(book: IncomingBook, form: Form) -> None:
+def check_identity(book: IncomingBook, expected: Mapping[str, str]) -> None:
     """Raise the finding that says what a workbook was made for, where it is not the form that is being read."""
-    stated, expected = stated_facts(book), facts(form)
+    stated = stated_facts(book)
     if KIND not in stated or DIGEST not in stated:
-        message = f"this is not a {kind_words(form.kind).lower()} that was issued here, or it no longer says what for."
+        message = (
+            f"this is not a {kind_words(expected[KIND]).lower()} that was issued here, or it no longer says what for."
+        )
         way_out = "Fill in the workbook that was issued: a copy of its cells in another workbook is not read."
         raise InputError([error("not-an-issued-form", Place(book.shown), message, way_out)])
     differing = [

@@ -15,7 +15,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 
 from social_value.errors import InputError
 from social_value.files.forms.form import Fixed, FormSheet, Formula
-from social_value.files.forms.issued import issued_sheets
+from social_value.files.forms.issued import issued
 from social_value.files.forms.write import form_bytes
 from social_value.files.incoming.cells import cell_name
 from tests.files.forms.demo import DEMO, UNFILLED, edited, read, said
@@ -23,7 +23,7 @@ from tests.files.incoming.packages import changed
 
 LOCKED = [
     (sheet.name, cell_name(*place))
-    for sheet in issued_sheets(DEMO)
+    for sheet in issued(DEMO).sheets
     for place, cell in sheet.cells.items()
     if isinstance(cell, Fixed | Formula)
 ]
