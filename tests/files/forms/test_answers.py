@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -11,6 +12,7 @@ import pytest
 from social_value.files.forms.form import Answer, Form, FormSheet, Input
 from social_value.files.forms.write import form_bytes
 from social_value.findings import Finding
+from social_value.render.findings import findings_text
 from tests.files.forms.demo import DEMO, LEVELS, filled, read, said
 from tests.files.incoming.packages import changed
 
@@ -152,6 +154,19 @@ def test_invisible_characters_are_left_out_and_said(tmp_path: Path) -> None:
     answer, findings = typed(tmp_path, "why", "Acme \u202eevil _x001B_[31m Ltd")
     assert [(finding.code, finding.severity) for finding in findings] == [("text-cleaned", "warning")]
     assert answer.value == "Acme evil [31m Ltd"
+
+
+def test_nothing_of_an_answer_steers_a_terminal(tmp_path: Path) -> None:
+    """What an answer holds is shown as an escape where a message names it."""
+    for key, value in (
+        ("chairs", "5 _x001B_[2J"),
+        ("read", "_x001B_]8;;https://example.org_x0007_yes"),
+        ("why", "_x009B_1m"),
+    ):
+        _, findings = typed(tmp_path, key, value)
+        assert findings
+        shown = "".join(findings_text(findings))
+        assert not [character for character in shown if unicodedata.category(character) in ("Cc", "Cf")]
 
 
 def test_days_may_be_counted_from_1904(tmp_path: Path) -> None:
