@@ -13,7 +13,7 @@ from social_value.files.forms.sheets import matched_sheets
 from social_value.files.forms.stale import stale_results
 from social_value.files.forms.surroundings import guards, layout, remarks
 from social_value.files.incoming.book import read_workbook
-from social_value.findings import Finding, Place, error
+from social_value.findings import Finding, Place, Severity, error
 
 MOST_FINDINGS = 1_000
 
@@ -63,9 +63,11 @@ def _unanswered(sheets: Iterable[FormSheet]) -> Answers:
 
 
 def _limited(findings: list[Finding], shown: str) -> Iterator[Finding]:
-    ordered = sorted(dict.fromkeys(findings), key=lambda finding: finding.order)
-    yield from ordered[:MOST_FINDINGS]
-    left = len(ordered) - MOST_FINDINGS
+    """Yield as many findings as somebody can read, in the order of the cells; errors before warnings are kept."""
+    each = list(dict.fromkeys(findings))
+    kept = sorted(each, key=lambda finding: finding.severity is not Severity.ERROR)[:MOST_FINDINGS]
+    yield from sorted(kept, key=lambda finding: finding.order)
+    left = len(each) - len(kept)
     if left > 0:
         message = f"at least {left} more changes were found in the workbook."
         yield error("many-changes", Place(shown), message, "Fill in the workbook as it was issued.")

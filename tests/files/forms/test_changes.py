@@ -294,6 +294,18 @@ def test_more_changes_than_can_be_read_are_cut_short(tmp_path: Path) -> None:
     assert findings[-1].code == "many-changes"
 
 
+def test_errors_are_kept_where_warnings_are_many(tmp_path: Path) -> None:
+    """Two thousand hidden rows do not hide a changed cell."""
+
+    def edit(book: Workbook) -> None:
+        book["Check"]["A2"] = "other"
+        for row in range(20, 4020, 2):
+            book["Answers"].row_dimensions[row].hidden = True
+
+    _, findings = read(tmp_path, edited(edit))
+    assert ("changed-cell", "Check!A2") in said(findings)
+
+
 def test_a_shared_formula_holds_in_each_cell_by_analogy(tmp_path: Path) -> None:
     """Spreadsheets store a formula that was filled down once."""
     sheet = FormSheet("Sheet 1", {(row, 1): Formula(f"A{row + 1}*2", 0) for row in range(3)}, {})
