@@ -49,12 +49,9 @@ RULE_CHECKS = (
 NAME_CHECKS = (unique_bids, evaluators_unique)
 
 
-METHOD_STAGE = (*METHOD_CHECKS, *RULE_CHECKS)
-
-
 def method_findings(inputs: Inputs) -> tuple[Finding, ...]:
     """Return the findings about the published method alone, whether or not any bid has come in."""
-    found = (finding for check in METHOD_STAGE for finding in check(inputs))
+    found = (finding for check in (*METHOD_CHECKS, *RULE_CHECKS) for finding in check(inputs))
     return tuple(waive(found, inputs.procurement.waivers, Names(inputs)))
 
 
@@ -67,7 +64,7 @@ def findings_of(inputs: Inputs) -> tuple[Finding, ...]:
     """
     names, waivers, place = Names(inputs), inputs.procurement.waivers, inputs.at("waivers")
     found: tuple[Finding, ...] = ()
-    for stage in (METHOD_STAGE, NAME_CHECKS, (*BID_CHECKS, commitments_within, *SCORE_CHECKS)):
+    for stage in ((*METHOD_CHECKS, *RULE_CHECKS), NAME_CHECKS, (*BID_CHECKS, commitments_within, *SCORE_CHECKS)):
         found += waive((finding for check in stage for finding in check(inputs)), waivers, names)
         if has_errors(found):
             break
