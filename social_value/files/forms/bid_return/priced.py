@@ -80,7 +80,7 @@ def costs_sheet(asked: Asked) -> FormSheet:
     grid = Grid("Whole-life costs", widths_of(12, table.columns))
     grid.opening(
         "Whole-life costs",
-        f"List what is paid in each year, one row a cost, in {asked.currency} at the prices of today. Year 0 is the "
+        f"List what is paid in each year, one row a cost, in {asked.currency} and without inflation. Year 0 is the "
         "start. A residual value is what is left at the end: write it as it is, it is taken off.",
     )
     grid.table(table, "Row", (str(number) for number in range(1, table.rows + 1)))
