@@ -20,7 +20,7 @@ from social_value.files.forms.question_sheet import (
     sheet_name,
 )
 from social_value.fingerprint import fingerprint
-from social_value.model.scores import ConsensusScore
+from social_value.model.scores import ConsensusScore, EarlierLevel
 
 _WIDTHS = {0: 24.0, 1: 16.0, 2: 9.0, 3: 46.0, 4: 20.0, 5: 2.0, 6: 8.0, 7: 16.0, 8: 44.0}
 _LAST = 8
@@ -28,6 +28,7 @@ _SCALE = 6
 _HEADS = ("Bid", "Given by", "Level", "Rationale", "Evidence")
 _LONGEST_ROLE = 100
 _REASON_LINES = 4
+_WHY_LINES = 3
 _INSTRUCTIONS = (
     "Fill in the coloured cells only. Everything else is locked, and is compared with what was issued.",
     (
@@ -129,9 +130,12 @@ def _question(seats: Sequence[ModeratedSeat], naming: Naming) -> FormSheet:
 
 
 def _seat(draft: Draft, row: int, seat: ModeratedSeat, naming: Naming) -> int:
-    """Write the rows of a bid: one an evaluator, what was agreed before, and the panel's own."""
+    """Write the rows of a bid: one an evaluator, one a level that was agreed and changed, and the panel's own."""
     for given in seat.given:
         _given(draft, row, seat, given, naming)
+        row += 1
+    for earlier in seat.agreed.earlier if seat.agreed else ():
+        _earlier(draft, row, seat, earlier, naming)
         row += 1
     label = naming.label(seat.bid)
     about = f"{label} on {seat.question.id}"
@@ -150,6 +154,7 @@ def _seat(draft: Draft, row: int, seat: ModeratedSeat, naming: Naming) -> int:
             draft.text(row, 1, label_text, "note")
             draft.put(row, 3, cell)
             row += 1
+        draft.lines(row - 1, _WHY_LINES)
     return row + 1
 
 
@@ -159,6 +164,14 @@ def _given(draft: Draft, row: int, seat: ModeratedSeat, given: GivenScore, namin
     draft.text(row, 2, plain(given.score.level), "wrapped")
     draft.text(row, 3, naming.masked(given.score.rationale or ""), "wrapped")
     draft.text(row, 4, naming.masked(given.score.evidence or ""), "wrapped")
+
+
+def _earlier(draft: Draft, row: int, seat: ModeratedSeat, earlier: EarlierLevel, naming: Naming) -> None:
+    draft.text(row, 0, naming.label(seat.bid), "wrapped")
+    draft.text(row, 1, f"Panel, until {earlier.changed_on.isoformat()}", "wrapped")
+    draft.text(row, 2, plain(earlier.level), "wrapped")
+    draft.text(row, 3, naming.masked(earlier.rationale), "wrapped")
+    draft.text(row, 4, naming.masked(f"Changed by {earlier.changed_by}: {earlier.reason}"), "wrapped")
 
 
 def _change_cells(key: str, about: str) -> Iterator[tuple[str, Input]]:

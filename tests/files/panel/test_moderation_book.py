@@ -162,7 +162,16 @@ def test_a_change_keeps_what_was_agreed_before(meeting: Meeting) -> None:
     assert (int(earlier.level), earlier.rationale) == (3, "Two of the three routes are staffed.")
     assert (earlier.changed_by, earlier.changed_on) == ("panel chair", date(2026, 11, 20))
     assert earlier.reason == "A reference was read again."
-    meeting.read(meeting.book({**CHANGE, "1.1.level": "3", "1.1.rationale": "Two are."}, "third"))
+    third = meeting.book({**CHANGE, "1.1.level": "3", "1.1.rationale": "Two are."}, "third")
+    assert [row[1:] for row in shown(third.read_bytes(), "Question 01") if "until" in str(row[1])] == [
+        (
+            "Panel, until 2026-11-20",
+            "3",
+            "Two of the three routes are staffed.",
+            "Changed by panel chair: A reference was read again.",
+        )
+    ]
+    meeting.read(third)
     assert [one.level for one in meeting.agreed()[OAK].earlier] == [3, 2]
 
 

@@ -266,3 +266,17 @@ def test_a_long_reason_comes_back_whole(desk: Desk) -> None:
     reason = "+SUM(A1)\n" + "Öl & <Wärme> 'für' alle.\n" * 800 + "+1"
     assert desk.read(desk.sheet("e1", without(**{"1.1.rationale": reason}))).code == 0
     assert load(desk.folder).inputs.scores[0].scores[0].rationale == reason
+
+
+@pytest.mark.parametrize("claimed", ["../../e9", "e1/../e9", "E 9", "e9"])
+def test_a_workbook_that_claims_another_evaluator_writes_nothing(desk: Desk, claimed: str) -> None:
+    """What a workbook says of itself becomes a file name only where it is a code, and what it shows agrees with it."""
+    path = desk.sheet("e1", FULL)
+    book = openpyxl.load_workbook(path)
+    book.custom_doc_props["social-value: evaluator"].value = claimed
+    [cell] = [cell for row in book["About"].iter_rows() for cell in row if cell.value == "e1"]
+    cell.value = claimed
+    book.save(path)
+    before = sorted(desk.top.rglob("*"))
+    assert desk.read(path).code == 1
+    assert sorted(desk.top.rglob("*")) == before
