@@ -37,8 +37,8 @@ def _head(agenda: Agenda) -> Iterator[str]:
     yield from _outcome(agenda)
     rest = seats - len(agenda.items)
     if rest:
-        seats_left = _count(rest, "seat")
-        yield f"Not listed: {seats_left} with a level and without a question, whose own level cannot change who is first."
+        left = _count(rest, "seat")
+        yield f"Not listed: {left} with a level and without a question, whose own level cannot change who is first."
 
 
 def _outcome(agenda: Agenda) -> Iterator[str]:
