@@ -141,7 +141,9 @@ def sheet(evaluator: str, *given: tuple[str, str, int], conflict: str | None = "
 
 def consensus(*given: tuple[str, str, int]) -> Data:
     """Return the levels that the panel agreed on."""
-    return {"kind": "consensus", "schema": 1, "scores": sheet("panel", *given)["scores"]}
+    scores = sheet("panel", *given)["scores"]
+    own = [{**score, "rationale": "The panel read section 2 together and agreed."} for score in scores]
+    return {"kind": "consensus", "schema": 1, "scores": own}
 
 
 def decisions(*decided: Mapping[str, object]) -> Data:

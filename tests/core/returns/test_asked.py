@@ -74,15 +74,15 @@ class TestRepairHub:
         assert asked_of(repairs).price == "total"
 
     def test_a_valuation_asks_for_its_evidence_and_what_promises_are_held_against(self, repairs: Inputs) -> None:
-        """Four kinds of evidence have a share, and paid hours are held against the hours of the workforce."""
+        """Four kinds of evidence have a share, and supported hours are held against the hours of the workforce."""
         asked = asked_of(repairs)
         assert asked.counted
-        assert asked.evidence_kinds == ("payroll-return", "weighbridge-record", "signed-register", "statement")
+        assert asked.evidence_kinds == ("payroll-return", "weighed-log", "signed-register", "statement")
         assert (asked.workforce_hours, asked.subcontract_spend) == (True, False)
 
     def test_valued_and_core_measures_may_be_promised(self, repairs: Inputs) -> None:
         """What is valued comes first; repairs are asked for anyway, and may be promised all the same."""
-        assert [one.id for one in asked_of(repairs).promised] == ["paid-hours", "carbon-saved", "repairs"]
+        assert [one.id for one in asked_of(repairs).promised] == ["supported-hours", "carbon-avoided", "repairs"]
 
     def test_a_cap_on_the_price_asks_for_the_price(self, repairs: Inputs) -> None:
         """Where no criterion reads the price, a cap in percent of it does."""
