@@ -52,7 +52,7 @@ class Table:
         return Input(
             self.key(row, column),
             column.kind,
-            f"{self.noun} {row}: {column.head[:1].lower()}{column.head[1:]}",
+            f'"{column.head}" of {self.noun.lower()} {row}',
             choices=tuple(column.labels),
             least=column.least,
             most=column.most,
