@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from social_value.arithmetic import plain
+from social_value.core.checks.scores import scores_refer
 from social_value.core.inputs import Inputs
 from social_value.core.moderation import average_of, individual_scores
 from social_value.core.panel.pseudonyms import naming_of
@@ -88,7 +89,9 @@ def _bare(text: str | None) -> str:
 
 
 def consensus_within_range(inputs: Inputs) -> Iterator[Finding]:
-    """The panel agrees on a level that no evaluator's lies beyond, or its reason says what made the difference."""
+    """The panel agrees on a level within the range that evaluators gave."""
+    if any(True for _ in scores_refer(inputs)):
+        return
     given = individual_scores(inputs)
     for score, place in _agreed(inputs):
         levels = [one.score.level for one in given.get((score.criterion, score.bid), ())]
