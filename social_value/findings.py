@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from enum import StrEnum
 
 Key = str | int
+_CELL = re.compile("([A-Z]{0,3})([0-9]{1,7})")
 
 
 class Severity(StrEnum):
@@ -84,12 +86,21 @@ class Finding:
     def order(self) -> tuple[str, str, int, int, str, str]:
         """Sort key: by file, then by line or cell, so that the same findings always print in the same order."""
         place = self.place
-        if place.spot:
-            sheet, cell = str(place.keys[0]), str(place.keys[-1]) if len(place.keys) > 1 else ""
-            letters = cell.rstrip("0123456789")
-            row = int(cell[len(letters) :] or 0) if letters.isalpha() else 0
-            return (place.path, f"{sheet}", row, len(letters), f"{letters}{self.code}", self.message)
-        return (place.path, "", place.line or 0, place.column or 0, self.code, self.message)
+        sheet, line, column = place.spot.partition("!")[0], place.line or 0, place.column or 0
+        if len(place.keys) > 1 and place.spot:
+            line, column = _row_and_column(str(place.keys[1]))
+        return (place.path, sheet, line, column, self.code, self.message)
+
+
+def _row_and_column(cell: str) -> tuple[int, int]:
+    """Return the row and the column of a cell, or of the first cell of a range."""
+    match = _CELL.match(cell)
+    if match is None:
+        return 0, 1  # whole columns, behind what concerns the sheet
+    column = 0
+    for letter in match[1]:
+        column = column * 26 + ord(letter) - 64
+    return int(match[2]), column
 
 
 @dataclass(frozen=True, slots=True)

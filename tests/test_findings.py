@@ -20,6 +20,9 @@ class TestPlace:
         [
             (Place("bids.csv"), "bids.csv"),
             (Place("bids.csv", (), 3), "bids.csv:3"),
+            (Place("return.xlsx", ("Prices", "C7")), "return.xlsx Prices!C7"),
+            (Place("return.xlsx", ("Prices",)), "return.xlsx Prices"),
+            (Place("bids.yaml", ("bids", 0)), "bids.yaml"),
             (HERE, "procurement.yaml:14:3"),
         ],
     )
@@ -57,6 +60,12 @@ class TestFinding:
         )
         for shuffled in permutations(ordered):
             assert InputError(shuffled).findings == ordered
+
+    def test_findings_in_a_workbook_are_in_the_order_of_its_cells(self) -> None:
+        """By sheet, then by row, then by column; what concerns the sheet comes first."""
+        spots = [("A",), ("A", "B:D"), ("A", "3:4"), ("A", "Z3"), ("A", "AA3"), ("A", "B10"), ("B", "A1")]
+        ordered = tuple(error("a", Place("r.xlsx", spot), "m") for spot in spots)
+        assert InputError(reversed(ordered)).findings == ordered
 
     def test_errors_are_found_among_warnings(self) -> None:
         """Warnings alone are no errors, and nothing is none."""

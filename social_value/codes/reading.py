@@ -10,7 +10,7 @@ ANY_FILE = Chapter(
         Code(
             "file-too-large",
             "error",
-            means="The file is larger than 32 MiB.",
+            means="The file is larger than 32 MiB, or a workbook larger than 10 MiB.",
             way_out="Split it, or remove what does not belong in it.",
             protects="A run ends in reasonable time and memory, whatever it is given.",
         ),

@@ -89,10 +89,22 @@ def modules(*words: str | Path) -> set[str]:
 @pytest.mark.parametrize(
     ("words", "spared"),
     [
-        (["--help"], {"rich", "xlsxwriter", "openpyxl", "pydantic", "yaml", "social_value.core", "social_value.codes"}),
+        (
+            ["--help"],
+            {
+                "rich",
+                "xlsxwriter",
+                "openpyxl",
+                "defusedxml",
+                "pydantic",
+                "yaml",
+                "social_value.core",
+                "social_value.codes",
+            },
+        ),
         (["score", "--help"], {"rich", "xlsxwriter", "openpyxl", "yaml", "social_value.core", "social_value.model"}),
         (["schema", "bid"], {"rich", "xlsxwriter", "openpyxl", "yaml", "social_value.codes"}),
-        (["validate", "small"], {"rich.table", "rich.console", "xlsxwriter", "openpyxl", "xml.etree"}),
+        (["validate", "small"], {"rich.table", "rich.console", "xlsxwriter", "openpyxl", "defusedxml", "xml.etree"}),
         (["validate", "small", "--format", "junit"], {"rich.table", "rich.console", "xlsxwriter", "openpyxl"}),
         (["score", "small", "--format", "json"], {"rich.table", "rich.console", "xlsxwriter", "openpyxl"}),
         (["score", "small"], {"xlsxwriter", "openpyxl"}),

@@ -262,6 +262,43 @@ class TestGitHub:
         assert (first.name, second.name) == ("error", "notice")
 
 
+class TestWorkbooks:
+    """A place in a workbook is a sheet and a cell, in every format."""
+
+    report = Report(
+        (error("unknown-key", Place("in/return.xlsx", ("Prices", "C7")), "a message.", "Do this."),),
+        1,
+        0,
+        ("in/return.xlsx",),
+    )
+
+    def test_as_text(self) -> None:
+        """After the file, as spreadsheets write it."""
+        assert report_text(self.report, quiet=True).startswith("in/return.xlsx Prices!C7 error unknown-key: a message.")
+
+    def test_as_sarif(self) -> None:
+        """As a logical location, because a workbook has no lines."""
+        [place] = sarif(self.report)["results"][0]["locations"]
+        assert place["logicalLocations"] == [{"fullyQualifiedName": "Prices!C7"}]
+        assert "region" not in place["physicalLocation"]
+
+    def test_as_a_workflow_command(self) -> None:
+        """Before the message."""
+        [command] = commands(report_github(self.report))
+        assert command.data == "Prices!C7 a message. Do this."
+        assert command.properties == {"file": "in/return.xlsx", "title": "unknown-key"}
+
+    def test_as_json(self) -> None:
+        """Beside the path; other files have no such key."""
+        [found] = json.loads(report_json(self.report))["findings"]
+        assert (found["path"], found["cell"], found["line"]) == ("in/return.xlsx", "Prices!C7", None)
+        assert all("cell" not in one for one in json.loads(report_json(REPORT))["findings"])
+
+    def test_as_junit(self) -> None:
+        """Within the failure of the file."""
+        assert "in/return.xlsx Prices!C7 error unknown-key" in report_junit(self.report, strict=False)
+
+
 class TestJson:
     """The tool's own JSON, and the text beside it."""
 

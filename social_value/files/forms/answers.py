@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from social_value.files.disk import REFUSED_CHARACTERS, first_refused_character
 from social_value.files.forms.form import Input, Kind
-from social_value.files.forms.issued import choices_of
+from social_value.files.forms.issued import LONGEST_TEXT, choices_of
 from social_value.files.incoming.cells import RawCell
 from social_value.files.incoming.dates import day_of_serial, day_of_text
 from social_value.files.incoming.formats import is_currency, is_date, is_percent
@@ -17,6 +17,7 @@ from social_value.findings import Finding, Place, error, nearest, warning
 
 Value = str | Decimal | int | bool | None
 _PLAIN_NUMBER = "Write digits, with a point before decimals, and no sign, unit or spaces: 1250.50"
+_LONGEST_COMPARED = 100
 _ISO = "Write it as year, month and day: 2026-03-31"
 _AS_VALUES = "Paste as values: copy the cell, then Paste Special, Values."
 
@@ -50,6 +51,7 @@ class AnswerReader:
             self._wrong(f"holds the error {_short(cell.text)}", "Correct what it was worked out from, or type a value.")
             return None
         if cell.kind == "text" and not _visible(cell.text):
+            self._cleaned(cell.text)
             return None
         return self._kinds[self._asked.kind](cell)
 
@@ -72,8 +74,8 @@ class AnswerReader:
             self._wrong(f"holds {_boolean(cell)}, and words are asked for", "Write it in words.")
             return None
         text = self._words(cell)
-        longest = self._asked.longest
-        if text is not None and longest is not None and len(text) > longest:
+        longest = LONGEST_TEXT if self._asked.longest is None else self._asked.longest
+        if text is not None and len(text) > longest:
             message = f"{self._asked.words} has {len(text)} characters; at most {longest} are read."
             self.findings.append(error("answer-too-long", self._place, message, "Shorten it."))
             return None
@@ -115,7 +117,7 @@ class AnswerReader:
             self._understood(f'is "{_short(stated)}"', f'"{meant}"')
             return meant
         message = f'{self._asked.words} is "{_short(stated)}", which is not among the choices.'
-        way_out = nearest(stated, choices) or "Choose from the list of the cell."
+        way_out = nearest(stated[:_LONGEST_COMPARED], choices) or "Choose from the list of the cell."
         self.findings.append(error("answer-not-offered", self._place, message, way_out))
         return None
 

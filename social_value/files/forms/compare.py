@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import islice
 
 from social_value.files.forms.answers import AnswerReader
 from social_value.files.forms.form import Answer, Cell, Fixed, FormSheet, Formula, Input
@@ -14,6 +15,8 @@ from social_value.files.forms.shifts import Shift, found_shifts
 from social_value.files.incoming.cells import IncomingSheet, Position, RawCell, cell_name, column_letters
 from social_value.findings import Finding, Place, error
 
+MOST_ADDED = 1_001
+"""Cells that were added to one sheet, of which as many are named: with more, the workbook is another one."""
 _PUT_BACK = "Put back what was issued: only the cells to fill in are read."
 
 
@@ -28,6 +31,7 @@ class SheetReading:
     rows: Shift = field(default_factory=Shift)
     columns: Shift = field(default_factory=Shift)
     answers: dict[str, Answer] = field(default_factory=dict)
+    changed: set[Position] = field(default_factory=set)
     findings: list[Finding] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -52,7 +56,7 @@ class SheetReading:
                 self._cell(cell, now, formulas_stand)
             elif isinstance(cell, Input):
                 self.answers[cell.key] = Answer(None, self.actual.name, cell_name(*place))
-        self.findings += self._added(read)
+        self.findings += islice(self._added(read), MOST_ADDED)
 
     def place(self, where: Position) -> Place:
         """Return the place of a cell."""
@@ -76,6 +80,7 @@ class SheetReading:
             self._changed(where, f"={cell.text.removeprefix('=')}", back)
 
     def _changed(self, where: Position, issued: str, back: RawCell | None) -> None:
+        self.changed.add(where)
         message = f"{issued or 'an empty cell'} -> {shown_cell(back, where)}: this cell is not for filling in."
         self.findings.append(error("changed-cell", self.place(where), message, _PUT_BACK))
 

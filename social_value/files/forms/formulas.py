@@ -7,6 +7,9 @@ import re
 from social_value.files.incoming.cells import Position, RawFormula, cell_name
 
 _QUOTED = re.compile(r"""("(?:[^"]|"")*"|'(?:[^']|'')*')""")
+_SPACES = 200
+"""Characters that a formula may have become longer by, such as spaces; with more of them it is another formula."""
+_LONGEST_MOVED = 1_000
 _TRUTH = re.compile(r"\b(TRUE|FALSE)\(\)")
 
 
@@ -18,12 +21,14 @@ def same_formula(issued: str, back: RawFormula, place: Position) -> bool:
     >>> same_formula("B5*2", RawFormula("B4*2", (3, 2)), (4, 2))
     True
     """
+    if len(back.text) > 2 * len(issued) + _SPACES:
+        return False
     return _plain(issued) == _plain(formula_text(back, place))
 
 
 def formula_text(formula: RawFormula, place: Position) -> str:
     """Return a formula as it holds in its cell; one that is shared was written for another."""
-    if formula.origin is None or formula.origin == place:
+    if formula.origin is None or formula.origin == place or len(formula.text) > _LONGEST_MOVED:
         return formula.text
     from openpyxl.formula.tokenizer import TokenizerError  # noqa: PLC0415 - only who reads workbooks waits for it
     from openpyxl.formula.translate import Translator, TranslatorError  # noqa: PLC0415

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from social_value.errors import InputError
-from social_value.files.forms.form import Form
-from social_value.files.forms.issued import ABOUT, DIGEST, FIRST_FACT, KIND, PROPERTY, facts, kind_words
+from social_value.files.forms.issued import ABOUT, DIGEST, FIRST_FACT, KIND, PROPERTY, kind_words
 from social_value.files.incoming.cells import IncomingBook
 from social_value.findings import Place, error
 
@@ -34,14 +33,18 @@ def _visible_facts(book: IncomingBook) -> dict[str, str]:
     return found
 
 
-def check_identity(book: IncomingBook, form: Form) -> None:
+def check_identity(book: IncomingBook, expected: Mapping[str, str]) -> None:
     """Raise the finding that says what a workbook was made for, where it is not the form that is being read."""
-    stated, expected = stated_facts(book), facts(form)
+    stated = stated_facts(book)
     if KIND not in stated or DIGEST not in stated:
-        message = f"this is not a {kind_words(form.kind).lower()} that was issued here, or it no longer says what for."
+        message = (
+            f"this is not a {kind_words(expected[KIND]).lower()} that was issued here, or it no longer says what for."
+        )
         way_out = "Fill in the workbook that was issued: a copy of its cells in another workbook is not read."
         raise InputError([error("not-an-issued-form", Place(book.shown), message, way_out)])
-    differing = [name for name in expected if name != DIGEST and stated.get(name) != expected[name]]
+    differing = [
+        name for name, text in expected.items() if name != DIGEST and stated.get(name, "").strip() != text.strip()
+    ]
     if differing:
         words = "; ".join(
             f'{name} "{_short(stated.get(name, ""))}", not "{_short(expected[name])}"' for name in differing
@@ -49,7 +52,7 @@ def check_identity(book: IncomingBook, form: Form) -> None:
         message = f"the workbook was made for another {' and '.join(differing)} ({words})."
         way_out = "Read it with what it was made for, or send out the right workbook."
         raise InputError([error("made-for-another", Place(book.shown), message, way_out)])
-    if stated[DIGEST] != expected[DIGEST]:
+    if stated[DIGEST].strip() != expected[DIGEST]:
         message = "what the workbook asks is not what the procurement asks today: its text or its choices have changed."
         way_out = "Read it with the files and the version of this tool that it was made with, or send it out anew."
         raise InputError([error("made-from-other-content", Place(book.shown), message, way_out)])

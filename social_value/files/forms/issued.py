@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass
 
 from social_value.files.forms.form import Cell, Fixed, Form, FormSheet, Input
 from social_value.fingerprint import fingerprint
@@ -39,11 +39,6 @@ def _canonical(value: object) -> object:
 
 def _name(key: object) -> str:
     return ",".join(str(part) for part in key) if isinstance(key, tuple) else str(key)
-
-
-def facts(form: Form) -> Mapping[str, str]:
-    """Return what a workbook says about itself: what it is, what it was made for, and the digest of its form."""
-    return {KIND: form.kind, **form.about, DIGEST: form_digest(form)}
 
 
 def kind_words(kind: str) -> str:
@@ -82,10 +77,20 @@ def _in_order(sheet: FormSheet) -> Iterator[tuple[tuple[int, int], Cell]]:
     return ((place, sheet.cells[place]) for place in sorted(sheet.cells))
 
 
-def issued_sheets(form: Form) -> tuple[FormSheet, ...]:
-    """Return every sheet of the workbook of a form: its own, the lists of drop-downs where needed, and what it is."""
+@dataclass(frozen=True, slots=True)
+class Issued:
+    """The whole workbook of a form: what it says about itself, the lists on a sheet, and every sheet in order."""
+
+    facts: Mapping[str, str]
+    lists: tuple[tuple[str, ...], ...]
+    sheets: tuple[FormSheet, ...]
+
+
+def issued(form: Form) -> Issued:
+    """Return the workbook of a form: its own sheets, the lists of drop-downs where needed, and what it is."""
+    facts = {KIND: form.kind, **form.about, DIGEST: form_digest(form)}
     lists = long_lists(form)
-    return (*form.sheets, *([_lists_sheet(lists)] if lists else []), _about_sheet(form))
+    return Issued(facts, lists, (*form.sheets, *([_lists_sheet(lists)] if lists else []), _about_sheet(facts)))
 
 
 def _lists_sheet(lists: tuple[tuple[str, ...], ...]) -> FormSheet:
@@ -104,14 +109,14 @@ def list_range(lists: tuple[tuple[str, ...], ...], choices: tuple[str, ...]) -> 
     return 3, 2 + len(choices), lists.index(choices)
 
 
-def _about_sheet(form: Form) -> FormSheet:
+def _about_sheet(facts: Mapping[str, str]) -> FormSheet:
     cells: dict[tuple[int, int], Cell] = {
         (0, 0): Fixed("About this workbook", "title"),
         (1, 0): Fixed("What it was made for. It is read back only for this, so leave these cells as they are.", "note"),
         (2, 0): Fixed("What", "head"),
         (2, 1): Fixed("Is", "head"),
     }
-    for number, (name, text) in enumerate(facts(form).items()):
+    for number, (name, text) in enumerate(facts.items()):
         cells[FIRST_FACT + number, 0] = Fixed(name, "label")
         cells[FIRST_FACT + number, 1] = Fixed(cell_holds(text), "wrapped")
     return FormSheet(ABOUT, cells, {0: 30.0, 1: 90.0}, repeat_rows=3)

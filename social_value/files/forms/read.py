@@ -8,12 +8,12 @@ from pathlib import Path
 from social_value.files.forms.compare import SheetReading
 from social_value.files.forms.form import Answer, Answers, Form, FormSheet, Input
 from social_value.files.forms.identity import check_identity, stated_facts
-from social_value.files.forms.issued import DIGEST, KIND, issued_sheets
+from social_value.files.forms.issued import DIGEST, KIND, issued
 from social_value.files.forms.sheets import matched_sheets
 from social_value.files.forms.stale import stale_results
 from social_value.files.forms.surroundings import guards, layout, remarks
 from social_value.files.incoming.book import read_workbook
-from social_value.findings import Finding, Place, error
+from social_value.findings import Finding, Place, Severity, error
 
 MOST_FINDINGS = 1_000
 
@@ -32,9 +32,9 @@ def read_form(path: Path, form: Form) -> tuple[Answers, tuple[Finding, ...]]:
     """
     shown = path.as_posix()
     book = read_workbook(path, shown)
-    check_identity(book, form)
-    issued = issued_sheets(form)
-    matched = matched_sheets(book, issued)
+    expected = issued(form)
+    check_identity(book, expected.facts)
+    matched = matched_sheets(book, expected.sheets)
     readings = [SheetReading(shown, *pair, book.days_from_1904) for pair in matched.pairs]
     formulas_stand = not matched.moved and not any(reading.shifted for reading in readings)
     findings = [*remarks(book), *matched.findings]
@@ -44,7 +44,7 @@ def read_form(path: Path, form: Form) -> tuple[Answers, tuple[Finding, ...]]:
     if formulas_stand:
         findings += stale_results(readings)
     answers = {key: answer for reading in readings for key, answer in reading.answers.items()}
-    return {**_unanswered(issued), **answers}, tuple(_limited(findings, shown))
+    return {**_unanswered(expected.sheets), **answers}, tuple(_limited(findings, shown))
 
 
 def _around(shown: str, reading: SheetReading) -> Iterator[Finding]:
@@ -53,19 +53,21 @@ def _around(shown: str, reading: SheetReading) -> Iterator[Finding]:
         yield from guards(shown, reading.expected, reading.actual)
 
 
-def _unanswered(issued: Iterable[FormSheet]) -> Answers:
+def _unanswered(sheets: Iterable[FormSheet]) -> Answers:
     return {
         cell.key: Answer(None, sheet.name, "")
-        for sheet in issued
+        for sheet in sheets
         for cell in sheet.cells.values()
         if isinstance(cell, Input)
     }
 
 
 def _limited(findings: list[Finding], shown: str) -> Iterator[Finding]:
-    ordered = sorted(dict.fromkeys(findings), key=lambda finding: finding.order)
-    yield from ordered[:MOST_FINDINGS]
-    left = len(ordered) - MOST_FINDINGS
+    """Yield as many findings as somebody can read, in the order of the cells; errors before warnings are kept."""
+    each = list(dict.fromkeys(findings))
+    kept = sorted(each, key=lambda finding: finding.severity is not Severity.ERROR)[:MOST_FINDINGS]
+    yield from sorted(kept, key=lambda finding: finding.order)
+    left = len(each) - len(kept)
     if left > 0:
-        message = f"{left} more changes were found in the workbook."
+        message = f"at least {left} more changes were found in the workbook."
         yield error("many-changes", Place(shown), message, "Fill in the workbook as it was issued.")

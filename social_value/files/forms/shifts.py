@@ -52,12 +52,11 @@ def _lines(way: tuple[Shift, Shift]) -> int:
 
 
 def _changed(issued: Mapping[Position, str], back: Mapping[Position, str], rows: Shift, columns: Shift) -> int:
-    """Count the texts of the form that do not stand where they should; those of a line that is gone are left out."""
+    """Count the texts of the form that do not stand where they should, or are gone."""
     changed = 0
     for (row, column), text in issued.items():
         now = rows.now(row), columns.now(column)
-        if now[0] is not None and now[1] is not None:
-            changed += back.get((now[0], now[1])) != text
+        changed += now[0] is None or now[1] is None or back.get((now[0], now[1])) != text
     return changed
 
 
@@ -96,7 +95,9 @@ def _grouped(
         line, along = turned(place)
         if not keep or (along, text) in known:
             lines.setdefault(line, []).append((along, text))
-    return [tuple(sorted(lines.get(line, ()))) for line in range(max(lines, default=-1) + 1)]
+    # Lines without any text of the form are like no other, so that a thousand of them cannot be taken for each other.
+    side, last = "back" if keep else "issued", max(lines, default=-1)
+    return [tuple(sorted(lines.get(line, ((-1, side), (line, ""))))) for line in range(last + 1)]
 
 
 def _aligned(before: Sequence[Line], after: Sequence[Line]) -> Shift:

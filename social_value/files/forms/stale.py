@@ -7,7 +7,8 @@ from fractions import Fraction
 
 from social_value.files.forms.compare import SheetReading, shown_cell
 from social_value.files.forms.form import Formula
-from social_value.files.forms.results import UnknownResultError, Value, result
+from social_value.files.forms.result_functions import UnknownResultError, Value
+from social_value.files.forms.results import result
 from social_value.files.incoming.cells import Position, RawCell
 from social_value.files.incoming.numbers import stored_number
 from social_value.findings import Finding, warning
@@ -22,7 +23,7 @@ def stale_results(readings: Sequence[SheetReading]) -> Iterator[Finding]:
     for reading in readings:
         for where, cell in reading.expected.cells.items():
             back = reading.actual.cells.get(where)
-            if not isinstance(cell, Formula) or back is None or back.formula is None or not back.text:
+            if not isinstance(cell, Formula) or where in reading.changed or back is None or not back.text:
                 continue
             try:
                 given = results.formula(reading, where, cell)
@@ -57,7 +58,7 @@ class _Results:
 
     def _cell(self, sheet: str, where: Position) -> Value:
         reading = self._readings.get(sheet)
-        if reading is None:
+        if reading is None or where in reading.changed:
             raise UnknownResultError
         cell = reading.expected.cells.get(where)
         if isinstance(cell, Formula):

@@ -11,6 +11,8 @@ from social_value.findings import Finding, Place, error, warning
 
 _SHOW = "Show it, and check that what it holds is meant."
 _MOST_NAMED = 8
+_MOST_MERGES = 100
+_SMALL, _MOST_BLOCKS = 16, 200
 _PLAIN_RULES = {"number": "decimal", "whole": "whole", "date": "date"}
 
 
@@ -49,11 +51,10 @@ def layout(shown: str, expected: FormSheet, actual: IncomingSheet) -> Iterator[F
     """Yield what has become of the merged cells of a sheet whose rows and columns stand where they stood."""
     issued = {Area(merge.row, merge.first, merge.row, merge.last) for merge in expected.merges}
     top = Place(shown, (actual.name,))
-    for block in actual.merges:
-        if block not in issued:
-            inside = any(block.holds(*place) for place, cell in expected.cells.items() if isinstance(cell, Input))
-            what = ", over a cell to fill in" if inside else ""
-            yield error("cells-merged", top.at(_name(block)), f"cells were merged here{what}.", "Undo the merging.")
+    for block in [block for block in dict.fromkeys(actual.merges) if block not in issued][:_MOST_MERGES]:
+        inside = any(block.holds(*place) for place, cell in expected.cells.items() if isinstance(cell, Input))
+        what = ", over a cell to fill in" if inside else ""
+        yield error("cells-merged", top.at(_name(block)), f"cells were merged here{what}.", "Undo the merging.")
     lost = [_name(block) for block in sorted(issued - set(actual.merges), key=lambda one: (one.top, one.left))]
     if lost:
         message = f"merged cells came apart: {_listed(lost)}."
@@ -68,10 +69,11 @@ def guards(shown: str, expected: FormSheet, actual: IncomingSheet) -> Iterator[F
         yield warning(
             "protection-lost", top, message, "Nothing needs doing: every cell was compared with what was issued."
         )
+    checks = _Checks(actual.rules)
     lost = [
         cell_name(*place)
         for place, cell in sorted(expected.cells.items(), key=lambda one: one[0])
-        if isinstance(cell, Input) and not _is_checked(place, cell, actual.rules)
+        if isinstance(cell, Input) and not checks.guard(place, cell)
     ]
     if lost:
         message = f"the checks of cells to fill in were taken off or changed: {_listed(lost)}."
@@ -80,13 +82,26 @@ def guards(shown: str, expected: FormSheet, actual: IncomingSheet) -> Iterator[F
         )
 
 
-def _is_checked(place: tuple[int, int], cell: Input, rules: Iterable[Rule]) -> bool:
-    wanted = "list" if choices_of(cell) else _PLAIN_RULES.get(cell.kind, "textLength" if cell.longest else "")
-    return not wanted or any(rule.kind == wanted and _covers(rule, place) for rule in rules)
+class _Checks:
+    """Which cells are checked as what: small blocks cell by cell, because there may be thousands of them."""
 
+    def __init__(self, rules: Iterable[Rule]) -> None:
+        self._cells: set[tuple[str, int, int]] = set()
+        self._blocks: list[tuple[str, Area]] = []
+        for rule in rules:
+            for block in rule.areas:
+                if block.size > _SMALL:
+                    self._blocks.append((rule.kind, block))
+                else:
+                    rows, columns = range(block.top, block.bottom + 1), range(block.left, block.right + 1)
+                    self._cells.update((rule.kind, row, column) for row in rows for column in columns)
 
-def _covers(rule: Rule, place: tuple[int, int]) -> bool:
-    return any(area.holds(*place) for area in rule.areas)
+    def guard(self, place: tuple[int, int], cell: Input) -> bool:
+        """Tell whether a cell is still checked as it was when it was issued."""
+        wanted = "list" if choices_of(cell) else _PLAIN_RULES.get(cell.kind, "textLength" if cell.longest else "")
+        if not wanted or (wanted, *place) in self._cells:
+            return True
+        return any(kind == wanted and block.holds(*place) for kind, block in self._blocks[:_MOST_BLOCKS])
 
 
 def _name(block: Area) -> str:

@@ -20,12 +20,10 @@ from social_value.files.forms.issued import (
     PROPERTY,
     cell_holds,
     choices_of,
-    facts,
     fits_in_rule,
-    issued_sheets,
+    issued,
     kind_words,
     list_range,
-    long_lists,
 )
 from social_value.files.forms.layout import look_of, row_heights
 from social_value.files.workbook.book import A4, CREATED, OPTIONS
@@ -44,21 +42,22 @@ def form_bytes(form: Form) -> bytes:
     content = BytesIO()
     workbook = Workbook(content, OPTIONS)
     workbook.set_properties({"created": CREATED, "title": kind_words(form.kind), "author": ""})
-    for name, text in facts(form).items():
+    book = issued(form)
+    for name, text in book.facts.items():
         if len(text) <= LONGEST_PROPERTY:
             workbook.set_custom_property(PROPERTY + name, text, "text")
-    writer = _Writer(workbook, form)
-    for sheet in issued_sheets(form):
+    writer = _Writer(workbook, book.lists)
+    for sheet in book.sheets:
         writer.sheet(sheet)
     workbook.close()
     return content.getvalue()
 
 
 class _Writer:
-    def __init__(self, workbook: Workbook, form: Form) -> None:
+    def __init__(self, workbook: Workbook, lists: tuple[tuple[str, ...], ...]) -> None:
         self._workbook = workbook
         self._formats: dict[tuple[str, bool], Format] = {}
-        self._lists = long_lists(form)
+        self._lists = lists
 
     def sheet(self, sheet: FormSheet) -> None:
         page = self._workbook.add_worksheet(sheet.name)

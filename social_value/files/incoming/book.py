@@ -19,6 +19,8 @@ from social_value.findings import Place
 
 MOST_SHEETS = 250
 _LONGEST_NAME = 255
+_MOST_NAMED = 1_000
+"""Defined names, and commented cells of a sheet, of which as many are told: a form has none."""
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _M = f"{{{MAIN}}}"
 _OF_SHEETS = {"worksheet", "chartsheet"}
@@ -37,11 +39,12 @@ def read_workbook(path: Path, shown: str) -> IncomingBook:
         damaged(shown, "it has no sheet")
     if len(stated) > MOST_SHEETS:
         too_large(Place(shown), f"the workbook has more than {MOST_SHEETS} sheets.")
+    names = root.findall(f"{_M}definedNames/{_M}definedName")
     settings = root.find(f"{_M}workbookPr")
     return IncomingBook(
         shown,
         tuple(_Sheets(package, found).read(stated)),
-        tuple((one.get("name", "")[:_LONGEST_NAME], one.text or "") for one in root.iter(f"{_M}definedName")),
+        tuple((one.get("name", "")[:_LONGEST_NAME], one.text or "") for one in names[:_MOST_NAMED]),
         _properties(package),
         settings is not None and is_true(settings.get("date1904")),
     )
@@ -82,7 +85,9 @@ class _Sheets:
         if kind == "chartsheet":
             return IncomingSheet(name, state, {}, pictures=True), 0
         reader = SheetReader(self.package, leads.target, name, shared)
-        sheet = reader.read(state, tuple(_comments(self.package, related)))
+        sheet = reader.read(
+            state, tuple(_comments(self.package, related)), pictures=_has_pictures(self.package, related)
+        )
         return sheet, reader.cells_read
 
     def _shared(self) -> Shared:
@@ -102,13 +107,20 @@ def _comments(package: Package, related: Iterable[Relation]) -> Iterable[str]:
         if one.kind.casefold().endswith(("/comments", "/threadedcomment")) and one.target in package.parts:
             for edge, element in events(package, one.target):
                 if edge == "end" and local(element.tag) in ("comment", "threadedComment"):
-                    found[element.get("ref", "")[:20]] = None
+                    if len(found) < _MOST_NAMED:
+                        found[element.get("ref", "")[:20]] = None
                     element.clear()
     return found
+
+
+def _has_pictures(package: Package, related: Iterable[Relation]) -> bool:
+    """Tell whether something is drawn on a sheet; some programs add an empty drawing to every sheet."""
+    drawings = (one.target for one in related if one.kind.endswith("/drawing") and one.target in package.parts)
+    return any(len(tree(package, part)) > 0 for part in drawings)
 
 
 def _properties(package: Package) -> Mapping[str, str]:
     part = next((one.target for one in relations(package, "") if one.kind.endswith("/custom-properties")), None)
     if part is None or part not in package.parts:
         return {}
-    return {one.get("name", ""): "".join(one.itertext()).strip() for one in tree(package, part)}
+    return {one.get("name", ""): "".join(child.text or "" for child in one) for one in tree(package, part)}

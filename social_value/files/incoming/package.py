@@ -27,13 +27,17 @@ _LEAN = "Fill in the workbook that was issued, and nothing else."
 _PACKED_PLAINLY = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Package:
-    """An archive whose parts may be read; ``shown`` is the file as the user would name it."""
+    """An archive whose parts may be read; ``shown`` is the file as the user would name it.
+
+    ``tags`` counts those of the parts that were read, because the time of reading grows with them.
+    """
 
     shown: str
     archive: zipfile.ZipFile
     parts: frozenset[str]
+    tags: int = 0
 
     def read(self, name: str) -> bytes:
         """Return the content of a part, never more than it says it has. Raises InputError where it is damaged."""

@@ -35,8 +35,8 @@ _ACTIVE: Mapping[str, str] = {
 }
 """Words in the name, the type or a relation of a part, and what the part is."""
 _OTHER_KINDS = (
-    ("macroenabled.main", "a workbook with macros (.xlsm)"),
     ("binary.macroenabled", "a binary workbook (.xlsb)"),
+    ("macroenabled.main", "a workbook with macros (.xlsm)"),
     ("template", "a template (.xltx)"),
     ("wordprocessingml", "a Word document"),
     ("presentationml", "a presentation"),

@@ -27,10 +27,13 @@ from social_value.files.incoming.xml_parts import MAIN, check_namespace, events,
 from social_value.findings import Place
 
 MOST_ROWS, MOST_COLUMNS = 20_000, 512
-MOST_CELLS = 200_000
+MOST_CELLS = 100_000
 MOST_MERGED = 10_000
 """Cells of one merged block."""
+MOST_MERGES = 5_000
 _M = f"{{{MAIN}}}"
+_LONGEST_RANGES = 65_536
+_LONGEST_FORMULA = 8_192
 _V, _F, _IS = f"{_M}v", f"{_M}f", f"{_M}is"
 _KINDS: Mapping[str, RawKind] = {
     "n": "number",
@@ -61,7 +64,6 @@ class _Found:
     rules: list[Rule] = field(default_factory=list)
     formulas: dict[str, tuple[str, Position]] = field(default_factory=dict)
     protected: bool = False
-    pictures: bool = False
 
 
 class SheetReader:
@@ -81,12 +83,10 @@ class SheetReader:
             f"{_M}dataValidations": self._rules,
             f"{_M}extLst": self._rules,
             f"{_M}sheetProtection": self._protection,
-            f"{_M}drawing": self._picture,
-            f"{_M}picture": self._picture,
             f"{_M}sheetFormatPr": self._usual_rows,
         }
 
-    def read(self, state: str, comments: tuple[str, ...]) -> IncomingSheet:
+    def read(self, state: str, comments: tuple[str, ...], *, pictures: bool) -> IncomingSheet:
         """Return the sheet; its cells count against what a whole workbook may hold."""
         self._scan()
         found = self._found
@@ -100,7 +100,7 @@ class SheetReader:
             tuple(found.rules),
             found.protected,
             comments,
-            found.pictures,
+            pictures,
         )
 
     @property
@@ -207,6 +207,8 @@ class SheetReader:
         if formula is None:
             return None
         text, group = formula.text or "", formula.get("si")
+        if len(text) > _LONGEST_FORMULA:
+            self._damaged(where, f"has a formula of more than {_LONGEST_FORMULA} characters")
         if formula.get("t") != "shared" or group is None:
             return RawFormula(text)
         if text:
@@ -225,13 +227,17 @@ class SheetReader:
             _add_span(self._found.hidden_rows, 0, LAST_ROW - 1)
 
     def _columns(self, columns: Element) -> None:
-        for one in columns:
+        for one in columns[:MOST_COLUMNS]:
             if is_true(one.get("hidden")) or one.get("width") in ("0", "0.0"):
                 first, last = _whole(one.get("min")), _whole(one.get("max"))
                 if 1 <= first <= last <= LAST_COLUMN:
                     _add_span(self._found.hidden_columns, first - 1, last - 1)
 
     def _merges(self, merges: Element) -> None:
+        if len(merges) > MOST_MERGES:
+            too_large(
+                Place(self._package.shown, (self._name,)), f"the sheet has more than {MOST_MERGES} merged blocks."
+            )
         for one in merges:
             block = area(one.get("ref", ""))
             if block is None:
@@ -250,9 +256,6 @@ class SheetReader:
     def _protection(self, protection: Element) -> None:
         self._found.protected = is_true(protection.get("sheet"))
 
-    def _picture(self, _: Element) -> None:
-        self._found.pictures = True
-
 
 def _whole(text: str | None) -> int:
     return int(text) if text and text.isascii() and text.isdigit() and len(text) < 8 else 0
@@ -268,6 +271,6 @@ def _add_span(spans: list[tuple[int, int]], first: int, last: int) -> None:
 def _rule(element: Element) -> Rule:
     texts = {local(one.tag): "".join(one.itertext()).strip() for one in element}
     ranges = element.get("sqref") or texts.get("sqref", "")
-    areas = tuple(block for one in ranges.split() if (block := area(one)) is not None)
+    areas = tuple(block for one in ranges[:_LONGEST_RANGES].split() if (block := area(one)) is not None)
     first, second = texts.get("formula1", ""), texts.get("formula2", "")
     return Rule(areas, element.get("type", "none"), element.get("operator", "between"), first, second)

@@ -15,7 +15,8 @@ MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 STRICT = "http://purl.oclc.org/ooxml/"
 LONGEST_TAG = 65_536
 """Bytes of a tag: older XML parsers take a time that grows with the square of it."""
-MOST_TAGS = 1_200_000
+DEEPEST = 100
+MOST_TAGS = 800_000
 _LONG = re.compile(rb"<[^<]{%d,}" % LONGEST_TAG)
 _TAG = re.compile(rb"""<[^"'>]*(?:"[^"]*"[^"'>]*|'[^']*'[^"'>]*)*>""")
 _DECLARATION = re.compile(rb"""\A<\?xml[^>]{0,200}?(?:encoding\s*=\s*["']([A-Za-z0-9._-]{1,40})["'])?[^>]{0,200}?\?>""")
@@ -34,8 +35,9 @@ def part_bytes(package: Package, name: str) -> bytes:
         unsafe(package.shown, f'its part "{name}" holds a document type, an entity or a comment')
     if content.count(b"<?") > (1 if start else 0):
         unsafe(package.shown, f'its part "{name}" holds a processing instruction')
-    if content.count(b"<") > MOST_TAGS:
-        too_large(Place(package.shown), f'its part "{name}" has more than {MOST_TAGS} tags.')
+    package.tags += content.count(b"<")
+    if package.tags > MOST_TAGS:
+        too_large(Place(package.shown), f"its parts have more than {MOST_TAGS} tags.")
     _check_tags(content, name, package.shown)
     return content
 
@@ -53,8 +55,13 @@ def events(package: Package, name: str) -> Iterator[tuple[str, Element]]:
     from defusedxml.ElementTree import iterparse  # noqa: PLC0415
 
     content = io.BytesIO(part_bytes(package, name))
+    depth = 0
     try:
-        yield from iterparse(content, events=("start", "end"), forbid_dtd=True)
+        for edge, element in iterparse(content, events=("start", "end"), forbid_dtd=True):
+            depth += 1 if edge == "start" else -1
+            if depth > DEEPEST:
+                unsafe(package.shown, f'its part "{name}" is nested more than {DEEPEST} deep')
+            yield edge, element
     except (ParseError, DefusedXmlException, UnicodeDecodeError, LookupError, ValueError) as problem:
         message = f'the workbook is damaged: its part "{name}" is not well-formed ({problem}).'
         way_out = "Open it in Excel or LibreOffice, save it again, and send it again."

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Literal
 
 import pytest
+from openpyxl.chart import BarChart
 from openpyxl.comments import Comment
 from openpyxl.workbook import Workbook
 from openpyxl.workbook.defined_name import DefinedName
@@ -14,15 +15,15 @@ from openpyxl.worksheet.datavalidation import DataValidation
 
 from social_value.errors import InputError
 from social_value.files.forms.form import Fixed, FormSheet, Formula
-from social_value.files.forms.issued import issued_sheets
+from social_value.files.forms.issued import issued
 from social_value.files.forms.write import form_bytes
 from social_value.files.incoming.cells import cell_name
 from tests.files.forms.demo import DEMO, UNFILLED, edited, read, said
-from tests.files.incoming.packages import changed
+from tests.files.incoming.packages import changed, parts_of
 
 LOCKED = [
     (sheet.name, cell_name(*place))
-    for sheet in issued_sheets(DEMO)
+    for sheet in issued(DEMO).sheets
     for place, cell in sheet.cells.items()
     if isinstance(cell, Fixed | Formula)
 ]
@@ -32,7 +33,7 @@ def put(sheet: str, cell: str, value: object) -> Callable[[Workbook], None]:
     """An edit that writes a value into a cell."""
 
     def edit(book: Workbook) -> None:
-        book[sheet][cell].value = value  # type: ignore[assignment]
+        book[sheet][cell].value = value
 
     return edit
 
@@ -89,6 +90,15 @@ class TestAdded:
 
         _, findings = read(tmp_path, edited(edit))
         assert said(findings) == [("content-not-read", "Prices!C4")]
+
+    def test_a_picture(self, tmp_path: Path) -> None:
+        """It may hold an answer, and is not read."""
+
+        def edit(book: Workbook) -> None:
+            book.worksheets[0].add_chart(BarChart(), "F1")
+
+        _, findings = read(tmp_path, edited(edit))
+        assert said(findings) == [("content-not-read", "Prices")]
 
     def test_a_name(self, tmp_path: Path) -> None:
         """A formula may hide behind it."""
@@ -234,6 +244,22 @@ class TestGuards:
         assert said(findings) == [("checks-lost", "Prices")]
         assert "C4, C5, C8, C9." in findings[0].message
 
+    def test_checks_that_a_spreadsheet_keeps_in_an_extension_are_still_there(self, tmp_path: Path) -> None:
+        """Excel stores those that name another sheet beside the others, in other words."""
+        part = "xl/worksheets/sheet2.xml"
+        content = parts_of(form_bytes(DEMO))[part]
+        start = content.index(b"<dataValidation ", content.index(b'sqref="B4"') - 200)
+        old = content[start : content.index(b"</dataValidation>", start) + 17]
+        assert b"Lists!$A$4:$A$6" in old
+        x14 = (
+            b'<extLst><ext xmlns:x14="http://schemas.microsoft.com/office/spreadsheetml/2009/9/main"><x14:dataValidations'
+            b' xmlns:xm="http://schemas.microsoft.com/office/excel/2006/main"><x14:dataValidation type="list">'
+            b"<x14:formula1><xm:f>Lists!$A$4:$A$6</xm:f></x14:formula1><xm:sqref>B4</xm:sqref></x14:dataValidation>"
+            b"</x14:dataValidations></ext></extLst></worksheet>"
+        )
+        moved = changed(changed(form_bytes(DEMO), part, old, b""), part, b"</worksheet>", x14)
+        assert read(tmp_path, moved)[1] == ()
+
 
 class TestResults:
     """A locked formula whose stored result is not what it gives."""
@@ -266,6 +292,18 @@ def test_more_changes_than_can_be_read_are_cut_short(tmp_path: Path) -> None:
     _, findings = read(tmp_path, edited(edit))
     assert len(findings) == 1001
     assert findings[-1].code == "many-changes"
+
+
+def test_errors_are_kept_where_warnings_are_many(tmp_path: Path) -> None:
+    """Two thousand hidden rows do not hide a changed cell."""
+
+    def edit(book: Workbook) -> None:
+        book["Check"]["A2"] = "other"
+        for row in range(20, 4020, 2):
+            book["Answers"].row_dimensions[row].hidden = True
+
+    _, findings = read(tmp_path, edited(edit))
+    assert ("changed-cell", "Check!A2") in said(findings)
 
 
 def test_a_shared_formula_holds_in_each_cell_by_analogy(tmp_path: Path) -> None:

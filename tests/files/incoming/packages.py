@@ -15,12 +15,11 @@ def parts_of(content: bytes) -> Parts:
         return {name: archive.read(name) for name in archive.namelist()}
 
 
-def packed(parts: Mapping[str, bytes] | list[tuple[str, bytes]], method: int = zipfile.ZIP_DEFLATED) -> bytes:
-    """An archive of the given parts; a list may name one twice."""
+def packed(parts: Mapping[str, bytes], method: int = zipfile.ZIP_DEFLATED) -> bytes:
+    """An archive of the given parts."""
     out = io.BytesIO()
-    pairs = parts if isinstance(parts, list) else list(parts.items())
     with zipfile.ZipFile(out, "w", method) as archive:
-        for name, part in pairs:
+        for name, part in parts.items():
             archive.writestr(zipfile.ZipInfo(name), part, method)
     return out.getvalue()
 

@@ -1,0 +1,192 @@
+"""What people type into cells: understood with a finding, or refused with what to write; never silently changed."""
+
+from __future__ import annotations
+
+import unicodedata
+from datetime import UTC, datetime
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from social_value.files.forms.form import Answer, Form, FormSheet, Input
+from social_value.files.forms.write import form_bytes
+from social_value.findings import Finding
+from social_value.render.findings import findings_text
+from tests.files.forms.demo import DEMO, LEVELS, filled, read, said
+from tests.files.incoming.packages import changed
+
+SPOTS = {
+    "chairs": ("Prices", "C4"),
+    "apprentices": ("Prices", "C7"),
+    "start": ("Prices", "C8"),
+    "read": ("Prices", "C9"),
+    "level": ("Answers", "B3"),
+    "grade": ("Answers", "B4"),
+    "why": ("Answers", "B6"),
+}
+
+
+def typed(folder: Path, key: str, value: object, code: str | None = None) -> tuple[Answer, tuple[Finding, ...]]:
+    """What is read where a value was put into a cell, shown by a number format."""
+    spot = SPOTS[key]
+    answers, findings = read(folder, filled({spot: value}, {spot: code} if code else None))
+    assert {finding.place.spot for finding in findings} <= {f"{spot[0]}!{spot[1]}"}
+    return answers[key], findings
+
+
+DAY = datetime(2026, 3, 31, tzinfo=UTC).replace(tzinfo=None)
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "code", "expected"),
+    [
+        ("chairs", 12, None, Decimal(12)),
+        ("chairs", 12.0, None, Decimal(12)),
+        ("chairs", 0.1, "0.00", Decimal("0.1")),
+        ("chairs", 1e-05, None, Decimal("0.00001")),
+        ("chairs", 99999.99, '0.00" each"', Decimal("99999.99")),
+        ("apprentices", 3.0, None, 3),
+        ("start", DAY, "yyyy-mm-dd", "2026-03-31"),
+        ("start", DAY, "[$-F800]dddd, mmmm dd, yyyy", "2026-03-31"),
+        ("read", "yes", None, True),
+        ("read", " no ", None, False),
+        ("level", 2, None, "2"),
+        ("level", "2", "@", "2"),
+        ("grade", LEVELS[1], None, LEVELS[1]),
+        ("why", "  Because.\r\nSo. ", None, "Because.\nSo."),
+        ("why", "-5 degrees; @home; =SUM(A1)", None, "-5 degrees; @home; =SUM(A1)"),
+        ("why", " \n ", None, None),
+    ],
+)
+def test_is_read_as_it_stands(key: str, value: object, code: str | None, expected: object, tmp_path: Path) -> None:
+    """Nothing is said where nothing had to be understood."""
+    answer, findings = typed(tmp_path, key, value, code)
+    assert findings == ()
+    assert answer.value == expected
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "code", "expected"),
+    [
+        ("chairs", "12", "@", Decimal(12)),
+        ("chairs", "£1,250.50", None, Decimal("1250.50")),
+        ("chairs", "GBP 1,250.50", None, Decimal("1250.50")),
+        ("chairs", "1 250,50 €", None, Decimal("1250.50")),
+        ("chairs", "1\u00a0250.50", None, Decimal("1250.50")),
+        ("chairs", "1.250,50", None, Decimal("1250.50")),
+        ("chairs", "12,5", None, Decimal("12.5")),
+        ("chairs", " 12.5 ", None, Decimal("12.5")),
+        ("chairs", 5, "£#,##0.00", Decimal(5)),
+        ("apprentices", "3", None, 3),
+        ("start", "2026-03-31", "@", "2026-03-31"),
+        ("start", DAY.replace(hour=9), "yyyy-mm-dd hh:mm", "2026-03-31"),
+        ("read", "YES", None, True),
+        ("read", True, None, True),
+        ("grade", LEVELS[1].upper(), None, LEVELS[1]),
+        ("why", 2026, None, "2026"),
+    ],
+)
+def test_is_understood_and_said(key: str, value: object, code: str | None, expected: object, tmp_path: Path) -> None:
+    """There is one way to read it, and a warning says which."""
+    answer, findings = typed(tmp_path, key, value, code)
+    assert [(finding.code, finding.severity) for finding in findings] == [("answer-understood", "warning")]
+    assert answer.value == expected
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "code", "found", "words"),
+    [
+        ("chairs", "1,250", None, "ambiguous-answer", "whose comma can be read in two ways"),
+        ("chairs", "15%", None, "ambiguous-answer", "with a percent sign"),
+        ("chairs", 0.15, "0%", "ambiguous-answer", "is shown as 15%"),
+        ("chairs", DAY, "dd/mm/yyyy", "ambiguous-answer", "is shown as a date or a time"),
+        ("chairs", "about 5", None, "wrong-answer-kind", "which is not a number"),
+        ("chairs", "(500)", None, "wrong-answer-kind", "which is not a number"),
+        ("chairs", "5 each", None, "wrong-answer-kind", "which is not a number"),
+        ("chairs", "1e3", None, "wrong-answer-kind", "which is not a number"),
+        ("chairs", "١٢", None, "wrong-answer-kind", "which is not a number"),
+        ("chairs", "12.34.56", None, "wrong-answer-kind", "which is not a number"),
+        ("chairs", True, None, "wrong-answer-kind", "holds TRUE"),
+        ("chairs", -1, None, "answer-out-of-range", "is -1, and must be at least 0 and at most 100000"),
+        ("chairs", 100_001, None, "answer-out-of-range", "is 100001"),
+        ("chairs", 1 / 3, None, "number-too-long", "more than 10 decimals"),
+        ("chairs", "=:1+1", None, "formula-in-answer", "is a formula (=1+1)"),
+        ("apprentices", 2.5, None, "wrong-answer-kind", "a whole number is asked for"),
+        ("start", "31/3/2026", None, "ambiguous-answer", "no date in only one way"),
+        ("start", "2026-02-30", None, "ambiguous-answer", "no date in only one way"),
+        ("start", 46112, "0", "ambiguous-answer", "is the number 46112"),
+        ("start", 30, "yyyy-mm-dd", "wrong-answer-kind", "which is no date"),
+        ("read", "perhaps", None, "answer-not-offered", "not among the choices"),
+        ("level", 7, None, "answer-not-offered", "not among the choices"),
+        ("level", 0.02, "0%", "answer-not-offered", "not among the choices"),
+        ("grade", "3 - superb", None, "answer-not-offered", "not among the choices"),
+        ("why", "x" * 201, None, "answer-too-long", "has 201 characters; at most 200"),
+        ("why", True, None, "wrong-answer-kind", "holds TRUE"),
+        ("why", DAY, "dd/mm/yyyy", "ambiguous-answer", "turned into a date"),
+    ],
+)
+def test_is_refused_with_a_way_out(
+    key: str, value: object, code: str | None, found: str, words: str, tmp_path: Path
+) -> None:
+    """One error at the cell; the answer is none."""
+    answer, [finding] = typed(tmp_path, key, value, code)
+    assert (finding.code, finding.severity) == (found, "error")
+    assert words in finding.message
+    assert finding.way_out
+    assert answer.value is None
+
+
+def test_digits_that_a_spreadsheet_does_not_show_are_said(tmp_path: Path) -> None:
+    """0.1 + 0.2 is stored with seventeen digits; its sender saw 0.3."""
+    cell = b'<c r="C4" s="6"><v>0.30000000000000004</v></c>'
+    answers, findings = read(
+        tmp_path, changed(form_bytes(DEMO), "xl/worksheets/sheet1.xml", b'<c r="C4" s="6"/>', cell)
+    )
+    findings = tuple(finding for finding in findings if finding.code != "formula-result")
+    assert said(findings) == [("digits-lost", "Prices!C4")]
+    assert "stored as 0.30000000000000004; its 15 digits were read: 0.3." in findings[0].message
+    assert answers["chairs"].value == Decimal("0.3")
+
+
+def test_invisible_characters_are_left_out_and_said(tmp_path: Path) -> None:
+    """A text that reads from right to left, and one that clears a terminal."""
+    answer, findings = typed(tmp_path, "why", "Acme \u202eevil _x001B_[31m Ltd")
+    assert [(finding.code, finding.severity) for finding in findings] == [("text-cleaned", "warning")]
+    assert answer.value == "Acme evil [31m Ltd"
+
+
+def test_nothing_of_an_answer_steers_a_terminal(tmp_path: Path) -> None:
+    """What an answer holds is shown as an escape where a message names it."""
+    for key, value in (
+        ("chairs", "5 _x001B_[2J"),
+        ("read", "_x001B_]8;;https://example.org_x0007_yes"),
+        ("why", "_x009B_1m"),
+    ):
+        _, findings = typed(tmp_path, key, value)
+        assert findings
+        shown = "".join(findings_text(findings))
+        assert not [character for character in shown if unicodedata.category(character) in ("Cc", "Cf")]
+
+
+def test_days_may_be_counted_from_1904(tmp_path: Path) -> None:
+    """A workbook of an old Macintosh counts from another day."""
+    form = Form("bid-return", "t", {"p": "q"}, (FormSheet("S", {(0, 0): Input("day", "date", "The day")}, {}),))
+    content = changed(form_bytes(form), "xl/workbook.xml", b"<workbookPr ", b'<workbookPr date1904="1" ')
+    content = changed(content, "xl/worksheets/sheet1.xml", b'<c r="A1" s="1"/>', b'<c r="A1" s="1"><v>42735</v></c>')
+    answers, findings = read(tmp_path, content, form)
+    assert said(findings) == []
+    assert answers["day"].value == "2021-01-01"
+
+
+def test_values_that_were_there_when_it_was_issued_are_answers_too(tmp_path: Path) -> None:
+    """A date, a number and a choice come back as they went out."""
+    cells = {
+        (0, 0): Input("day", "date", "The day", "2026-03-31"),
+        (1, 0): Input("sum", "number", "The sum", Decimal("1250.50")),
+        (2, 0): Input("level", "choice", "The level", "2", ("1", "2")),
+    }
+    form = Form("moderation", "t", {"p": "q"}, (FormSheet("S", cells, {}),))
+    answers, findings = read(tmp_path, form_bytes(form), form)
+    assert findings == ()
+    assert [answer.value for answer in answers.values()] == ["2026-03-31", Decimal("1250.5"), "2"]
