@@ -71,6 +71,7 @@ METHOD: Data = procurement(
     pillars={"social": {"floor": 10, "consequence": "not-awardable"}},
     low_bid={"should_cost": 2000, "below_should_cost_percent": 50},
     whole_life={"register": "green-book-discount-rates", "rate": "standard"},
+    panel={"anonymous_bids": False, "settled_by": "consensus"},
 )
 
 
