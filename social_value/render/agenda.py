@@ -37,9 +37,8 @@ def _head(agenda: Agenda) -> Iterator[str]:
     yield from _outcome(agenda)
     rest = seats - len(agenda.items)
     if rest:
-        have, raise_, alone = ("has", "raises", "itself") if rest == 1 else ("have", "raise", "themselves")
-        seats_left = _count(rest, "seat")
-        yield f"Not listed: {seats_left} that {have} a level, {raise_} no question and cannot by {alone} change who is first."
+        left = _count(rest, "seat")
+        yield f"Not listed: {left} with a level and without a question, whose own level cannot change who is first."
 
 
 def _outcome(agenda: Agenda) -> Iterator[str]:
