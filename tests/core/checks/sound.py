@@ -97,6 +97,7 @@ def bid(name: str) -> Data:
         "declarations": {"wage": {"value": True}},
         "measures": {"carbon": {"value": "0.3"}, "hours": {"value": 40}},
         "whole_life_costs": [{"title": "Buy", "kind": "acquisition", "year": 0, "amount": 5000}],
+        "statements": {"S1": "The plan of this bid, in its own words."},
         "recorded": {"Q1": {"marks": 60}},
         "commitments": [
             {"id": "c1", "measure": "hours", "quantity": 40, "unit": "hours", "area": "north"},
