@@ -141,9 +141,8 @@ def sheet(evaluator: str, *given: tuple[str, str, int], conflict: str | None = "
 
 def consensus(*given: tuple[str, str, int]) -> Data:
     """Return the levels that the panel agreed on."""
-    scores = sheet("panel", *given)["scores"]
-    own = [{**score, "rationale": "The panel read section 2 together and agreed."} for score in scores]
-    return {"kind": "consensus", "schema": 1, "scores": own}
+    agreed = [{**one, "rationale": "The panel saw what section 2 shows."} for one in sheet("panel", *given)["scores"]]
+    return {"kind": "consensus", "schema": 1, "scores": agreed}
 
 
 def decisions(*decided: Mapping[str, object]) -> Data:

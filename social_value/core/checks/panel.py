@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from decimal import Decimal
 
 from social_value.arithmetic import plain
+from social_value.core.checks.scores import scores_refer
 from social_value.core.inputs import Inputs
 from social_value.core.moderation import average_of, individual_scores
 from social_value.core.panel.pseudonyms import naming_of
@@ -88,18 +88,14 @@ def _bare(text: str | None) -> str:
     return " ".join(re.findall(r"\w+", (text or "").casefold()))
 
 
-def _levels_offered(inputs: Inputs) -> dict[str, set[Decimal]]:
-    scales = {leaf.id: inputs.scale(leaf.score.scale) for leaf in inputs.leaves if isinstance(leaf.score, ScaleScore)}
-    return {criterion: {step.level for step in scale.levels} for criterion, scale in scales.items() if scale}
-
-
 def consensus_within_range(inputs: Inputs) -> Iterator[Finding]:
-    """The panel agrees on a level that no evaluator's lies beyond, or its reason says what made the difference."""
-    given, offered = individual_scores(inputs), _levels_offered(inputs)
+    """The panel agrees on a level within the range that evaluators gave."""
+    if any(True for _ in scores_refer(inputs)):
+        return
+    given = individual_scores(inputs)
     for score, place in _agreed(inputs):
         levels = [one.score.level for one in given.get((score.criterion, score.bid), ())]
-        on_scale = score.level in offered.get(score.criterion, ())  # what is not is said elsewhere
-        if levels and on_scale and not min(levels) <= score.level <= max(levels):
+        if levels and not min(levels) <= score.level <= max(levels):
             span = plain(levels[0]) if min(levels) == max(levels) else f"{plain(min(levels))} to {plain(max(levels))}"
             message = (
                 f'the level agreed for {score.bid} on "{score.criterion}" is {plain(score.level)}, '

@@ -71,6 +71,7 @@ METHOD: Data = procurement(
     pillars={"social": {"floor": 10, "consequence": "not-awardable"}},
     low_bid={"should_cost": 2000, "below_should_cost_percent": 50},
     whole_life={"register": "green-book-discount-rates", "rate": "standard"},
+    panel={"anonymous_bids": False, "settled_by": "consensus"},
 )
 
 
@@ -96,6 +97,7 @@ def bid(name: str) -> Data:
         "declarations": {"wage": {"value": True}},
         "measures": {"carbon": {"value": "0.3"}, "hours": {"value": 40}},
         "whole_life_costs": [{"title": "Buy", "kind": "acquisition", "year": 0, "amount": 5000}],
+        "statements": {"S1": "The plan of this bid, in its own words."},
         "recorded": {"Q1": {"marks": 60}},
         "commitments": [
             {"id": "c1", "measure": "hours", "quantity": 40, "unit": "hours", "area": "north"},

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
@@ -272,8 +273,8 @@ def test_a_long_reason_comes_back_whole(desk: Desk) -> None:
 def test_a_workbook_that_claims_another_evaluator_writes_nothing(desk: Desk, claimed: str) -> None:
     """What a workbook says of itself becomes a file name only where it is a code, and what it shows agrees with it."""
     path = desk.sheet("e1", FULL)
-    book = openpyxl.load_workbook(path)
-    vars(book)["custom_doc_props"]["social-value: evaluator"].value = claimed
+    book: Any = openpyxl.load_workbook(path)
+    book.custom_doc_props["social-value: evaluator"].value = claimed
     [cell] = [cell for row in book["About"].iter_rows() for cell in row if cell.value == "e1"]
     cell.value = claimed
     book.save(path)
