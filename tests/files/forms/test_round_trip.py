@@ -189,6 +189,13 @@ class TestMadeForSomethingElse:
         assert finding.code == "made-for-another"
         assert 'fingerprint "sha256:4567", not "sha256:0123"' in finding.message
 
+    def test_from_other_content(self, tmp_path: Path) -> None:
+        """The same issue with a sheet fewer asked something else, and the answers cannot be told to belong here."""
+        other = Form(DEMO.kind, DEMO.title, DEMO.about, DEMO.sheets[:-1])
+        with pytest.raises(InputError) as raised:
+            read(tmp_path, form_bytes(other))
+        assert [finding.code for finding in raised.value.findings] == ["made-from-other-content"]
+
     def test_for_another_purpose(self, tmp_path: Path) -> None:
         """A score sheet is not a bid return."""
         with pytest.raises(InputError, match='form "score-sheet", not "bid-return"'):
