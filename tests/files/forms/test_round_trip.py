@@ -201,11 +201,6 @@ class TestMadeForSomethingElse:
         with pytest.raises(InputError, match='form "score-sheet", not "bid-return"'):
             read(tmp_path, form_bytes(Form("score-sheet", DEMO.title, DEMO.about, DEMO.sheets)))
 
-    def test_from_other_content(self, tmp_path: Path) -> None:
-        """The same procurement, with a sheet less."""
-        with pytest.raises(InputError, match="not what the procurement asks today"):
-            read(tmp_path, form_bytes(Form(DEMO.kind, DEMO.title, DEMO.about, DEMO.sheets[:2])))
-
     def test_any_other_workbook(self, tmp_path: Path) -> None:
         """One that was not issued here at all."""
         out = io.BytesIO()

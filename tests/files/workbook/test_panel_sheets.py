@@ -83,7 +83,8 @@ def unwaived(top: Path) -> Path:
     shutil.copytree(EXAMPLES / "repair-hub", folder)
     method = folder / "procurement.yaml"
     kept, _, waived = method.read_text(encoding="utf-8").partition("\nwaivers:\n")
-    method.write_text(f"{kept}\n{re.split(r'(?m)^(?=[a-z])', waived, maxsplit=1)[1]}", encoding="utf-8")
+    rest = re.split(r"(?m)^(?=[a-z])", waived, maxsplit=1)[1:]
+    method.write_text("\n".join([kept, *rest]), encoding="utf-8")
     return folder
 
 
