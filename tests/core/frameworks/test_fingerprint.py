@@ -160,3 +160,11 @@ def test_a_weight_of_the_base_that_the_local_framework_replaces_counts_too() -> 
     base = FILES["frameworks/base.yaml"]
     assert "weight: 14" in base
     assert print_of(FILES | {"frameworks/base.yaml": base.replace("weight: 14", "weight: 13")}) != ORIGINAL
+
+
+def test_a_waiver_is_no_part_of_the_method() -> None:
+    """Which findings stand is decided while bids are out, and must not make returned workbooks strangers to it."""
+    waiver = "waivers:\n  - {rule: tie-break-missing, reason: Ties are settled by lots under our standing orders.}\n"
+    assert print_of(FILES | {name: FILES[name] + waiver for name in ("procurement.yaml", "frameworks/base.yaml")}) == (
+        ORIGINAL
+    )
