@@ -12,9 +12,12 @@ PROVENANCE = Chapter(
         Code(
             "dates-disagree",
             "error",
-            "The contract starts before the procurement commenced.",
-            "Correct one of the two days.",
-            "The rules of the right day are applied.",
+            (
+                "The contract starts before the procurement commenced, or its first year is not the one that yearly "
+                "values are taken of."
+            ),
+            "Correct one of the two.",
+            "The rules and values of the right day are applied.",
         ),
         Code(
             "due-outside-contract",

@@ -103,6 +103,14 @@ VALUATION = Chapter(
             f"{_GUIDE}; HM Treasury, The Green Book (2022): transfers (secondary)",
         ),
         Code(
+            "value-not-counted",
+            "warning",
+            "A measure of the procurement states a value, and `valuation.measures` leaves it out.",
+            "Name it there, or take its `value:` away.",
+            "Bidders are not told of a value that counts as nothing.",
+            waivable=True,
+        ),
+        Code(
             "unknown-evidence",
             "error",
             "A commitment names a kind of evidence for which no share is published.",
@@ -157,6 +165,22 @@ VALUATION = Chapter(
             "Put the question to the bidder that the message words. The value stays as it is.",
             "A promise that cannot be kept does not win unseen.",
             _GUIDE,
+            waivable=True,
+        ),
+        Code(
+            "years-outside-contract",
+            "error",
+            "A commitment that is valued or earns points is delivered in years after the contract ends.",
+            "Ask the bidder, and count only years of the contract: correct `from_year` and `years`.",
+            "No value is counted that nobody can be held to.",
+        ),
+        Code(
+            "group-missing",
+            "warning",
+            "A commitment names no group, and another of the same measure, area and years names one.",
+            "Ask the bidder, and state the `group:` of each, or an `activity:` of its own for both.",
+            "One person earns value once.",
+            "Torbay Council, TOMs dos and don'ts; A Guide to Social Return on Investment (2012)",
             waivable=True,
         ),
         Code(

@@ -102,6 +102,10 @@ def _core(flag: Flag) -> str:
     return f"{_the_commitment(flag)}: please say whether it is what the specification asks for, or goes beyond it."
 
 
+def _group(flag: Flag) -> str:
+    return f"{_the_commitment(flag)}: please say which people it is for, and whether another commitment counts them."
+
+
 def _once(flag: Flag) -> str:
     return f"{_the_commitment(flag)}: please say whether it is the same activity as another commitment of your bid."
 
@@ -112,6 +116,7 @@ QUESTIONS: Mapping[str, Callable[[Flag], str] | str] = {
     "due-outside-contract": _due,
     "evidence-missing": _evidence,
     GATE_FLAGGED: _gate,
+    "group-missing": _group,
     "implausible-commitment": _plausible,
     "look-alike-suppliers": (
         "Please confirm the full legal name and the registration number of the organisation that submits the bid."
@@ -132,6 +137,7 @@ NO_QUESTION: Mapping[str, str] = {
     "published-without-rationales": "It is about what the authority published.",
     "rounded-order-differs": "It is about how the authority rounds.",
     "tie-unresolved": "Only a published step may separate bids that tie; nothing that a bidder adds may.",
+    "value-not-counted": "It is about the values of the method.",
     "units-differ": "It is about the units of the method.",
 }
 """What is put to no bidder, each with the reason."""

@@ -182,6 +182,17 @@ def test_every_shipped_framework_can_be_begun_with(framework: str, tmp_path: Pat
     assert evaluation.inputs.procurement.framework == framework
 
 
+def test_a_shipped_framework_that_includes_the_module_serves_people_without_a_choice(tmp_path: Path) -> None:
+    """The city region includes no-choice-service, so whoever uses it need not ask for the module again."""
+    begun(tmp_path, "city-region-place")
+    method = tmp_path / "begun here" / "procurement.yaml"
+    text = method.read_text(encoding="utf-8")
+    method.write_text(f"{text}service_profile: {{citizen_choice: none}}\n", encoding="utf-8")
+    codes = {one.code for one in validate_paths([tmp_path / "begun here"]).findings}
+    assert "no-choice-module-missing" not in codes
+    assert "invalid-field" not in codes
+
+
 def test_without_a_framework_it_is_a_small_triad(tmp_path: Path) -> None:
     """Three criteria, one a pillar; everything invented, under an id made from the folder's name."""
     evaluation = begun(tmp_path, None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from math import ceil
 
 from social_value.arithmetic import HUNDRED, exact_sum, plain, rounded
 from social_value.core.checks.carbon import carbon_costs
@@ -14,6 +15,7 @@ from social_value.core.figures import FigureName, Terms, figure_name, price, ter
 from social_value.core.inputs import Inputs
 from social_value.core.valuation.basis import Basis, ValuedMeasure, reaches_all
 from social_value.core.valuation.flows import last_year
+from social_value.core.valuation.once import may_be_the_same
 from social_value.core.valuation.proxies import stated_value
 from social_value.core.valuation.totals import yearly_quantity
 from social_value.core.valuation.units import same_unit
@@ -30,6 +32,17 @@ def _commitments(inputs: Inputs) -> Iterator[tuple[Bid, Commitment, Place]]:
     for bid in inputs.bids:
         for number, one in enumerate(bid.commitments):
             yield bid, one, place_of(inputs, bid, "commitments", number)
+
+
+def values_counted(inputs: Inputs) -> Iterator[Finding]:
+    """Every measure for which the procurement states a value is valued."""
+    valuation = inputs.procurement.valuation
+    valued = valuation.measures if valuation else ()
+    for number, measure in enumerate(inputs.procurement.measures):
+        if measure.value is not None and measure.id not in valued:
+            message = f'"{measure.id}" states a value, and `valuation.measures` leaves it out, so it counts as nothing.'
+            way_out = "Name it there, or take its `value:` away."
+            yield warning("value-not-counted", inputs.at("measures", number, "value"), message, way_out)
 
 
 def commitments_known(inputs: Inputs) -> Iterator[Finding]:
@@ -88,6 +101,29 @@ def _years(bid: Bid, one: Commitment, valued: ValuedMeasure, basis: Basis, place
         yield error("value-year-missing", place, message, "Add the year to a local register, or correct the years.")
 
 
+def years_within_contract(inputs: Inputs) -> Iterator[Finding]:
+    """What is counted is delivered while the contract runs; afterwards nobody can be held to it."""
+    contract = inputs.procurement.contract
+    if contract is None or contract.years is None:
+        return
+    for bid, one, place in _commitments(inputs):
+        last = one.from_year + one.years - 1
+        if _counts(inputs, one) and last > ceil(contract.years):
+            message = (
+                f"{bid.id}: {one.id} is delivered up to year {last}, and the contract runs for "
+                f"{plain(contract.years)} {'year' if contract.years == 1 else 'years'}."
+            )
+            way_out = "Ask the bidder, and count only years of the contract: correct `from_year` and `years`."
+            yield error("years-outside-contract", place.at("years"), message, way_out)
+
+
+def _counts(inputs: Inputs, one: Commitment) -> bool:
+    """Tell whether a commitment is valued in money or earns points."""
+    valuation, measure = inputs.procurement.valuation, inputs.measures.get(one.measure)
+    valued = valuation is not None and one.measure in valuation.measures
+    return measure is not None and (valued or measure.points_per_unit is not None)
+
+
 def limits_have_a_base(inputs: Inputs) -> Iterator[Finding]:
     """A price stands behind every cap, floor, share and value per pound that is taken of one."""
     valuation, names = inputs.procurement.valuation, {name.id for name in names_read(inputs)}
@@ -139,6 +175,21 @@ def counted_once(inputs: Inputs) -> Iterator[Finding]:
                 message = f"{bid.id}: {one.id} counts as nothing: {told[one.id]}."
                 way_out = "Nothing, where it is the same. Where it is not, each needs an `activity:` of its own."
                 yield warning("counted-once", place, message, way_out)
+
+
+def group_stated(inputs: Inputs) -> Iterator[Finding]:
+    """Where one commitment names its people, another of the same measure, area and years names its own."""
+    for bid in inputs.bids:
+        counted = [(number, one) for number, one in enumerate(bid.commitments) if _counts(inputs, one)]
+        for number, one in counted:
+            twin = next((other for _, other in counted if one.group is None and may_be_the_same(one, other)), None)
+            if twin is not None and not one.core and not twin.core:
+                message = (
+                    f"{bid.id}: {one.id} names no group and {twin.id} names {twin.group}, for the same measure, area "
+                    "and years, so the same people may count twice."
+                )
+                way_out = "Ask the bidder, and state the `group:` of each, or an `activity:` of its own for both."
+                yield warning("group-missing", place_of(inputs, bid, "commitments", number), message, way_out)
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,12 +247,15 @@ def _base(inputs: Inputs, bid: Bid, rule: Plausibility, terms: Terms) -> Fractio
 
 
 COMMITMENT_CHECKS: tuple[Callable[[Inputs], Iterator[Finding]], ...] = (
+    values_counted,
     commitments_known,
     evidence_known,
     years_reached,
+    years_within_contract,
     limits_have_a_base,
     core_is_no_social_value,
     counted_once,
+    group_stated,
     plausible,
     carbon_costs,
 )

@@ -79,7 +79,7 @@ def module_for_no_choice(inputs: Inputs) -> Iterator[Finding]:
     profile = procurement.service_profile
     if profile is None or profile.citizen_choice != "none":
         return
-    if framework is None or NO_CHOICE_MODULE not in (framework.id, *framework.include):
+    if NO_CHOICE_MODULE not in {part.id for part in inputs.chain}:
         lacking = f"the framework {framework.id} does not include" if framework else "no framework includes"
         message = f"the people who use the service have no other choice, and {lacking} the module {NO_CHOICE_MODULE}."
         way_out = f"Use a framework with `include: [{NO_CHOICE_MODULE}]`: research, access, complaints, performance."

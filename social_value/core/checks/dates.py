@@ -16,13 +16,26 @@ from social_value.model.procurement import Contract
 
 
 def dates_agree(inputs: Inputs) -> Iterator[Finding]:
-    """The contract does not begin before the procurement did."""
+    """The contract does not begin before the procurement did, and its first year is the one whose values are taken."""
     procurement, contract = inputs.procurement, inputs.procurement.contract
-    begun = procurement.commenced_on
-    if contract is None or contract.starts_on is None or begun is None or contract.starts_on >= begun:
+    starts = contract.starts_on if contract else None
+    if starts is None:
         return
-    message = f"the contract starts on {contract.starts_on}, before the procurement commenced on {begun}."
-    yield error("dates-disagree", inputs.at("contract", "starts_on"), message, "Correct one of the two days.")
+    begun, valuation = procurement.commenced_on, procurement.valuation
+    if begun is not None and starts < begun:
+        message = f"the contract starts on {starts}, before the procurement commenced on {begun}."
+        yield error("dates-disagree", inputs.at("contract", "starts_on"), message, "Correct one of the two days.")
+    if valuation is not None and valuation.first_year not in (years := _calendar_years(starts)):
+        message = (
+            f"values are taken from {valuation.first_year} on, and the first year of the contract, which starts on "
+            f"{starts}, is in {' and '.join(map(str, years))}."
+        )
+        yield error("dates-disagree", inputs.at("valuation", "first_year"), message, "Correct one of the two.")
+
+
+def _calendar_years(starts: date) -> tuple[int, ...]:
+    """Return the calendar years that the first twelve months of a contract are in."""
+    return (starts.year,) if (starts.month, starts.day) == (1, 1) else (starts.year, starts.year + 1)
 
 
 def last_day(contract: Contract) -> date | None:

@@ -106,9 +106,8 @@ def sources_verified(inputs: Inputs) -> Iterator[Finding]:
     """What was never checked against its publication is named, once for each framework, scale and register value."""
     framework = inputs.framework
     if framework is not None:
-        doubtful = _doubtful(inputs, framework)
-        if doubtful:
-            message = f"of the framework {framework.id}, {'; '.join(doubtful)} not verified against an official text."
+        message = _doubtful(inputs, framework)
+        if message:
             way_out = "Check before relying on it, and state what you found under `changes:` of a local framework."
             yield warning("not-verified", inputs.at("framework"), message, way_out)
     told: set[str] = set()
@@ -127,10 +126,10 @@ def sources_verified(inputs: Inputs) -> Iterator[Finding]:
             yield warning("not-verified", used.place, message, way_out)
 
 
-def _doubtful(inputs: Inputs, framework: Framework) -> list[str]:
-    """Say which parts of a framework in use are not verified; all of it where it is so as a whole."""
+def _doubtful(inputs: Inputs, framework: Framework) -> str:
+    """Say which parts of a framework in use are not verified, or that all of it is not; empty where all are."""
     if framework.confidence == "unverified":
-        return ["the framework as a whole is"]
+        return f"the framework {framework.id} is not verified against an official text."
     stands_for = {name for leaf in inputs.leaves for name in leaf.stands_for}
     valued = inputs.procurement.valuation.measures if inputs.procurement.valuation else ()
     measures, gates = {*measures_read(inputs), *valued}, {gate.id for gate in inputs.procurement.gates}
@@ -141,7 +140,8 @@ def _doubtful(inputs: Inputs, framework: Framework) -> list[str]:
         "gates": [one.id for one in framework.gates if one.id in gates and one.confidence == "unverified"],
         "rules": list(dict.fromkeys(rules)),
     }
-    return [f"the {what} {id_list(ids)} are" for what, ids in found.items() if ids]
+    parts = "; ".join(f"{what} {id_list(ids)}" for what, ids in found.items() if ids)
+    return f"parts of the framework {framework.id} are not verified against an official text: {parts}." if parts else ""
 
 
 def sources_real(inputs: Inputs) -> Iterator[Finding]:

@@ -68,7 +68,7 @@ def _counted(rule: MeasureCount | OutcomeCount | KpiCount) -> str:
         return f"At least {rule.at_least} {what} in the contract"
     count = _count_words(rule.at_least, rule.at_most)
     if isinstance(rule, OutcomeCount):
-        return f"{count} outcomes of the framework"
+        return f"{count} {'outcome' if count.endswith(' 1') else 'outcomes'} of the framework"
     themes = "" if rule.of is None or not rule.of.themes else f" of {_themes(rule.of)}"
     return f"{count} measures{themes} that bidders are asked to commit to"
 

@@ -51,5 +51,15 @@ def _same_people(one: Commitment, other: Commitment, family: Callable[[str], str
     return same and not told_apart and family(one.measure) == family(other.measure) and _overlap(one, other)
 
 
+def may_be_the_same(one: Commitment, other: Commitment) -> bool:
+    """Tell whether a commitment without a group may be for the people of one that names them: nothing tells them apart.
+
+    Two measures that are counted once together are not compared: which people each reaches, its group alone says.
+    """
+    told_apart = one.activity is not None and other.activity is not None
+    alike = (one.measure, one.area) == (other.measure, other.area)
+    return one.group is None and other.group is not None and alike and not told_apart and _overlap(one, other)
+
+
 def _overlap(one: Commitment, other: Commitment) -> bool:
     return one.from_year < other.from_year + other.years and other.from_year < one.from_year + one.years

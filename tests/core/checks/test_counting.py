@@ -38,7 +38,8 @@ def without_choice(using: str | None, include: tuple[str, ...] = ()) -> Inputs:
     """Return a procurement for people who have no other choice, with a framework that includes these modules."""
     built = procurement([recorded("Q", "100")], service_profile={"citizen_choice": "none"})
     inputs = inputs_of(built, [offer("a", marks={"Q": 50})])
-    return replace(inputs, framework=framework(using, include=list(include)) if using else None)
+    chain = tuple(framework(name) for name in (*include, *([using] if using else [])))
+    return replace(inputs, framework=chain[-1] if using else None, chain=chain)
 
 
 @pytest.mark.parametrize(("using", "include"), [("ours", ("no-choice-service",)), ("no-choice-service", ())])

@@ -263,6 +263,7 @@ FAULTS: list[tuple[str, str, Change, tuple[Key, ...]]] = [
         both(put("measures", 1, "unit", value="people"), put("promised", 1, "unit", value="people")),
         ("measures", 1, "value", "proxy"),
     ),
+    ("value-not-counted", "warning", put("how", "measures", value=["life"]), ("measures", 0, "value")),
     (TWICE, "error", both(carbon(), MARKS_CARBON, GIVES_CARBON), ("criteria", 1, "score")),
     (
         TWICE,
@@ -302,6 +303,14 @@ BID_FAULTS: list[tuple[str, str, Change, tuple[Key, ...]]] = [
             put("how", "adds", "types", value=["economic"]),
             put("promised", 2, value=commitment("c3", "carbon", 1, unit="tCO2e", evidence="note", years=3)),
         ),
+        ("commitments", 2),
+    ),
+    ("years-outside-contract", "error", put("promised", 1, "years", value=5), ("commitments", 1, "years")),
+    ("years-outside-contract", "error", put("promised", 1, "from_year", value=4), ("commitments", 1, "years")),
+    (
+        "group-missing",
+        "warning",
+        put("promised", 2, value=commitment("c3", "jobs", 3, unit="hours", evidence="payroll")),
         ("commitments", 2),
     ),
     (
@@ -411,6 +420,22 @@ def test_a_core_commitment_needs_no_evidence() -> None:
     sound = Sound()
     sound.drop("promised", 0, "evidence")
     sound.put("promised", 0, "core", value=True)
+    assert sound.findings == []
+
+
+@pytest.mark.parametrize("change", [put("promised", 1, "from_year", value=3), put("promised", 1, "years", value=4)])
+def test_what_is_delivered_by_the_last_year_is_counted(change: Change) -> None:
+    """The contract runs for four years, so its third and fourth are within it."""
+    sound = Sound()
+    change(sound)
+    assert sound.findings == []
+
+
+def test_activities_tell_apart_what_names_no_group() -> None:
+    """Where both commitments name an activity of their own, a group is not asked for."""
+    sound = Sound()
+    sound.put("promised", 0, "activity", value="mowing")
+    sound.put("promised", 2, value=commitment("c3", "jobs", 3, unit="hours", evidence="payroll", activity="pruning"))
     assert sound.findings == []
 
 
