@@ -80,11 +80,10 @@ class Catalogue:
         return tuple(item_id for item_id in self.ids if self.kind(item_id) == kind)
 
     def kind(self, item_id: str) -> str | None:
-        """Return the kind that the file of an id says it is, without reading the rest of it as YAML."""
+        """Return the kind that the file of an id says it is."""
         if item_id not in self._kinds:
             path = self._paths[item_id]
-            found = _KIND.search(read_bytes(path, self._shown(path)))
-            self._kinds[item_id] = found[1].decode() if found else None
+            self._kinds[item_id] = kind_said(read_bytes(path, self._shown(path)))
         return self._kinds[item_id]
 
     def is_shipped(self, item_id: str) -> bool:
@@ -114,6 +113,12 @@ class Catalogue:
         if path.stem in self._shipped:
             return f"{FOLDER}/{path.relative_to(shipped_folder()).as_posix()}"
         return _local(path)
+
+
+def kind_said(content: bytes) -> str | None:
+    """Return the kind that a file says it is, without reading the rest of it as YAML."""
+    found = _KIND.search(content)
+    return found[1].decode() if found else None
 
 
 def _taken(path: Path) -> Finding:
