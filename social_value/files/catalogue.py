@@ -101,12 +101,28 @@ class Catalogue:
 
         Raises InputError where the file is malformed, is of another kind, or takes the id of a shipped one.
         """
+        taken = self.taken(item_id)
+        if taken:
+            raise InputError(taken)
+        return self.read(model, item_id)
+
+    def read(self, model: type[Item], item_id: str) -> tuple[Item, Document, str] | None:
+        """Return an item as ``find`` does, but the shipped one where a local file takes its id.
+
+        Whoever reads on in this way reports what ``taken`` says as well.
+        """
         path = self._paths.get(item_id)
+        return self._run.item(model, path, self._shown(path)) if path is not None else None
+
+    def taken(self, item_id: str) -> tuple[Finding, ...]:
+        """Return the error of a local file that takes this id from a shipped one, if there is such a file."""
+        path = self._taken.get(item_id)
         if path is None:
-            return None
-        if item_id in self._taken:
-            raise InputError([_taken(self._taken[item_id])])
-        return self._run.item(model, path, self._shown(path))
+            return ()
+        try:
+            return (_taken(path),)
+        except InputError as problem:
+            return problem.findings
 
     def _shown(self, path: Path) -> str:
         """Name a file as a reader anywhere would: shipped files from the catalogue's folder down."""

@@ -305,6 +305,21 @@ class TestCatalogueFiles:
         write(Path("ours"), {"pass-fail.yaml": shipped})
         assert validated("ours").findings == ()
 
+    @pytest.mark.parametrize("folder", ["ours", "."])
+    def test_a_taken_id_hides_nothing_of_what_builds_on_it(self, folder: str) -> None:
+        """The shipped file is what others are held against, whatever the local one says, and however it is called."""
+        shipped = (ROOT / "frameworks" / "triad-base.yaml").read_text(encoding="utf-8")
+        local = (ROOT / "frameworks" / "local" / "city-region-place.yaml").read_text(encoding="utf-8")
+        low = changed(changed(local, "id: city-region-place", "id: low"), "{floor: 35,", "{floor: 25,")
+        mild = changed(shipped, "floor: 30,", "floor: 20,")
+        write(Path(folder, "frameworks"), {"low.yaml": low})
+        alone = validated(folder).findings
+        assert [finding.code for finding in alone] == ["locked-override"]
+        write(Path(folder, "frameworks"), {"triad-base.yaml": mild})
+        together = validated(folder).findings
+        assert [finding for finding in together if finding.code != "shipped-id-taken"] == list(alone)
+        assert [finding.code for finding in together].count("shipped-id-taken") == 1
+
     @pytest.mark.parametrize(
         ("text", "way_out"),
         [
