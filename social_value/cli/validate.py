@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -88,6 +88,8 @@ def _watched(paths: list[Path], wish: _Wish) -> int:
     code, is_first = DONE, True
     try:
         for _ in changes(paths):
+            if not is_first:
+                _tell_time(wish)
             try:
                 report = _checked(paths, wish)
                 code = _code_of(report, wish)
@@ -101,6 +103,13 @@ def _watched(paths: list[Path], wish: _Wish) -> int:
     except KeyboardInterrupt:
         pass
     return code
+
+
+def _tell_time(wish: _Wish) -> None:
+    """Part a further run from the one before: beside the text, or on stderr where a program reads standard output."""
+    has_text = wish.output is not None or wish.output_format is ReportFormat.TEXT
+    if not wish.quiet:
+        typer.echo(f"--- {datetime.now().astimezone():%H:%M:%S}: files changed, checking again", err=not has_text)
 
 
 def _checked(paths: list[Path], wish: _Wish) -> Report:

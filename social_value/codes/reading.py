@@ -50,6 +50,13 @@ ANY_FILE = Chapter(
             protects="No bid and no score is lost because its file has a misspelt name.",
         ),
         Code(
+            "procurement-missing",
+            "error",
+            means="Bids, scores or decisions stand in a folder without a procurement.yaml.",
+            way_out="Write procurement.yaml there, or move them to their procurement.",
+            protects="No bid and no score passes as checked that was not held against its method.",
+        ),
+        Code(
             "unknown-kind",
             "error",
             means="The file does not say which known kind it is.",

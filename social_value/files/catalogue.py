@@ -80,11 +80,10 @@ class Catalogue:
         return tuple(item_id for item_id in self.ids if self.kind(item_id) == kind)
 
     def kind(self, item_id: str) -> str | None:
-        """Return the kind that the file of an id says it is, without reading the rest of it as YAML."""
+        """Return the kind that the file of an id says it is."""
         if item_id not in self._kinds:
             path = self._paths[item_id]
-            found = _KIND.search(read_bytes(path, self._shown(path)))
-            self._kinds[item_id] = found[1].decode() if found else None
+            self._kinds[item_id] = kind_said(read_bytes(path, self._shown(path)))
         return self._kinds[item_id]
 
     def is_shipped(self, item_id: str) -> bool:
@@ -102,18 +101,40 @@ class Catalogue:
 
         Raises InputError where the file is malformed, is of another kind, or takes the id of a shipped one.
         """
+        taken = self.taken(item_id)
+        if taken:
+            raise InputError(taken)
+        return self.read(model, item_id)
+
+    def read(self, model: type[Item], item_id: str) -> tuple[Item, Document, str] | None:
+        """Return an item as ``find`` does, but the shipped one where a local file takes its id.
+
+        Whoever reads on in this way reports what ``taken`` says as well.
+        """
         path = self._paths.get(item_id)
+        return self._run.item(model, path, self._shown(path)) if path is not None else None
+
+    def taken(self, item_id: str) -> tuple[Finding, ...]:
+        """Return the error of a local file that takes this id from a shipped one, if there is such a file."""
+        path = self._taken.get(item_id)
         if path is None:
-            return None
-        if item_id in self._taken:
-            raise InputError([_taken(self._taken[item_id])])
-        return self._run.item(model, path, self._shown(path))
+            return ()
+        try:
+            return (_taken(path),)
+        except InputError as problem:
+            return problem.findings
 
     def _shown(self, path: Path) -> str:
         """Name a file as a reader anywhere would: shipped files from the catalogue's folder down."""
         if path.stem in self._shipped:
             return f"{FOLDER}/{path.relative_to(shipped_folder()).as_posix()}"
         return _local(path)
+
+
+def kind_said(content: bytes) -> str | None:
+    """Return the kind that a file says it is, without reading the rest of it as YAML."""
+    found = _KIND.search(content)
+    return found[1].decode() if found else None
 
 
 def _taken(path: Path) -> Finding:

@@ -42,6 +42,10 @@ class Opened:
     """The shared scales that its criteria name."""
 
 
+Faults = dict[tuple[str, str], tuple[Finding, ...]]
+"""What is wrong in each file by itself, by its path and its SHA-256: a local file may be called as a shipped one is."""
+
+
 class Shelves:
     """The shelves of one run, one for each catalogue: what several frameworks share is put together once."""
 
@@ -61,7 +65,7 @@ class Shelf:
     def __init__(self, catalogue: Catalogue) -> None:
         self.catalogue = catalogue
         self._resolved: Cache = {}
-        self._faults: dict[str, tuple[Finding, ...]] = {}
+        self._faults: Faults = {}
 
     def open_id(self, framework_id: str) -> Opened | None:
         """Open the framework of this id, or return None where there is no such file. Raises InputError."""
@@ -79,19 +83,21 @@ class Shelf:
         resolved = resolve(gathered.parts[framework.id], parts, self._resolved)
         gathered.findings += resolved.findings
         scales = gathered.scales_of(resolved.resolution) if resolved.resolution is not None else {}
-        whole = None if has_errors(gathered.findings) else resolved.resolution
+        whole = None if gathered.taken or has_errors(gathered.findings) else resolved.resolution
         return Opened(whole, gathered.placed(), gathered.files, scales)
 
 
 class _Gathered:
     """The files of one chain while they are looked up."""
 
-    def __init__(self, catalogue: Catalogue, faults: dict[str, tuple[Finding, ...]]) -> None:
+    def __init__(self, catalogue: Catalogue, faults: Faults) -> None:
         self._catalogue = catalogue
         self._faults = faults
         self.parts: dict[str, Part] = {}
         self.files: dict[str, FileRead] = {}
         self.findings: list[Finding] = []
+        self.taken: list[Finding] = []
+        """Errors of local files that take the id of a shipped one of this chain: the chain is read without them."""
         self.missing = False
 
     def add(self, framework: Framework, document: Document, sha256: str) -> None:
@@ -102,10 +108,11 @@ class _Gathered:
     def _take(self, item: Framework | ScaleFile, document: Document, sha256: str) -> None:
         path = document.path
         self.files[path] = FileRead(document, sha256)
-        if path not in self._faults:
+        if (path, sha256) not in self._faults:
             top = Place(path)
-            self._faults[path] = with_waivers(catalogue_findings(item, top), item.waivers, top, document.data)
-        self.findings += self._faults[path]
+            faults = with_waivers(catalogue_findings(item, top), item.waivers, top, document.data)
+            self._faults[path, sha256] = faults
+        self.findings += self._faults[path, sha256]
 
     def follow(self, top: str) -> None:
         """Look up everything that a framework extends and includes, nearest first."""
@@ -120,13 +127,14 @@ class _Gathered:
 
     def _look_up(self, framework_id: str) -> bool:
         try:
-            found = self._catalogue.find(Framework, framework_id)
+            found = self._catalogue.read(Framework, framework_id)
         except InputError as problem:
             self.findings.extend(problem.findings)
             return False
         if found is None:
             self.missing = True
             return False
+        self.taken += self._catalogue.taken(framework_id)
         self.add(*found)
         return True
 
@@ -147,17 +155,19 @@ class _Gathered:
 
     def _scale(self, scale_id: str) -> ScoringScale | None:
         try:
-            found = self._catalogue.find(ScaleFile, scale_id)
+            found = self._catalogue.read(ScaleFile, scale_id)
         except InputError as problem:
             self.findings.extend(problem.findings)
             return None
+        self.taken += self._catalogue.taken(scale_id)
         if found is not None:
             self._take(*found)
         return found[0] if found is not None else None
 
     def placed(self) -> tuple[Finding, ...]:
         """Return the findings with line and column, in the order of the files, each once."""
-        return tuple(sorted(dict.fromkeys(map(self._placed, self.findings)), key=lambda finding: finding.order))
+        found = dict.fromkeys(map(self._placed, (*self.findings, *self.taken)))
+        return tuple(sorted(found, key=lambda finding: finding.order))
 
     def _placed(self, finding: Finding) -> Finding:
         read = self.files.get(finding.place.path)

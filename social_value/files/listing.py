@@ -75,6 +75,10 @@ def framework_to_compare(name: str, start: Path) -> Opened:
         return _opened(_from_file(path), name)
     shelf = _shelf(start)
     known = shelf.catalogue.ids_of("framework")
+    kind = shelf.catalogue.kind(name) if name in shelf.catalogue.ids else None
+    if kind in ("scale", "register"):
+        way_out = f"Only frameworks are compared; `social-value frameworks show {name}` shows it."
+        raise CannotRunError(f'"{name}" is a {kind}, not a framework.', way_out)
     if name not in known:
         raise CannotRunError(f'There is no framework "{name}".', nearest(name, known))
     return _opened(shelf.open_id(name), name)

@@ -33,7 +33,8 @@ from social_value.model.scores import Consensus, Decisions, Scores
 from social_value.model.scoring import ScaleScore
 
 PROCUREMENT, BIDS, SCORES = "procurement.yaml", "bids", "scores"
-_TOP_FILES = (PROCUREMENT, "consensus.yaml", "decisions.yaml", "bids.csv", "scores.csv")
+FLAT_FILES = ("bids.csv", "scores.csv")
+_TOP_FILES = (PROCUREMENT, "consensus.yaml", "decisions.yaml", *FLAT_FILES)
 _DATA_SUFFIXES = (".yaml", ".yml", ".csv", ".json")
 
 Model = TypeVar("Model", bound=BaseModel)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from social_value.errors import CannotRunError
 from social_value.files.catalogue import FOLDER
-from social_value.files.load import BIDS, PROCUREMENT, SCORES
+from social_value.files.load import BIDS, FLAT_FILES, PROCUREMENT, SCORES
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +18,8 @@ class Selection:
     procurements: tuple[Path, ...]
     files: tuple[Path, ...]
     misnamed: tuple[Path, ...]
+    loose: tuple[Path, ...]
+    """What a search of folders met outside any procurement: files that may have been meant for one."""
 
 
 def selected(paths: Sequence[Path]) -> Selection:
@@ -28,6 +30,7 @@ def selected(paths: Sequence[Path]) -> Selection:
     procurements: dict[Path, None] = {}
     files: dict[Path, None] = {}
     misnamed: dict[Path, None] = {}
+    loose: dict[Path, None] = {}
     for path in paths:
         if not path.exists():
             raise CannotRunError(f"{path} does not exist.", "Name a procurement folder, a catalogue folder or a file.")
@@ -39,12 +42,14 @@ def selected(paths: Sequence[Path]) -> Selection:
         else:
             found = _procurements_below(path)
             procurements |= dict.fromkeys(found)
-            files |= dict.fromkeys(_files_below(path, found))
+            below = _loose_below(path, found)
+            files |= dict.fromkeys(one for one in below if one.suffix == ".yaml")
+            loose |= dict.fromkeys(below)
             misnamed |= dict.fromkeys(_misnamed_below(path))
     if not (procurements or files or misnamed):
         names = ", ".join(map(str, paths))
         raise CannotRunError(f"There is nothing to check in {names}.", f"A procurement folder holds {PROCUREMENT}.")
-    return Selection(tuple(procurements), tuple(files), tuple(misnamed))
+    return Selection(tuple(procurements), tuple(files), tuple(misnamed), tuple(loose))
 
 
 def _owner(path: Path) -> Path | None:
@@ -59,13 +64,16 @@ def _procurements_below(path: Path) -> list[Path]:
     return sorted(found.parent for found in path.rglob(PROCUREMENT) if not _is_hidden(found, path))
 
 
-def _files_below(path: Path, procurements: Iterable[Path]) -> list[Path]:
-    """Return the YAML files that belong to no procurement, catalogue folders inside one included."""
+def _loose_below(path: Path, procurements: Iterable[Path]) -> list[Path]:
+    """Return the YAML files and flat files that belong to no procurement, catalogue folders inside one included."""
     owners = set(procurements)
     return sorted(
         found
-        for found in path.rglob("*.yaml")
-        if found.is_file() and not _is_of_procurement(found, owners) and not _is_hidden(found, path)
+        for found in path.rglob("*")
+        if (found.suffix.lower() in (".yaml", ".yml") or found.name in FLAT_FILES)
+        and found.is_file()
+        and not _is_of_procurement(found, owners)
+        and not _is_hidden(found, path)
     )
 
 

@@ -18,6 +18,7 @@ from social_value.files.flat import read_flat_bids, read_flat_scores
 from social_value.files.frameworks import Shelves
 from social_value.files.load import files_of, load
 from social_value.files.selection import selected
+from social_value.files.strays import stray_findings
 from social_value.files.validation import build
 from social_value.files.yaml_source import Document, parse_yaml
 from social_value.findings import Finding, Place, error, nearest
@@ -35,6 +36,7 @@ def validate_paths(paths: Sequence[Path], as_of: date | None = None) -> Report:
     findings = [finding for path in chosen.files for finding in file_findings(path, shelves, as_of)]
     findings += [finding for folder in chosen.procurements for finding in procurement_findings(folder, as_of, shelves)]
     findings += [_misnamed(path) for path in chosen.misnamed]
+    findings += stray_findings(chosen.loose)
     checked = [name for folder in chosen.procurements for name in files_of(folder)]
     checked += [path.as_posix() for path in chosen.files]
     return Report(

@@ -170,7 +170,10 @@ class TestDiff:
         assert done.out == "From local 1 to copy 1\nNo difference in what they ask.\n"
 
     def test_a_scale_is_no_framework(self, folder: Path) -> None:
-        """Only frameworks are compared."""
+        """Only frameworks are compared: of a scale it says so, and of what is not there that it is not."""
         done = social_value("frameworks", "diff", "base", "zero-to-five", folder)
-        assert (done.code, done.err.splitlines()[0]) == (2, 'There is no framework "zero-to-five".')
+        assert (done.code, done.err.splitlines()[0]) == (2, '"zero-to-five" is a scale, not a framework.')
+        assert "frameworks show zero-to-five" in done.err
+        done = social_value("frameworks", "diff", "base", "zero-to-fifty", folder)
+        assert (done.code, done.err.splitlines()[0]) == (2, 'There is no framework "zero-to-fifty".')
         assert social_value("frameworks", "diff", "base", "nowhere/x.yaml", folder).code == 2

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -174,6 +175,25 @@ class TestWatch:
         done = social_value("validate", "small", "--watch")
         assert (done.code, done.err.splitlines()[0]) == (0, "small does not exist.")
         assert done.out.count("no errors") == 2
+
+    @pytest.mark.parametrize(
+        ("options", "on_stdout", "on_stderr"),
+        [
+            ([], 1, 0),
+            (["--format", "json"], 0, 1),
+            (["--format", "json", "--write-output", "found"], 1, 0),
+            (["--quiet"], 0, 0),
+        ],
+    )
+    def test_each_further_run_begins_with_the_time(
+        self, options: list[str], on_stdout: int, on_stderr: int, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """In a pipe or a log too one can tell where a run begins; what a program reads is left as it is."""
+        self._with(monkeypatch, rewrite("small/procurement.yaml", UNSOUND["procurement.yaml"]))
+        done = social_value("validate", "small", "--watch", *options)
+        line = re.compile(r"^--- \d\d:\d\d:\d\d: files changed, checking again$", re.MULTILINE)
+        assert (len(line.findall(done.out)), len(line.findall(done.err))) == (on_stdout, on_stderr)
+        assert not line.match(done.out + done.err)
 
     @staticmethod
     def _with(monkeypatch: pytest.MonkeyPatch, *steps: Callable[[], object]) -> None:

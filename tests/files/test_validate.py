@@ -153,6 +153,36 @@ class TestWhatIsChecked:
         assert (report.procurements, report.files) == (1, 0)
         assert report.paths == tuple(sorted(f"small/{one}" for one in SMALL))
 
+    @pytest.mark.parametrize("files", [SMALL, FLAT], ids=["yaml", "flat"])
+    @pytest.mark.parametrize("name", ["procurment.yaml", "Procurement.YAML", "procurement.yml", "method.yaml"])
+    def test_a_procurement_under_another_name_is_told(self, name: str, files: dict[str, str]) -> None:
+        """Its bids and scores would pass unweighed; one finding says what to rename."""
+        write(Path("all/sound"), SMALL)
+        write(Path("all/small"), {name if one == "procurement.yaml" else one: text for one, text in files.items()})
+        (found,) = validated("all").findings
+        assert (found.code, str(found.place)) == ("unexpected-file", f"all/small/{name}")
+        assert found.way_out == "Rename it to procurement.yaml."
+
+    @pytest.mark.parametrize(
+        ("files", "first"), [(SMALL, "bids/alpha.yaml"), (FLAT, "bids.csv"), ({"bids/x.yml": ALPHA}, "bids/x.yml")]
+    )
+    def test_bids_without_a_procurement_are_told(self, files: dict[str, str], first: str) -> None:
+        """One finding for each folder, at its first file: nothing says how its bids are marked."""
+        write(Path("all/sound"), SMALL)
+        write(Path("all/small"), {one: text for one, text in files.items() if one != "procurement.yaml"})
+        assert said(validated("all")) == [("procurement-missing", f"all/small/{first}")]
+
+    def test_a_folder_of_bids_without_a_procurement_is_told(self) -> None:
+        """Naming the folder of bids itself hides nothing."""
+        write(Path("small"), {"bids/alpha.yaml": ALPHA})
+        assert said(validated("small/bids")) == [("procurement-missing", "small/bids/alpha.yaml")]
+
+    def test_tables_and_yaml_of_others_are_no_bids(self) -> None:
+        """A table of another kind that has our file's name, and YAML that names no kind of ours, are passed over."""
+        write(Path("all/small"), SMALL)
+        write(Path("all/other"), {"scores.csv": "team,goals\na,1\n", "deploy.yml": "kind: Deployment\n"})
+        assert validated("all").findings == ()
+
     @pytest.mark.parametrize("name", sorted(SMALL))
     def test_a_file_outside_any_procurement_is_checked_as_its_kind(self, name: str) -> None:
         """A file by itself is read as the kind it says it is."""
@@ -274,6 +304,21 @@ class TestCatalogueFiles:
         assert [finding.code for finding in validated("ours").findings] == ["shipped-id-taken"]
         write(Path("ours"), {"pass-fail.yaml": shipped})
         assert validated("ours").findings == ()
+
+    @pytest.mark.parametrize("folder", ["ours", "."])
+    def test_a_taken_id_hides_nothing_of_what_builds_on_it(self, folder: str) -> None:
+        """The shipped file is what others are held against, whatever the local one says, and however it is called."""
+        shipped = (ROOT / "frameworks" / "triad-base.yaml").read_text(encoding="utf-8")
+        local = (ROOT / "frameworks" / "local" / "city-region-place.yaml").read_text(encoding="utf-8")
+        low = changed(changed(local, "id: city-region-place", "id: low"), "{floor: 35,", "{floor: 25,")
+        mild = changed(shipped, "floor: 30,", "floor: 20,")
+        write(Path(folder, "frameworks"), {"low.yaml": low})
+        alone = validated(folder).findings
+        assert [finding.code for finding in alone] == ["locked-override"]
+        write(Path(folder, "frameworks"), {"triad-base.yaml": mild})
+        together = validated(folder).findings
+        assert [finding for finding in together if finding.code != "shipped-id-taken"] == list(alone)
+        assert [finding.code for finding in together].count("shipped-id-taken") == 1
 
     @pytest.mark.parametrize(
         ("text", "way_out"),
