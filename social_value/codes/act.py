@@ -12,7 +12,7 @@ ACT = Chapter(
         Code(
             "subject-matter-unstated",
             "warning",
-            "Criteria do not say how they relate to what is bought.",
+            "Criteria do not say, in three words or more, how they relate to what is bought.",
             "Add `subject_matter:` to each; price and other costs need none.",
             "Bidders are judged on this contract, and not on what else they do.",
             f"{_SECTION}23(2)(a)",
@@ -91,7 +91,7 @@ ACT = Chapter(
             "kpis-missing",
             "warning",
             "A contract above £5 million with VAT names fewer than three key performance indicators.",
-            "Add them under `kpis:`, or give the reason under `kpis_not_appropriate:`.",
+            "Add them under `kpis:`, or give the reason under `kpis_not_appropriate:`, in three words or more.",
             "The public can see how a large contract performs.",
             f"{_SECTION}52",
             waivable=True,
