@@ -12,7 +12,7 @@ ACT = Chapter(
         Code(
             "subject-matter-unstated",
             "warning",
-            "Criteria do not say how they relate to what is bought.",
+            "Criteria do not say, in three words or more, how they relate to what is bought.",
             "Add `subject_matter:` to each; price and other costs need none.",
             "Bidders are judged on this contract, and not on what else they do.",
             f"{_SECTION}23(2)(a)",
@@ -91,7 +91,7 @@ ACT = Chapter(
             "kpis-missing",
             "warning",
             "A contract above £5 million with VAT names fewer than three key performance indicators.",
-            "Add them under `kpis:`, or give the reason under `kpis_not_appropriate:`.",
+            "Add them under `kpis:`, or give the reason under `kpis_not_appropriate:`, in three words or more.",
             "The public can see how a large contract performs.",
             f"{_SECTION}52",
             waivable=True,
@@ -123,7 +123,7 @@ ACT = Chapter(
         Code(
             "sector-scored",
             "error",
-            "A criterion, gate or measure reads or rewards the sector, size or legal form of the bidder.",
+            "A criterion, gate or measure reads the sector, size or legal form of the bidder.",
             "Score what is done or spent under the contract, the same for every bidder, or reserve the competition.",
             "Who provides a service is open; bidders are treated the same.",
             f"{_SECTION}12(2)",
@@ -131,10 +131,34 @@ ACT = Chapter(
         Code(
             "address-scored",
             "error",
-            "A criterion, gate or measure reads or rewards where the bidder is registered or based.",
+            "A criterion, gate or measure reads where the bidder is registered or based.",
             "Score what is done or spent under the contract, the same for every bidder, or reserve the competition.",
             "Bidders are treated the same wherever they are; only near the users of light touch services may it count.",
             f"{_SECTION}12(2) and 23(6)",
+        ),
+        Code(
+            "sector-worded",
+            "error",
+            "Words of a criterion, gate or scale reward or ask for the sector, size or legal form of the bidder.",
+            (
+                "Ask for what is done or spent under the contract. Where the words mean something else, or the "
+                "competition is reserved by law, waive it and say so."
+            ),
+            "Who provides a service is open; bidders are treated the same, and people judge what words mean.",
+            f"{_SECTION}12(2)",
+            waivable=True,
+        ),
+        Code(
+            "address-worded",
+            "error",
+            "Words of a criterion, gate or scale reward or ask for where the bidder is registered or based.",
+            (
+                "Ask for what is done or spent under the contract. Where the words mean something else, or the "
+                "competition is reserved by law, waive it and say so."
+            ),
+            "Bidders are treated the same wherever they are, and people judge what words mean.",
+            f"{_SECTION}12(2) and 23(6)",
+            waivable=True,
         ),
     ),
 )

@@ -105,7 +105,7 @@ def problems_of_waivers(waivers: Sequence[Waiver], place: Place) -> Iterator[Fin
         elif not CODES[waiver.rule].waivable:
             message = f'a finding "{waiver.rule}" cannot be waived.'
             yield error("waiver-not-allowed", here, message, CODES[waiver.rule].way_out)
-        if not _says_something(waiver.reason):
+        if not says_something(waiver.reason):
             message = f'the waiver of "{waiver.rule}" gives no reason: "{waiver.reason.strip()}".'
             way_out = "Say in three words or more why the finding may stand; every report shows it."
             yield error("waiver-without-reason", place.at(number, "reason"), message, way_out)
@@ -129,10 +129,10 @@ def unused_waivers(
 
 def _is_sound(waiver: Waiver) -> bool:
     known = CODES.get(waiver.rule)
-    return known is not None and known.waivable and _says_something(waiver.reason)
+    return known is not None and known.waivable and says_something(waiver.reason)
 
 
-def _says_something(reason: str) -> bool:
+def says_something(reason: str) -> bool:
     """Tell whether a reason has three different words, which leaves out "n/a", "-", "none", "tbc" and the like."""
     words = {word.casefold() for word in reason.split() if any(sign.isalnum() for sign in word)}
     return len(words) >= _FEWEST_WORDS

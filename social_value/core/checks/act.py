@@ -16,11 +16,12 @@ from social_value.core.checks.policy import rules_asked
 from social_value.core.checks.reading import figure_read, reads_cost
 from social_value.core.checks.scope import id_list, pounds, under_the_act, value_with_vat
 from social_value.core.inputs import Inputs, Leaf
+from social_value.core.waivers import says_something
 from social_value.findings import Finding, warning
 from social_value.model.framework import FrameworkCriterion
 from social_value.model.policy import KpiCount
 from social_value.model.scale import ScoringScale
-from social_value.model.scoring import ScaleScore
+from social_value.model.scoring import FormulaScore, ScaleScore
 
 KPIS_ABOVE = Fraction(5_000_000)
 """Estimated value with VAT above which indicators must be set (section 52(1)); strictly above."""
@@ -37,7 +38,7 @@ def criteria_described(inputs: Inputs) -> Iterator[Finding]:
     unrelated = [leaf for leaf in inputs.leaves if not _relates(leaf)]
     if unrelated:
         message = f"{_naming(unrelated)} how {_it(unrelated)} to the subject matter of the contract."
-        way_out = "Add `subject_matter:` with a sentence for each; price and other costs need none."
+        way_out = "Add `subject_matter:` with three words or more for each; price and other costs need none."
         yield warning("subject-matter-unstated", inputs.at(*unrelated[0].keys), message, way_out)
     vague = [leaf for leaf in inputs.leaves if not _described(inputs, leaf)]
     if vague:
@@ -57,7 +58,7 @@ def _it(leaves: list[Leaf]) -> str:
 
 def _relates(leaf: Leaf) -> bool:
     """Tell whether the file says how a criterion relates to what is bought; price does by section 23(5)(d)."""
-    return reads_cost(leaf) or any(one.subject_matter for one in leaf.line)
+    return reads_cost(leaf) or any(says_something(one.subject_matter or "") for one in leaf.line)
 
 
 def _described(inputs: Inputs, leaf: Leaf) -> bool:
@@ -145,6 +146,19 @@ _SPLIT = re.compile(
     r"(?P<number>\d+(?:\.\d+)?)\s*(?P<unit>%|per\s?cent\b|points?\b|marks?\b)",
     re.IGNORECASE,
 )
+_WHOLE = Decimal(100)
+_NUMBER = r"(?<![\d.,£])(?P<number>\d+(?:\.\d+)?)"
+_PERCENT = re.compile(
+    rf"(?<!\bby )(?<!\bleast )(?<!\bmost )(?<!\bthan ){_NUMBER}\s*(?:%|per\s?cent\b)"
+    r"(?!\s+of\s+(?!(?:(?:the|its|all|these)\s+)*(?:available\s+)?(?:marks|points|weight|score)))",
+    re.IGNORECASE,
+)
+_POINTS = re.compile(rf"{_NUMBER}\s*(?:marks?|points?)\b", re.IGNORECASE)
+_FRACTION = re.compile(
+    r"\b(?:half|thirds?|quarters?|fifths?|tenths?)\s+(?:of\s+)?(?:(?:the|its|all|these)\s+)*(?:available\s+)?"
+    r"(?:marks|points|weight|score)\b",
+    re.IGNORECASE,
+)
 
 
 def sub_criteria_disclosed(inputs: Inputs) -> Iterator[Finding]:
@@ -156,20 +170,40 @@ def sub_criteria_disclosed(inputs: Inputs) -> Iterator[Finding]:
             message = f'"{leaf.id}" stands for {hidden[0].id}, which has sub-criteria, and does not say which are used.'
             way_out = "List those that evaluators look for under `sub_criteria:`, or describe the criterion."
             yield warning("undisclosed-sub-criteria", inputs.at(*leaf.keys), message, way_out)
-        elif _splits_marks(leaf):
+        elif splits_marks(leaf.criterion.description or "", leaf.weight, isinstance(leaf.score, FormulaScore)):
             message = f'the description of "{leaf.id}" splits its marks, and the criterion has no parts to carry them.'
             way_out = "Write the parts under `criteria:`, each with its weight and score."
             yield warning("undisclosed-sub-criteria", inputs.at(*leaf.keys, "description"), message, way_out)
 
 
-def _splits_marks(leaf: Leaf) -> bool:
-    """Tell whether a description shares out marks; that it only states the criterion's own weight is no split."""
+def splits_marks(text: str, weight: Decimal, by_formula: bool = False) -> bool:
+    """Tell whether a description shares out marks; that it only states the criterion's own weight is no split.
+
+    Where a formula gives the marks, those that a description names are examples of what it gives.
+
+    >>> splits_marks("Mobilisation (40%), staffing (60%)", Decimal(20)), splits_marks("Worth 20 marks", Decimal(20))
+    (True, False)
+    """
     found = [
         match
-        for match in _SPLIT.finditer(leaf.criterion.description or "")
+        for match in _SPLIT.finditer(text)
         if not (match[0].casefold().startswith("up to") and match["unit"].casefold()[:4] in ("%", "per ", "perc"))
     ]
-    return any(Decimal(match["number"]) != leaf.weight for match in found)
+    if any(Decimal(match["number"]) != weight for match in found) or _adds_to_the_whole(text):
+        return True
+    return not by_formula and (_FRACTION.search(text) is not None or _shares_points(text))
+
+
+def _adds_to_the_whole(text: str) -> bool:
+    """Tell whether two or more percentages make up 100, those of something else than marks left out."""
+    percents = [Decimal(match["number"]) for match in _PERCENT.finditer(text)]
+    return len(percents) > 1 and sum(percents) == _WHOLE
+
+
+def _shares_points(text: str) -> bool:
+    """Tell whether marks are named twice or more; no marks and full marks are the ends of a scale, and no shares."""
+    figures = [Decimal(match["number"]) for match in _POINTS.finditer(text)]
+    return len(figures) > 1 and not {Decimal(0), _WHOLE} & set(figures)
 
 
 def ties_broken(inputs: Inputs) -> Iterator[Finding]:
@@ -184,7 +218,8 @@ def kpis_set(inputs: Inputs) -> Iterator[Finding]:
     """A contract above £5 million with VAT has at least three key performance indicators (section 52)."""
     procurement, value = inputs.procurement, value_with_vat(inputs.procurement)
     light_touch = procurement.contract is not None and procurement.contract.service == "light-touch"
-    if value is None or value <= KPIS_ABOVE or light_touch or procurement.kpis_not_appropriate is not None:
+    reason = procurement.kpis_not_appropriate
+    if value is None or value <= KPIS_ABOVE or light_touch or says_something(reason or ""):
         return
     if len(procurement.kpis) >= FEWEST_KPIS or _asked_by_policy(inputs):
         return
@@ -192,8 +227,8 @@ def kpis_set(inputs: Inputs) -> Iterator[Finding]:
         f"the contract is worth {pounds(value)} with VAT, more than {pounds(KPIS_ABOVE)}, and names "
         f"{len(procurement.kpis)} key performance indicators of the {FEWEST_KPIS} that must be set."
     )
-    way_out = "Add them under `kpis:`, or say under `kpis_not_appropriate:` why performance cannot be assessed so."
-    yield warning("kpis-missing", inputs.at("kpis"), message, way_out)
+    way_out = "Add them under `kpis:`, or say in three words or more under `kpis_not_appropriate:` why none fit."
+    yield warning("kpis-missing", inputs.at("kpis" if reason is None else "kpis_not_appropriate"), message, way_out)
 
 
 def _asked_by_policy(inputs: Inputs) -> bool:

@@ -10,7 +10,7 @@ from itertools import pairwise
 from social_value.arithmetic import plain
 from social_value.core.checks.act import LEVELS_WAY_OUT, level_words, levels_without_words
 from social_value.core.checks.criteria import duplicates, scale_problems
-from social_value.core.checks.equal_treatment import framework_treats_equally
+from social_value.core.checks.equal_treatment import framework_treats_equally, scale_treats_equally
 from social_value.core.checks.registers import stale_entries
 from social_value.core.checks.wording import Described, duplicates_among
 from social_value.core.frameworks.consistency import problems_of_file
@@ -30,6 +30,7 @@ def catalogue_findings(
     if isinstance(item, ScaleFile):
         yield from scale_problems(item.id, item, place.at("levels"))
         yield from _undescribed(item.id, item, place.at("levels"))
+        yield from scale_treats_equally(item, place)
     elif isinstance(item, Register):
         yield from _register(item, place)
         yield from stale_entries(item, place, as_of) if as_of else ()

@@ -7,19 +7,30 @@ The honest ways are others: a reserved competition, a gate, and what is spent an
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Literal
 
 from social_value.core.inputs import Inputs
 from social_value.findings import Finding, Place, error
-from social_value.model.framework import Framework
+from social_value.model.framework import Framework, FrameworkCriterion
+from social_value.model.procurement import Criterion, Gate, Procurement
+from social_value.model.scale import ScaleFile, ScoringScale
 
 Attribute = Literal["sector", "address"]
 
 _WHO = r"(?:bidder|supplier|tenderer|contractor|applicant|organisation|company|firm|provider|member)s?"
 _FORM = r"(?:sector|legal (?:form|status|structure))"
-_KIND = r"(?:sme|vcse|mutual|charity|social enterprise|co-?operative|small (?:firm|business|enterprise|company))"
-_KINDS = r"(?:smes|vcses|mutuals|charities|social enterprises|co-?operatives|small (?:firms|businesses|enterprises))"
+_SMALL = r"(?:(?:micro,? )?small(?:,? (?:(?:and|or|to|and/or) )?medium(?:[- ]sized)?)?|medium[- ]sized|micro)"
+_UNPAID = r"(?:not[- ]for[- ]profit|non[- ]?profit)"
+_KIND = (
+    r"(?:(?:registered |public service )?(?:sme|vcse|mutual|charity|social enterprise|co-?operative|community interest "
+    rf"company|{_UNPAID}(?: (?:organisation|company|body))?|{_SMALL} (?:firm|business|enterprise|company)))"
+)
+_KINDS = (
+    r"(?:(?:registered |public service )?(?:smes|vcses|mutuals|charities|social enterprises|co-?operatives|community "
+    rf"interest companies|{_UNPAID}(?:s| (?:organisations|companies|bodies))"
+    rf"|{_SMALL} (?:firms|businesses|enterprises|companies)))"
+)
 _SITE = r"(?:registered (?:address|office)|head office|address|postcode|headquarters)"
 _NAMES: dict[Attribute, re.Pattern[str]] = {
     "sector": re.compile(
@@ -33,30 +44,69 @@ _NAMES: dict[Attribute, re.Pattern[str]] = {
 }
 """Ids, figures and titles of measures that are an attribute of the bidder, as whole names with spaces between words."""
 
-_BIDDER = r"(?:(?:bidder|tenderer|applicant)s?|the supplier|your (?:organisation|company|firm))"
-_IS = r"(?:(?:that|who|which) )?(?:is|are)"
-_REWARD = r"\b(?:marks?|points?|credit|bonus|preference|uplift)(?: (?:is|are|will be) given)? (?:for|to) (?:being )?"
+_ONE = r"(?:bidder|tenderer|applicant|the supplier|your (?:organisation|company|firm))"
+_SEVERAL = r"(?:bidders|tenderers|applicants|you)"
+_BIDDER = rf"(?:{_ONE}|{_SEVERAL})"
+_MUST_BE = r"(?:must|should|has to|have to) be"
+_BIDDER_IS = (
+    rf"(?:{_ONE} (?:(?:that|who|which) )?(?:is|{_MUST_BE})|{_SEVERAL} (?:(?:that|who|which) )?(?:are|{_MUST_BE}))"
+)
+_REWARD = (
+    r"\b(?:marks?|points?|credit|bonus|preference|uplift)(?: (?:is|are|will be) (?:given|awarded))? (?:for|to) "
+    r"(?:being )?"
+)
+_AMOUNT = (
+    r"(?:an?|the|extra|bonus|additional|more|higher|full|maximum|top|all|\d+(?:\.\d+)?|one|two|three|four|five|six|seven"
+    r"|eight|nine|ten|fifteen|twenty)"
+)
+_EARN = (
+    r"(?:(?:will )?(?:score|rank)s? (?:higher|better|more|extra|full)|(?:will )?(?:receive|earn|get|gain|score|win"
+    rf"|(?:is|are|be) (?:given|awarded))s? (?:{_AMOUNT} )*(?:marks?|points?|preference)\b)"
+)
 _ENDS = r"(?=\s*(?:[.,;:)]|$|(?:and|or|bidders?|bidding|status)\b))"
-_BASED = r"(?:based|located|registered|headquartered) (?:in|within|inside|near|locally)\b"
+_TOWN = (
+    r"(?:borough|county|city|town|village|parish|district|region|area|council|country|county council|community|"
+    r"locality|neighbourhood|(?:city|town) (?:hall|centre))"
+)
+_LIST = r"(?:system|register|portal|database|scheme|platform|programme|list|app)"
+_BASED = (
+    rf"(?:(?:based|located|headquartered) (?:(?:in|within|inside)\b|locally\b|near (?:[\w-]+ ){{0,2}}{_TOWN}\b)"
+    rf"|registered (?:locally\b|(?:in|within|inside|near) (?!(?:[\w-]+ ){{0,3}}{_LIST}s?\b)))"
+)
+_LOCAL = r"local (?:bidder|supplier|firm|company|companie|business|businesse|provider|contractor)s?"
 _WORDING: dict[Attribute, re.Pattern[str]] = {
     "sector": re.compile(
         rf"\b(?:{_FORM}|size) of (?:the |each |a )?(?:bidder|tenderer|applicant)s?\b"
-        rf"|\b(?:bidder|tenderer|applicant)(?:'s|’s) (?:{_FORM}|size)\b|\b{_BIDDER} {_IS} (?:an? {_KIND}|{_KINDS})\b"
-        rf"|\bbeing an? {_KIND}\b|{_REWARD}(?:an? {_KIND}|{_KINDS}){_ENDS}"
+        rf"|\b(?:bidder|tenderer|applicant)(?:'s|’s) (?:{_FORM}|size)\b|\b{_BIDDER_IS} (?:an? {_KIND}|{_KINDS})\b"
+        rf"|\b(?:is|are) {_BIDDER} (?:an? {_KIND}|{_KINDS})\b|\bbeing an? {_KIND}\b"
+        rf"|{_REWARD}(?:an? {_KIND}|{_KINDS}){_ENDS}"
+        rf"|\b(?:{_KIND}|{_KINDS}) {_EARN}|^(?:is|are|{_MUST_BE}) (?:an? {_KIND}|{_KINDS}){_ENDS}"
     ),
     "address": re.compile(
         rf"\b{_SITE} of (?:the |each |a )?(?:bidder|tenderer|applicant)s?\b"
-        rf"|\b(?:bidder|tenderer|applicant)(?:'s|’s) {_SITE}\b|\b{_BIDDER} {_IS} {_BASED}|{_REWARD}{_BASED}"
-        rf"|{_REWARD}(?:a )?local (?:bidder|supplier|firm|company|companie|business|businesse)s?{_ENDS}"
+        rf"|\b(?:bidder|tenderer|applicant)(?:'s|’s) {_SITE}\b|\b{_BIDDER_IS} {_BASED}|\b(?:is|are) {_BIDDER} {_BASED}"
+        rf"|\b{_BIDDER} (?:(?:that|who|which) )?(?:has|have|must have) (?:its|their|your|an?) {_SITE}\b"
+        rf"|^(?:is|are|{_MUST_BE}) {_BASED}|^(?:has|have|must have) (?:its|their|an?) {_SITE}\b"
+        rf"|{_REWARD}(?:{_BASED}|(?:a )?{_LOCAL}{_ENDS})|\b{_LOCAL} {_EARN}"
     ),
 }
-"""Wording that rewards an attribute of the bidder beyond doubt; what could be meant otherwise is left to people."""
+"""Wording that rewards or asks for an attribute of the bidder; what could well be meant otherwise is left to people."""
 _NEARNESS = re.compile(rf"\b(?:proximity|distance|nearness) (?:of|from|between) (?:the )?{_BIDDER}\b")
 _UNDER_THE_CONTRACT = re.compile(r"\bspen[dt]\w*|\bsub-?contract\w*|\bsupply[ -]chains?\b")
 """What is planned under the contract, the same for every bidder, is no attribute of the bidder."""
 _RESERVED = re.compile(r"\breserv(?:ed|ation)\b")
 """Who may bid for a reserved contract is a condition of the whole text that speaks of it."""
-_DENIED = re.compile(r"\b(?:no|not|never|nor|regardless|whatever|whoever|wherever|irrespective|without|any)\b")
+_RESERVED_FOR = re.compile(r"\breserved (?:for|to)\b")
+_ROUTES: dict[Attribute, re.Pattern[str]] = {
+    "sector": re.compile(rf"\b(?:{_KIND}|{_KINDS}|{_SMALL} suppliers|supported employment)\b"),
+    "address": re.compile(rf"\b(?:{_BASED}|{_LOCAL}\b)"),
+}
+"""For whom a contract may be reserved, by the attribute that a gate then asks for."""
+_SENTENCE_END = re.compile(r"[.?]\s")
+_DENIED = re.compile(
+    r"\b(?:no|not(?![- ]for[- ]profit)|never|nor|regardless|whatever|whoever|wherever|irrespective|without"
+    rf"|(?:of|in|from|at) any (?:{_FORM}|size|kind|place|area|location))\b"
+)
 """A sentence that says an attribute does not count."""
 _WORDS: dict[Attribute, str] = {
     "sector": "sector, size or legal form of the bidder",
@@ -71,7 +121,7 @@ def attribute_named(name: str) -> Attribute | None:
 
 
 def attribute_rewarded(text: str, light_touch: bool = False) -> Attribute | None:
-    """Return which attribute of the bidder a text rewards, where that is beyond doubt.
+    """Return which attribute of the bidder a text rewards or asks for, by its wording.
 
     For light touch contracts how near a supplier is to the people who use the service may count (section 23(6)).
 
@@ -79,7 +129,7 @@ def attribute_rewarded(text: str, light_touch: bool = False) -> Attribute | None
     ('sector', None)
     """
     folded = " ".join(text.casefold().split())
-    sentences = () if _RESERVED.search(folded) else re.split(r"\.\s", folded)
+    sentences = () if _RESERVED.search(folded) else _SENTENCE_END.split(folded)
     return next((kind for sentence in sentences if (kind := _rewarded_in(sentence, light_touch))), None)
 
 
@@ -92,7 +142,7 @@ def _rewarded_in(sentence: str, light_touch: bool) -> Attribute | None:
 
 
 def _said(kind: Attribute | None, who: str, what: str, place: Place) -> Iterator[Finding]:
-    """Yield the finding on one attribute; ``what`` says how it is used."""
+    """Yield the finding on an attribute that is read for certain; ``what`` says how it is used."""
     message = f"{who} {what} the {_WORDS[kind]}." if kind else ""
     way_out = (
         "Score what is done or spent under the contract, the same for every bidder; or reserve the competition where "
@@ -104,23 +154,79 @@ def _said(kind: Attribute | None, who: str, what: str, place: Place) -> Iterator
         yield error("address-scored", place, message, way_out)
 
 
+_Text = tuple[str, Place]
+
+
+def _worded(
+    who: str, texts: Iterable[_Text], light_touch: bool = False, allowed: Collection[Attribute] = ()
+) -> Iterator[Finding]:
+    """Yield the finding on the first text whose wording rewards or asks for an attribute that is not allowed."""
+    for text, place in texts:
+        kind = attribute_named(text) or attribute_rewarded(text, light_touch)
+        if kind is None or kind in allowed:
+            continue
+        message = f"{who} is worded as if the {_WORDS[kind]} counted."
+        way_out = (
+            "Ask for what is done or spent under the contract, the same for every bidder; or waive it, with the reason "
+            "why it means something else or the route by which the competition is reserved."
+        )
+        if kind == "sector":
+            yield error("sector-worded", place, message, way_out)
+        else:
+            yield error("address-worded", place, message, way_out)
+        return
+
+
+def _words_of(one: Criterion | FrameworkCriterion, place: Place) -> Iterator[_Text]:
+    yield one.title or "", place.at("title")
+    yield one.description or "", place.at("description")
+    if isinstance(one, Criterion):
+        yield one.question or "", place.at("question")
+    for number, text in enumerate(one.sub_criteria):
+        yield text, place.at("sub_criteria", number)
+
+
+def _words_of_scale(scale: ScoringScale, place: Place) -> Iterator[_Text]:
+    for number, level in enumerate(scale.levels):
+        yield level.descriptor or "", place.at("levels", number, "descriptor")
+
+
 def bidders_treated_equally(inputs: Inputs) -> Iterator[Finding]:
-    """No criterion, gate or measure reads who the bidder is or where it is."""
+    """No criterion, gate or measure reads who the bidder is or where it is, and none is worded as if it did."""
     procurement = inputs.procurement
     light_touch = procurement.contract is not None and procurement.contract.service == "light-touch"
     for leaf in inputs.leaves:
         read = attribute_named(getattr(leaf.score, "of", None) or "")
         if read is not None:
             yield from _said(read, f'"{leaf.id}"', "reads", inputs.at(*leaf.keys, "score", "of"))
-            continue
-        for key in ("title", "description"):
-            rewarded = attribute_rewarded(getattr(leaf.criterion, key) or "", light_touch)
-            if rewarded is not None:
-                yield from _said(rewarded, f'"{leaf.id}"', "rewards", inputs.at(*leaf.keys, key))
-                break
-    for number, gate in enumerate(procurement.gates):
-        yield from _said(attribute_named(gate.of or ""), f'"{gate.id}"', "reads", inputs.at("gates", number, "of"))
+        else:
+            yield from _worded(f'"{leaf.id}"', _words_of(leaf.criterion, inputs.at(*leaf.keys)), light_touch)
+    yield from _scales(procurement.scales, inputs.at("scales"), light_touch)
+    yield from _gates(procurement.gates, inputs.at("gates"), light_touch, _reserved(procurement))
     yield from _measures(((one.id, one.title) for one in procurement.measures), inputs.at("measures"))
+
+
+def _reserved(procurement: Procurement) -> set[Attribute]:
+    """Return the attributes that the procurement's own words reserve the contract to; a gate may then ask for them."""
+    folded = " ".join(f"{procurement.title}. {procurement.description or ''}".casefold().split())
+    said = [rest for sentence in _SENTENCE_END.split(folded) for rest in _RESERVED_FOR.split(sentence)[1:]]
+    return {kind for kind, pattern in _ROUTES.items() if any(pattern.search(rest) for rest in said)}
+
+
+def _scales(scales: Mapping[str, ScoringScale], place: Place, light_touch: bool = False) -> Iterator[Finding]:
+    for name, scale in scales.items():
+        yield from _worded(f'the scale "{name}"', _words_of_scale(scale, place.at(name)), light_touch)
+
+
+def _gates(
+    gates: Iterable[Gate], place: Place, light_touch: bool = False, reserved: Collection[Attribute] = ()
+) -> Iterator[Finding]:
+    for number, gate in enumerate(gates):
+        read = attribute_named(gate.of or "")
+        if read is not None:
+            yield from _said(read, f'"{gate.id}"', "reads", place.at(number, "of"))
+        else:
+            yield from _worded(f'"{gate.id}"', [(gate.title, place.at(number, "title"))], light_touch, reserved)
 
 
 def _measures(measures: Iterator[tuple[str, str]], place: Place) -> Iterator[Finding]:
@@ -130,16 +236,17 @@ def _measures(measures: Iterator[tuple[str, str]], place: Place) -> Iterator[Fin
 
 
 def framework_treats_equally(framework: Framework, place: Place) -> Iterator[Finding]:
-    """No criterion, gate or measure that a framework offers reads who the bidder is or where it is."""
-    for number, gate in enumerate(framework.gates):
-        yield from _said(attribute_named(gate.of or ""), f'"{gate.id}"', "reads", place.at("gates", number, "of"))
+    """Nothing that a framework offers reads who the bidder is or where it is, or is worded as if it did."""
+    yield from _gates(framework.gates, place.at("gates"))
+    yield from _scales(framework.scales, place.at("scales"))
     for t, theme in enumerate(framework.themes):
         for o, outcome in enumerate(theme.outcomes):
             here = place.at("themes", t, "outcomes", o)
             yield from _measures(((one.id, one.title) for one in outcome.measures), here.at("measures"))
             for n, criterion in enumerate(outcome.criteria):
-                for key in ("title", "description"):
-                    rewarded = attribute_rewarded(getattr(criterion, key) or "")
-                    if rewarded is not None:
-                        yield from _said(rewarded, f'"{criterion.id}"', "rewards", here.at("criteria", n, key))
-                        break
+                yield from _worded(f'"{criterion.id}"', _words_of(criterion, here.at("criteria", n)))
+
+
+def scale_treats_equally(scale: ScaleFile, place: Place) -> Iterator[Finding]:
+    """No level of a shared scale is worded as if who the bidder is or where it is counted."""
+    yield from _worded(f'the scale "{scale.id}"', _words_of_scale(scale, place))

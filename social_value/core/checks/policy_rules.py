@@ -16,6 +16,7 @@ from social_value.core.checks.reading import commitment_measures, reads_cost
 from social_value.core.checks.scope import id_list, scope_words, source_words
 from social_value.core.inputs import Inputs, Leaf
 from social_value.core.methods import METHODS
+from social_value.core.waivers import says_something
 from social_value.findings import Finding, Place, Severity, error, warning
 from social_value.model.framework import Framework
 from social_value.model.policy import (
@@ -251,7 +252,7 @@ def kpi_count(asked: Asked, rule: KpiCount) -> Iterator[Finding]:
     """The contract names enough key performance indicators, or says why performance cannot be assessed by them."""
     procurement = asked.inputs.procurement
     counted = [kpi for kpi in procurement.kpis if kpi.social_value or not rule.social_value]
-    if len(counted) >= rule.at_least or procurement.kpis_not_appropriate is not None:
+    if len(counted) >= rule.at_least or says_something(procurement.kpis_not_appropriate or ""):
         return
     what = "social value indicators" if rule.social_value else "key performance indicators"
     message = (

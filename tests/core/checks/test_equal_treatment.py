@@ -49,10 +49,16 @@ def test_a_name_is_an_attribute_only_as_a_whole(name: str, expected: str | None)
         "A bonus to mutuals",
         "The bidder's legal form",
         "Whether your organisation is a small business",
+        "Marks are given to bidders that are small or medium-sized enterprises.",
+        "Community interest companies receive five extra points.",
+        "Is your organisation a not-for-profit? Yes earns 100 marks.",
+        "Any bidder that is an SME receives ten marks.",
+        "Bidders must be registered charities",
+        "Is a small or medium-sized enterprise",
     ],
 )
 def test_a_reward_for_the_kind_of_bidder_is_seen(text: str) -> None:
-    """Wording that leaves no doubt."""
+    """Plain wording, with the bidder named or understood."""
     assert attribute_rewarded(text) == "sector"
 
 
@@ -65,10 +71,15 @@ def test_a_reward_for_the_kind_of_bidder_is_seen(text: str) -> None:
         "Bidders who are headquartered in the city",
         "Whether the supplier is located near the town hall",
         "Proximity of the bidder to the depot",
+        "The bidder has its head office within the borough.",
+        "The bidder has its registered office in the borough",
+        "Local firms score higher.",
+        "The tenderer must be registered in Leeds",
+        "Is based in the county",
     ],
 )
 def test_a_reward_for_the_address_is_seen(text: str) -> None:
-    """Wording that leaves no doubt."""
+    """Plain wording, with the bidder named or understood."""
     assert attribute_rewarded(text) == "address"
 
 
@@ -90,6 +101,13 @@ def test_a_reward_for_the_address_is_seen(text: str) -> None:
         "How local the food is",
         "An office for residents that is within a mile of the station",
         "How well the supplier is organised",
+        "How people who use the service and the supplier are registered in the booking system.",
+        "How the supplier is registered in the booking system.",
+        "We ask whether the tenderer is based near a rail line so that travel emissions fall.",
+        "Bidders of any size may bid.",
+        "Local firms get charging points and training.",
+        "Is a living wage employer",
+        "Is registered with the regulator",
     ],
 )
 def test_what_is_done_under_the_contract_is_no_attribute(text: str) -> None:
