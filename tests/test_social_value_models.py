@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -56,12 +57,34 @@ def found(folder: Path, framework: str, value: int, weight: int) -> list[Finding
     """Return what is found about the model and its weight in a procurement that commenced on 1 February 2027."""
     criterion = "GJ1" if framework == "ppn-026" else "1a"
     method = PROCUREMENT.format(framework=framework, value=value, criterion=criterion, weight=weight, rest=100 - weight)
+    findings = validated(folder, method)
+    assert [one for one in findings if one.severity is Severity.ERROR] == []
+    return [one for one in findings if one.code in MODELS]
+
+
+def told(folder: Path, value: int, weight: int, **keys: str | None) -> dict[str, Finding]:
+    """Return what is found, by code, of a procurement with other keys than the first; ``price`` is what price answers.
+
+    Without a framework no criterion stands for one.
+    """
+    framework, day = keys.get("framework"), keys.get("day", "2027-02-01")
+    criterion = keys.get("criterion", "GJ1")
+    method = PROCUREMENT.format(framework=framework, value=value, criterion=criterion, weight=weight, rest=100 - weight)
+    method = method.replace("type: central", f"type: {keys.get('authority', 'central')}")
+    method = method.replace("commenced_on: 2027-02-01\n", f"commenced_on: {day}\n" if day else "")
+    if framework is None:
+        method = method.replace("framework: None\n", "").replace(f"    framework_criterion: {criterion}\n", "")
+    if keys.get("price"):
+        method = method.replace("{id: F1, ", f"{{id: F1, framework_criterion: {keys['price']}, ")
+    return {one.code: one for one in validated(folder, method)}
+
+
+def validated(folder: Path, method: str) -> Sequence[Finding]:
+    """Return what is found in a procurement with one bid."""
     bids = "bid,supplier,price\nlark,Lark Advice,5\n"
     scores = "evaluator,bid,criterion,level,rationale,evidence\nevaluator-1,lark,S1,3,Pay is set out.,page 2\n"
     write(folder / "advice", {"procurement.yaml": method, "bids.csv": bids, "scores.csv": scores})
-    findings = validate_paths([folder / "advice"]).findings
-    assert [one for one in findings if one.severity is Severity.ERROR] == []
-    return [one for one in findings if one.code in MODELS]
+    return validate_paths([folder / "advice"]).findings
 
 
 def test_ppn_002_at_3_million_in_2027_is_told_of_ppn_026(tmp_path: Path) -> None:
@@ -81,7 +104,7 @@ def test_ppn_002_at_6_million_in_2027_is_told_of_20_percent(tmp_path: Path) -> N
     assert "PPN 026: The Social Value Model (not read; as restated by others); secondary source" in expected.message
     assert (below.code, below.severity) == ("weight-below-minimum", Severity.WARNING)
     assert below.message == (
-        "the criteria of ppn-002 weigh 12%, and 20% is the minimum for contracts of £5,000,000 or more "
+        "the criteria of ppn-002 weigh 12%, and 20% is the minimum for contracts of £5,000,000 or more with VAT "
         "(PPN 026, as restated by others: 20% from 5 million; secondary source)."
     )
 
@@ -93,6 +116,85 @@ def test_20_percent_begins_at_exactly_5_million_with_vat(tmp_path: Path, value: 
     assert f"the criteria of ppn-026 weigh {minimum - 1}%, and {minimum}% is the minimum" in below.message
     assert "; secondary source)" in below.message
     assert found(tmp_path, "ppn-026", value, minimum) == []
+
+
+@pytest.mark.parametrize("framework", [None, "triad-base", "city-region-place"])
+def test_central_government_is_told_of_ppn_026_whatever_it_names(tmp_path: Path, framework: str | None) -> None:
+    """Without a framework, or with one that is about something else, the day and the value are enough."""
+    expected = told(tmp_path, 3_000_000, 12, framework=framework)["framework-not-in-force"]
+    assert "at £3,000,000: Social Value Model from 2027 (PPN 026) (ppn-026) is expected" in expected.message
+    assert f"and the file names {framework or 'no framework'} (PPN 026" in expected.message
+    assert "Write `framework: ppn-026`" in (expected.way_out or "")
+
+
+@pytest.mark.parametrize(("value", "weight", "minimum"), [(3_000_000, 9, 10), (6_000_000, 19, 20)])
+def test_without_a_framework_the_minimum_counts_the_social_criteria(
+    tmp_path: Path, value: int, weight: int, minimum: int
+) -> None:
+    """PPN 026 is about the social pillar, so that is what is weighed where the file names no framework."""
+    below = told(tmp_path, value, weight)["weight-below-minimum"]
+    assert below.severity is Severity.WARNING
+    assert f"the social criteria weigh {weight}%, and {minimum}% is the minimum" in below.message
+    assert "weight-below-minimum" not in told(tmp_path, value, minimum)
+
+
+@pytest.mark.parametrize("authority", ["sub-central", "nhs"])
+def test_an_authority_that_the_note_does_not_bind_is_told_nothing(tmp_path: Path, authority: str) -> None:
+    """Councils and the NHS may use PPN 026 and need not."""
+    assert not MODELS & set(told(tmp_path, 6_000_000, 5, authority=authority))
+
+
+@pytest.mark.parametrize("base", ["extends: ppn-026\n", "supersedes: ppn-026\n"])
+def test_a_framework_that_builds_on_ppn_026_or_replaces_it_is_enough(tmp_path: Path, base: str) -> None:
+    """What is expected is there already."""
+    write(tmp_path / "advice" / "frameworks", {"our-own.yaml": LOCAL + base})
+    assert "framework-not-in-force" not in told(tmp_path, 3_000_000, 12, framework="our-own")
+
+
+@pytest.mark.parametrize("framework", ["ni-ppn-01-21", "wales-wfg", "scotland"])
+def test_the_nations_are_not_held_to_the_notes_of_central_government(tmp_path: Path, framework: str) -> None:
+    """A nation has a policy of its own."""
+    assert "framework-not-in-force" not in told(tmp_path, 3_000_000, 12, framework=framework)
+
+
+def test_scotland_is_not_held_to_the_procurement_act_2023(tmp_path: Path) -> None:
+    """Above £5 million section 52 asks for indicators, and most of the Act does not apply in Scotland."""
+    missing = told(tmp_path, 6_000_000, 12, authority="sub-central", framework="wales-wfg")["kpis-missing"]
+    assert "(Procurement Act 2023, section 52)" in missing.message
+    assert "kpis-missing" not in told(tmp_path, 6_000_000, 12, authority="sub-central", framework="scotland")
+    write(tmp_path / "advice" / "frameworks", {"our-own.yaml": LOCAL + "extends: scotland\n"})
+    assert "kpis-missing" not in told(tmp_path, 6_000_000, 12, authority="sub-central", framework="our-own")
+
+
+def test_a_scottish_procurement_without_a_day_is_not_told_of_the_act(tmp_path: Path) -> None:
+    """What is not known of the day concerns the policy of the framework alone."""
+    unknown = told(tmp_path, 6_000_000, 12, authority="sub-central", framework="scotland", day=None)
+    assert "Procurement Act 2023" not in unknown["commencement-unknown"].message
+
+
+def test_a_council_that_names_an_older_model_is_shown_a_way_out_that_works(tmp_path: Path) -> None:
+    """It is bound by none, so it may take the newer one by choice, or none."""
+    ended = told(tmp_path, 3_000_000, 12, authority="sub-central", framework="ppn-002", criterion="1a")
+    way_out = ended["framework-not-in-force"].way_out or ""
+    assert way_out.startswith("Write `framework: ppn-026`, which may be used by choice, or leave `framework:` out")
+    for named in ("ppn-026", None):
+        assert "framework-not-in-force" not in told(tmp_path, 3_000_000, 12, authority="sub-central", framework=named)
+
+
+def test_the_value_of_a_framework_is_written_as_money_with_vat(tmp_path: Path) -> None:
+    """A framework that begins at a value says so in pounds, with VAT."""
+    early = told(tmp_path, 900_000, 12, framework="ppn-026", authority="sub-central")["framework-not-in-force"]
+    assert "it is for those from 2027-01-01 of £1,000,000 or more with VAT" in early.message
+
+
+def test_price_does_not_count_as_social_value(tmp_path: Path) -> None:
+    """Price that says it stands for fair conditions is refused, and 5% of social value stays 5%."""
+    write(tmp_path / "advice" / "frameworks", {"our-own.yaml": LOCAL + "extends: ppn-026\n"})
+    findings = told(tmp_path, 3_000_000, 5, framework="our-own", price="GJ2")
+    differs = findings["framework-pillar-differs"]
+    assert differs.severity is Severity.ERROR
+    assert "stands for GJ2 of our-own, which belongs to the social pillar" in differs.message
+    assert "weigh 5%, and 10% is the minimum" in findings["weight-below-minimum"].message
 
 
 def test_a_local_framework_that_extends_ppn_002_is_told_of_ppn_026(tmp_path: Path) -> None:

@@ -30,8 +30,8 @@ POLICY = Chapter(
             "framework-not-in-force",
             "warning",
             (
-                "The framework is not for procurements of this day or value; the one that is expected is named "
-                "where it is known, and never switched to in silence."
+                "Another framework is expected of a procurement of this day, value and authority, or the one that is "
+                "named is not for it. The expected one is named where it is known, and never switched to in silence."
             ),
             "Name the framework that governs, or say in the documents why another one is used.",
             "Bidders are judged by the model that was in force when the competition opened.",
@@ -137,6 +137,14 @@ POLICY = Chapter(
             "The floor of a pillar, or what happens below it, is milder than in the framework, or absent.",
             "Write the framework's floor and consequence, or stricter ones.",
             "No pillar can be traded away against the others.",
+            _POLICY,
+        ),
+        Code(
+            "framework-pillar-differs",
+            "error",
+            "A criterion belongs to another pillar than the framework's criterion that it stands for.",
+            "Write the framework's pillar, or let it stand for another criterion or for none.",
+            "Price or carbon does not count as the social value that a policy asks for.",
             _POLICY,
         ),
         Code(

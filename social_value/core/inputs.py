@@ -83,7 +83,8 @@ class Inputs:
     commenced. ``places`` maps ``("bid", id)``, ``("scores", evaluator)``, ``("consensus",)`` and so on to the file and
     the keys at which that part begins. ``framework`` has nothing left to look up; ``chain`` holds the files that it was
     put together from, base first, and ``related`` its line of succession: the frameworks that it supersedes, or that
-    supersede it. ``documents`` holds what each YAML file says, by its path, so that the records on the way to a place
+    supersede it. ``binding`` holds the other frameworks that bind the authority whether it names one or not.
+    ``documents`` holds what each YAML file says, by its path, so that the records on the way to a place
     can be named.
     """
 
@@ -101,6 +102,7 @@ class Inputs:
     documents: Mapping[str, object] = field(default_factory=dict)
     chain: tuple[Framework, ...] = ()
     related: tuple[Framework, ...] = ()
+    binding: tuple[Framework, ...] = ()
 
     @cached_property
     def leaves(self) -> tuple[Leaf, ...]:

@@ -19,7 +19,7 @@ from social_value.files.catalogue import Catalogue, Item
 from social_value.files.disk import read_bytes
 from social_value.files.flat import read_flat_bids, read_flat_scores
 from social_value.files.frameworks import Opened, Shelf, Shelves
-from social_value.files.related import related_frameworks
+from social_value.files.related import binding_frameworks, related_frameworks
 from social_value.files.validation import build
 from social_value.files.yaml_source import Document, parse_yaml
 from social_value.findings import Finding, Place, error, has_errors, nearest
@@ -149,6 +149,7 @@ def load(folder: Path, as_of: date | None = None, shelves: Shelves | None = None
         {path: document.data for path, document in reader.sources.items()},
         chain=chain,
         related=related_frameworks(shelf, procurement, framework, chain),
+        binding=binding_frameworks(shelf, procurement, framework, chain),
     )
     return Loaded(inputs, tuple(sorted(reader.files, key=lambda one: one.path)), reader.sources)
 

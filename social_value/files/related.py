@@ -1,4 +1,4 @@
-"""The frameworks that a framework supersedes, or that supersede it."""
+"""The frameworks that a framework supersedes, or that supersede it, and those that bind whatever is named."""
 
 from __future__ import annotations
 
@@ -33,6 +33,32 @@ def related_frameworks(
         line = longer
     others = (known.get(item_id) or _opened(shelf, item_id) for item_id in sorted(line - ours))
     return tuple(one for one in others if one is not None)
+
+
+def binding_frameworks(
+    shelf: Shelf, procurement: Procurement, framework: Framework | None, chain: Collection[Framework]
+) -> tuple[Framework, ...]:
+    """Return the frameworks that bind the authority and that it neither names, builds on nor replaces.
+
+    Only those count that say which authorities they bind and from which value on, and only for an authority whose kind
+    is stated. What builds on one of them is a choice, and none binds where a nation has a policy of its own.
+    """
+    if procurement.authority is None or (framework is not None and framework.nation is not None):
+        return ()
+    ours = {name for part in chain for name in (part.id, part.supersedes)}
+    others = (_base(shelf, item_id) for item_id in shelf.catalogue.mentioning("value_at_least:") if item_id not in ours)
+    return tuple(one for one in others if one is not None and _binds(one, procurement))
+
+
+def _binds(framework: Framework, procurement: Procurement) -> bool:
+    scope = framework.applies_to
+    stated = scope is not None and scope.authorities and scope.value_at_least is not None
+    return bool(stated) and Coverage(framework, procurement).holds is Holds.YES
+
+
+def _base(shelf: Shelf, framework_id: str) -> Framework | None:
+    framework = _opened(shelf, framework_id)
+    return framework if framework is not None and framework.extends is None and not framework.module else None
 
 
 def _opened(shelf: Shelf, framework_id: str) -> Framework | None:

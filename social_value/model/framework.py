@@ -151,6 +151,11 @@ class Framework(Record):
     supersedes: Identifier | None = Field(default=None, description="Id of the framework whose place it takes.")
     commenced: Period | None = Field(default=None, description="Procurements it governs, by the day they commenced.")
     applies_to: Scope | None = Field(default=None, description="Procurements it governs; all where absent.")
+    nation: Literal["northern-ireland", "scotland", "wales"] | None = Field(
+        default=None,
+        description="Nation whose own policy it is. Its procurements are not held to the central government's notes, "
+        "nor those of Scotland to the Procurement Act 2023.",
+    )
     scales: dict[Identifier, ScoringScale] = Field(default={}, description="Its scales.")
     pillars: dict[Pillar, FrameworkPillar] = Field(default={}, description="What it asks of pillars.")
     gates: tuple[FrameworkGate, ...] = Field(default=(), description="Gates on offer.")

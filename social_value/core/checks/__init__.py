@@ -21,7 +21,13 @@ from social_value.core.checks.equal_treatment import bidders_treated_equally
 from social_value.core.checks.locked import locked_gates_kept, minimums_kept
 from social_value.core.checks.method import METHOD_CHECKS
 from social_value.core.checks.panel import PANEL_CHECKS, answers_hide_names
-from social_value.core.checks.policy import facts_known, framework_in_force, policy_satisfied, within_framework
+from social_value.core.checks.policy import (
+    facts_known,
+    framework_in_force,
+    pillars_agree,
+    policy_satisfied,
+    within_framework,
+)
 from social_value.core.checks.registers import areas_known, sources_real, sources_verified, values_in_date
 from social_value.core.checks.scores import SCORE_CHECKS, Check, evaluators_unique, scores_complete
 from social_value.core.checks.wording import criteria_distinct, standards_have_equivalents
@@ -34,6 +40,7 @@ RULE_CHECKS = (
     policy_satisfied,
     framework_in_force,
     within_framework,
+    pillars_agree,
     locked_gates_kept,
     minimums_kept,
     act_observed,

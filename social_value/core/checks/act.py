@@ -225,7 +225,8 @@ def kpis_set(inputs: Inputs) -> Iterator[Finding]:
         return
     message = (
         f"the contract is worth {pounds(value)} with VAT, more than {pounds(KPIS_ABOVE)}, and names "
-        f"{len(procurement.kpis)} key performance indicators of the {FEWEST_KPIS} that must be set."
+        f"{len(procurement.kpis)} key performance indicators of the {FEWEST_KPIS} that must be set "
+        "(Procurement Act 2023, section 52)."
     )
     way_out = "Add them under `kpis:`, or say in three words or more under `kpis_not_appropriate:` why none fit."
     yield warning("kpis-missing", inputs.at("kpis" if reason is None else "kpis_not_appropriate"), message, way_out)
@@ -249,6 +250,6 @@ _CHECKS: tuple[_Check, ...] = (
 
 def act_observed(inputs: Inputs) -> Iterator[Finding]:
     """Everything of the Act that a machine can check, for a procurement that is known to be under it."""
-    if under_the_act(inputs.procurement):
+    if under_the_act(inputs.procurement, inputs.framework):
         for check in _CHECKS:
             yield from check(inputs)

@@ -15,6 +15,8 @@ from social_value.core.checks.scope import (
     Coverage,
     Holds,
     holds,
+    may_be_under_the_act,
+    pounds,
     under_the_act,
     value_with_vat,
     value_words,
@@ -23,7 +25,16 @@ from social_value.core.inputs import Inputs, walk
 from social_value.findings import Finding, Severity, error, warning
 from social_value.model.base import Consequence
 from social_value.model.framework import Framework, FrameworkPillar
-from social_value.model.policy import KpiCount, MinimumWeight, PillarsRequired, PolicyRule, WeightInSteps, WeightWithin
+from social_value.model.policy import (
+    ALL,
+    KpiCount,
+    MinimumWeight,
+    PillarsRequired,
+    PolicyRule,
+    Selection,
+    WeightInSteps,
+    WeightWithin,
+)
 
 _OF_ANY_FRAMEWORK = (MinimumWeight, WeightWithin, WeightInSteps, PillarsRequired, KpiCount)
 """Rules that can be asked of a procurement that names another framework, because they name no criterion or gate."""
@@ -56,15 +67,16 @@ def facts_known(inputs: Inputs) -> Iterator[Finding]:
     conditions = [(framework.commenced, framework.applies_to)] if framework else []
     conditions += [(rule.commenced, rule.when) for rule in framework.policy] if framework else []
     missing = {holds(procurement, *condition) for condition in conditions}
-    policy = f" and the policy of {framework.id}" if framework and Holds.NO_DATE in missing else ""
-    if procurement.commenced_on is None:
+    dated = [f"those of the Procurement Act 2023, in force from {ACT_IN_FORCE}"] * may_be_under_the_act(framework)
+    dated += [f"the policy of {framework.id}"] if framework and Holds.NO_DATE in missing else []
+    if procurement.commenced_on is None and dated:
         message = (
             "the procurement does not say when it commenced, so rules that depend on the day were not checked: "
-            f"those of the Procurement Act 2023, in force from {ACT_IN_FORCE}{policy}."
+            f"{' and '.join(dated)}."
         )
         way_out = "Add `commenced_on:`, the day of the tender notice."
         yield warning("commencement-unknown", inputs.at(), message, way_out)
-    act = under_the_act(procurement)
+    act = under_the_act(procurement, framework)
     if value_with_vat(procurement) is None and (act or Holds.NO_VALUE in missing):
         rules = [f"the policy of {framework.id}"] if framework and Holds.NO_VALUE in missing else []
         rules += ["section 52 of the Procurement Act 2023 (indicators above £5,000,000)"] if act else []
@@ -77,46 +89,67 @@ def facts_known(inputs: Inputs) -> Iterator[Finding]:
 
 
 def framework_in_force(inputs: Inputs) -> Iterator[Finding]:
-    """The framework is for procurements like this one; where it is not, the one that governs instead is named.
+    """The framework is for procurements like this one; where another one governs, or none is named, it is said.
 
     Nothing is switched: what the other framework asks is reported as warnings, with the criteria of the named one
     counted as they stand.
     """
     framework, procurement = inputs.framework, inputs.procurement
-    if framework is None or not _is_out_of_force(inputs, framework):
-        return
     expected = governing(inputs)
+    if expected is None and (framework is None or not _is_out_of_force(inputs, framework)):
+        return
     facts = f"commenced on {procurement.commenced_on}" if procurement.commenced_on else "commenced on an unknown day"
     facts += f" {value_words(procurement)}" if procurement.contract else ""
-    if expected is None:
+    if framework is not None and expected is None:
         message = f"{facts}: {framework.id} is not for such procurements ({_period_words(framework)})."
-        way_out = "Name the framework that governs it, or say in the documents why this one is used."
-        yield warning("framework-not-in-force", inputs.at("framework"), message, way_out)
-        return
+        yield warning("framework-not-in-force", inputs.at("framework"), message, _way_out_of_choice(inputs, framework))
+    elif expected is not None:
+        yield from _other_expected(inputs, expected, facts)
+
+
+def _other_expected(inputs: Inputs, expected: Framework, facts: str) -> Iterator[Finding]:
+    """Yield that another framework is expected, and what it asks."""
+    named = inputs.framework.id if inputs.framework else None
     confidence = f"; {CONFIDENCE_WORDS[expected.confidence]}" if expected.confidence else ""
     message = (
-        f"{facts}: {expected.title} ({expected.id}) is expected, and the file names {framework.id} "
+        f"{facts}: {expected.title} ({expected.id}) is expected, and the file names {named or 'no framework'} "
         f"({expected.references[0].title}{confidence})."
     )
-    way_out = f"Write `framework: {expected.id}`, or say in the documents why {framework.id} is used."
-    if procurement.authority is None and expected.applies_to and expected.applies_to.authorities:
+    why = f"why {named} is used" if named else "why it is not used"
+    way_out = f"Write `framework: {expected.id}`, or say in the documents {why}."
+    if inputs.procurement.authority is None and expected.applies_to and expected.applies_to.authorities:
         way_out += f" Or state `authority:`, where it is not {' or '.join(expected.applies_to.authorities)}."
     yield warning("framework-not-in-force", inputs.at("framework"), message, way_out)
-    asked = Asked(inputs, expected, (framework,))
+    asked = Asked(inputs, expected, (inputs.framework,) if inputs.framework else ())
     for rule in _rules_of_any(inputs, expected):
         for finding in findings_of_rule(asked, rule):
             yield replace(finding, severity=Severity.WARNING)
 
 
+def _way_out_of_choice(inputs: Inputs, framework: Framework) -> str:
+    """Say what can be done where no other framework is expected: one that does not bind may be used by choice."""
+    latest = [one for one in inputs.related if Coverage(one, inputs.procurement).holds_by_choice is Holds.YES]
+    name = f"Write `framework: {latest[0].id}`, which may be used by choice" if len(latest) == 1 else ""
+    other = name or "Name a framework that is for such procurements"
+    return f"{other}, or leave `framework:` out, or waive this and say in the documents why {framework.id} is used."
+
+
 def _rules_of_any(inputs: Inputs, expected: Framework) -> tuple[PolicyRule, ...]:
     rules = (rule for rule in rules_in_force(inputs, expected) if isinstance(rule, _OF_ANY_FRAMEWORK))
-    return tuple(_of_all_themes(rule) for rule in rules)
+    counted = Selection(themes=(ALL,))
+    if expected not in inputs.related:
+        counted = Selection(pillars=tuple(dict.fromkeys(one.pillar for one in expected.criteria())))
+    return tuple(_counting(rule, counted) for rule in rules)
 
 
-def _of_all_themes(rule: PolicyRule) -> PolicyRule:
-    """Let a rule on themes of its own framework count all criteria of the framework that the file names."""
+def _counting(rule: PolicyRule, counted: Selection) -> PolicyRule:
+    """Let a rule on themes of its own framework count others.
+
+    Those of the framework that the file names are all criteria of it where one of the two takes the other's place.
+    Elsewhere, they are those of the pillars that the rule's own framework is about.
+    """
     if isinstance(rule, MinimumWeight | WeightWithin | WeightInSteps) and rule.of.themes:
-        return rule.model_copy(update={"of": rule.of.model_copy(update={"themes": ("all",)})})
+        return rule.model_copy(update={"of": counted})
     return rule
 
 
@@ -126,17 +159,17 @@ def _is_out_of_force(inputs: Inputs, framework: Framework) -> bool:
 
 def rules_asked(inputs: Inputs) -> tuple[PolicyRule, ...]:
     """Return the rules that are asked of the procurement: of its framework, and of the one that governs instead."""
-    framework = inputs.framework
-    if framework is None:
-        return ()
-    expected = governing(inputs) if _is_out_of_force(inputs, framework) else None
-    return rules_in_force(inputs, framework) + (_rules_of_any(inputs, expected) if expected else ())
+    framework, expected = inputs.framework, governing(inputs)
+    named = rules_in_force(inputs, framework) if framework else ()
+    return named + (_rules_of_any(inputs, expected) if expected else ())
 
 
 def governing(inputs: Inputs) -> Framework | None:
-    """Return the framework of the line of succession that governs the procurement, where that is one other than named.
+    """Return the framework that governs the procurement, where that is one other than named.
 
-    It must bind the authority; one whose kind is not stated counts as bound, so that nothing passes in silence.
+    Where the named one is not for such procurements, its line of succession comes first. It must bind the authority;
+    one whose kind is not stated counts as bound, so that nothing passes in silence. Else it is the one that binds the
+    authority whatever is named.
     """
     covering = [
         framework
@@ -145,14 +178,16 @@ def governing(inputs: Inputs) -> Framework | None:
         and Coverage(framework, inputs.procurement).holds is Holds.YES
         and (framework.commenced is not None or framework.applies_to is not None)
     ]
-    return covering[0] if len(covering) == 1 else None
+    named_fails = inputs.framework is not None and _is_out_of_force(inputs, inputs.framework)
+    candidates = covering if named_fails and covering else inputs.binding
+    return candidates[0] if len(candidates) == 1 else None
 
 
 def _period_words(framework: Framework) -> str:
     period, scope = framework.commenced, framework.applies_to
     begins = f"from {period.from_day}" if period and period.from_day else ""
     ends = f"up to {period.to_day}" if period and period.to_day else ""
-    value = f"of {plain(scope.value_at_least)} GBP or more" if scope and scope.value_at_least is not None else ""
+    value = f"of {pounds(scope.value_at_least)} or more with VAT" if scope and scope.value_at_least is not None else ""
     return f"it is for those {' '.join(part for part in (begins, ends, value) if part) or 'it describes'}"
 
 
@@ -175,6 +210,22 @@ def within_framework(inputs: Inputs) -> Iterator[Finding]:
             yield error("override-out-of-range", place, message, "Choose a weight inside the range.")
     for pillar, asked in framework.pillars.items():
         yield from _pillar_within(inputs, framework, pillar, asked)
+
+
+def pillars_agree(inputs: Inputs) -> Iterator[Finding]:
+    """A criterion belongs to the pillar of the framework's criterion that it stands for."""
+    framework = inputs.framework
+    pillars = {one.id: one.pillar for one in framework.criteria()} if framework else {}
+    for leaf in walk(inputs.procurement.criteria):
+        name = leaf.criterion.framework_criterion or leaf.id
+        if framework is None or leaf.pillar is None or pillars.get(name, leaf.pillar) == leaf.pillar:
+            continue
+        message = (
+            f'"{leaf.id}" belongs to the {leaf.pillar} pillar and stands for {name} of {framework.id}, which belongs '
+            f"to the {pillars[name]} pillar; it counts towards no rule of {framework.id} on its criteria."
+        )
+        way_out = f"Write `pillar: {pillars[name]}`, or let it stand for another criterion or for none."
+        yield error("framework-pillar-differs", inputs.at(*leaf.keys), message, way_out)
 
 
 def _pillar_within(inputs: Inputs, framework: Framework, pillar: str, asked: FrameworkPillar) -> Iterator[Finding]:

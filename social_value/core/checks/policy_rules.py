@@ -18,6 +18,7 @@ from social_value.core.inputs import Inputs, Leaf
 from social_value.core.methods import METHODS
 from social_value.core.waivers import says_something
 from social_value.findings import Finding, Place, Severity, error, warning
+from social_value.model.base import Pillar
 from social_value.model.framework import Framework
 from social_value.model.policy import (
     ALL,
@@ -47,13 +48,13 @@ class Asked:
 
     def selected(self, selection: Selection) -> tuple[Leaf, ...]:
         """Return the criteria that earn marks and belong to a group."""
-        offered = {name for framework in self.counted for name in _offered(framework, selection.themes)}
+        offered = {one for framework in self.counted for one in _offered(framework, selection.themes)}
         own = set(selection.criteria)
         return tuple(
             leaf
             for leaf in self.inputs.leaves
             if leaf.pillar in selection.pillars
-            or leaf.stands_for & offered
+            or any((name, leaf.pillar) in offered for name in leaf.stands_for)
             or own & (leaf.stands_for | {one.id for one in leaf.line})
         )
 
@@ -70,10 +71,11 @@ class Asked:
         return self.inputs.at(*chosen[0].keys, "weight") if chosen else self.inputs.at("criteria")
 
 
-def _offered(framework: Framework, themes: tuple[str, ...]) -> Iterator[str]:
+def _offered(framework: Framework, themes: tuple[str, ...]) -> Iterator[tuple[str, Pillar]]:
+    """Yield the criteria of some themes with their pillars: one that belongs to another pillar stands for none."""
     for theme in framework.themes:
         if theme.id in themes or ALL in themes:
-            yield from (criterion.id for outcome in theme.outcomes for criterion in outcome.criteria)
+            yield from ((one.id, one.pillar) for outcome in theme.outcomes for one in outcome.criteria)
 
 
 _Check = Callable[[Asked, Any], Iterator[Finding]]
@@ -119,7 +121,9 @@ def minimum_weight(asked: Asked, rule: MinimumWeight) -> Iterator[Finding]:
             f"{asked.group_words(rule.of)} weigh {_percent(percent)}{words}, and {plain(rule.percent)}% is the minimum"
             f"{scope_words(rule.when)} {source_words(rule.reference, rule.confidence)}."
         )
-        way_out = "Raise their weight. A criterion counts where its id, or `framework_criterion`, is the framework's."
+        way_out = "Raise their weight."
+        if rule.of.themes:
+            way_out += " A criterion counts where its id, or `framework_criterion`, is the framework's."
         yield error("weight-below-minimum", asked.place(chosen), message, way_out)
 
 

@@ -36,9 +36,15 @@ class Holds(Enum):
     NO_VALUE = "its value is not known"
 
 
-def under_the_act(procurement: Procurement) -> bool:
+def may_be_under_the_act(framework: Framework | None) -> bool:
+    """Tell whether procurements with this framework are under the Act once it is in force; Scotland has its own."""
+    return framework is None or framework.nation != "scotland"
+
+
+def under_the_act(procurement: Procurement, framework: Framework | None) -> bool:
     """Tell whether the procurement is known to be under the Procurement Act 2023."""
-    return procurement.commenced_on is not None and procurement.commenced_on >= ACT_IN_FORCE
+    commenced = procurement.commenced_on
+    return may_be_under_the_act(framework) and commenced is not None and commenced >= ACT_IN_FORCE
 
 
 def value_with_vat(procurement: Procurement) -> Fraction | None:
@@ -131,7 +137,7 @@ def scope_words(scope: Scope | None) -> str:
         f"below {pounds(scope.value_below)}" if scope.value_below is not None else "",
     ]
     value = " and ".join(end for end in ends if end)
-    return f" for contracts {value}" if value else ""
+    return f" for contracts {value} with VAT" if value else ""
 
 
 def source_words(reference: Reference, confidence: Confidence) -> str:

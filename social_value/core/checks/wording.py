@@ -24,7 +24,7 @@ _EQUIVALENT = re.compile(r"\bequivalents?\b|\bor equal\b|\bcomparable\b", re.IGN
 
 def standards_have_equivalents(inputs: Inputs) -> Iterator[Finding]:
     """No criterion or gate asks for a British Standard or a brand without its equivalent (Act, sections 23 and 56)."""
-    if not under_the_act(inputs.procurement):
+    if not under_the_act(inputs.procurement, inputs.framework):
         return
     for leaf in inputs.leaves:
         one = leaf.criterion

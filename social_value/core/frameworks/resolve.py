@@ -103,6 +103,7 @@ def _whole(draft: Draft, part: Part, base: Framework | None) -> Resolution:
             "changes": None,
             "commenced": own.commenced or (base.commenced if base else None),
             "applies_to": own.applies_to or (base.applies_to if base else None),
+            "nation": own.nation or (base.nation if base else None),
             "scales": draft.scales,
             "pillars": draft.pillars,
             "gates": tuple(draft.gates.values()),

@@ -110,7 +110,7 @@ def test_the_minimum_of_the_governing_framework_is_a_warning() -> None:
     assert "at £6,000,000: PPN 026 (ppn-026) is expected" in expected.message
     assert (below.code, below.severity) == ("weight-below-minimum", "warning")
     assert below.message == (
-        "the criteria of ppn-002 weigh 12%, and 20% is the minimum for contracts of £5,000,000 or more "
+        "the criteria of ppn-002 weigh 12%, and 20% is the minimum for contracts of £5,000,000 or more with VAT "
         "(PPN 026; secondary source)."
     )
 
