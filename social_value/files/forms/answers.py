@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 
@@ -167,7 +166,11 @@ class AnswerReader:
             share = "a percentage" if shown is None else f"{plain_decimal(shown * 100):f}%"
             self._two_ways(f"is shown as {share}", "Set the cell's format to General, and type the number.")
             return None
-        value = self._plain(stored_number(cell.text), cell.text)
+        understood = stored_number(cell.text)
+        value = self._plain(understood, cell.text)
+        if value is not None and not understood.same:
+            message = f"{self._asked.words} is stored as {_short(cell.text)}; its 15 digits were read: {value:f}."
+            self.findings.append(warning("digits-lost", self._place, message, "Round it if this is not meant."))
         if value is not None and is_currency(cell.format):
             self._understood("is shown with a currency", f"the plain number {value:f}")
         return value
@@ -194,9 +197,6 @@ class AnswerReader:
             self.findings.append(error("number-too-long", self._place, message, "Round it."))
         elif understood.value is None:
             self._wrong(f'is "{_short(text)}", which is not a number', _PLAIN_NUMBER)
-        elif not understood.same and re.fullmatch(r"[0-9.eE+-]+", text) and Decimal(text) != understood.value:
-            message = f"{self._asked.words} is stored as {_short(text)}; its 15 digits were read: {understood.value:f}."
-            self.findings.append(warning("digits-lost", self._place, message, "Round it if this is not meant."))
         return understood.value
 
     def _whole(self, cell: RawCell) -> int | None:

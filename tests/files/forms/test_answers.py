@@ -8,10 +8,14 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
-from social_value.files.forms.form import Answer, Form, FormSheet, Input
+from social_value.files.forms.answers import AnswerReader
+from social_value.files.forms.form import Answer, Form, FormSheet, Input, Kind
 from social_value.files.forms.write import form_bytes
-from social_value.findings import Finding
+from social_value.files.incoming.cells import RawCell, RawKind
+from social_value.findings import Finding, Place
 from social_value.render.findings import findings_text
 from tests.files.forms.demo import DEMO, LEVELS, filled, read, said
 from tests.files.incoming.packages import changed
@@ -75,6 +79,9 @@ def test_is_read_as_it_stands(key: str, value: object, code: str | None, expecte
         ("chairs", "1 250,50 €", None, Decimal("1250.50")),
         ("chairs", "1\u00a0250.50", None, Decimal("1250.50")),
         ("chairs", "1.250,50", None, Decimal("1250.50")),
+        ("apprentices", "1.250.000", None, 1_250_000),
+        ("apprentices", "1.000.000.000", None, 1_000_000_000),
+        ("apprentices", "£1.250.000", None, 1_250_000),
         ("chairs", "12,5", None, Decimal("12.5")),
         ("chairs", " 12.5 ", None, Decimal("12.5")),
         ("chairs", 5, "£#,##0.00", Decimal(5)),
@@ -135,6 +142,27 @@ def test_is_refused_with_a_way_out(
     assert words in finding.message
     assert finding.way_out
     assert answer.value is None
+
+
+@given(
+    st.text("0123456789.,eE+-%£€$' ", max_size=70),
+    st.sampled_from(["number", "whole", "date", "choice", "flag", "text"]),
+    st.sampled_from(["text", "number"]),
+)
+@example("1.250.000", "number", "text")
+@example("-", "number", "text")
+@example("e", "number", "number")
+@example("1e", "number", "number")
+@example("..", "whole", "text")
+@example("+-1", "number", "number")
+@example("1e999999", "number", "number")
+@example("1e9999", "date", "number")
+def test_no_text_stops_the_reader(text: str, kind: Kind, stored: RawKind) -> None:
+    """Whatever is typed or stored: a number, a date or a word is read, or an error says why not."""
+    reader = AnswerReader(Input("key", kind, "The answer", choices=("1", "2")), Place("a.xlsx", ("S", "A1")), False)
+    value = reader.read(RawCell(stored, text))
+    refused = [finding for finding in reader.findings if finding.severity == "error"]
+    assert (value is None) == (bool(refused) or (stored == "text" and not text.strip()))
 
 
 def test_digits_that_a_spreadsheet_does_not_show_are_said(tmp_path: Path) -> None:
