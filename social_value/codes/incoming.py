@@ -98,7 +98,7 @@ ANSWERS = Chapter(
             "error",
             means=(
                 "A cell to fill in holds something other than what is asked for, such as an error, a truth "
-                "value, or words where a number belongs."
+                "value, words where a number belongs, or a sum in another currency than the procurement's."
             ),
             way_out="Write what is asked for, as the message says.",
             protects="Nothing is made of an answer that it does not say.",
@@ -107,8 +107,8 @@ ANSWERS = Chapter(
             "ambiguous-answer",
             "error",
             means=(
-                "What a cell holds can be read in two ways, such as a comma that may part thousands or decimals, "
-                "a percentage, or a number that is shown as a date."
+                "What a cell holds can be read in two ways, such as a comma, or a point in a text, that may part "
+                "thousands or decimals, a percentage, or a number that is shown as a date."
             ),
             way_out="Write it in the one way that the message names.",
             protects="No price is wrong by a factor of a hundred or a thousand.",

@@ -28,6 +28,7 @@ class SheetReading:
     expected: FormSheet
     actual: IncomingSheet
     from_1904: bool
+    currency: str | None = None
     rows: Shift = field(default_factory=Shift)
     columns: Shift = field(default_factory=Shift)
     answers: dict[str, Answer] = field(default_factory=dict)
@@ -69,7 +70,7 @@ class SheetReading:
     def _cell(self, cell: Cell, where: Position, formulas_stand: bool) -> None:
         back = self.actual.cells.get(where)
         if isinstance(cell, Input):
-            reader = AnswerReader(cell, self.place(where), self.from_1904)
+            reader = AnswerReader(cell, self.place(where), self.from_1904, self.currency)
             value = reader.read(back)
             self.answers[cell.key] = Answer(value, self.actual.name, cell_name(*where))
             self.findings += reader.findings
