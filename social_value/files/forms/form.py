@@ -99,7 +99,11 @@ class Form:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What came back in an input cell, already of its kind, and where it stood."""
+    """What came back in an input cell, already of its kind, and where it stood.
+
+    ``cell`` is empty where there is no such cell any more: its sheet, row or column is gone, or it was merged away. The
+    reader has reported that as an error already.
+    """
 
     value: str | Decimal | int | bool | None
     sheet: str

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from social_value.files.forms.compare import MOST_MERGES
 from social_value.files.forms.form import FormSheet, Input
 from social_value.files.forms.issued import choices_of
 from social_value.files.incoming.cells import Area, IncomingBook, IncomingSheet, Rule, cell_name, column_letters
@@ -11,7 +12,6 @@ from social_value.findings import Finding, Place, error, warning
 
 _SHOW = "Show it, and check that what it holds is meant."
 _MOST_NAMED = 8
-_MOST_MERGES = 100
 _SMALL, _MOST_BLOCKS = 16, 200
 _PLAIN_RULES = {"number": "decimal", "whole": "whole", "date": "date"}
 
@@ -51,7 +51,7 @@ def layout(shown: str, expected: FormSheet, actual: IncomingSheet) -> Iterator[F
     """Yield what has become of the merged cells of a sheet whose rows and columns stand where they stood."""
     issued = {Area(merge.row, merge.first, merge.row, merge.last) for merge in expected.merges}
     top = Place(shown, (actual.name,))
-    for block in [block for block in dict.fromkeys(actual.merges) if block not in issued][:_MOST_MERGES]:
+    for block in [block for block in dict.fromkeys(actual.merges) if block not in issued][:MOST_MERGES]:
         inside = any(block.holds(*place) for place, cell in expected.cells.items() if isinstance(cell, Input))
         what = ", over a cell to fill in" if inside else ""
         yield error("cells-merged", top.at(_name(block)), f"cells were merged here{what}.", "Undo the merging.")
