@@ -63,14 +63,20 @@ INCOMING = Chapter(
         Code(
             "hidden-content",
             "warning",
-            means="A sheet, row or column is hidden.",
+            means=(
+                "A sheet, row or column is hidden or too small to be read; or a number format or a condition hides "
+                "what a cell holds, or shows another amount."
+            ),
             way_out="Show it, and check that what it holds is meant.",
             protects="Nobody decides on less than the file says.",
         ),
         Code(
             "content-not-read",
             "warning",
-            means="A comment, picture, chart or shape stands in the workbook, and is not read.",
+            means=(
+                "A comment, picture, chart or shape stands in the workbook, or a check that names another workbook; it "
+                "is not read."
+            ),
             way_out="Answer in the cells, or ask about it.",
             protects="Nobody believes to have answered where nothing is read.",
         ),
