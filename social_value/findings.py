@@ -45,8 +45,12 @@ class Place:
         >>> Place("return.xlsx", ("Prices", "C7")).spot, Place("bids.yaml", ("bids", 0)).spot
         ('Prices!C7', '')
         """
-        in_workbook = self.line is None and self.path.casefold().endswith(".xlsx")
-        return "!".join(str(key) for key in self.keys) if in_workbook else ""
+        return "!".join(str(key) for key in self.keys) if self.in_workbook else ""
+
+    @property
+    def in_workbook(self) -> bool:
+        """Tell whether it is a workbook, or a place in one."""
+        return self.line is None and self.path.casefold().endswith(".xlsx")
 
     def __str__(self) -> str:
         if self.spot:

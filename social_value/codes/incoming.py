@@ -63,14 +63,20 @@ INCOMING = Chapter(
         Code(
             "hidden-content",
             "warning",
-            means="A sheet, row or column is hidden.",
+            means=(
+                "A sheet, row or column is hidden or too small to be read; or a number format or a condition hides "
+                "what a cell holds, or shows another amount."
+            ),
             way_out="Show it, and check that what it holds is meant.",
             protects="Nobody decides on less than the file says.",
         ),
         Code(
             "content-not-read",
             "warning",
-            means="A comment, picture, chart or shape stands in the workbook, and is not read.",
+            means=(
+                "A comment, picture, chart or shape stands in the workbook, or a check that names another workbook; it "
+                "is not read."
+            ),
             way_out="Answer in the cells, or ask about it.",
             protects="Nobody believes to have answered where nothing is read.",
         ),
@@ -98,7 +104,7 @@ ANSWERS = Chapter(
             "error",
             means=(
                 "A cell to fill in holds something other than what is asked for, such as an error, a truth "
-                "value, or words where a number belongs."
+                "value, words where a number belongs, or a sum in another currency than the procurement's."
             ),
             way_out="Write what is asked for, as the message says.",
             protects="Nothing is made of an answer that it does not say.",
@@ -107,8 +113,8 @@ ANSWERS = Chapter(
             "ambiguous-answer",
             "error",
             means=(
-                "What a cell holds can be read in two ways, such as a comma that may part thousands or decimals, "
-                "a percentage, or a number that is shown as a date."
+                "What a cell holds can be read in two ways, such as a comma, or a point in a text, that may part "
+                "thousands or decimals, a percentage, or a number that is shown as a date."
             ),
             way_out="Write it in the one way that the message names.",
             protects="No price is wrong by a factor of a hundred or a thousand.",

@@ -14,6 +14,7 @@ def findings_text(findings: Sequence[Finding]) -> Iterator[str]:
     """Yield the lines of a list of findings: twenty in full, then how many more there are.
 
     Of more than twenty, errors are shown before warnings, and what is waived last: the reader has to act on errors.
+    What was found in workbooks is always shown in full: who filled one in has to be told of every cell of it.
     """
     shown, left = _weightiest(findings)
     for finding in shown:
@@ -25,9 +26,11 @@ def findings_text(findings: Sequence[Finding]) -> Iterator[str]:
 
 
 def _weightiest(findings: Sequence[Finding]) -> tuple[list[Finding], list[Finding]]:
-    """Return the twenty findings that weigh most, in their order, and the rest."""
+    """Return the twenty findings that weigh most, and all of workbooks, in their order; and the rest."""
     order = sorted(range(len(findings)), key=lambda number: _lightness(findings[number]))
-    shown, left = sorted(order[:MOST_IN_FULL]), order[MOST_IN_FULL:]
+    in_workbooks = [number for number in order[MOST_IN_FULL:] if findings[number].place.in_workbook]
+    left = [number for number in order[MOST_IN_FULL:] if not findings[number].place.in_workbook]
+    shown = sorted([*order[:MOST_IN_FULL], *in_workbooks])
     return [findings[number] for number in shown], [findings[number] for number in left]
 
 

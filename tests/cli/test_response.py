@@ -62,6 +62,23 @@ def bid_files(folder: Path) -> list[str]:
     return sorted(path.name for path in (folder / "bids").glob("*")) if (folder / "bids").exists() else []
 
 
+def test_every_finding_of_every_file_is_printed(folder: Path) -> None:
+    """Forty cells that were written beside a form do not hide the wrong price of the next one."""
+
+    def scribble(book: Workbook) -> None:
+        for row in range(1, 41):
+            book["Price"].cell(row, 9).value = "subject to contract"
+
+    many = tampered(returned(folder, "many.xlsx"), scribble)
+    last = returned(folder, "zlast.xlsx", **{"supplier/name": "Delta Ltd", "price/total": "about 5"})
+    done = read(folder, many, last, "--check")
+    assert done.code == 1
+    for row in range(1, 41):
+        assert f"many.xlsx Price!I{row} error added-cell" in done.err
+    assert f"zlast.xlsx Price!{cell(folder, 'price/total')} error wrong-answer-kind" in done.err
+    assert " more." not in done.err
+
+
 def read(folder: Path, *words: str | Path) -> Done:
     """Run the command that reads returns."""
     return social_value("response", "read", folder, *words)

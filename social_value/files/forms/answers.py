@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 
 from social_value.files.disk import REFUSED_CHARACTERS, first_refused_character
 from social_value.files.forms.form import Input, Kind
 from social_value.files.forms.issued import LONGEST_TEXT, choices_of
 from social_value.files.incoming.cells import RawCell
+from social_value.files.incoming.currencies import OF_THE_READER
 from social_value.files.incoming.dates import day_of_serial, day_of_text
-from social_value.files.incoming.formats import is_currency, is_date, is_percent
+from social_value.files.incoming.formats import currency_shown, is_date, is_percent
 from social_value.files.incoming.numbers import Understood, plain_decimal, stored_number, typed_number
 from social_value.findings import Finding, Place, error, nearest, warning
 
 Value = str | Decimal | int | bool | None
 _PLAIN_NUMBER = "Write digits, with a point before decimals, and no sign, unit or spaces: 1250.50"
+_AS_A_NUMBER = "Set the cell's format to General, and type the number again."
 _LONGEST_COMPARED = 100
 _ISO = "Write it as year, month and day: 2026-03-31"
 _AS_VALUES = "Paste as values: copy the cell, then Paste Special, Values."
@@ -25,10 +26,11 @@ _AS_VALUES = "Paste as values: copy the cell, then Paste Special, Values."
 class AnswerReader:
     """Reads one cell that was filled in; its findings are kept."""
 
-    def __init__(self, asked: Input, place: Place, from_1904: bool) -> None:
+    def __init__(self, asked: Input, place: Place, from_1904: bool, currency: str | None = None) -> None:
         self._asked = asked
         self._place = place
         self._from_1904 = from_1904
+        self._currency = currency
         self._kinds: Mapping[Kind, Callable[[RawCell], Value]] = {
             "text": self._text,
             "choice": self._choice,
@@ -167,8 +169,15 @@ class AnswerReader:
             share = "a percentage" if shown is None else f"{plain_decimal(shown * 100):f}%"
             self._two_ways(f"is shown as {share}", "Set the cell's format to General, and type the number.")
             return None
-        value = self._plain(stored_number(cell.text), cell.text)
-        if value is not None and is_currency(cell.format):
+        currency = currency_shown(cell.format)
+        if self._foreign((currency,)):
+            return None
+        understood = stored_number(cell.text)
+        value = self._plain(understood, cell.text)
+        if value is not None and not understood.same:
+            message = f"{self._asked.words} is stored as {_short(cell.text)}; its 15 digits were read: {value:f}."
+            self.findings.append(warning("digits-lost", self._place, message, "Round it if this is not meant."))
+        if value is not None and currency:
             self._understood("is shown with a currency", f"the plain number {value:f}")
         return value
 
@@ -177,8 +186,10 @@ class AnswerReader:
             self._wrong(f"holds {_boolean(cell)}, and a number is asked for", _PLAIN_NUMBER)
             return None
         understood = typed_number(cell.text)
+        if self._foreign(understood.currencies):
+            return None
         if understood.trouble == "two-ways":
-            self._two_ways(f'is "{_short(cell.text)}", whose comma can be read in two ways', _PLAIN_NUMBER)
+            self._thousands_or_decimals(cell.text)
             return None
         if understood.trouble == "percent":
             self._two_ways(f'is "{_short(cell.text)}", with a percent sign', _PLAIN_NUMBER)
@@ -188,15 +199,27 @@ class AnswerReader:
             self._understood(f'is the text "{_short(cell.text)}"', f"the number {value:f}")
         return value
 
+    def _thousands_or_decimals(self, text: str) -> None:
+        mark = "comma" if "," in text else "point"
+        way_out = _PLAIN_NUMBER if mark == "comma" else f"{_AS_A_NUMBER} {_PLAIN_NUMBER}"
+        self._two_ways(f'is "{_short(text)}", whose {mark} can be read in two ways', way_out)
+
+    def _foreign(self, currencies: Iterable[str]) -> bool:
+        """Tell whether a number is a sum in another currency than that of the form, and say so."""
+        if self._currency is None:
+            return False
+        foreign = [one for one in currencies if one not in ("", OF_THE_READER, self._currency)]
+        if foreign:
+            way_out = f"Write the sum in {self._currency}, as a plain number."
+            self._wrong(f"is a sum in {foreign[0]}, and {self._currency} is the currency of the procurement", way_out)
+        return bool(foreign)
+
     def _plain(self, understood: Understood, text: str) -> Decimal | None:
         if understood.trouble == "too-long":
             message = f"{self._asked.words} is {_short(text)}, with more than 15 digits or more than 10 decimals."
             self.findings.append(error("number-too-long", self._place, message, "Round it."))
         elif understood.value is None:
             self._wrong(f'is "{_short(text)}", which is not a number', _PLAIN_NUMBER)
-        elif not understood.same and re.fullmatch(r"[0-9.eE+-]+", text) and Decimal(text) != understood.value:
-            message = f"{self._asked.words} is stored as {_short(text)}; its 15 digits were read: {understood.value:f}."
-            self.findings.append(warning("digits-lost", self._place, message, "Round it if this is not meant."))
         return understood.value
 
     def _whole(self, cell: RawCell) -> int | None:

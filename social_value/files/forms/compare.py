@@ -15,6 +15,8 @@ from social_value.files.forms.shifts import Shift, found_shifts
 from social_value.files.incoming.cells import IncomingSheet, Position, RawCell, cell_name, column_letters
 from social_value.findings import Finding, Place, error
 
+MOST_MERGES = 100
+"""Merged blocks of one sheet of which as many are looked at."""
 MOST_ADDED = 1_001
 """Cells that were added to one sheet, of which as many are named: with more, the workbook is another one."""
 _PUT_BACK = "Put back what was issued: only the cells to fill in are read."
@@ -28,14 +30,17 @@ class SheetReading:
     expected: FormSheet
     actual: IncomingSheet
     from_1904: bool
+    currency: str | None = None
     rows: Shift = field(default_factory=Shift)
     columns: Shift = field(default_factory=Shift)
     answers: dict[str, Answer] = field(default_factory=dict)
     changed: set[Position] = field(default_factory=set)
     findings: list[Finding] = field(default_factory=list)
+    emptied: frozenset[int] = frozenset()
 
     def __post_init__(self) -> None:
         self.rows, self.columns = found_shifts(self.expected, self.actual)
+        self.emptied = self._emptied()
 
     @property
     def shifted(self) -> bool:
@@ -55,7 +60,7 @@ class SheetReading:
                 read.add(now)
                 self._cell(cell, now, formulas_stand)
             elif isinstance(cell, Input):
-                self.answers[cell.key] = Answer(None, self.actual.name, cell_name(*place))
+                self.answers[cell.key] = Answer(None, self.actual.name, "")
         self.findings += islice(self._added(read), MOST_ADDED)
 
     def place(self, where: Position) -> Place:
@@ -69,15 +74,27 @@ class SheetReading:
     def _cell(self, cell: Cell, where: Position, formulas_stand: bool) -> None:
         back = self.actual.cells.get(where)
         if isinstance(cell, Input):
-            reader = AnswerReader(cell, self.place(where), self.from_1904)
+            reader = AnswerReader(cell, self.place(where), self.from_1904, self.currency)
             value = reader.read(back)
-            self.answers[cell.key] = Answer(value, self.actual.name, cell_name(*where))
+            gone = back is None and (self._merged_away(where) or where[0] in self.emptied)
+            self.answers[cell.key] = Answer(value, self.actual.name, "" if gone else cell_name(*where))
             self.findings += reader.findings
         elif isinstance(cell, Fixed):
             if not _same_value(cell.value, back):
                 self._changed(where, shown_value(cell.value), back)
         elif not _same_formula(cell, back, where, formulas_stand):
             self._changed(where, f"={cell.text.removeprefix('=')}", back)
+
+    def _emptied(self) -> frozenset[int]:
+        """Return the rows of which nothing is left that was issued, as where the last one was deleted."""
+        fixed = (place for place, cell in self.expected.cells.items() if isinstance(cell, Fixed) and cell.value != "")
+        stand = [now for place in fixed if (now := self._now(place)) is not None]
+        return frozenset(row for row, _ in stand) - {row for row, column in stand if (row, column) in self.actual.cells}
+
+    def _merged_away(self, where: Position) -> bool:
+        """Tell whether a cell lies below another since cells were merged, so that nobody can fill it in."""
+        blocks = self.actual.merges[:MOST_MERGES]
+        return any(block.holds(*where) and where != (block.top, block.left) for block in blocks)
 
     def _changed(self, where: Position, issued: str, back: RawCell | None) -> None:
         self.changed.add(where)

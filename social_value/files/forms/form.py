@@ -87,18 +87,23 @@ class Form:
 
     ``kind`` says what it is for. ``about`` identifies the issue it belongs to, such as procurement, evaluator and the
     fingerprint of the method: it is written into the workbook where nobody edits it and where everybody can read it,
-    and a workbook that comes back with other values was made for something else.
+    and a workbook that comes back with other values was made for something else. ``currency`` is that of every sum.
     """
 
     kind: Literal["bid-return", "score-sheet", "moderation"]
     title: str
     about: Mapping[str, str]
     sheets: tuple[FormSheet, ...]
+    currency: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What came back in an input cell, already of its kind, and where it stood."""
+    """What came back in an input cell, already of its kind, and where it stood.
+
+    ``cell`` is empty where there is no such cell any more: its sheet, row or column is gone, or it was merged away. The
+    reader has reported that as an error already.
+    """
 
     value: str | Decimal | int | bool | None
     sheet: str

@@ -35,7 +35,7 @@ def read_form(path: Path, form: Form) -> tuple[Answers, tuple[Finding, ...]]:
     expected = issued(form)
     check_identity(book, expected.facts)
     matched = matched_sheets(book, expected.sheets)
-    readings = [SheetReading(shown, *pair, book.days_from_1904) for pair in matched.pairs]
+    readings = [SheetReading(shown, *pair, book.days_from_1904, form.currency) for pair in matched.pairs]
     formulas_stand = not matched.moved and not any(reading.shifted for reading in readings)
     findings = [*remarks(book), *matched.findings]
     for reading in readings:

@@ -40,8 +40,8 @@ class CellNotes:
         return Place(self.path, (answer.sheet, answer.cell))
 
     def add(self, finding: Finding) -> None:
-        """Note what is wrong with a cell, unless something is said of it already."""
-        if finding.place.keys not in self._said:
+        """Note what is wrong with a cell, unless something is said of it already, or it is gone as the reader said."""
+        if finding.place.keys[-1] and finding.place.keys not in self._said:
             self._said.add(finding.place.keys)
             self.findings.append(finding)
 

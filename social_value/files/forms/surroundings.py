@@ -2,16 +2,36 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 
+from social_value.files.forms.compare import MOST_ADDED, MOST_MERGES, shown_cell
 from social_value.files.forms.form import FormSheet, Input
 from social_value.files.forms.issued import choices_of
-from social_value.files.incoming.cells import Area, IncomingBook, IncomingSheet, Rule, cell_name, column_letters
+from social_value.files.incoming.cells import (
+    Area,
+    IncomingBook,
+    IncomingSheet,
+    RawCell,
+    Rule,
+    cell_name,
+    column_letters,
+)
+from social_value.files.incoming.numbers import stored_number
+from social_value.files.incoming.shown import Look, look_of_number, look_of_text
 from social_value.findings import Finding, Place, error, warning
 
+_OF_PRINTING = ("_xlnm.Print_", "_xlnm._FilterDatabase")
+"""Begins the names that spreadsheets define themselves, for what is printed or filtered: they stand for cells."""
+_CELLS = (
+    r"(?:'(?:[^'\[\]|]|'')+'|[^'\[\]|!,()\s]+)!(?:\$?[A-Z]{0,3}\$?[0-9]{0,7}(?::\$?[A-Z]{0,3}\$?[0-9]{0,7})?|#REF!)"
+)
+_ONLY_CELLS = re.compile(rf"{_CELLS}(?:,{_CELLS})*")
+_QUOTED = re.compile('"[^"]*"')
 _SHOW = "Show it, and check that what it holds is meant."
+_GENERAL = "Set the cell's format to General, and check that what it holds is meant."
 _MOST_NAMED = 8
-_MOST_MERGES = 100
 _SMALL, _MOST_BLOCKS = 16, 200
 _PLAIN_RULES = {"number": "decimal", "whole": "whole", "date": "date"}
 
@@ -19,7 +39,7 @@ _PLAIN_RULES = {"number": "decimal", "whole": "whole", "date": "date"}
 def remarks(book: IncomingBook) -> Iterator[Finding]:
     """Yield what a reader of the workbook would not see, and what is not read."""
     for name, formula in book.names:
-        if not name.startswith(("_xlnm.Print_", "_xlnm._FilterDatabase")):
+        if not (name.startswith(_OF_PRINTING) and _ONLY_CELLS.fullmatch(formula)):
             message = f'a name was defined in the workbook: "{name[:60]}" stands for "{formula[:60]}". It is not read.'
             yield warning("defined-name", Place(book.shown), message, "Ask who sent the workbook what it is for.")
     for sheet in book.sheets:
@@ -34,11 +54,16 @@ def _of_sheet(shown: str, sheet: IncomingSheet) -> Iterator[Finding]:
     for first, last in sheet.hidden_rows:
         lines = f"{first + 1}:{last + 1}"
         words = f"row {first + 1} is" if first == last else f"rows {first + 1} to {last + 1} are"
-        yield warning("hidden-content", top.at(lines), f"{words} hidden.", _SHOW)
+        yield warning("hidden-content", top.at(lines), f"{words} hidden, or too low to be read.", _SHOW)
     for first, last in sheet.hidden_columns:
         names = column_letters(first), column_letters(last)
         words = f"column {names[0]} is" if first == last else f"columns {names[0]} to {names[1]} are"
-        yield warning("hidden-content", top.at(":".join(names)), f"{words} hidden.", _SHOW)
+        yield warning("hidden-content", top.at(":".join(names)), f"{words} hidden, or too narrow to be read.", _SHOW)
+    yield from islice(_concealed(top, sheet), MOST_ADDED)
+    for ranges in sheet.conditions:
+        message = "a condition decides how cells look here; it can hide what they hold."
+        yield warning("hidden-content", top.at(ranges), message, "Clear it, and check that what they hold is meant.")
+    yield from _reaching_out(top, sheet.rules)
     for cell in sheet.comments:
         message = "a comment stands here. It is not read."
         yield warning("content-not-read", top.at(cell), message, "Answer in the cells, or ask about it.")
@@ -47,11 +72,38 @@ def _of_sheet(shown: str, sheet: IncomingSheet) -> Iterator[Finding]:
         yield warning("content-not-read", top, message, "Answer in the cells, or ask about it.")
 
 
+def _concealed(top: Place, sheet: IncomingSheet) -> Iterator[Finding]:
+    """Yield the cells whose number format shows something else than they hold."""
+    for where, cell in sheet.cells.items():
+        look = _look(cell)
+        if look != "as-it-is":
+            how = "does not show it" if look == "not-at-all" else "shows another amount"
+            message = f'{shown_cell(cell, where)} stands here, and the number format "{cell.format[:60]}" {how}.'
+            yield warning("hidden-content", top.at(cell_name(*where)), message, _GENERAL)
+
+
+def _look(cell: RawCell) -> Look:
+    if cell.kind == "text":
+        return look_of_text(cell.format)
+    number = stored_number(cell.text).value if cell.kind == "number" else None
+    return "as-it-is" if number is None else look_of_number(cell.format, float(number))
+
+
+def _reaching_out(top: Place, rules: Iterable[Rule]) -> Iterator[Finding]:
+    """Yield checks of cells that name another workbook or a program."""
+    for rule in rules:
+        formula = next((one for one in (rule.first, rule.second) if set("[|") & set(_QUOTED.sub("", one))), None)
+        if formula is not None:
+            where = top.at(_name(rule.areas[0])) if rule.areas else top
+            message = f"a check of cells names another workbook: {formula[:60]}. It is not followed."
+            yield warning("content-not-read", where, message, "Ask who sent the workbook what it is for.")
+
+
 def layout(shown: str, expected: FormSheet, actual: IncomingSheet) -> Iterator[Finding]:
     """Yield what has become of the merged cells of a sheet whose rows and columns stand where they stood."""
     issued = {Area(merge.row, merge.first, merge.row, merge.last) for merge in expected.merges}
     top = Place(shown, (actual.name,))
-    for block in [block for block in dict.fromkeys(actual.merges) if block not in issued][:_MOST_MERGES]:
+    for block in [block for block in dict.fromkeys(actual.merges) if block not in issued][:MOST_MERGES]:
         inside = any(block.holds(*place) for place, cell in expected.cells.items() if isinstance(cell, Input))
         what = ", over a cell to fill in" if inside else ""
         yield error("cells-merged", top.at(_name(block)), f"cells were merged here{what}.", "Undo the merging.")

@@ -64,7 +64,10 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class IncomingSheet:
-    """One sheet; hidden rows and columns are given as first and last."""
+    """One sheet; hidden rows and columns, and those too small to be read, are given as first and last.
+
+    ``conditions`` are the ranges of cells that are formatted by a condition.
+    """
 
     name: str
     state: str
@@ -76,6 +79,7 @@ class IncomingSheet:
     protected: bool = False
     comments: tuple[str, ...] = ()
     pictures: bool = False
+    conditions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,14 +6,14 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
+from social_value.files.incoming.currencies import OF_THE_READER, SIGN, currency_named
 from social_value.files.incoming.package import Package
 from social_value.files.incoming.xml_parts import MAIN, check_namespace, tree
 
 GENERAL = "General"
 _LONGEST = 255
 _NOT_SHOWN = re.compile(r'"[^"]*"|\\.|_.|\*.')
-_LANGUAGE = re.compile(r"\[\$-[^\]]*\]")
-_CURRENCY = re.compile(r"[$£€¥₩₹₽₺₴]|\b(?:GBP|EUR|USD|CHF)\b")
+_NAMED_CURRENCY = re.compile(r"\[\$([^\]-]*)(?:-[^\]]*)?\]")
 
 
 def cell_formats(package: Package, part: str) -> Sequence[str]:
@@ -26,7 +26,8 @@ def cell_formats(package: Package, part: str) -> Sequence[str]:
         one.get("numFmtId", ""): one.get("formatCode", GENERAL)[:_LONGEST]
         for one in root.iterfind(f"{{{MAIN}}}numFmts/{{{MAIN}}}numFmt")
     }
-    known = {str(number): code for number, code in BUILTIN_FORMATS.items()} | own
+    # A built-in format that a workbook does not state itself shows the currency of the country of whoever opens it.
+    known = {str(number): code.replace('"$"', OF_THE_READER) for number, code in BUILTIN_FORMATS.items()} | own
     styles = root.iterfind(f"{{{MAIN}}}cellXfs/{{{MAIN}}}xf")
     return [known.get(one.get("numFmtId", "0"), GENERAL) for one in styles]
 
@@ -52,10 +53,15 @@ def is_percent(code: str) -> bool:
     return "%" in _NOT_SHOWN.sub("", code)
 
 
-def is_currency(code: str) -> bool:
-    """Tell whether a format shows a number as a sum of money.
+def currency_shown(code: str) -> str:
+    """Return the currency as which a format shows a number, or nothing where it shows none.
 
-    >>> is_currency("£#,##0.00"), is_currency("[$€-407] #,##0"), is_currency("[$-F800]dddd"), is_currency("0.00")
-    (True, True, False, False)
+    >>> currency_shown("£#,##0.00"), currency_shown("[$€-407] #,##0"), currency_shown("[$-F800]dddd")
+    ('GBP', 'EUR', '')
+    >>> currency_shown('#,##0 "USD"'), currency_shown("[$kr-414] 0"), currency_shown("0.00")
+    ('USD', 'KR', '')
     """
-    return _CURRENCY.search(_LANGUAGE.sub("", code)) is not None
+    named = [sign.strip() for sign in _NAMED_CURRENCY.findall(code) if sign.strip()]
+    if not named:
+        named = SIGN.findall(_NAMED_CURRENCY.sub("", code))
+    return currency_named(named[0]) if named else ""

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
+from social_value.files.incoming.currencies import currency_named
+
 DIGITS_SHOWN = 15
 """Significant digits that a spreadsheet shows of a number."""
 MOST_PLACES = 10
@@ -18,7 +20,8 @@ _STORED = re.compile(r"[+-]?[0-9]{1,400}(?:\.[0-9]{0,400})?(?:[eE][+-]?[0-9]{1,4
 _SPACES = re.compile("[\u00a0\u2007\u2009\u202f\t ]+")
 _MONEY = r"(?:[$£€¥]|GBP|EUR|USD|CHF)"
 _SUM = re.compile(
-    rf"(?P<sign>[+-]?) ?(?:{_MONEY})? ?(?P<inner>[+-]?)(?P<number>[0-9][0-9.,' ]*?) ?(?:{_MONEY})?", re.IGNORECASE
+    rf"(?P<sign>[+-]?) ?(?P<before>{_MONEY})? ?(?P<inner>[+-]?)(?P<number>[0-9][0-9.,' ]*?) ?(?P<after>{_MONEY})?",
+    re.IGNORECASE,
 )
 _PLAIN = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 _IN_GROUPS = (
@@ -26,7 +29,7 @@ _IN_GROUPS = (
     re.compile(r"[0-9]{1,3}(?:,[0-9]{3}){2,}(?:\.[0-9]+)?|[0-9]{1,3}(?:,[0-9]{3})+\.[0-9]+"),
     re.compile(r"[0-9]{1,3}(?:\.[0-9]{3}){2,}(?:,[0-9]+)?|[0-9]{1,3}(?:\.[0-9]{3})+,[0-9]+"),
 )
-_TWO_WAYS = re.compile(r"[1-9][0-9]{0,2},[0-9]{3}")
+_TWO_WAYS = re.compile(r"[1-9][0-9]{0,2}[.,][0-9]{3}")
 _COMMA = re.compile(r"[0-9]+,[0-9]+")
 
 Trouble = Literal["", "not-a-number", "two-ways", "percent", "too-long"]
@@ -34,18 +37,22 @@ Trouble = Literal["", "not-a-number", "two-ways", "percent", "too-long"]
 
 @dataclass(frozen=True, slots=True)
 class Understood:
-    """The number that was understood, or why there is none; ``same`` says that nothing had to be understood."""
+    """The number that was understood, or why there is none; ``same`` says that nothing had to be understood.
+
+    ``currencies`` are those that a text names beside its number.
+    """
 
     value: Decimal | None
     trouble: Trouble = ""
     same: bool = True
+    currencies: tuple[str, ...] = ()
 
 
 def stored_number(text: str) -> Understood:
     """Return the number of a cell: the shortest decimal of its binary number, with the digits that are shown.
 
     >>> stored_number("1250.5"), stored_number("0.30000000000000004").value, stored_number("1e400").trouble
-    (Understood(value=Decimal('1250.5'), trouble='', same=True), Decimal('0.3'), 'not-a-number')
+    (Understood(value=Decimal('1250.5'), trouble='', same=True, currencies=()), Decimal('0.3'), 'not-a-number')
     """
     if not _STORED.fullmatch(text) or not math.isfinite(float(text)):
         return Understood(None, "not-a-number")
@@ -91,8 +98,10 @@ def typed_number(text: str) -> Understood:
 
     >>> typed_number("£1,250.50").value, typed_number("1.250,50").value, typed_number("12,5").value
     (Decimal('1250.50'), Decimal('1250.50'), Decimal('12.5'))
-    >>> typed_number("1,250").trouble, typed_number("15%").trouble, typed_number("about 5").trouble
-    ('two-ways', 'percent', 'not-a-number')
+    >>> typed_number("1,250").trouble, typed_number("1.250").trouble, typed_number("0.125").value
+    ('two-ways', 'two-ways', Decimal('0.125'))
+    >>> typed_number("15%").trouble, typed_number("about 5").trouble, typed_number("12 EUR").currencies
+    ('percent', 'not-a-number', ('EUR',))
     """
     plain = _SPACES.sub(" ", text.replace("\u2212", "-")).strip()
     if len(plain) > 60:
@@ -103,13 +112,14 @@ def typed_number(text: str) -> Understood:
     if match is None or (match["sign"] and match["inner"]):
         return Understood(None, "not-a-number")
     sign, number = match["sign"] or match["inner"], match["number"]
+    currencies = tuple(currency_named(sign) for sign in (match["before"], match["after"]) if sign)
     if _TWO_WAYS.fullmatch(number):
-        return Understood(None, "two-ways")
+        return Understood(None, "two-ways", currencies=currencies)
     decimal = _decimal_text(number)
     if decimal is None:
         return Understood(None, "not-a-number")
     value = Decimal(f"{sign}{decimal}")
-    return Understood(None, "too-long") if _too_long(value) else Understood(value, same=False)
+    return Understood(None, "too-long") if _too_long(value) else Understood(value, same=False, currencies=currencies)
 
 
 def _decimal_text(number: str) -> str | None:

@@ -31,9 +31,13 @@ MOST_CELLS = 100_000
 MOST_MERGED = 10_000
 """Cells of one merged block."""
 MOST_MERGES = 5_000
+LEAST_HEIGHT, LEAST_WIDTH = 4.0, 1.0
+"""Of a row in points and of a column in characters: what is smaller cannot be read."""
 _M = f"{{{MAIN}}}"
 _LONGEST_RANGES = 65_536
 _LONGEST_FORMULA = 8_192
+_MOST_CONDITIONS, _LONGEST_CONDITION = 1_000, 60
+"""Blocks of cells formatted by a condition of which as many are told: a form has none."""
 _V, _F, _IS = f"{_M}v", f"{_M}f", f"{_M}is"
 _KINDS: Mapping[str, RawKind] = {
     "n": "number",
@@ -62,6 +66,7 @@ class _Found:
     hidden_rows: list[tuple[int, int]] = field(default_factory=list)
     hidden_columns: list[tuple[int, int]] = field(default_factory=list)
     rules: list[Rule] = field(default_factory=list)
+    conditions: list[str] = field(default_factory=list)
     formulas: dict[str, tuple[str, Position]] = field(default_factory=dict)
     protected: bool = False
 
@@ -81,7 +86,8 @@ class SheetReader:
             f"{_M}cols": self._columns,
             f"{_M}mergeCells": self._merges,
             f"{_M}dataValidations": self._rules,
-            f"{_M}extLst": self._rules,
+            f"{_M}conditionalFormatting": self._conditions,
+            f"{_M}extLst": self._extension,
             f"{_M}sheetProtection": self._protection,
             f"{_M}sheetFormatPr": self._usual_rows,
         }
@@ -101,6 +107,7 @@ class SheetReader:
             found.protected,
             comments,
             pictures,
+            tuple(found.conditions),
         )
 
     @property
@@ -147,7 +154,7 @@ class SheetReader:
             what = f"the sheet goes down to row {following + 1}; at most {MOST_ROWS} rows are read."
             too_large(Place(self._package.shown, (self._name,)), what, _CLEAR_ROWS)
         self._row, self._column = following, -1
-        if is_true(row.get("hidden")) or row.get("ht") in ("0", "0.0"):
+        if is_true(row.get("hidden")) or _smaller(row.get("ht"), LEAST_HEIGHT):
             _add_span(self._found.hidden_rows, self._row, self._row)
 
     def _cell(self, cell: Element) -> None:
@@ -223,12 +230,14 @@ class SheetReader:
     # Around the rows
 
     def _usual_rows(self, usual: Element) -> None:
-        if is_true(usual.get("zeroHeight")):
+        if is_true(usual.get("zeroHeight")) or _smaller(usual.get("defaultRowHeight"), LEAST_HEIGHT):
             _add_span(self._found.hidden_rows, 0, LAST_ROW - 1)
+        if _smaller(usual.get("defaultColWidth"), LEAST_WIDTH):
+            _add_span(self._found.hidden_columns, 0, LAST_COLUMN - 1)
 
     def _columns(self, columns: Element) -> None:
         for one in columns[:MOST_COLUMNS]:
-            if is_true(one.get("hidden")) or one.get("width") in ("0", "0.0"):
+            if is_true(one.get("hidden")) or _smaller(one.get("width"), LEAST_WIDTH):
                 first, last = _whole(one.get("min")), _whole(one.get("max"))
                 if 1 <= first <= last <= LAST_COLUMN:
                     _add_span(self._found.hidden_columns, first - 1, last - 1)
@@ -253,12 +262,34 @@ class SheetReader:
             if local(one.tag) == "dataValidation":
                 self._found.rules.append(_rule(one))
 
+    def _conditions(self, element: Element) -> None:
+        """Note the cells that are formatted by a condition."""
+        ranges = element.get("sqref") or next(
+            ("".join(one.itertext()) for one in element if local(one.tag) == "sqref"), ""
+        )
+        if len(self._found.conditions) < _MOST_CONDITIONS:
+            self._found.conditions.append(ranges.strip()[:_LONGEST_CONDITION])
+
+    def _extension(self, extension: Element) -> None:
+        self._rules(extension)
+        for one in extension.iter():
+            if local(one.tag) == "conditionalFormatting":
+                self._conditions(one)
+
     def _protection(self, protection: Element) -> None:
         self._found.protected = is_true(protection.get("sheet"))
 
 
 def _whole(text: str | None) -> int:
     return int(text) if text and text.isascii() and text.isdigit() and len(text) < 8 else 0
+
+
+def _smaller(text: str | None, least: float) -> bool:
+    """Tell whether a size is stated, and smaller than another."""
+    try:
+        return text is not None and float(text) < least
+    except ValueError:
+        return False
 
 
 def _add_span(spans: list[tuple[int, int]], first: int, last: int) -> None:

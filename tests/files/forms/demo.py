@@ -113,7 +113,11 @@ def edited(edit: Callable[[Workbook], object], form: Form = DEMO) -> bytes:
     return out.getvalue()
 
 
-def filled(values: Mapping[tuple[str, str], object], formats: Mapping[tuple[str, str], str] | None = None) -> bytes:
+def filled(
+    values: Mapping[tuple[str, str], object],
+    formats: Mapping[tuple[str, str], str] | None = None,
+    form: Form = DEMO,
+) -> bytes:
     """The form with values put into cells by sheet and name, and the number formats that typing them would set."""
 
     def fill(book: Workbook) -> None:
@@ -127,7 +131,7 @@ def filled(values: Mapping[tuple[str, str], object], formats: Mapping[tuple[str,
         for (sheet, name), code in (formats or {}).items():
             book[sheet][name].number_format = code
 
-    return edited(fill)
+    return edited(fill, form)
 
 
 def read(folder: Path, content: bytes, form: Form = DEMO) -> tuple[Answers, tuple[Finding, ...]]:

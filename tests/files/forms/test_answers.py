@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import unicodedata
+from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
-from social_value.files.forms.form import Answer, Form, FormSheet, Input
+from social_value.files.forms.answers import AnswerReader
+from social_value.files.forms.form import Answer, Form, FormSheet, Input, Kind
 from social_value.files.forms.write import form_bytes
-from social_value.findings import Finding
+from social_value.files.incoming.cells import RawCell, RawKind
+from social_value.findings import Finding, Place
 from social_value.render.findings import findings_text
 from tests.files.forms.demo import DEMO, LEVELS, filled, read, said
 from tests.files.incoming.packages import changed
@@ -44,6 +49,7 @@ DAY = datetime(2026, 3, 31, tzinfo=UTC).replace(tzinfo=None)
         ("chairs", 12, None, Decimal(12)),
         ("chairs", 12.0, None, Decimal(12)),
         ("chairs", 0.1, "0.00", Decimal("0.1")),
+        ("chairs", 1.25, "0.000", Decimal("1.25")),
         ("chairs", 1e-05, None, Decimal("0.00001")),
         ("chairs", 99999.99, '0.00" each"', Decimal("99999.99")),
         ("apprentices", 3.0, None, 3),
@@ -75,7 +81,13 @@ def test_is_read_as_it_stands(key: str, value: object, code: str | None, expecte
         ("chairs", "1 250,50 €", None, Decimal("1250.50")),
         ("chairs", "1\u00a0250.50", None, Decimal("1250.50")),
         ("chairs", "1.250,50", None, Decimal("1250.50")),
+        ("apprentices", "1.250.000", None, 1_250_000),
+        ("apprentices", "1.000.000.000", None, 1_000_000_000),
+        ("apprentices", "£1.250.000", None, 1_250_000),
         ("chairs", "12,5", None, Decimal("12.5")),
+        ("chairs", "0.125", None, Decimal("0.125")),
+        ("chairs", "1250.125", None, Decimal("1250.125")),
+        ("chairs", "1.25", None, Decimal("1.25")),
         ("chairs", " 12.5 ", None, Decimal("12.5")),
         ("chairs", 5, "£#,##0.00", Decimal(5)),
         ("apprentices", "3", None, 3),
@@ -98,6 +110,8 @@ def test_is_understood_and_said(key: str, value: object, code: str | None, expec
     ("key", "value", "code", "found", "words"),
     [
         ("chairs", "1,250", None, "ambiguous-answer", "whose comma can be read in two ways"),
+        ("chairs", "1.250", None, "ambiguous-answer", "whose point can be read in two ways"),
+        ("chairs", "£1.250", None, "ambiguous-answer", "whose point can be read in two ways"),
         ("chairs", "15%", None, "ambiguous-answer", "with a percent sign"),
         ("chairs", 0.15, "0%", "ambiguous-answer", "is shown as 15%"),
         ("chairs", DAY, "dd/mm/yyyy", "ambiguous-answer", "is shown as a date or a time"),
@@ -135,6 +149,78 @@ def test_is_refused_with_a_way_out(
     assert words in finding.message
     assert finding.way_out
     assert answer.value is None
+
+
+IN_POUNDS = replace(DEMO, currency="GBP")
+
+
+def in_pounds(folder: Path, value: object, code: str | None) -> tuple[Answer, tuple[Finding, ...]]:
+    """What is read of a price in a form whose sums are in pounds."""
+    spot = SPOTS["chairs"]
+    answers, findings = read(folder, filled({spot: value}, {spot: code} if code else None, IN_POUNDS), IN_POUNDS)
+    return answers["chairs"], findings
+
+
+@pytest.mark.parametrize(
+    ("value", "code", "currency"),
+    [
+        ("€12", None, "EUR"),
+        ("$12", None, "USD"),
+        ("¥12", None, "¥"),
+        ("12 eur", None, "EUR"),
+        ("£12 EUR", None, "EUR"),
+        ("€1.250", None, "EUR"),
+        (12, "[$€-407] #,##0.00", "EUR"),
+        (12, '#,##0 "€"', "EUR"),
+        (12, "[$kr-414] 0", "KR"),
+        (12, "[$US$]#,##0", "USD"),
+        (12, '"$"#,##0.000', "USD"),
+    ],
+)
+def test_a_sum_in_another_currency_is_refused(value: object, code: str | None, currency: str, tmp_path: Path) -> None:
+    """It is worth something else than the same number in the currency of the procurement."""
+    answer, [finding] = in_pounds(tmp_path, value, code)
+    assert (finding.code, finding.severity, answer.value) == ("wrong-answer-kind", "error", None)
+    assert f"is a sum in {currency}, and GBP is the currency of the procurement" in finding.message
+
+
+@pytest.mark.parametrize(
+    ("value", "code"),
+    [
+        ("£12", None),
+        ("12 GBP", None),
+        (12, "[$£-809]#,##0.00"),
+        (12, '_-"£"* #,##0.00_-'),
+        (12, '_("$"* #,##0.00_)_("$"* \\(#,##0.00\\)_("$"* "-"??_)_(@_)'),
+    ],
+)
+def test_a_sum_in_the_currency_of_the_procurement_is_understood(
+    value: object, code: str | None, tmp_path: Path
+) -> None:
+    """So is one in the built-in format that shows the currency of whoever opens the workbook."""
+    answer, [finding] = in_pounds(tmp_path, value, code)
+    assert (finding.code, answer.value) == ("answer-understood", Decimal(12))
+
+
+@given(
+    st.text("0123456789.,eE+-%£€$' ", max_size=70),
+    st.sampled_from(["number", "whole", "date", "choice", "flag", "text"]),
+    st.sampled_from(["text", "number"]),
+)
+@example("1.250.000", "number", "text")
+@example("-", "number", "text")
+@example("e", "number", "number")
+@example("1e", "number", "number")
+@example("..", "whole", "text")
+@example("+-1", "number", "number")
+@example("1e999999", "number", "number")
+@example("1e9999", "date", "number")
+def test_no_text_stops_the_reader(text: str, kind: Kind, stored: RawKind) -> None:
+    """Whatever is typed or stored: a number, a date or a word is read, or an error says why not."""
+    reader = AnswerReader(Input("key", kind, "The answer", choices=("1", "2")), Place("a.xlsx", ("S", "A1")), False)
+    value = reader.read(RawCell(stored, text))
+    refused = [finding for finding in reader.findings if finding.severity == "error"]
+    assert (value is None) == (bool(refused) or (stored == "text" and not text.strip()))
 
 
 def test_digits_that_a_spreadsheet_does_not_show_are_said(tmp_path: Path) -> None:

@@ -18,7 +18,7 @@ from social_value.files.forms.form import Fixed, FormSheet, Formula
 from social_value.files.forms.issued import issued
 from social_value.files.forms.write import form_bytes
 from social_value.files.incoming.cells import cell_name
-from tests.files.forms.demo import DEMO, UNFILLED, edited, read, said
+from tests.files.forms.demo import DEMO, UNFILLED, edited, filled, read, said
 from tests.files.incoming.packages import changed, parts_of
 
 LOCKED = [
@@ -109,6 +109,43 @@ class TestAdded:
         _, findings = read(tmp_path, edited(edit))
         assert [finding.code for finding in findings] == ["defined-name"]
         assert '"factor" stands for "1+1"' in findings[0].message
+
+    @pytest.mark.parametrize("stands_for", ['WEBSERVICE("http://example.org")', "[1]Prices!$A$1", "Prices!$A$1+1"])
+    def test_a_name_that_only_looks_like_one_of_printing(self, stands_for: str, tmp_path: Path) -> None:
+        """Spreadsheets define such names themselves, and then they stand for cells."""
+        printed = b'<definedName name="_xlnm.Print_Area" localSheetId="0">%s</definedName></definedNames>'
+        formula = stands_for.replace('"', "&quot;").encode()
+        content = changed(form_bytes(DEMO), "xl/workbook.xml", b"</definedNames>", printed % formula)
+        _, findings = read(tmp_path, content)
+        assert [finding.code for finding in findings if finding.code != "formula-result"] == ["defined-name"]
+
+    def test_what_is_printed_may_be_chosen(self, tmp_path: Path) -> None:
+        """Nothing is said of a print area or a filter."""
+
+        def edit(book: Workbook) -> None:
+            book["Prices"].print_area = "A1:C6,A8:C9"
+            book["Prices"].auto_filter.ref = "A3:D6"
+
+        assert read(tmp_path, edited(edit))[1] == ()
+
+    def test_a_condition_that_formats_cells(self, tmp_path: Path) -> None:
+        """It may show a price in white on white."""
+        rule = b'<cfRule type="expression" priority="1"><formula>$C$4&gt;1</formula></cfRule>'
+        block = b'<conditionalFormatting sqref="C4:C5">%s</conditionalFormatting><dataValidations ' % rule
+        content = changed(form_bytes(DEMO), "xl/worksheets/sheet1.xml", b"<dataValidations ", block)
+        _, findings = read(tmp_path, content)
+        assert said(findings) == [("hidden-content", "Prices!C4:C5")]
+
+    def test_a_check_that_names_another_workbook(self, tmp_path: Path) -> None:
+        """A list of choices that its sender can change later."""
+
+        def edit(book: Workbook) -> None:
+            book["Prices"].add_data_validation(DataValidation("list", "[other.xlsx]S!$A$1:$A$3", sqref="G4"))
+            book["Prices"].add_data_validation(DataValidation("list", '"a [b],c"', sqref="G5"))
+
+        _, findings = read(tmp_path, edited(edit))
+        assert said(findings) == [("content-not-read", "Prices!G4:G4")]
+        assert "[other.xlsx]S!$A$1:$A$3" in findings[0].message
 
 
 class TestSheets:
@@ -209,6 +246,48 @@ class TestLines:
 
         _, findings = read(tmp_path, edited(edit))
         assert sorted(said(findings)) == [("hidden-content", "Prices!4:5"), ("hidden-content", "Prices!B:B")]
+
+    def test_rows_and_columns_too_small_to_be_read_are_named(self, tmp_path: Path) -> None:
+        """They are hidden from everybody but a program."""
+
+        def edit(book: Workbook) -> None:
+            book["Prices"].row_dimensions[4].height = 0.1
+            book["Prices"].column_dimensions["B"].width = 0.01
+
+        _, findings = read(tmp_path, edited(edit))
+        assert sorted(said(findings)) == [("hidden-content", "Prices!4:4"), ("hidden-content", "Prices!B:B")]
+
+    @pytest.mark.parametrize(
+        ("code", "words"),
+        [
+            (";;;", "does not show it"),
+            ("[>100]0;;", "does not show it"),
+            ('"n/a"', "does not show it"),
+            ("#,##0,", "shows another amount"),
+            ('0" thousand"', "shows another amount"),
+            ("0\\0\\0", "shows another amount"),
+            ("#0.1", "shows another amount"),
+        ],
+    )
+    def test_a_number_that_is_not_shown_as_it_is_is_told(self, code: str, words: str, tmp_path: Path) -> None:
+        """It is read all the same."""
+        answers, findings = read(tmp_path, filled({("Prices", "C4"): 12}, {("Prices", "C4"): code}))
+        assert said(findings) == [("hidden-content", "Prices!C4")]
+        assert findings[0].message == f'12 stands here, and the number format "{code}" {words}.'
+        assert answers["chairs"].value == 12
+
+    @pytest.mark.parametrize(
+        ("value", "code"),
+        [(12, "#,##0.00;[Red]-#,##0.00"), (12, "0;;"), (0, '#,##0_);(#,##0);"-"'), (12, "# ?/8"), (12, '0" each"')],
+    )
+    def test_a_number_that_is_shown_as_it_is_is_not(self, value: int, code: str, tmp_path: Path) -> None:
+        """Whatever stands beside it."""
+        assert read(tmp_path, filled({("Prices", "C4"): value}, {("Prices", "C4"): code}))[1] == ()
+
+    def test_a_text_that_is_not_shown_is_told(self, tmp_path: Path) -> None:
+        """The same format hides words."""
+        _, findings = read(tmp_path, filled({("Answers", "B6"): "Because."}, {("Answers", "B6"): ";;;"}))
+        assert said(findings) == [("hidden-content", "Answers!B6")]
 
 
 class TestGuards:

@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Callable
 from pathlib import Path
 
 import openpyxl
 import pytest
 from openpyxl.utils import get_column_letter
+from openpyxl.workbook.workbook import Workbook
 
 from social_value.core.inputs import Inputs
+from social_value.errors import InputError
+from social_value.files.bid_files import Wish
 from social_value.files.forms.bid_return.form import bid_return
 from social_value.files.forms.form import Form, Formula, Input
 from social_value.files.forms.read import read_form
 from social_value.files.forms.write import form_bytes
 from social_value.files.load import load
+from social_value.files.returns import read_returns
 from social_value.findings import Severity
 from tests.files.returns.everything import everything
+from tests.files.returns.person import fill_in, typed_by
 
 EXAMPLES = Path(__file__).resolve().parents[3] / "examples"
 
@@ -62,3 +68,39 @@ def test_an_empty_return_has_no_changes(name: str, tmp_path: Path) -> None:
     assert read_form(path, form)[1] == ()
     openpyxl.load_workbook(path).save(path)
     assert read_form(path, form)[1] == ()
+
+
+def _swap_the_measures(book: Workbook) -> None:
+    sheet = book["Measures"]
+    for column in range(1, sheet.max_column + 1):
+        upper, lower = sheet.cell(5, column), sheet.cell(6, column)
+        upper.value, lower.value = lower.value, upper.value
+
+
+@pytest.mark.parametrize(
+    ("change", "expected"),
+    [
+        (_swap_the_measures, [("lines-shifted", "Measures!5:5"), ("lines-shifted", "Measures!6:6")]),
+        (lambda book: book["Measures"].delete_rows(5), [("lines-shifted", "Measures!5:5")]),
+        (
+            lambda book: book["Measures"].delete_rows(6),
+            [("changed-cell", "Measures!A6"), ("changed-cell", "Measures!B6"), ("changed-cell", "Measures!C6")],
+        ),
+        (lambda book: book["Price"].delete_rows(5), [("changed-cell", "Price!A5")]),
+        (lambda book: book["Measures"].merge_cells("D5:D6"), [("cells-merged", "Measures!D5:D6")]),
+    ],
+)
+def test_an_answer_whose_cell_is_gone_is_not_missing_too(
+    change: Callable[[Workbook], None], expected: list[tuple[str, str]], tmp_path: Path
+) -> None:
+    """The change is named, and no error follows from it."""
+    folder = EXAMPLES / "repair-hub"
+    inputs = load(folder).inputs
+    form = bid_return(inputs)
+    path = fill_in(form_bytes(form), form, typed_by(inputs.bids[0], form, inputs), tmp_path / "return.xlsx")
+    book = openpyxl.load_workbook(path)
+    change(book)
+    book.save(path)
+    with pytest.raises(InputError) as refused:
+        read_returns(folder, [path], Wish(check=True))
+    assert [(finding.code, finding.place.spot) for finding in refused.value.findings] == expected

@@ -28,7 +28,7 @@ def bid_return(inputs: Inputs) -> Form:
         "title": procurement.title,
         "fingerprint": method_fingerprint(inputs),
     }
-    return Form("bid-return", f"Bid return: {procurement.title}", about, (first, *sheets))
+    return Form("bid-return", f"Bid return: {procurement.title}", about, (first, *sheets), asked.currency)
 
 
 def _sheets(asked: Asked) -> Iterator[FormSheet]:
