@@ -57,6 +57,14 @@ PANEL = Chapter(
             waivable=True,
         ),
         Code(
+            "name-withheld",
+            "error",
+            means="A new text of the panel holds `[name withheld]`, which stands where a workbook shows no name.",
+            way_out="Write it in words that name no bidder, such as what the bid offers.",
+            protects="The record says what the panel said, and not what a workbook hid.",
+            reference=_MODERATION,
+        ),
+        Code(
             "levels-averaged",
             "warning",
             means="The procurement publishes that a mean or median of evaluators' marks counts.",

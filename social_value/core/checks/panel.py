@@ -17,14 +17,14 @@ from social_value.model.scoring import ScaleScore
 
 
 def answers_hide_names(inputs: Inputs) -> Iterator[Finding]:
-    """Where bids are anonymous, no written answer names a bidder; on score sheets its pseudonym stands there."""
+    """Where bids are anonymous, no written answer names a bidder; score sheets withhold it."""
     naming = naming_of(inputs)
     for bid in inputs.bids:
         for criterion, text in bid.statements.items():
-            if naming.gives_away(text):
+            if naming.gives_away(text, bid.id):
                 message = f'the answer of {bid.id} on "{criterion}" names a bidder, and evaluators see no names.'
                 place = inputs.place(("bid", bid.id), "statements", criterion)
-                way_out = "Score sheets show the pseudonym in its place; look for short forms of the name yourself."
+                way_out = "Score sheets withhold the name; look for short forms of it yourself."
                 yield warning("bidder-named-in-answer", place, message, way_out)
 
 

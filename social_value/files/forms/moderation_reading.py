@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from typing import Literal
 
 from social_value.core.inputs import Inputs
-from social_value.core.panel.pseudonyms import Naming, naming_of
+from social_value.core.panel.pseudonyms import WITHHELD, Naming, naming_of
 from social_value.errors import InputError
 from social_value.files.forms.form import Answer, Answers
 from social_value.files.forms.moderation_book import (
@@ -98,7 +99,7 @@ class _Row:
         return self._score(()) if self._is_whole() else None
 
     def _is_whole(self) -> bool:
-        """Tell whether there are a level and a reason, and note what is missing."""
+        """Tell whether there are a level and a reason without withheld names, and note what is missing."""
         if self.level.value is None:
             message = f"the panel gives a reason for {self.about} and no level."
             self.notes.add(
@@ -108,7 +109,29 @@ class _Row:
             message = f"the level of {self.about} has no reason of the panel's own."
             way_out = "Write why the panel came to this level; or clear the level to leave the bid open."
             self.notes.add(error("rationale-missing", self.notes.place(self.rationale), message, way_out))
-        return self.level.value is not None and text_of(self.rationale) is not None
+        complete = self.level.value is not None and text_of(self.rationale) is not None
+        return not self._holds_withheld_names() and complete
+
+    def _holds_withheld_names(self) -> bool:
+        """Note every new text with a withheld name in it: the record would never say which name it was."""
+        written = [(self.rationale, self._kept("rationale")), (self.evidence, self._kept("evidence"))]
+        written += [(answer, text_of(answer)) for answer in self.change.values()]
+        held = [
+            answer
+            for answer, to_store in written
+            if self.naming.known and WITHHELD in (text_of(answer) or "") and to_store == text_of(answer)
+        ]
+        for answer in held:
+            message = f"a text about {self.about} holds {WITHHELD}, and the record would not say who is meant."
+            way_out = "Write it in words that name no bidder, such as what the bid offers."
+            self.notes.add(error("name-withheld", self.notes.place(answer), message, way_out))
+        return bool(held)
+
+    def _kept(self, part: Literal["rationale", "evidence"]) -> str | None:
+        """Return what a reason or evidence says, as it was agreed where the panel left it as it was shown."""
+        answer = self.rationale if part == "rationale" else self.evidence
+        agreed: str | None = getattr(self.seat.agreed, part, None)
+        return agreed if agreed and text_of(answer) == self._masked(agreed) else text_of(answer)
 
     def _is_unchanged(self, agreed: ConsensusScore) -> bool:
         return (
@@ -119,7 +142,7 @@ class _Row:
         )
 
     def _masked(self, text: str | None) -> str | None:
-        return self.naming.masked(text).strip() or None if text else None
+        return self.naming.masked(text, self.seat.bid).strip() or None if text else None
 
     def _nothing_changed(self) -> None:
         for answer in self.change.values():
@@ -175,7 +198,7 @@ class _Row:
             bid=self.seat.bid,
             criterion=self.seat.question.id,
             level=self._given_level(),
-            rationale=text_of(self.rationale),
-            evidence=text_of(self.evidence),
+            rationale=self._kept("rationale"),
+            evidence=self._kept("evidence"),
             earlier=earlier,
         )

@@ -11,7 +11,8 @@ from typing import Any
 import openpyxl
 import pytest
 
-from social_value.files.forms.moderation_book import moderation_book
+from social_value.core.panel.pseudonyms import naming_of
+from social_value.files.forms.moderation_book import moderation_book, seats_to_moderate
 from social_value.files.forms.write import form_bytes
 from social_value.files.load import load
 from social_value.files.yaml_source import parse_yaml
@@ -110,9 +111,54 @@ def test_a_question_that_one_evaluator_scored_is_not_in_it(meeting: Meeting) -> 
 def test_an_anonymous_workbook_names_nobody(tmp_path: Path) -> None:
     """The panel sees the pseudonyms that evaluators saw."""
     folder = scored_folder(tmp_path, panel={"anonymous_bids": True})
-    text = str(shown(form_bytes(moderation_book(inputs_in(folder))), "Question 01"))
+    inputs = inputs_in(folder)
+    text = str(shown(form_bytes(moderation_book(inputs)), "Question 01"))
     assert all(name not in text for name in (*NAMES, *NAMES.values()))
-    assert "Bid A" in text
+    assert all(naming_of(inputs).label(bid) in text for bid in NAMES)
+
+
+@dataclass(frozen=True)
+class Hidden:
+    """A second meeting under pseudonyms, after a reason was agreed that names its bidder."""
+
+    meeting: Meeting
+    key: str
+    others: tuple[str, ...]
+
+    def read(self, filled: Filled) -> Done:
+        """Fill in the row of the bid that was named, with who changes it, when and why; leave the others open."""
+        change = {"changed_by": "panel chair", "changed_on": date(2026, 11, 20), "reason": "Evidence was added."}
+        rows = {f"{self.key}.{part}": text for part, text in {**change, **filled}.items()}
+        return self.meeting.read(self.meeting.book({**rows, **{f"{key}.level": None for key in self.others}}))
+
+
+@pytest.fixture
+def hidden(tmp_path: Path) -> Hidden:
+    """Return a second meeting on a bid whose agreed reason names it."""
+    folder = scored_folder(tmp_path / "p", panel={"anonymous_bids": True})
+    named = consensus((OAK, "S1", 3))
+    named["scores"][0]["rationale"] = "Oak & Iron Ltd staffs two of three routes."
+    write(folder, "consensus.yaml", named)
+    inputs = inputs_in(folder)
+    keys = {seat.bid: seat.key for seat in seats_to_moderate(inputs, naming_of(inputs))}
+    return Hidden(Meeting(tmp_path, folder), keys[OAK], (keys[ROWAN], keys[TOWN]))
+
+
+def test_a_text_that_was_left_as_shown_stays_as_it_was_agreed(hidden: Hidden) -> None:
+    """The workbook withholds the name, and the record keeps it, also where something else is changed."""
+    assert hidden.read({"evidence": "page 4"}).code == 0
+    agreed = hidden.meeting.agreed()[OAK]
+    assert (agreed.rationale, agreed.evidence) == ("Oak & Iron Ltd staffs two of three routes.", "page 4")
+
+
+@pytest.mark.parametrize("part", ["rationale", "evidence", "reason"])
+def test_a_withheld_name_never_enters_the_record(hidden: Hidden, part: str) -> None:
+    """A new text with a withheld name is named by its cell, and nothing is written."""
+    before = (hidden.meeting.folder / "consensus.yaml").read_bytes()
+    done = hidden.read({"rationale": "Two routes are staffed.", part: "[name withheld] staffs one route."})
+    assert done.code == 1
+    assert f"{hidden.meeting.at(f'{hidden.key}.{part}')} error name-withheld: " in done.err
+    assert (hidden.meeting.folder / "consensus.yaml").read_bytes() == before
 
 
 def test_what_the_panel_agrees_becomes_its_consensus(meeting: Meeting) -> None:
