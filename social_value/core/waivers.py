@@ -14,12 +14,12 @@ from social_value.codes import CODES
 from social_value.core.inputs import Inputs
 from social_value.findings import Finding, Key, Place, error, nearest, warning
 from social_value.model.base import Waiver
+from social_value.text import says_something
 
 NameFinder = Callable[[Place], Collection[str]]
 """Returns the ids of the records that a place is in."""
 
 _NAMING_KEYS = ("id", "bid", "criterion", "measure")
-_FEWEST_WORDS = 3
 
 
 def names_on_the_way(data: object, keys: Sequence[Key]) -> set[str]:
@@ -105,7 +105,7 @@ def problems_of_waivers(waivers: Sequence[Waiver], place: Place) -> Iterator[Fin
         elif not CODES[waiver.rule].waivable:
             message = f'a finding "{waiver.rule}" cannot be waived.'
             yield error("waiver-not-allowed", here, message, CODES[waiver.rule].way_out)
-        if not _says_something(waiver.reason):
+        if not says_something(waiver.reason):
             message = f'the waiver of "{waiver.rule}" gives no reason: "{waiver.reason.strip()}".'
             way_out = "Say in three words or more why the finding may stand; every report shows it."
             yield error("waiver-without-reason", place.at(number, "reason"), message, way_out)
@@ -129,10 +129,4 @@ def unused_waivers(
 
 def _is_sound(waiver: Waiver) -> bool:
     known = CODES.get(waiver.rule)
-    return known is not None and known.waivable and _says_something(waiver.reason)
-
-
-def _says_something(reason: str) -> bool:
-    """Tell whether a reason has three different words, which leaves out "n/a", "-", "none", "tbc" and the like."""
-    words = {word.casefold() for word in reason.split() if any(sign.isalnum() for sign in word)}
-    return len(words) >= _FEWEST_WORDS
+    return known is not None and known.waivable and says_something(waiver.reason)

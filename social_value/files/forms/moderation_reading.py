@@ -23,6 +23,7 @@ from social_value.files.forms.read import about_of, read_form
 from social_value.files.forms.returned import CellNotes, made_for_another, text_of
 from social_value.findings import Finding, error, has_errors, warning
 from social_value.model.scores import Consensus, ConsensusScore, EarlierLevel
+from social_value.text import says_something
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +110,14 @@ class _Row:
             message = f"the level of {self.about} has no reason of the panel's own."
             way_out = "Write why the panel came to this level; or clear the level to leave the bid open."
             self.notes.add(error("rationale-missing", self.notes.place(self.rationale), message, way_out))
-        complete = self.level.value is not None and text_of(self.rationale) is not None
+        reason = self._kept("rationale")
+        agreed = self.seat.agreed.rationale if self.seat.agreed else None
+        if reason is not None and reason != agreed and not says_something(reason):
+            message = f'the panel\'s reason for {self.about} says nothing: "{reason}".'
+            way_out = "Say in three words or more what the bid says, and why the panel came to this level."
+            self.notes.add(error("rationale-missing", self.notes.place(self.rationale), message, way_out))
+            return False
+        complete = self.level.value is not None and reason is not None
         return not self._holds_withheld_names() and complete
 
     def _holds_withheld_names(self) -> bool:
@@ -162,7 +170,8 @@ class _Row:
         words = {"changed_by": "who changed it", "changed_on": "when", "reason": "why"}
         whole = self._is_whole()
         for part, answer in self.change.items():
-            if answer.value is None or (isinstance(answer.value, str) and not answer.value.strip()):
+            said = answer.value is not None and (text_of(answer) or not isinstance(answer.value, str))
+            if not said or (part == "reason" and not says_something(str(answer.value))):
                 message = f"{self.about} is changed, and nothing says {words[part]}."
                 self.notes.add(error("change-unexplained", self.notes.place(answer), message, "Fill in this cell."))
                 whole = False

@@ -28,7 +28,7 @@ AGREED = {
     "1.1.rationale": "Two of the three routes are staffed.",
     "1.2.rationale": "Every route is staffed.",
     "1.3.level": "3",
-    "1.3.rationale": "As now.",
+    "1.3.rationale": "The plan is as now.",
 }
 CHANGE = {
     "1.1.level": "2",
@@ -170,7 +170,7 @@ def test_what_the_panel_agrees_becomes_its_consensus(meeting: Meeting) -> None:
     assert {bid: (int(one.level), one.rationale) for bid, one in agreed.items()} == {
         OAK: (3, "Two of the three routes are staffed."),
         ROWAN: (4, "Every route is staffed."),
-        TOWN: (3, "As now."),
+        TOWN: (3, "The plan is as now."),
     }
     assert social_value("score", meeting.folder).code == 0
 
@@ -179,7 +179,7 @@ def test_the_file_reads_as_one_written_by_hand(meeting: Meeting) -> None:
     """Nothing that nobody wrote is in consensus.yaml."""
     meeting.read(meeting.book(AGREED))
     data = parse_yaml((meeting.folder / "consensus.yaml").read_bytes(), "consensus.yaml").data
-    reasons = ("Two of the three routes are staffed.", "Every route is staffed.", "As now.")
+    reasons = ("Two of the three routes are staffed.", "Every route is staffed.", "The plan is as now.")
     scores = zip((OAK, ROWAN, TOWN), (3, 4, 3), reasons, strict=True)
     assert data == {
         "kind": "consensus",
@@ -208,7 +208,7 @@ def test_a_change_keeps_what_was_agreed_before(meeting: Meeting) -> None:
     assert (int(earlier.level), earlier.rationale) == (3, "Two of the three routes are staffed.")
     assert (earlier.changed_by, earlier.changed_on) == ("panel chair", date(2026, 11, 20))
     assert earlier.reason == "A reference was read again."
-    third = meeting.book({**CHANGE, "1.1.level": "3", "1.1.rationale": "Two are."}, "third")
+    third = meeting.book({**CHANGE, "1.1.level": "3", "1.1.rationale": "Two are staffed."}, "third")
     assert [row[1:] for row in shown(third.read_bytes(), "Question 01") if "until" in str(row[1])] == [
         (
             "Panel, until 2026-11-20",
@@ -241,6 +241,8 @@ FIRST: dict[str, tuple[Filled, str, str]] = {
     "off the scale": ({**AGREED, "1.1.level": "6"}, "answer-not-offered", "1.1.level"),
     "a mean": ({**AGREED, "1.1.level": "3.33"}, "answer-not-offered", "1.1.level"),
     "no reason": ({**AGREED, "1.1.rationale": None}, "rationale-missing", "1.1.rationale"),
+    "a reason of signs": ({**AGREED, "1.1.rationale": "."}, "rationale-missing", "1.1.rationale"),
+    "a reason of one word": ({**AGREED, "1.1.rationale": "Agreed."}, "rationale-missing", "1.1.rationale"),
     "no reason for a proposed level": ({**AGREED, "1.2.rationale": None}, "rationale-missing", "1.2.rationale"),
     "no level": ({**AGREED, "1.1.level": None}, "score-missing", "1.1.level"),
 }
@@ -248,6 +250,8 @@ LATER: dict[str, tuple[Filled, str, str]] = {
     "no name": ({**CHANGE, "1.1.changed_by": None}, "change-unexplained", "1.1.changed_by"),
     "no day": ({**CHANGE, "1.1.changed_on": None}, "change-unexplained", "1.1.changed_on"),
     "no why": ({**CHANGE, "1.1.reason": "  "}, "change-unexplained", "1.1.reason"),
+    "a why of one word": ({**CHANGE, "1.1.reason": "Agreed."}, "change-unexplained", "1.1.reason"),
+    "an empty new reason": ({**CHANGE, "1.1.rationale": "."}, "rationale-missing", "1.1.rationale"),
     "the old reason": (
         {**CHANGE, "1.1.rationale": AGREED["1.1.rationale"]},
         "change-unexplained",
@@ -255,7 +259,7 @@ LATER: dict[str, tuple[Filled, str, str]] = {
     ),
     "cleared": ({**CHANGE, "1.1.level": None, "1.1.rationale": None}, "consensus-cleared", "1.1.level"),
     "nothing changed": ({"1.1.changed_by": "panel chair"}, "change-not-made", "1.1.changed_by"),
-    "another reason in silence": ({"1.1.rationale": "Other words."}, "change-unexplained", "1.1.changed_by"),
+    "another reason in silence": ({"1.1.rationale": "Other words stand here."}, "change-unexplained", "1.1.changed_by"),
 }
 
 
