@@ -43,9 +43,13 @@ def make(
     from social_value.files.forms.score_sheet import LONGEST_ROLE, has_scores, score_sheet
     from social_value.files.forms.write import form_bytes
     from social_value.model.base import is_identifier
+    from social_value.text import is_device_name
 
     if not is_identifier(evaluator):
         hint = "Use letters, digits, - and _, at most 64, beginning with a letter or digit."
+        raise typer.BadParameter(hint, param_hint="--evaluator")
+    if is_device_name(evaluator):
+        hint = f"Windows keeps the name {evaluator} for a device. Use another code, such as evaluator-1."
         raise typer.BadParameter(hint, param_hint="--evaluator")
     if role is not None and (len(role) > LONGEST_ROLE or not role.isprintable()):
         raise typer.BadParameter(f"Write at most {LONGEST_ROLE} characters, on one line.", param_hint="--role")

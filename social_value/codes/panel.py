@@ -41,6 +41,14 @@ PANEL = Chapter(
             protects="Scores that were given are not replaced by accident.",
         ),
         Code(
+            "scores-moderated",
+            "error",
+            means="An evaluator's scores are to be replaced after the panel agreed on levels in view of them.",
+            way_out="Leave them; or take the consensus on their bids out first, keep a copy, and moderate again.",
+            protects="What each evaluator gave before moderation stays what the panel saw.",
+            reference=_MODERATION,
+        ),
+        Code(
             "scores-of-another-method",
             "error",
             means="A score file says that it was made for a method that is not the present one.",
@@ -55,6 +63,14 @@ PANEL = Chapter(
             way_out="Look whether anything else in the answer gives the bidder away.",
             protects="Evaluators judge an answer and not a name.",
             waivable=True,
+        ),
+        Code(
+            "name-withheld",
+            "error",
+            means="A new text of the panel holds `[name withheld]`, which stands where a workbook shows no name.",
+            way_out="Write it in words that name no bidder, such as what the bid offers.",
+            protects="The record says what the panel said, and not what a workbook hid.",
+            reference=_MODERATION,
         ),
         Code(
             "levels-averaged",
@@ -72,6 +88,15 @@ PANEL = Chapter(
             way_out="Remove `consensus.yaml`.",
             protects="Levels are settled in the way that was published.",
             reference="Procurement Act 2023, s.23(3)(a)",
+        ),
+        Code(
+            "scored-by-some",
+            "warning",
+            means="An evaluator scored other bids on a criterion and not this one, and no consensus is recorded.",
+            way_out="Have the evaluator score it, or let the panel agree on the level; or say why in a waiver.",
+            protects="No bid passes moderation by because a row of scores is gone.",
+            reference=_MODERATION,
+            waivable=True,
         ),
         Code(
             "rationale-not-own",

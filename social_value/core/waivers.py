@@ -14,12 +14,12 @@ from social_value.codes import CODES
 from social_value.core.inputs import Inputs
 from social_value.findings import Finding, Key, Place, error, nearest, warning
 from social_value.model.base import Waiver
+from social_value.text import says_something
 
 NameFinder = Callable[[Place], Collection[str]]
 """Returns the ids of the records that a place is in."""
 
 _NAMING_KEYS = ("id", "bid", "criterion", "measure")
-_FEWEST_WORDS = 3
 
 
 def names_on_the_way(data: object, keys: Sequence[Key]) -> set[str]:
@@ -130,9 +130,3 @@ def unused_waivers(
 def _is_sound(waiver: Waiver) -> bool:
     known = CODES.get(waiver.rule)
     return known is not None and known.waivable and says_something(waiver.reason)
-
-
-def says_something(reason: str) -> bool:
-    """Tell whether a reason has three different words, which leaves out "n/a", "-", "none", "tbc" and the like."""
-    words = {word.casefold() for word in reason.split() if any(sign.isalnum() for sign in word)}
-    return len(words) >= _FEWEST_WORDS

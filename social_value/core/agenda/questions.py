@@ -65,6 +65,9 @@ def _on_rationales(seat: PanelSeat, rationales: Rationales) -> Iterator[Question
         if rationales.says_nothing(one):
             words = f"The reason of {one.giver} repeats the scale or the criterion. What does this bid say?"
             yield Question("paraphrase", (one.giver,), words)
+        elif rationales.is_too_short(one):
+            words = f'The reason of {one.giver} is no more than "{one.text.strip()}". What does this bid say?'
+            yield Question("paraphrase", (one.giver,), words)
         for name in rationales.unpublished(one):
             words = (
                 f'The reason of {one.giver} names "{name}", which neither the method nor the files of the bid do. '

@@ -16,6 +16,7 @@ from social_value.core.inputs import Inputs
 from social_value.core.moderation import GivenScore, Seat
 from social_value.core.scoring import Field
 from social_value.model.bid import Bid
+from social_value.text import says_something
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,10 @@ class Rationales:
     def says_nothing(self, one: Writing) -> bool:
         """Tell whether a rationale only repeats the scale's descriptors or the criterion's words."""
         return says_nothing_of_its_own(one.text, self._given_words(one.seat))
+
+    def is_too_short(self, one: Writing) -> bool:
+        """Tell whether a rationale has too few words to tie a level to a bid."""
+        return not says_something(one.text)
 
     def _given_words(self, seat: PanelSeat) -> frozenset[str]:
         texts: list[str | None] = [text for step in seat.scale.levels for text in (step.label, step.descriptor)]

@@ -16,12 +16,12 @@ from social_value.core.checks.policy import rules_asked
 from social_value.core.checks.reading import figure_read, reads_cost
 from social_value.core.checks.scope import id_list, pounds, under_the_act, value_with_vat
 from social_value.core.inputs import Inputs, Leaf
-from social_value.core.waivers import says_something
 from social_value.findings import Finding, warning
 from social_value.model.framework import FrameworkCriterion
 from social_value.model.policy import KpiCount
 from social_value.model.scale import ScoringScale
 from social_value.model.scoring import FormulaScore, ScaleScore
+from social_value.text import says_something
 
 KPIS_ABOVE = Fraction(5_000_000)
 """Estimated value with VAT above which indicators must be set (section 52(1)); strictly above."""

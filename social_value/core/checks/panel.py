@@ -6,25 +6,27 @@ import re
 from collections.abc import Iterator
 
 from social_value.arithmetic import plain
+from social_value.core.agenda.seats import seats_of
 from social_value.core.checks.scores import scores_refer
 from social_value.core.inputs import Inputs
 from social_value.core.moderation import average_of, individual_scores
 from social_value.core.panel.pseudonyms import naming_of
 from social_value.core.provenance import method_fingerprint
+from social_value.core.scoring import Field
 from social_value.findings import Finding, Place, error, warning
 from social_value.model.scores import ConsensusScore
 from social_value.model.scoring import ScaleScore
 
 
 def answers_hide_names(inputs: Inputs) -> Iterator[Finding]:
-    """Where bids are anonymous, no written answer names a bidder; on score sheets its pseudonym stands there."""
+    """Where bids are anonymous, no written answer names a bidder; score sheets withhold it."""
     naming = naming_of(inputs)
     for bid in inputs.bids:
         for criterion, text in bid.statements.items():
-            if naming.gives_away(text):
+            if naming.gives_away(text, bid.id):
                 message = f'the answer of {bid.id} on "{criterion}" names a bidder, and evaluators see no names.'
                 place = inputs.place(("bid", bid.id), "statements", criterion)
-                way_out = "Score sheets show the pseudonym in its place; look for short forms of the name yourself."
+                way_out = "Score sheets withhold the name; look for short forms of it yourself."
                 yield warning("bidder-named-in-answer", place, message, way_out)
 
 
@@ -105,4 +107,27 @@ def consensus_within_range(inputs: Inputs) -> Iterator[Finding]:
             yield warning("consensus-outside-range", place.at("level"), message, way_out)
 
 
-PANEL_CHECKS = (scores_of_this_method, average_published, consensus_has_its_own_reason, consensus_within_range)
+def scored_by_all(inputs: Inputs) -> Iterator[Finding]:
+    """Whoever scores a bid on a criterion scores every bid there, unless the panel agrees on the level."""
+    if any(True for _ in scores_refer(inputs)):
+        return
+    agreed = {(one.criterion, one.bid) for one in (inputs.consensus.scores if inputs.consensus else ())}
+    numbers = {sheet.evaluator.id: str(number) for number, sheet in enumerate(inputs.scores)}
+    for seat in seats_of(Field(inputs)):
+        for evaluator in seat.not_scored_by if seat.individual and seat.key not in agreed else ():
+            scored = f'{evaluator} scored other bids on "{seat.leaf.id}" and not {seat.bid_id}'
+            message = f"{scored}, and no consensus is recorded."
+            way_out = (
+                "Have the bid scored, or let the panel agree on its level; or say in a waiver why it was left out."
+            )
+            place = inputs.place(("scores", numbers[evaluator]), "evaluator", "id")
+            yield warning("scored-by-some", place, message, way_out)
+
+
+PANEL_CHECKS = (
+    scores_of_this_method,
+    average_published,
+    scored_by_all,
+    consensus_has_its_own_reason,
+    consensus_within_range,
+)

@@ -16,11 +16,11 @@ from social_value.core.checks.reading import commitment_measures, reads_cost
 from social_value.core.checks.scope import id_list, scope_words, source_words
 from social_value.core.inputs import Inputs, Leaf
 from social_value.core.methods import METHODS
-from social_value.core.waivers import says_something
 from social_value.findings import Finding, Place, Severity, error, warning
 from social_value.model.base import Pillar
 from social_value.model.framework import Framework
 from social_value.model.policy import (
+from social_value.text import says_something
     ALL,
     CriterionRequired,
     GateRequired,

@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from social_value.core.inputs import Inputs
 from social_value.core.provenance import method_fingerprint
-from social_value.fingerprint import digest
+from social_value.fingerprint import digest, fingerprint
 from social_value.model.bid import Bid
 
 _LETTERS = 26
 _SHORTEST_NAME = 3
 """Fewest characters of a name that is looked for in written answers."""
+_LEGAL_FORMS = frozenset(["ltd", "limited", "plc", "llp", "cic", "cio", "inc", "gmbh"])
+"""Last words that no common phrase has."""
+_BETWEEN_WORDS = r"[\s_\u2010-\u2013-]"
+_APOSTROPHES = "'’‘\u02bc"
+WITHHELD = "[name withheld]"
+"""What stands in place of a name. It is the same for every bid, so that it never says which one is named."""
 
 
 def is_anonymous(inputs: Inputs) -> bool:
@@ -26,13 +32,22 @@ def is_anonymous(inputs: Inputs) -> bool:
 def pseudonyms(inputs: Inputs) -> Mapping[str, str]:
     """Return the pseudonym of every bid, in the order of the pseudonyms.
 
-    The order follows a digest of the procurement's id, the fingerprint of its method and the bid's id, so it leaks
-    neither names nor the order in which bids came in. It stays the same as long as the method and the bids do,
-    whatever later happens to a bid.
+    The order follows a digest of the whole contents of all bids together with the bid's id, so it leaks neither names
+    nor the order in which bids came in, and nobody can work it out who has not been given all of every bid.
     """
-    method = method_fingerprint(inputs)
-    order = sorted(inputs.bids, key=lambda bid: digest(f"{inputs.procurement.id}\n{method}\n{bid.id}".encode()))
+    seal = bids_seal(inputs)
+    order = sorted(inputs.bids, key=lambda bid: digest(f"{seal}\n{bid.id}".encode()))
     return {bid.id: f"Bid {_letters(number)}" for number, bid in enumerate(order)}
+
+
+def bids_seal(inputs: Inputs) -> str:
+    """Return a digest of procurement, method and the whole contents of all bids, prices and commitments among them.
+
+    It is shown to nobody: whoever knew it could work out the pseudonyms. A withdrawal leaves it as it was, so that
+    the other bids keep theirs.
+    """
+    bids = {bid.id: bid.model_dump(by_alias=True, exclude_defaults=True, exclude={"status"}) for bid in inputs.bids}
+    return fingerprint(["pseudonyms", inputs.procurement.id, method_fingerprint(inputs), bids])
 
 
 def _letters(number: int) -> str:
@@ -47,10 +62,14 @@ def _letters(number: int) -> str:
 
 @dataclass(frozen=True)
 class Naming:
-    """How evaluators are told of the bids. ``known`` holds each bid's pseudonym; it is empty where names are shown."""
+    """How evaluators are told of the bids. ``known`` holds each bid's pseudonym; it is empty where names are shown.
+
+    ``seal`` goes into every digest that evaluators see, so that none of them lets anybody try out who is who.
+    """
 
     bids: Mapping[str, Bid]
     known: Mapping[str, str] = field(default_factory=dict)
+    seal: str | None = None
 
     def label(self, bid_id: str) -> str:
         """What a bid is called: its pseudonym, or its id and its supplier."""
@@ -60,44 +79,87 @@ class Naming:
         """Ids of all bids in the order in which evaluators see them."""
         return tuple(self.known or self.bids)
 
-    def masked(self, text: str) -> str:
-        """Return a text in which every name that gives a bid away is its pseudonym in square brackets."""
-        if self._names is None:
-            return text
-        return self._names.sub(lambda match: f"[{self._bearers.get(_folded(match[0]), 'a bidder')}]", text)
+    def masked(self, text: str, of: str) -> str:
+        """Return a text about or of a bid, in which every name that gives a bid away is withheld."""
+        for names in self._looked_for(of):
+            text = names.withheld(text)
+        return text
 
-    def gives_away(self, text: str) -> bool:
-        """Tell whether a text names a supplier, a member of a consortium or a bid although names are not shown."""
-        return self._names is not None and self._names.search(text) is not None
+    def gives_away(self, text: str, of: str) -> bool:
+        """Tell whether a text of a bid names a supplier, a member or a bid although names are not shown."""
+        return self.masked(text, of) != text
+
+    def _looked_for(self, of: str) -> Iterator[_Names]:
+        """Yield what is looked for in a text about a bid: names of all bidders, and the bid's own id.
+
+        The ids of other bids are looked for only where they hold a digit: an id such as ``in-house`` is a common word.
+        """
+        if self.known:
+            yield from self._of_all
+            yield _Names((_folded(of),), in_small_letters=True)
 
     @cached_property
-    def _bearers(self) -> Mapping[str, str]:
-        """Pseudonyms by the names that would give them away; an organisation in several bids stands for them all."""
-        found: dict[str, list[str]] = {}
-        for bid_id, pseudonym in self.known.items():
-            for name in dict.fromkeys(map(_folded, _names_of(self.bids[bid_id]))):
-                found.setdefault(name, []).append(pseudonym)
-        return {name: ", ".join(held) for name, held in found.items() if len(name) >= _SHORTEST_NAME}
+    def _of_all(self) -> tuple[_Names, _Names]:
+        names = {name for bid in self.bids.values() for name in _names_of(bid)}
+        phrases = {name for name in names if _may_be_a_phrase(name)}
+        ids = {bid for bid in self.bids if _has_digit(bid)}
+        return (
+            _Names(map(_folded, (names - phrases) | ids), in_small_letters=True),
+            _Names(map(_folded, phrases), in_small_letters=False),
+        )
 
-    @cached_property
-    def _names(self) -> re.Pattern[str] | None:
-        if not self._bearers:
-            return None
-        longest_first = sorted(self._bearers, key=lambda name: (-len(name), name))
-        words = (r"[\s_-]+".join(map(re.escape, name.split())) for name in longest_first)
-        return re.compile(rf"(?<!\w)(?:{'|'.join(words)})(?!\w)", re.IGNORECASE)
+
+class _Names:
+    """Names to look for in texts. Those that could be a common phrase do not count in small letters alone."""
+
+    def __init__(self, folded: Iterable[str], *, in_small_letters: bool) -> None:
+        long_enough = {name for name in folded if len(name) >= _SHORTEST_NAME}
+        longest_first = sorted(long_enough, key=lambda name: (-len(name), name))
+        names = "|".join(map(_pattern, longest_first)) or r"(?!)"
+        self._found = re.compile(rf"(?<!\w)(?:{names})(?!\w)", re.IGNORECASE)
+        self._in_small_letters = in_small_letters
+
+    def withheld(self, text: str) -> str:
+        """Return a text without the names."""
+        return self._found.sub(self._in_place_of, text)
+
+    def _in_place_of(self, match: re.Match[str]) -> str:
+        return WITHHELD if self._in_small_letters or match[0] != match[0].lower() else match[0]
 
 
 def _names_of(bid: Bid) -> Iterator[str]:
     yield bid.supplier.name
-    yield bid.id
     yield from (member.name for member in bid.members)
 
 
+def _may_be_a_phrase(name: str) -> bool:
+    """Tell whether a name, in small letters, could be words of a sentence, such as "In-house team"."""
+    return name != name.lower() and not _has_digit(name) and _folded(name).split()[-1] not in _LEGAL_FORMS
+
+
+def _has_digit(name: str) -> bool:
+    return any(sign.isdigit() for sign in name)
+
+
 def _folded(name: str) -> str:
-    return " ".join(re.split(r"[\s_-]+", name.strip())).lower()
+    """Return a name in the one form of all its spellings.
+
+    >>> _folded("Signal & Loom"), _folded("signal_and-loom"), _folded("Women’s Rooms")
+    ('signal and loom', 'signal and loom', "women's rooms")
+    """
+    spelt = re.sub(f"[{_APOSTROPHES}]", "'", name.replace("&", " and "))
+    return " ".join(re.split(f"{_BETWEEN_WORDS}+", spelt.strip())).lower()
+
+
+def _pattern(folded: str) -> str:
+    """Return a pattern of all spellings of a folded name."""
+    parts = (f"{_BETWEEN_WORDS}+".join(map(re.escape, part.split())) for part in folded.split(" and "))
+    either = rf"(?:{_BETWEEN_WORDS}+and{_BETWEEN_WORDS}+|{_BETWEEN_WORDS}*&{_BETWEEN_WORDS}*)"
+    return either.join(parts).replace("'", f"[{_APOSTROPHES}]")
 
 
 def naming_of(inputs: Inputs) -> Naming:
     """Return how the evaluators of a procurement are told of its bids."""
-    return Naming(inputs.bids_by_id, pseudonyms(inputs) if is_anonymous(inputs) else {})
+    if not is_anonymous(inputs):
+        return Naming(inputs.bids_by_id)
+    return Naming(inputs.bids_by_id, pseudonyms(inputs), bids_seal(inputs))

@@ -63,7 +63,10 @@ def bids_to_score(inputs: Inputs, naming: Naming) -> tuple[str, ...]:
 
 
 def method_and_bids(inputs: Inputs) -> Mapping[str, str]:
-    """Return the fingerprints of the method and of the bids to score, with their written answers and their names."""
+    """Return the fingerprints of the method and of the bids to score, with their written answers and their names.
+
+    Where bids have pseudonyms it covers all that any bid says, so that nobody can try out names until it agrees.
+    """
     naming = naming_of(inputs)
     bids = {bid: [naming.label(bid), naming.bids[bid].statements] for bid in bids_to_score(inputs, naming)}
-    return {"method": method_fingerprint(inputs), "bids": fingerprint(bids)}
+    return {"method": method_fingerprint(inputs), "bids": fingerprint([bids, naming.seal])}

@@ -7,9 +7,9 @@ import unicodedata
 from collections.abc import Collection, Iterator
 from itertools import count
 
+from social_value.text import is_device_name
+
 LONGEST_ID = 48
-_DEVICES = re.compile(r"con|prn|aux|nul|com[0-9]|lpt[0-9]")
-"""Names that Windows keeps for devices, whatever ending stands after them."""
 
 
 def look(name: str) -> str:
@@ -35,7 +35,7 @@ def _slug(name: str) -> str:
     letters = unicodedata.normalize("NFKD", name).casefold()
     without_accents = "".join(letter for letter in letters if not unicodedata.combining(letter))
     slug = re.sub(r"[^a-z0-9]+", "-", without_accents).strip("-")
-    return f"{slug}-bid" if _DEVICES.fullmatch(slug) else slug[:LONGEST_ID].strip("-") or "bid"
+    return f"{slug}-bid" if is_device_name(slug) else slug[:LONGEST_ID].strip("-") or "bid"
 
 
 def _candidates(slug: str) -> Iterator[str]:

@@ -86,7 +86,8 @@ def seats_to_moderate(inputs: Inputs, naming: Naming) -> tuple[ModeratedSeat, ..
 def moderation_about(inputs: Inputs) -> Mapping[str, str]:
     """Return what a moderation workbook was made for: also the scores as they stood."""
     files = (*sorted(inputs.scores, key=lambda one: one.evaluator.id), inputs.consensus)
-    scores = fingerprint([one.model_dump(by_alias=True, exclude_defaults=True) if one else None for one in files])
+    given = [one.model_dump(by_alias=True, exclude_defaults=True) if one else None for one in files]
+    scores = fingerprint([given, naming_of(inputs).seal])
     return {"procurement": inputs.procurement.id, **method_and_bids(inputs), "scores": scores}
 
 
@@ -143,9 +144,9 @@ def _seat(draft: Draft, row: int, seat: ModeratedSeat, naming: Naming) -> int:
     draft.text(row, 1, "Panel, agreed before" if seat.agreed else "Panel", "label")
     level = level_input(f"{seat.key}.level", f"the level agreed for {about}", seat.question.scale, seat.proposed)
     draft.put(row, 2, level)
-    reason = naming.masked(seat.agreed.rationale or "") if seat.agreed else None
+    reason = naming.masked(seat.agreed.rationale or "", seat.bid) if seat.agreed else None
     draft.put(row, 3, reason_input(f"{seat.key}.rationale", f"the panel's reason for {about}", reason or None))
-    evidence = naming.masked(seat.agreed.evidence) if seat.agreed and seat.agreed.evidence else None
+    evidence = naming.masked(seat.agreed.evidence, seat.bid) if seat.agreed and seat.agreed.evidence else None
     draft.put(row, 4, reason_input(f"{seat.key}.evidence", f"the evidence for {about}", evidence))
     draft.lines(row, _REASON_LINES)
     row += 1
@@ -162,16 +163,16 @@ def _given(draft: Draft, row: int, seat: ModeratedSeat, given: GivenScore, namin
     draft.text(row, 0, naming.label(seat.bid), "wrapped")
     draft.text(row, 1, given.giver, "wrapped")
     draft.text(row, 2, plain(given.score.level), "wrapped")
-    draft.text(row, 3, naming.masked(given.score.rationale or ""), "wrapped")
-    draft.text(row, 4, naming.masked(given.score.evidence or ""), "wrapped")
+    draft.text(row, 3, naming.masked(given.score.rationale or "", seat.bid), "wrapped")
+    draft.text(row, 4, naming.masked(given.score.evidence or "", seat.bid), "wrapped")
 
 
 def _earlier(draft: Draft, row: int, seat: ModeratedSeat, earlier: EarlierLevel, naming: Naming) -> None:
     draft.text(row, 0, naming.label(seat.bid), "wrapped")
     draft.text(row, 1, f"Panel, until {earlier.changed_on.isoformat()}", "wrapped")
     draft.text(row, 2, plain(earlier.level), "wrapped")
-    draft.text(row, 3, naming.masked(earlier.rationale), "wrapped")
-    draft.text(row, 4, naming.masked(f"Changed by {earlier.changed_by}: {earlier.reason}"), "wrapped")
+    draft.text(row, 3, naming.masked(earlier.rationale, seat.bid), "wrapped")
+    draft.text(row, 4, naming.masked(f"Changed by {earlier.changed_by}: {earlier.reason}", seat.bid), "wrapped")
 
 
 def _change_cells(key: str, about: str) -> Iterator[tuple[str, Input]]:

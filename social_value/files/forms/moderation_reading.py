@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from typing import Literal
 
 from social_value.core.inputs import Inputs
-from social_value.core.panel.pseudonyms import Naming, naming_of
+from social_value.core.panel.pseudonyms import WITHHELD, Naming, naming_of
 from social_value.errors import InputError
 from social_value.files.forms.form import Answer, Answers
 from social_value.files.forms.moderation_book import (
@@ -22,6 +23,7 @@ from social_value.files.forms.read import about_of, read_form
 from social_value.files.forms.returned import CellNotes, made_for_another, text_of
 from social_value.findings import Finding, error, has_errors, warning
 from social_value.model.scores import Consensus, ConsensusScore, EarlierLevel
+from social_value.text import says_something
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +100,7 @@ class _Row:
         return self._score(()) if self._is_whole() else None
 
     def _is_whole(self) -> bool:
-        """Tell whether there are a level and a reason, and note what is missing."""
+        """Tell whether there are a level and a reason without withheld names, and note what is missing."""
         if self.level.value is None:
             message = f"the panel gives a reason for {self.about} and no level."
             self.notes.add(
@@ -108,7 +110,36 @@ class _Row:
             message = f"the level of {self.about} has no reason of the panel's own."
             way_out = "Write why the panel came to this level; or clear the level to leave the bid open."
             self.notes.add(error("rationale-missing", self.notes.place(self.rationale), message, way_out))
-        return self.level.value is not None and text_of(self.rationale) is not None
+        reason = self._kept("rationale")
+        agreed = self.seat.agreed.rationale if self.seat.agreed else None
+        if reason is not None and reason != agreed and not says_something(reason):
+            message = f'the panel\'s reason for {self.about} says nothing: "{reason}".'
+            way_out = "Say in three words or more what the bid says, and why the panel came to this level."
+            self.notes.add(error("rationale-missing", self.notes.place(self.rationale), message, way_out))
+            return False
+        complete = self.level.value is not None and reason is not None
+        return not self._holds_withheld_names() and complete
+
+    def _holds_withheld_names(self) -> bool:
+        """Note every new text with a withheld name in it: the record would never say which name it was."""
+        written = [(self.rationale, self._kept("rationale")), (self.evidence, self._kept("evidence"))]
+        written += [(answer, text_of(answer)) for answer in self.change.values()]
+        held = [
+            answer
+            for answer, to_store in written
+            if self.naming.known and WITHHELD in (text_of(answer) or "") and to_store == text_of(answer)
+        ]
+        for answer in held:
+            message = f"a text about {self.about} holds {WITHHELD}, and the record would not say who is meant."
+            way_out = "Write it in words that name no bidder, such as what the bid offers."
+            self.notes.add(error("name-withheld", self.notes.place(answer), message, way_out))
+        return bool(held)
+
+    def _kept(self, part: Literal["rationale", "evidence"]) -> str | None:
+        """Return what a reason or evidence says, as it was agreed where the panel left it as it was shown."""
+        answer = self.rationale if part == "rationale" else self.evidence
+        agreed: str | None = getattr(self.seat.agreed, part, None)
+        return agreed if agreed and text_of(answer) == self._masked(agreed) else text_of(answer)
 
     def _is_unchanged(self, agreed: ConsensusScore) -> bool:
         return (
@@ -119,7 +150,7 @@ class _Row:
         )
 
     def _masked(self, text: str | None) -> str | None:
-        return self.naming.masked(text).strip() or None if text else None
+        return self.naming.masked(text, self.seat.bid).strip() or None if text else None
 
     def _nothing_changed(self) -> None:
         for answer in self.change.values():
@@ -139,7 +170,8 @@ class _Row:
         words = {"changed_by": "who changed it", "changed_on": "when", "reason": "why"}
         whole = self._is_whole()
         for part, answer in self.change.items():
-            if answer.value is None or (isinstance(answer.value, str) and not answer.value.strip()):
+            said = answer.value is not None and (text_of(answer) or not isinstance(answer.value, str))
+            if not said or (part == "reason" and not says_something(str(answer.value))):
                 message = f"{self.about} is changed, and nothing says {words[part]}."
                 self.notes.add(error("change-unexplained", self.notes.place(answer), message, "Fill in this cell."))
                 whole = False
@@ -175,7 +207,7 @@ class _Row:
             bid=self.seat.bid,
             criterion=self.seat.question.id,
             level=self._given_level(),
-            rationale=text_of(self.rationale),
-            evidence=text_of(self.evidence),
+            rationale=self._kept("rationale"),
+            evidence=self._kept("evidence"),
             earlier=earlier,
         )

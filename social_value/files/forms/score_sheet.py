@@ -39,7 +39,7 @@ _INSTRUCTIONS = (
     "Judge the answer by what was published, and nothing else.",
 )
 _ANONYMOUS = (
-    "Bids have pseudonyms. Where an answer names its supplier, the pseudonym stands there in square brackets. If you "
+    "Bids have pseudonyms. Where an answer names a bidder, [name withheld] stands there. If you "
     "believe that you know who a bidder is, tell whoever runs the procurement and do not say it here."
 )
 
@@ -138,5 +138,5 @@ def _answer(draft: Draft, row: int, question: Question, bid: str, naming: Naming
     if text is None:
         return f"Response of the bid, section {question.id}", row
     draft.text(row, 0, f"Answer of {naming.label(bid)}", "section")
-    end = draft.across(row + 1, 0, _LAST, naming.masked(text))
+    end = draft.across(row + 1, 0, _LAST, naming.masked(text, bid))
     return f"Below, from row {row + 2}; {len(text.split())} words", end + 1

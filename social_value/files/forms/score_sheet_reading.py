@@ -20,6 +20,7 @@ from social_value.files.yaml_writer import yaml_text
 from social_value.findings import Finding, Place, error, has_errors
 from social_value.model.base import is_identifier
 from social_value.model.scores import ConflictDecision
+from social_value.text import is_device_name
 
 Data = Mapping[str, object]
 
@@ -60,6 +61,9 @@ def _read(path: Path, inputs: Inputs) -> tuple[ReturnedScores | None, tuple[Find
     evaluator = about.get("evaluator", "")
     expected = score_sheet_about(inputs, evaluator)
     wrong = tuple(made_for_another(shown, "score-sheet", about, expected))
+    if not wrong and is_device_name(evaluator):
+        message = f"this workbook was made for {evaluator}, and Windows keeps that name for a device."
+        wrong = (error("made-for-another", Place(shown), message, "Make it again with another evaluator's code."),)
     if not wrong and not is_identifier(evaluator):
         message = "this workbook does not say which evaluator it was made for."
         wrong = (error("made-for-another", Place(shown), message, "Make it again with the evaluator's code."),)
@@ -173,16 +177,34 @@ def _scores(answers: Answers, notes: CellNotes, inputs: Inputs) -> list[Data]:
 
 def taken(folder: Path, inputs: Inputs, returned: Sequence[ReturnedScores], force: bool) -> Iterator[Finding]:
     """Name every evaluator of whom there are scores already, where they may not be replaced."""
+    moderated = _moderated(inputs)
     known = {sheet.evaluator.id.casefold() for sheet in inputs.scores}
     for evaluator in dict.fromkeys(one.evaluator for one in returned):
         file = folder / score_file(evaluator)
-        if file.exists() and not force:
+        if evaluator.casefold() in moderated:
+            message = f"the panel has agreed on levels in view of the scores that {evaluator} gave before."
+            way_out = (
+                "Leave these scores as they are. If they were wrong, take what was agreed on their bids out of "
+                "consensus.yaml first, keep a copy of it, and have the panel moderate again."
+            )
+            yield error("scores-moderated", Place(file.as_posix()), message, way_out)
+        elif file.exists() and not force:
             message = f"there are scores of {evaluator} already."
             way_out = "Add --force to replace them; what they were is then only in your own copies."
             yield error("scores-exist", Place(file.as_posix()), message, way_out)
         elif not file.exists() and evaluator.casefold() in known:
             message = f"there are scores of {evaluator} already, in another file than {score_file(evaluator)}."
             yield error("scores-exist", Place(folder.as_posix()), message, "Remove them from that file first.")
+
+
+def _moderated(inputs: Inputs) -> frozenset[str]:
+    """Return the evaluators of whose scores any was before the panel when it agreed on a level."""
+    agreed = {(one.criterion, one.bid) for one in (inputs.consensus.scores if inputs.consensus else ())}
+    return frozenset(
+        sheet.evaluator.id.casefold()
+        for sheet in inputs.scores
+        if any((one.criterion, one.bid) in agreed for one in sheet.scores)
+    )
 
 
 def score_file(evaluator: str) -> str:

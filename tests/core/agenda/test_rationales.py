@@ -84,6 +84,14 @@ def test_a_reason_that_says_something_of_the_bid_is_left_alone(reason: str) -> N
     assert asked(seats(("x", "a", reason)), "paraphrase") == []
 
 
+@pytest.mark.parametrize("reason", ["x", "4", "Fine plan.", "vans vans vans"])
+def test_a_reason_of_hardly_a_word_is_asked_about(reason: str) -> None:
+    """So is that of the panel, with what stands there."""
+    found = asked(seats(("x", "a", reason), ("y", "a", "Vans run late."), agreed=reason), "paraphrase")
+    said = f'is no more than "{reason}". What does this bid say?'
+    assert [words for _, words in found] == [f"The reason of consensus {said}", f"The reason of x {said}"]
+
+
 def test_a_reason_without_any_word_says_nothing() -> None:
     """Signs alone are no reason."""
     assert says_nothing_of_its_own("...", stems([]))

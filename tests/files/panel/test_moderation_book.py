@@ -11,7 +11,8 @@ from typing import Any
 import openpyxl
 import pytest
 
-from social_value.files.forms.moderation_book import moderation_book
+from social_value.core.panel.pseudonyms import naming_of
+from social_value.files.forms.moderation_book import moderation_book, seats_to_moderate
 from social_value.files.forms.write import form_bytes
 from social_value.files.load import load
 from social_value.files.yaml_source import parse_yaml
@@ -27,7 +28,7 @@ AGREED = {
     "1.1.rationale": "Two of the three routes are staffed.",
     "1.2.rationale": "Every route is staffed.",
     "1.3.level": "3",
-    "1.3.rationale": "As now.",
+    "1.3.rationale": "The plan is as now.",
 }
 CHANGE = {
     "1.1.level": "2",
@@ -110,9 +111,54 @@ def test_a_question_that_one_evaluator_scored_is_not_in_it(meeting: Meeting) -> 
 def test_an_anonymous_workbook_names_nobody(tmp_path: Path) -> None:
     """The panel sees the pseudonyms that evaluators saw."""
     folder = scored_folder(tmp_path, panel={"anonymous_bids": True})
-    text = str(shown(form_bytes(moderation_book(inputs_in(folder))), "Question 01"))
+    inputs = inputs_in(folder)
+    text = str(shown(form_bytes(moderation_book(inputs)), "Question 01"))
     assert all(name not in text for name in (*NAMES, *NAMES.values()))
-    assert "Bid A" in text
+    assert all(naming_of(inputs).label(bid) in text for bid in NAMES)
+
+
+@dataclass(frozen=True)
+class Hidden:
+    """A second meeting under pseudonyms, after a reason was agreed that names its bidder."""
+
+    meeting: Meeting
+    key: str
+    others: tuple[str, ...]
+
+    def read(self, filled: Filled) -> Done:
+        """Fill in the row of the bid that was named, with who changes it, when and why; leave the others open."""
+        change = {"changed_by": "panel chair", "changed_on": date(2026, 11, 20), "reason": "Evidence was added."}
+        rows = {f"{self.key}.{part}": text for part, text in {**change, **filled}.items()}
+        return self.meeting.read(self.meeting.book({**rows, **{f"{key}.level": None for key in self.others}}))
+
+
+@pytest.fixture
+def hidden(tmp_path: Path) -> Hidden:
+    """Return a second meeting on a bid whose agreed reason names it."""
+    folder = scored_folder(tmp_path / "p", panel={"anonymous_bids": True})
+    named = consensus((OAK, "S1", 3))
+    named["scores"][0]["rationale"] = "Oak & Iron Ltd staffs two of three routes."
+    write(folder, "consensus.yaml", named)
+    inputs = inputs_in(folder)
+    keys = {seat.bid: seat.key for seat in seats_to_moderate(inputs, naming_of(inputs))}
+    return Hidden(Meeting(tmp_path, folder), keys[OAK], (keys[ROWAN], keys[TOWN]))
+
+
+def test_a_text_that_was_left_as_shown_stays_as_it_was_agreed(hidden: Hidden) -> None:
+    """The workbook withholds the name, and the record keeps it, also where something else is changed."""
+    assert hidden.read({"evidence": "page 4"}).code == 0
+    agreed = hidden.meeting.agreed()[OAK]
+    assert (agreed.rationale, agreed.evidence) == ("Oak & Iron Ltd staffs two of three routes.", "page 4")
+
+
+@pytest.mark.parametrize("part", ["rationale", "evidence", "reason"])
+def test_a_withheld_name_never_enters_the_record(hidden: Hidden, part: str) -> None:
+    """A new text with a withheld name is named by its cell, and nothing is written."""
+    before = (hidden.meeting.folder / "consensus.yaml").read_bytes()
+    done = hidden.read({"rationale": "Two routes are staffed.", part: "[name withheld] staffs one route."})
+    assert done.code == 1
+    assert f"{hidden.meeting.at(f'{hidden.key}.{part}')} error name-withheld: " in done.err
+    assert (hidden.meeting.folder / "consensus.yaml").read_bytes() == before
 
 
 def test_what_the_panel_agrees_becomes_its_consensus(meeting: Meeting) -> None:
@@ -124,7 +170,7 @@ def test_what_the_panel_agrees_becomes_its_consensus(meeting: Meeting) -> None:
     assert {bid: (int(one.level), one.rationale) for bid, one in agreed.items()} == {
         OAK: (3, "Two of the three routes are staffed."),
         ROWAN: (4, "Every route is staffed."),
-        TOWN: (3, "As now."),
+        TOWN: (3, "The plan is as now."),
     }
     assert social_value("score", meeting.folder).code == 0
 
@@ -133,7 +179,7 @@ def test_the_file_reads_as_one_written_by_hand(meeting: Meeting) -> None:
     """Nothing that nobody wrote is in consensus.yaml."""
     meeting.read(meeting.book(AGREED))
     data = parse_yaml((meeting.folder / "consensus.yaml").read_bytes(), "consensus.yaml").data
-    reasons = ("Two of the three routes are staffed.", "Every route is staffed.", "As now.")
+    reasons = ("Two of the three routes are staffed.", "Every route is staffed.", "The plan is as now.")
     scores = zip((OAK, ROWAN, TOWN), (3, 4, 3), reasons, strict=True)
     assert data == {
         "kind": "consensus",
@@ -162,7 +208,7 @@ def test_a_change_keeps_what_was_agreed_before(meeting: Meeting) -> None:
     assert (int(earlier.level), earlier.rationale) == (3, "Two of the three routes are staffed.")
     assert (earlier.changed_by, earlier.changed_on) == ("panel chair", date(2026, 11, 20))
     assert earlier.reason == "A reference was read again."
-    third = meeting.book({**CHANGE, "1.1.level": "3", "1.1.rationale": "Two are."}, "third")
+    third = meeting.book({**CHANGE, "1.1.level": "3", "1.1.rationale": "Two are staffed."}, "third")
     assert [row[1:] for row in shown(third.read_bytes(), "Question 01") if "until" in str(row[1])] == [
         (
             "Panel, until 2026-11-20",
@@ -195,6 +241,8 @@ FIRST: dict[str, tuple[Filled, str, str]] = {
     "off the scale": ({**AGREED, "1.1.level": "6"}, "answer-not-offered", "1.1.level"),
     "a mean": ({**AGREED, "1.1.level": "3.33"}, "answer-not-offered", "1.1.level"),
     "no reason": ({**AGREED, "1.1.rationale": None}, "rationale-missing", "1.1.rationale"),
+    "a reason of signs": ({**AGREED, "1.1.rationale": "."}, "rationale-missing", "1.1.rationale"),
+    "a reason of one word": ({**AGREED, "1.1.rationale": "Agreed."}, "rationale-missing", "1.1.rationale"),
     "no reason for a proposed level": ({**AGREED, "1.2.rationale": None}, "rationale-missing", "1.2.rationale"),
     "no level": ({**AGREED, "1.1.level": None}, "score-missing", "1.1.level"),
 }
@@ -202,6 +250,8 @@ LATER: dict[str, tuple[Filled, str, str]] = {
     "no name": ({**CHANGE, "1.1.changed_by": None}, "change-unexplained", "1.1.changed_by"),
     "no day": ({**CHANGE, "1.1.changed_on": None}, "change-unexplained", "1.1.changed_on"),
     "no why": ({**CHANGE, "1.1.reason": "  "}, "change-unexplained", "1.1.reason"),
+    "a why of one word": ({**CHANGE, "1.1.reason": "Agreed."}, "change-unexplained", "1.1.reason"),
+    "an empty new reason": ({**CHANGE, "1.1.rationale": "."}, "rationale-missing", "1.1.rationale"),
     "the old reason": (
         {**CHANGE, "1.1.rationale": AGREED["1.1.rationale"]},
         "change-unexplained",
@@ -209,7 +259,7 @@ LATER: dict[str, tuple[Filled, str, str]] = {
     ),
     "cleared": ({**CHANGE, "1.1.level": None, "1.1.rationale": None}, "consensus-cleared", "1.1.level"),
     "nothing changed": ({"1.1.changed_by": "panel chair"}, "change-not-made", "1.1.changed_by"),
-    "another reason in silence": ({"1.1.rationale": "Other words."}, "change-unexplained", "1.1.changed_by"),
+    "another reason in silence": ({"1.1.rationale": "Other words stand here."}, "change-unexplained", "1.1.changed_by"),
 }
 
 

@@ -14,7 +14,7 @@ import pytest
 from social_value.files.forms.score_sheet import score_sheet
 from social_value.files.load import load
 from tests.cli.command import Done, social_value
-from tests.core.builders import offer, priced, procurement
+from tests.core.builders import consensus, offer, priced, procurement
 from tests.files.panel.people import (
     MANAGED,
     Filled,
@@ -173,6 +173,20 @@ def test_scores_are_replaced_only_with_force(desk: Desk) -> None:
     assert load(desk.folder).inputs.scores[0].scores[0].level == 5
 
 
+def test_scores_that_the_panel_saw_are_never_replaced(desk: Desk) -> None:
+    """Once a level is agreed in view of them, not even --force replaces what an evaluator gave before the meeting."""
+    assert desk.read(desk.sheet("e1", FULL), desk.sheet("e2", FULL)).code == 0
+    write(desk.folder, "consensus.yaml", consensus(("rowan", "S1", 4)))
+    before = (desk.folder / "scores" / "e1.yaml").read_bytes()
+    again = desk.sheet("e1", without(**{"1.1.level": "5"}), "again")
+    for words in ((), ("--force",)):
+        done = desk.read(again, *words)
+        assert (done.code, "scores/e1.yaml error scores-moderated: " in done.err) == (1, True)
+    assert (desk.folder / "scores" / "e1.yaml").read_bytes() == before
+    (desk.folder / "consensus.yaml").unlink()
+    assert desk.read(again, "--force").code == 0
+
+
 def test_scores_of_the_table_are_not_doubled(desk: Desk) -> None:
     """An evaluator whose scores stand in scores.csv gets no file beside it, not even with --force."""
     table = "evaluator,bid,criterion,level,rationale,evidence\ne1,rowan,S1,3,Because.,\n"
@@ -245,7 +259,7 @@ def test_the_key_says_who_stands_behind_a_pseudonym(tmp_path: Path) -> None:
     assert (shown.code, "no pseudonyms" in shown.err) == (2, True)
 
 
-@pytest.mark.parametrize("evaluator", ["../e1", "Jane Smith", "", "=e1"])
+@pytest.mark.parametrize("evaluator", ["../e1", "Jane Smith", "", "=e1", "CON", "lpt1"])
 def test_an_evaluator_is_named_by_a_code(desk: Desk, evaluator: str) -> None:
     """What is no code is refused before anything is made."""
     path = desk.top / "e.xlsx"
@@ -269,7 +283,7 @@ def test_a_long_reason_comes_back_whole(desk: Desk) -> None:
     assert load(desk.folder).inputs.scores[0].scores[0].rationale == reason
 
 
-@pytest.mark.parametrize("claimed", ["../../e9", "e1/../e9", "E 9", "e9"])
+@pytest.mark.parametrize("claimed", ["../../e9", "e1/../e9", "E 9", "e9", "CON"])
 def test_a_workbook_that_claims_another_evaluator_writes_nothing(desk: Desk, claimed: str) -> None:
     """What a workbook says of itself becomes a file name only where it is a code, and what it shows agrees with it."""
     path = desk.sheet("e1", FULL)
