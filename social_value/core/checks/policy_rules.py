@@ -20,7 +20,6 @@ from social_value.findings import Finding, Place, Severity, error, warning
 from social_value.model.base import Pillar
 from social_value.model.framework import Framework
 from social_value.model.policy import (
-from social_value.text import says_something
     ALL,
     CriterionRequired,
     GateRequired,
@@ -34,6 +33,7 @@ from social_value.text import says_something
     WeightInSteps,
     WeightWithin,
 )
+from social_value.text import says_something
 
 _HUNDRED = 100
 
