@@ -77,7 +77,7 @@ def rationales(inputs: Inputs) -> Iterator[Finding]:
         yield warning("published-without-rationales", place, message, f"Source: {record.reference}")
         return
     for giver, score, place in _sheets(inputs):
-        if score.rationale is None or not score.rationale.strip():
+        if not any(sign.isalnum() for sign in score.rationale or ""):
             message = f'{giver} gives no reason for {score.bid} on "{score.criterion}".'
             yield error("rationale-missing", place, message, "Add `rationale:`, tied to what the bid says.")
 

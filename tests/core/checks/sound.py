@@ -124,10 +124,12 @@ class Parts:
     scores: list[Data] = field(
         default_factory=lambda: [
             sheet("evaluator-1", ("alpha", "S1", 3), ("beta", "S1", 4), ("compared", "S1", 4)),
-            sheet("evaluator-2", ("alpha", "S1", 4), conflict="declared"),
+            sheet("evaluator-2", ("alpha", "S1", 4), ("beta", "S1", 4), ("compared", "S1", 4), conflict="declared"),
         ]
     )
-    consensus: Data = field(default_factory=lambda: consensus(("alpha", "S1", 4)))
+    consensus: Data = field(
+        default_factory=lambda: consensus(("alpha", "S1", 4), ("beta", "S1", 4), ("compared", "S1", 4))
+    )
     decisions: Data = field(
         default_factory=lambda: decisions(
             {"about": "conflict", "evaluator": "evaluator-2", "outcome": "managed"},

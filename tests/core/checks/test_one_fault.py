@@ -484,6 +484,13 @@ BID_FAULTS = [
     ),
 ]
 
+
+def scored_by_nobody(place: int) -> Change:
+    """Return a change after which neither evaluators nor the panel have scored the bid at this place."""
+    sheets = (drop("scores", sheet, "scores", place) for sheet in (0, 1))
+    return both(*sheets, drop("consensus", "scores", place))
+
+
 SCORE_FAULTS = [
     Fault("unknown-bid", put("scores", 0, "scores", 0, "bid", value="alfa"), "score/0/0", ("bid",), 'scores "alfa"'),
     Fault(
@@ -536,8 +543,8 @@ SCORE_FAULTS = [
         ("record",),
         "published without their reasons",
     ),
-    Fault("score-missing", drop("scores", 0, "scores", 1), P, (C, 3), 'beta has no score on "S1"'),
-    Fault("score-missing", drop("scores", 0, "scores", 2), P, (C, 3), 'compared has no score on "S1"'),
+    Fault("score-missing", scored_by_nobody(1), P, (C, 3), 'beta has no score on "S1"'),
+    Fault("score-missing", scored_by_nobody(2), P, (C, 3), 'compared has no score on "S1"'),
     Fault(
         "duplicate-id",
         put("scores", 1, "evaluator", "id", value="Evaluator-1"),
