@@ -93,7 +93,8 @@ def test_ppn_002_at_3_million_in_2027_is_told_of_ppn_026(tmp_path: Path) -> None
     assert (expected.code, expected.severity, expected.place.line) == ("framework-not-in-force", Severity.WARNING, 8)
     assert expected.message == (
         "commenced on 2027-02-01 at £3,000,000: Social Value Model from 2027 (PPN 026) (ppn-026) is expected, and the "
-        "file names ppn-002 (PPN 026: The Social Value Model (not read; as restated by others); secondary source)."
+        "file names ppn-002 (PPN 026: The Social Value Model (not read; as restated by Gowling WLG and Tussell); "
+        "secondary source)."
     )
 
 
@@ -101,7 +102,10 @@ def test_ppn_002_at_6_million_in_2027_is_told_of_20_percent(tmp_path: Path) -> N
     """12% is too little for the model that is expected: a second warning, with the reference of its rule."""
     expected, below = sorted(found(tmp_path, "ppn-002", 6_000_000, 12), key=lambda finding: finding.code)
     assert "at £6,000,000: Social Value Model from 2027 (PPN 026) (ppn-026) is expected" in expected.message
-    assert "PPN 026: The Social Value Model (not read; as restated by others); secondary source" in expected.message
+    assert (
+        "PPN 026: The Social Value Model (not read; as restated by Gowling WLG and Tussell); secondary source"
+        in expected.message
+    )
     assert (below.code, below.severity) == ("weight-below-minimum", Severity.WARNING)
     assert below.message == (
         "the criteria of ppn-002 weigh 12%, and 20% is the minimum for contracts of £5,000,000 or more with VAT "

@@ -19,7 +19,8 @@ class Selection:
     files: tuple[Path, ...]
     misnamed: tuple[Path, ...]
     loose: tuple[Path, ...]
-    """What a search of folders met outside any procurement: files that may have been meant for one."""
+    """Files that may have been meant for a procurement: what a search of folders met outside any, and what is called
+    like a method, whoever named it."""
 
 
 def selected(paths: Sequence[Path]) -> Selection:
@@ -39,6 +40,8 @@ def selected(paths: Sequence[Path]) -> Selection:
             procurements[owner] = None
         elif path.is_file():
             files[path] = None
+            if path.stem.casefold() == Path(PROCUREMENT).stem:
+                loose[path] = None
         else:
             found = _procurements_below(path)
             procurements |= dict.fromkeys(found)

@@ -163,6 +163,12 @@ class TestWhatIsChecked:
         assert (found.code, str(found.place)) == ("unexpected-file", f"all/small/{name}")
         assert found.way_out == "Rename it to procurement.yaml."
 
+    @pytest.mark.parametrize("name", ["Procurement.yaml", "procurement.yml"])
+    def test_a_misspelt_procurement_is_told_where_a_hook_names_it(self, name: str) -> None:
+        """A file that is called like the method is meant as one, also where only that file was changed."""
+        write(Path("small"), {name if one == "procurement.yaml" else one: text for one, text in SMALL.items()})
+        assert said(validated(f"small/{name}")) == [("unexpected-file", f"small/{name}")]
+
     @pytest.mark.parametrize(
         ("files", "first"), [(SMALL, "bids/alpha.yaml"), (FLAT, "bids.csv"), ({"bids/x.yml": ALPHA}, "bids/x.yml")]
     )
