@@ -36,7 +36,7 @@ class Place:
 
     def at(self, *keys: Key) -> Place:
         """Return the place of a key below this one."""
-        return replace(self, keys=(*self.keys, *keys))
+        return Place(self.path, (*self.keys, *keys), self.line, self.column)
 
     @property
     def spot(self) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Literal
 
 from social_value.core.inputs import Inputs
-from social_value.findings import Finding, Place, error
+from social_value.findings import Finding, Key, Place, error
 from social_value.model.framework import Framework, FrameworkCriterion
 from social_value.model.procurement import Criterion, Gate, Procurement
 from social_value.model.scale import ScaleFile, ScoringScale
@@ -91,6 +91,14 @@ _WORDING: dict[Attribute, re.Pattern[str]] = {
     ),
 }
 """Wording that rewards or asks for an attribute of the bidder; what could well be meant otherwise is left to people."""
+_STEMS: dict[Attribute, tuple[str, ...]] = {
+    "sector": (
+        *("sector", "legal ", "size", "sme", "vcse", "mutual", "charit", "social enterprise", "operative"),
+        *("community interest", "profit", "small", "medium", "micro"),
+    ),
+    "address": ("registered", "office", "address", "postcode", "headquarter", "based", "located", "local"),
+}
+"""One of these is in everything that the wording matches; to look for them first saves most of the time."""
 _NEARNESS = re.compile(rf"\b(?:proximity|distance|nearness) (?:of|from|between) (?:the )?{_BIDDER}\b")
 _UNDER_THE_CONTRACT = re.compile(r"\bspen[dt]\w*|\bsub-?contract\w*|\bsupply[ -]chains?\b")
 """What is planned under the contract, the same for every bidder, is no attribute of the bidder."""
@@ -134,34 +142,35 @@ def attribute_rewarded(text: str, light_touch: bool = False) -> Attribute | None
 
 
 def _rewarded_in(sentence: str, light_touch: bool) -> Attribute | None:
-    if _UNDER_THE_CONTRACT.search(sentence) or _DENIED.search(sentence):
+    likely = [kind for kind, stems in _STEMS.items() if any(stem in sentence for stem in stems)]
+    near = not light_touch and _NEARNESS.search(sentence) is not None
+    if not (likely or near) or _UNDER_THE_CONTRACT.search(sentence) or _DENIED.search(sentence):
         return None
-    if not light_touch and _NEARNESS.search(sentence):
-        return "address"
-    return next((kind for kind, pattern in _WORDING.items() if pattern.search(sentence)), None)
+    return "address" if near else next((kind for kind in likely if _WORDING[kind].search(sentence)), None)
 
 
-def _said(kind: Attribute | None, who: str, what: str, place: Place) -> Iterator[Finding]:
+def _said(kind: Attribute, who: str, what: str, place: Place) -> Iterator[Finding]:
     """Yield the finding on an attribute that is read for certain; ``what`` says how it is used."""
-    message = f"{who} {what} the {_WORDS[kind]}." if kind else ""
+    message = f"{who} {what} the {_WORDS[kind]}."
     way_out = (
         "Score what is done or spent under the contract, the same for every bidder; or reserve the competition where "
         "the law allows it."
     )
     if kind == "sector":
         yield error("sector-scored", place, message, way_out)
-    elif kind == "address":
+    else:
         yield error("address-scored", place, message, way_out)
 
 
-_Text = tuple[str, Place]
+_Text = tuple[str, tuple[Key, ...]]
+"""A text, and the keys that lead to it."""
 
 
 def _worded(
-    who: str, texts: Iterable[_Text], light_touch: bool = False, allowed: Collection[Attribute] = ()
+    who: str, texts: Iterable[_Text], place: Place, light_touch: bool = False, allowed: Collection[Attribute] = ()
 ) -> Iterator[Finding]:
     """Yield the finding on the first text whose wording rewards or asks for an attribute that is not allowed."""
-    for text, place in texts:
+    for text, keys in texts:
         kind = attribute_named(text) or attribute_rewarded(text, light_touch)
         if kind is None or kind in allowed:
             continue
@@ -171,24 +180,24 @@ def _worded(
             "why it means something else or the route by which the competition is reserved."
         )
         if kind == "sector":
-            yield error("sector-worded", place, message, way_out)
+            yield error("sector-worded", place.at(*keys), message, way_out)
         else:
-            yield error("address-worded", place, message, way_out)
+            yield error("address-worded", place.at(*keys), message, way_out)
         return
 
 
-def _words_of(one: Criterion | FrameworkCriterion, place: Place) -> Iterator[_Text]:
-    yield one.title or "", place.at("title")
-    yield one.description or "", place.at("description")
+def _words_of(one: Criterion | FrameworkCriterion) -> Iterator[_Text]:
+    yield one.title or "", ("title",)
+    yield one.description or "", ("description",)
     if isinstance(one, Criterion):
-        yield one.question or "", place.at("question")
+        yield one.question or "", ("question",)
     for number, text in enumerate(one.sub_criteria):
-        yield text, place.at("sub_criteria", number)
+        yield text, ("sub_criteria", number)
 
 
-def _words_of_scale(scale: ScoringScale, place: Place) -> Iterator[_Text]:
+def _words_of_scale(scale: ScoringScale) -> Iterator[_Text]:
     for number, level in enumerate(scale.levels):
-        yield level.descriptor or "", place.at("levels", number, "descriptor")
+        yield level.descriptor or "", ("levels", number, "descriptor")
 
 
 def bidders_treated_equally(inputs: Inputs) -> Iterator[Finding]:
@@ -200,7 +209,7 @@ def bidders_treated_equally(inputs: Inputs) -> Iterator[Finding]:
         if read is not None:
             yield from _said(read, f'"{leaf.id}"', "reads", inputs.at(*leaf.keys, "score", "of"))
         else:
-            yield from _worded(f'"{leaf.id}"', _words_of(leaf.criterion, inputs.at(*leaf.keys)), light_touch)
+            yield from _worded(f'"{leaf.id}"', _words_of(leaf.criterion), inputs.at(*leaf.keys), light_touch)
     yield from _scales(procurement.scales, inputs.at("scales"), light_touch)
     yield from _gates(procurement.gates, inputs.at("gates"), light_touch, _reserved(procurement))
     yield from _measures(((one.id, one.title) for one in procurement.measures), inputs.at("measures"))
@@ -215,7 +224,7 @@ def _reserved(procurement: Procurement) -> set[Attribute]:
 
 def _scales(scales: Mapping[str, ScoringScale], place: Place, light_touch: bool = False) -> Iterator[Finding]:
     for name, scale in scales.items():
-        yield from _worded(f'the scale "{name}"', _words_of_scale(scale, place.at(name)), light_touch)
+        yield from _worded(f'the scale "{name}"', _words_of_scale(scale), place.at(name), light_touch)
 
 
 def _gates(
@@ -226,13 +235,14 @@ def _gates(
         if read is not None:
             yield from _said(read, f'"{gate.id}"', "reads", place.at(number, "of"))
         else:
-            yield from _worded(f'"{gate.id}"', [(gate.title, place.at(number, "title"))], light_touch, reserved)
+            yield from _worded(f'"{gate.id}"', [(gate.title, ("title",))], place.at(number), light_touch, reserved)
 
 
 def _measures(measures: Iterator[tuple[str, str]], place: Place) -> Iterator[Finding]:
     for number, (name, title) in enumerate(measures):
         kind = attribute_named(name) or attribute_named(title)
-        yield from _said(kind, f'the measure "{name}"', "is", place.at(number))
+        if kind is not None:
+            yield from _said(kind, f'the measure "{name}"', "is", place.at(number))
 
 
 def framework_treats_equally(framework: Framework, place: Place) -> Iterator[Finding]:
@@ -244,9 +254,9 @@ def framework_treats_equally(framework: Framework, place: Place) -> Iterator[Fin
             here = place.at("themes", t, "outcomes", o)
             yield from _measures(((one.id, one.title) for one in outcome.measures), here.at("measures"))
             for n, criterion in enumerate(outcome.criteria):
-                yield from _worded(f'"{criterion.id}"', _words_of(criterion, here.at("criteria", n)))
+                yield from _worded(f'"{criterion.id}"', _words_of(criterion), here.at("criteria", n))
 
 
 def scale_treats_equally(scale: ScaleFile, place: Place) -> Iterator[Finding]:
     """No level of a shared scale is worded as if who the bidder is or where it is counted."""
-    yield from _worded(f'the scale "{scale.id}"', _words_of_scale(scale, place))
+    yield from _worded(f'the scale "{scale.id}"', _words_of_scale(scale), place)
