@@ -31,7 +31,7 @@ def formula_text(formula: RawFormula, place: Position) -> str:
     if formula.origin is None or formula.origin == place or len(formula.text) > _LONGEST_MOVED:
         return formula.text
     from openpyxl.formula.tokenizer import TokenizerError  # noqa: PLC0415 - only who reads workbooks waits for it
-    from openpyxl.formula.translate import Translator, TranslatorError  # noqa: PLC0415
+    from openpyxl.formula.translate import Translator, TranslatorError  # noqa: PLC0415 - as above
 
     try:
         moved = Translator(f"={formula.text}", origin=cell_name(*formula.origin)).translate_formula(cell_name(*place))

@@ -39,7 +39,7 @@ def is_date(code: str) -> bool:
     >>> is_date("yyyy-mm-dd"), is_date("0.00"), is_date('0 "days"')
     (True, False, False)
     """
-    from openpyxl.styles.numbers import is_date_format  # noqa: PLC0415
+    from openpyxl.styles.numbers import is_date_format  # noqa: PLC0415 - only who reads workbooks waits for it
 
     return bool(is_date_format(_NOT_SHOWN.sub("", code)))
 

@@ -52,7 +52,7 @@ def _check_tags(content: bytes, name: str, shown: str) -> None:
 def events(package: Package, name: str) -> Iterator[tuple[str, Element]]:
     """Yield the starts and ends of a part's elements. Raises InputError where it is not well-formed."""
     from defusedxml import DefusedXmlException  # noqa: PLC0415 - only who reads workbooks waits for it
-    from defusedxml.ElementTree import iterparse  # noqa: PLC0415
+    from defusedxml.ElementTree import iterparse  # noqa: PLC0415 - as above
 
     content = io.BytesIO(part_bytes(package, name))
     depth = 0
