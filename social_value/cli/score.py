@@ -16,6 +16,7 @@ from social_value.cli.run import scored
 
 if TYPE_CHECKING:
     from social_value.core.results import Evaluation
+    from social_value.core.sections.section import Section
     from social_value.files.load import Loaded
     from social_value.findings import Finding
 
@@ -42,6 +43,10 @@ def score(
         str | None,
         typer.Option("--sheets", metavar="NAMES", help="Write only these sheets, such as 'Summary,Criteria matrix'."),
     ] = None,
+    show: Annotated[
+        str | None,
+        typer.Option("--show", metavar="NAMES", help="Print these sections below the ranking, such as 'Efficiency'."),
+    ] = None,
     final: Annotated[
         bool, typer.Option("--final", help="Refuse, with exit code 3, while a decision is outstanding.")
     ] = False,
@@ -53,7 +58,10 @@ def score(
     """Score a procurement: the ranking with every pillar side by side, and a workbook of live formulas."""
     progress = not (quiet or no_progress)
     chosen = _chosen(sheets, output)
+    if show is not None and output_format is not ResultFormat.TABLE:
+        raise typer.BadParameter("goes with --format table; the JSON holds every section.", param_hint="--show")
     loaded, evaluation = scored(folder, day(as_of), progress)
+    sections = _sections(show, evaluation)
     findings = loaded.resolve(evaluation.findings)
     if final and evaluation.outstanding:
         from social_value.render.findings import outstanding_text
@@ -68,6 +76,12 @@ def score(
     if output is not None:
         _write_workbook(loaded, evaluation, findings, chosen, output, force, progress)
     _print(output_format, loaded, evaluation, findings)
+    if sections:
+        from social_value.render.section_tables import print_section
+
+        for section in sections:
+            typer.echo("")
+            print_section(section, evaluation, sys.stdout)
     if output is not None and not quiet:
         say([f"Workbook: {output}"])
 
@@ -86,6 +100,24 @@ def _chosen(sheets: str | None, output: Path | None) -> tuple[str, ...] | None:
         if name not in ALL_SHEETS:
             raise typer.BadParameter(f'there is no sheet "{name}". {nearest(name, ALL_SHEETS)}', param_hint="--sheets")
     return names
+
+
+def _sections(show: str | None, evaluation: Evaluation) -> tuple[Section, ...]:
+    """Return the sections to print, by the names of their sheets."""
+    if show is None:
+        return ()
+    from social_value.core.sections.registry import sections_of
+    from social_value.errors import CannotRunError
+    from social_value.findings import nearest
+
+    used = {section.sheet.casefold(): section for section in sections_of(evaluation)}
+    names = [name.strip() for name in show.split(",")]
+    for name in names:
+        if name.casefold() not in used:
+            known = [section.sheet for section in used.values()]
+            offered = nearest(name, known) or (f"It has: {', '.join(known)}." if known else "It has no sections.")
+            raise CannotRunError(f'This procurement has no section "{name}".', offered)
+    return tuple(used[name.casefold()] for name in names)
 
 
 def _write_workbook(

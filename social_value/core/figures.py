@@ -19,7 +19,7 @@ from social_value.core.discounting import capital_uplift, discount_factor, disco
 from social_value.core.inputs import Inputs
 from social_value.core.valuation.basis import Basis, basis_of
 from social_value.model.bid import Bid, WholeLifeCost
-from social_value.model.procurement import Measure
+from social_value.model.procurement import Measure, Procurement
 from social_value.model.register import DatedValue
 
 
@@ -48,8 +48,12 @@ Need = Literal["price", "success_rate", "whole_life_costs", "commitments", "comp
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """What the published method fixes for every figure: demand, currency, discount rates, valuation, measures."""
+    """What the published method fixes for every figure: demand, currency, discount rates, valuation, measures.
 
+    What only one figure reads, it reads from the procurement itself.
+    """
+
+    procurement: Procurement
     demand: Mapping[str, Fraction]
     currency: str
     rates: DatedValue | None
@@ -156,6 +160,7 @@ def terms_of(inputs: Inputs) -> Terms:
     procurement = inputs.procurement
     demand = procurement.demand.reference if procurement.demand else {}
     return Terms(
+        procurement,
         {band: Fraction(quantity) for band, quantity in demand.items()},
         procurement.currency,
         discount_rates(inputs),

@@ -11,14 +11,16 @@ from social_value.core.figures import Step
 from social_value.core.formulas import Parameter
 from social_value.core.inputs import Leaf
 from social_value.core.results import BidResult, Evaluation
+from social_value.core.sections.registry import sections_of
 from social_value.core.working import criterion_steps, total_steps
 from social_value.model.scoring import FormulaScore, RecordedScore, ScaleScore
+from social_value.render.sections import section_lines
 from social_value.text import shown_text
 from social_value.wording import PILLAR_LABELS, STATUS_LABELS, published, stated
 
 
 def explanation(evaluation: Evaluation, bid_id: str, leaves: tuple[Leaf, ...], whole: bool) -> Iterator[str]:
-    """Yield the lines that explain a bid: the given criteria, and with ``whole`` its pillars, total and rank."""
+    """Yield the lines that explain a bid: the given criteria, and with ``whole`` all that is worked out of it."""
     result = evaluation.result(bid_id)
     yield f"{result.id}, {shown_text(result.bid.supplier.name)}: {STATUS_LABELS[result.status].lower()}"
     for reason in result.reasons:
@@ -32,6 +34,9 @@ def explanation(evaluation: Evaluation, bid_id: str, leaves: tuple[Leaf, ...], w
     if whole:
         yield ""
         yield from _total(evaluation, result)
+        for section in sections_of(evaluation):
+            yield ""
+            yield from section_lines(section, bid_id)
 
 
 def _criterion(evaluation: Evaluation, result: BidResult, leaf: Leaf) -> Iterator[str]:

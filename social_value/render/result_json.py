@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from functools import partial
 from typing import Any
 
 from social_value.arithmetic import plain, rounded
@@ -12,11 +13,13 @@ from social_value.core.clarifications import Clarification, clarifications_of
 from social_value.core.figures import Step
 from social_value.core.provenance import Provenance
 from social_value.core.results import BidResult, Evaluation
+from social_value.core.sections.registry import sections_of
 from social_value.core.valuation.ranges import LEVELS, Range
 from social_value.core.value_figures import social_value
 from social_value.core.working import criterion_steps
 from social_value.findings import Finding, Outstanding
 from social_value.render.findings import finding_json
+from social_value.render.sections import section_json
 from social_value.wording import published
 
 SCHEMA = "social-value/result@1"
@@ -60,6 +63,9 @@ def _after_bids(evaluation: Evaluation, findings: Sequence[Finding]) -> dict[str
             "tie_break": evaluation.award.tie_break,
         },
         "leave_one_out": _leave_one_out(evaluation),
+        "sections": [
+            section_json(one, evaluation.bids, partial(_decimal, evaluation)) for one in sections_of(evaluation)
+        ],
         "outstanding": [_outstanding(one) for one in evaluation.outstanding],
         "findings": [finding_json(finding) for finding in findings],
     }

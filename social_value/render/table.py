@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Literal, TextIO
+from typing import TextIO
 
 from rich import box
 from rich.cells import cell_len
@@ -16,11 +15,11 @@ from rich.text import Text
 
 from social_value.core.results import BidResult, Evaluation, PillarResult
 from social_value.findings import Finding
+from social_value.render.console import console
 from social_value.render.findings import findings_text, outstanding_text
 from social_value.text import shown_text
 from social_value.wording import PILLAR_LABELS, STATUS_LABELS, published
 
-PIPE_WIDTH = 160
 _COLOURS = {"financial": "blue", "environmental": "green", "social": "magenta", "quality": "yellow"}
 _EIGHTHS = " ▏▎▍▌▋▊▉█"
 _WIDEST_SUPPLIER = 34
@@ -38,14 +37,6 @@ class Layout:
     supplier: int
     blocks: bool
     digits: int
-
-
-def console(stream: TextIO) -> Console:
-    """Return a console that reads no markup; in a pipe it is plain text of a fixed width."""
-    width = None if stream.isatty() else PIPE_WIDTH
-    # NO_COLOR stands for plain text: bold and dim are left out as well.
-    colours: Literal["auto"] | None = None if os.environ.get("NO_COLOR") else "auto"
-    return Console(file=stream, width=width, color_system=colours, markup=False, highlight=False, emoji=False)
 
 
 def print_result(evaluation: Evaluation, findings: Sequence[Finding], stream: TextIO) -> None:

@@ -9,9 +9,10 @@ from datetime import datetime
 from io import BytesIO
 
 from xlsxwriter import Workbook
-from xlsxwriter.chart_bar import ChartBar
+from xlsxwriter.chart import Chart
 from xlsxwriter.format import Format
 
+from social_value.core.sections.section import ChartKind
 from social_value.files.workbook.cells import CellSheet, Rows
 from social_value.files.workbook.styles import StyleBook
 
@@ -22,6 +23,11 @@ OPTIONS = {
     "strings_to_formulas": False,
     "strings_to_urls": False,
     "strings_to_numbers": False,
+}
+_CHARTS: Mapping[ChartKind, dict[str, str]] = {
+    "bars": {"type": "bar"},
+    "stacked-bars": {"type": "bar", "subtype": "stacked"},
+    "lines": {"type": "scatter", "subtype": "straight"},
 }
 A4 = 9
 CHARACTERS_ON_A_PAGE = 230
@@ -117,11 +123,11 @@ class Book:
         """Return a sheet of the book. Raises KeyError where there is none."""
         return self._pages[name]
 
-    def bar_chart(self) -> ChartBar:
-        """Return a new chart of stacked bars."""
-        chart = self.workbook.add_chart({"type": "bar", "subtype": "stacked"})
-        if not isinstance(chart, ChartBar):
-            raise TypeError("a bar chart was asked for")
+    def chart(self, kind: ChartKind) -> Chart:
+        """Return a new chart."""
+        chart = self.workbook.add_chart(_CHARTS[kind])
+        if not isinstance(chart, Chart):
+            raise TypeError("a chart was asked for")
         return chart
 
     def name(self, name: str, reference: str) -> None:

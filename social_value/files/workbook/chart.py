@@ -13,36 +13,36 @@ from social_value.model.base import PILLARS, Pillar
 from social_value.wording import PILLAR_LABELS
 
 _MOST_BIDS = 30
-_ROW_PIXELS = 20
+ROW_PIXELS = 20
+FONT = {"name": "Arial", "size": 9, "color": INK}
 _LIGHT = {"social", "quality"}
 
 
 def add_chart(book: Book, report: Report) -> int:
     """Add the chart below the bids, or beside them where there are very many; return the last row it covers."""
     shown = min(len(report.bids), _MOST_BIDS)
-    chart = book.bar_chart()
+    chart = book.chart("stacked-bars")
     for pillar in PILLARS:
         if report.by_pillar[pillar]:
             chart.add_series(_series(report, pillar, shown))
     first = "" if shown == len(report.bids) else f", the first {shown} bids of the table"
-    font = {"name": "Arial", "size": 9, "color": INK}
-    chart.set_title({"name": f"Weighted marks by pillar{first}", "name_font": {**font, "size": 11}, "overlay": False})
-    chart.set_y_axis({"reverse": True, "num_font": font, "line": {"none": True}})
+    chart.set_title({"name": f"Weighted marks by pillar{first}", "name_font": {**FONT, "size": 11}, "overlay": False})
+    chart.set_y_axis({"reverse": True, "num_font": FONT, "line": {"none": True}})
     chart.set_x_axis(
         {
-            "num_font": font,
+            "num_font": FONT,
             "min": 0,
             "label_position": "high",
             "major_gridlines": {"visible": True, "line": {"color": "#DDDDDD"}},
         }
     )
-    chart.set_legend({"position": "bottom", "font": font})
+    chart.set_legend({"position": "bottom", "font": FONT})
     height = 110 + 34 * shown
     chart.set_size({"width": 1150, "height": height})
     below = shown == len(report.bids)
     row, column = (report.last + 2, at.BID) if below else (FIRST, at.PUBLISHED_STATUS + 2)
     book.page(SUMMARY).sheet.insert_chart(row, column, chart, {"description": "Weighted marks by pillar"})
-    return row + height // _ROW_PIXELS + 1 if below else report.last
+    return row + height // ROW_PIXELS + 1 if below else report.last
 
 
 def _series(report: Report, pillar: Pillar, shown: int) -> dict[str, object]:

@@ -17,6 +17,8 @@ from social_value.core.inputs import Leaf
 from social_value.core.marking import Marker
 from social_value.core.provenance import Provenance
 from social_value.core.results import BidResult, Evaluation
+from social_value.core.sections.registry import sections_of
+from social_value.core.sections.section import Section
 from social_value.files.workbook.formulas import clean_places, fixed, in_row, number_format, span
 from social_value.findings import Finding
 from social_value.model.base import PILLARS, Pillar
@@ -31,21 +33,25 @@ SUMMARY, MATRIX, PRICE, LEVELS, GATES = (
     "Gates",
 )
 SOCIAL_VALUE = "Social value"
+SECTION_SHEETS = ("Efficiency", "Place", "Spend-flow", "Joined-up", "Assets and data", "Best-at")
+LATER_SECTION_SHEETS = ("Sensitivity", "Commitments")
+"""Sheets of sections, before the panel's and after them."""
 PANEL, CONFLICTS, CLARIFICATIONS = "Panel", "Conflicts", "Clarifications"
 FINDINGS, METHOD, AUDIT, DATA = "Findings", "Method", "Audit", "Data"
 PILLAR_SHEETS: Mapping[Pillar, str] = PILLAR_LABELS
 ALL_SHEETS = (
     *(SUMMARY, MATRIX),
     *PILLAR_SHEETS.values(),
-    *(PRICE, SOCIAL_VALUE, LEVELS, GATES, PANEL, CONFLICTS, CLARIFICATIONS, FINDINGS, METHOD, AUDIT, DATA),
+    *(PRICE, SOCIAL_VALUE, *SECTION_SHEETS, LEVELS, GATES, PANEL, CONFLICTS, *LATER_SECTION_SHEETS, CLARIFICATIONS),
+    *(FINDINGS, METHOD, AUDIT, DATA),
 )
-ONLY_WHERE_USED = frozenset({SOCIAL_VALUE, PANEL, CONFLICTS, CLARIFICATIONS})
+ONLY_WHERE_USED = frozenset({SOCIAL_VALUE, *SECTION_SHEETS, PANEL, CONFLICTS, *LATER_SECTION_SHEETS, CLARIFICATIONS})
 """Sheets that are there only where the procurement has something to show on them."""
 SHEETS = tuple(name for name in ALL_SHEETS if name not in ONLY_WHERE_USED)
 """Sheets that every workbook has."""
 CALCULATION = frozenset({*PILLAR_SHEETS.values(), PRICE, LEVELS, GATES, METHOD})
 """Sheets that refer to one another: they are written together or not at all."""
-CALCULATION_WHERE_USED = frozenset({SOCIAL_VALUE})
+CALCULATION_WHERE_USED = frozenset({SOCIAL_VALUE, *SECTION_SHEETS, *LATER_SECTION_SHEETS})
 """Sheets that belong to those where the procurement uses them."""
 
 FIRST = 11
@@ -130,6 +136,11 @@ class Report:
     def clarifications(self) -> Mapping[str, tuple[Clarification, ...]]:
         """The questions to each bidder that has any."""
         return clarifications_of(self.evaluation)
+
+    @cached_property
+    def sections(self) -> tuple[Section, ...]:
+        """The sections that the procurement uses."""
+        return sections_of(self.evaluation)
 
     @property
     def last(self) -> int:

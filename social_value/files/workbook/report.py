@@ -51,6 +51,8 @@ from social_value.files.workbook.plan import (
 from social_value.files.workbook.price_sheet import PriceCells, PriceSheet
 from social_value.files.workbook.rounds import RoundBlocks
 from social_value.files.workbook.scores_sheet import write_scores
+from social_value.files.workbook.section_plan import SectionPlan
+from social_value.files.workbook.section_sheet import SectionSheet
 from social_value.files.workbook.summary_sheet import SummarySheet
 from social_value.files.workbook.ties import TieColumns
 from social_value.files.workbook.value_plan import value_used
@@ -94,6 +96,7 @@ def _used(report: Report) -> tuple[str, ...]:
         (PANEL, panel_used(report)),
         (CONFLICTS, conflicts_used(report)),
         (CLARIFICATIONS, bool(report.clarifications)),
+        *((section.sheet, True) for section in report.sections),
     )
     return tuple(name for name, used in asked if used)
 
@@ -126,6 +129,9 @@ def _marks(book: Book, report: Report, method: MethodCells) -> tuple[PriceCells,
     prices = PriceSheet(book.page(PRICE), report).write()
     if value_used(report):
         ValueSheet(book.page(SOCIAL_VALUE), report, prices).write()
+    sections = SectionPlan(report, report.sections, prices)
+    for section in report.sections:
+        SectionSheet(book, report, section, sections).write()
     for pillar, name in PILLAR_SHEETS.items():
         PillarSheet(book.page(name), report, pillar, (method, levels, prices)).write()
     plan = GatesPlan(report)

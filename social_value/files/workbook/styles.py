@@ -18,6 +18,8 @@ PILLAR_COLOURS = {
     "social": "#D9A441",
     "quality": "#8FA6C8",
 }
+SERIES_COLOURS = ("#1F3864", "#D9A441", "#4C8C6B", "#8FA6C8", "#B5533C", "#7A5C99", "#5F6B7A", "#B9C48B")
+"""Colours of the series of a chart whose series are no pillars, in their order."""
 
 _PLAIN: dict[str, Any] = {"font_name": "Arial", "font_size": 10, "font_color": INK, "valign": "vcenter"}
 _CELL: dict[str, Any] = {**_PLAIN, "bottom": 1, "bottom_color": LINE}

@@ -1,0 +1,201 @@
+"""Cells of a section: a text, a number that a file gives, or a number worked out from other cells.
+
+A worked cell keeps the function and the cells that it reads. Over fractions the function gives the exact number,
+over expressions it gives the arithmetic that ``explain`` prints and the live formula of the workbook, so none of the
+three can differ from the others. A cell is known by its identity: a table that shows a number again refers to the
+cell itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any, Literal
+
+from social_value.arithmetic import exact_sum
+from social_value.core.expressions import Expression, number
+from social_value.core.figures import FigureName
+from social_value.core.results import Evaluation
+from social_value.model.base import Pillar
+
+NOT_AVAILABLE = "n/a"
+
+
+@dataclass(frozen=True, slots=True)
+class FigureAt:
+    """A figure or measure of a bid, which stands on the sheet of its own."""
+
+    name: FigureName
+    bid_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class MarksAt:
+    """A bid's marks on a criterion, on the criteria matrix."""
+
+    criterion_id: str
+    bid_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class PillarAt:
+    """A bid's weighted marks on a pillar, on the criteria matrix."""
+
+    pillar: Pillar
+    bid_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class WeightAt:
+    """The weight of a criterion, on the criteria matrix."""
+
+    criterion_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class TotalAt:
+    """A bid's total, on the summary."""
+
+    bid_id: str
+
+
+Elsewhere = FigureAt | MarksAt | PillarAt | WeightAt | TotalAt
+"""A number that another sheet of the workbook holds."""
+Sum = Literal["sum", "weighted-sum", "lowest", "highest"]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Cell:
+    """One cell. ``value`` is None where there is no number to show; it then reads ``n/a``.
+
+    ``elsewhere`` says where on other sheets the number stands. ``work`` gives a worked number from ``reads``; ``over``
+    says that the number is taken over a whole row or column of cells: their sum, their sum weighted by as many more
+    cells, the lowest or the highest. A number with none of these is an input. ``how`` is the arithmetic of a number
+    that is worked out elsewhere.
+    """
+
+    value: Fraction | str | None
+    elsewhere: Elsewhere | None = None
+    work: Callable[..., Any] | None = None
+    over: Sum | None = None
+    reads: tuple[Cell, ...] = ()
+    how: str = ""
+
+    @property
+    def number(self) -> Fraction | None:
+        """The number, or None for a text or where there is none."""
+        return None if isinstance(self.value, str) else self.value
+
+    def expression(self, operands: Sequence[Expression]) -> Expression:
+        """Return the arithmetic of a worked cell over as many operands as it reads."""
+        if self.work is None:
+            raise TypeError("only a worked cell has arithmetic of its own")
+        result: Expression = self.work(*operands)
+        return result
+
+
+def text(words: str | None) -> Cell:
+    """Return a cell of text, empty where there is none."""
+    return Cell(words or "")
+
+
+def given(value: Decimal | Fraction | int | None) -> Cell:
+    """Return a number that a file gives; None where it gives none."""
+    return Cell(None if value is None else Fraction(value))
+
+
+def worked(work: Callable[..., Any], *reads: Cell) -> Cell:
+    """Return a number worked out from other cells by a function over quantities.
+
+    There is none where a cell that is read has none, or where the function divides by zero.
+
+    >>> share = worked(lambda part, whole: 100 * part / whole, given(35), given(140))
+    >>> share.value, share.expression([number(Fraction(35)), number(Fraction(140))]).text
+    (Fraction(25, 1), '100*35/140')
+    """
+    numbers = [cell.number for cell in reads]
+    known = [value for value in numbers if value is not None]
+    if len(known) < len(numbers):
+        return Cell(None, work=work, reads=reads)
+    try:
+        return Cell(Fraction(work(*known)), work=work, reads=reads)
+    except ZeroDivisionError:
+        return Cell(None, work=work, reads=reads)
+
+
+def total(cells: Sequence[Cell]) -> Cell:
+    """Return the sum of cells; one without a number adds nothing."""
+    return Cell(exact_sum(_numbers(cells)), over="sum", reads=tuple(cells))
+
+
+def weighted_total(cells: Sequence[Cell], weights: Sequence[Cell]) -> Cell:
+    """Return the sum of cells, each times its weight.
+
+    >>> weighted_total([given(100), given(50)], [given(1), given(2)]).value
+    Fraction(200, 1)
+    """
+    pairs = zip(cells, weights, strict=True)
+    value = exact_sum((cell.number or Fraction(0)) * (weight.number or Fraction(0)) for cell, weight in pairs)
+    return Cell(value, over="weighted-sum", reads=(*cells, *weights))
+
+
+def lowest(cells: Sequence[Cell]) -> Cell:
+    """Return the lowest of cells, of those with a number; none where no cell has one."""
+    return Cell(min(_numbers(cells), default=None), over="lowest", reads=tuple(cells))
+
+
+def highest(cells: Sequence[Cell]) -> Cell:
+    """Return the highest of cells, of those with a number; none where no cell has one."""
+    return Cell(max(_numbers(cells), default=None), over="highest", reads=tuple(cells))
+
+
+def _numbers(cells: Sequence[Cell]) -> list[Fraction]:
+    return [cell.number for cell in cells if cell.number is not None]
+
+
+def figure_of(evaluation: Evaluation, name: FigureName, bid_id: str) -> Cell:
+    """Return a figure or measure of a bid as the sheet of its own shows it."""
+    figure = evaluation.field.figure(name, evaluation.inputs.bids_by_id[bid_id])
+    how = figure.steps[-1].arithmetic if figure.steps else ""
+    return Cell(figure.value, elsewhere=FigureAt(name, bid_id), how=how)
+
+
+def marks_of(evaluation: Evaluation, criterion_id: str, bid_id: str) -> Cell:
+    """Return a bid's marks on a criterion."""
+    return Cell(evaluation.settled.marked(criterion_id, bid_id).marks, elsewhere=MarksAt(criterion_id, bid_id))
+
+
+def weight_of(evaluation: Evaluation, criterion_id: str) -> Cell:
+    """Return the weight of a criterion, in points of the total."""
+    return Cell(evaluation.field.marker(criterion_id).leaf.points, elsewhere=WeightAt(criterion_id))
+
+
+def total_of(evaluation: Evaluation, bid_id: str) -> Cell:
+    """Return a bid's published total; none for a bid that has no total."""
+    published = evaluation.result(bid_id).published
+    return Cell(None if published is None else Fraction(published), elsewhere=TotalAt(bid_id))
+
+
+def arithmetic(cell: Cell) -> str:
+    """Return how a cell's number follows from the numbers that it reads, exactly; nothing for an input.
+
+    >>> arithmetic(total([given(2), given(3)])), arithmetic(given(2))
+    ('2+3', '')
+    """
+    if cell.work is not None:
+        known = [value for one in cell.reads if (value := one.number) is not None]
+        whole = cell.value is not None and len(known) == len(cell.reads)
+        return cell.expression([number(value) for value in known]).text if whole else ""
+    if cell.over in ("lowest", "highest"):
+        words = {"lowest": "MIN", "highest": "MAX"}[cell.over]
+        return f"{words}({','.join(number(value).text for value in _numbers(cell.reads))})" if cell.reads else ""
+    if cell.over == "weighted-sum":
+        half = len(cell.reads) // 2
+        parts = [
+            number(one.number or Fraction(0)) * number(weight.number or Fraction(0))
+            for one, weight in zip(cell.reads[:half], cell.reads[half:], strict=True)
+        ]
+        return "+".join(part.text for part in parts)
+    return "+".join(number(value).text for value in _numbers(cell.reads)) if cell.over == "sum" else cell.how

@@ -1,0 +1,18 @@
+"""The sections that a report may have, in the order of the sheets; a section is there only where it is used."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from social_value.core.results import Evaluation
+from social_value.core.sections.efficiency import efficiency
+from social_value.core.sections.section import Section
+
+SECTIONS: tuple[Callable[[Evaluation], Section | None], ...] = (efficiency,)
+"""Each returns its section, or None where the procurement does not use it."""
+
+
+def sections_of(evaluation: Evaluation) -> tuple[Section, ...]:
+    """Return the sections that a procurement uses, in the order of the sheets."""
+    found = (section(evaluation) for section in SECTIONS)
+    return tuple(one for one in found if one is not None)

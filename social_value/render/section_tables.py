@@ -1,0 +1,58 @@
+"""Sections on the terminal: the rows of bids, then every table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TextIO
+
+from rich import box
+from rich.table import Table as Grid
+from rich.text import Text
+
+from social_value.arithmetic import rounded
+from social_value.core.results import Evaluation
+from social_value.core.sections.cells import NOT_AVAILABLE, Cell, text
+from social_value.core.sections.section import Column, Row, Section, Table
+from social_value.render.console import console
+from social_value.text import shown_text
+from social_value.wording import stated
+
+
+def print_section(section: Section, evaluation: Evaluation, stream: TextIO) -> None:
+    """Print a section: its title and note, and its tables one below the other."""
+    screen = console(stream)
+    blocks = screen.encoding.lower().startswith("utf")
+    screen.print(Text(section.title, style="bold"), Text(section.note, style="dim"), sep="\n")
+    for table in _tables(section, evaluation):
+        if table.title:
+            screen.print(Text(table.title, style="bold"))
+        if table.note:
+            screen.print(Text(table.note, style="dim"))
+        screen.print(_grid(table.columns, (row.cells for row in table.rows), blocks))
+
+
+def _tables(section: Section, evaluation: Evaluation) -> Iterator[Table]:
+    if section.columns:
+        shown = [result.id for result in evaluation.bids if result.id in section.bids]
+        rows = tuple(Row((text(bid), *section.bids[bid]), bid) for bid in shown)
+        yield Table("", "", (Column("bid", "Bid"), *section.columns), rows)
+    yield from section.tables
+
+
+def _grid(columns: Sequence[Column], lines: Iterable[Sequence[Cell]], blocks: bool) -> Grid:
+    grid = Grid(box=box.SIMPLE_HEAD if blocks else box.ASCII2, padding=(0, 1, 0, 0), pad_edge=False)
+    for column in columns:
+        grid.add_column(column.title, justify="left" if column.shows == "text" else "right", overflow="fold")
+    for cells in lines:
+        grid.add_row(*(Text(_shown(column, cell)) for column, cell in zip(columns, cells, strict=True)))
+    return grid
+
+
+def _shown(column: Column, cell: Cell) -> str:
+    if isinstance(cell.value, str):
+        return shown_text(cell.value)
+    if cell.value is None:
+        return NOT_AVAILABLE
+    if column.shows in ("count", "share"):
+        return stated(cell.value)
+    return f"{rounded(cell.value, 2, 'half-up'):,f}"
