@@ -230,7 +230,7 @@ class TestEveryExample:
         assert result["schema"] == "social-value/result@1"
         assert keys(result) == {
             "": "award bids findings fingerprint framework inputs leave_one_out method outstanding procurement "
-            "schema tool",
+            "schema sections tool",
             "tool": "name version",
             "procurement": "id lot title",
             "method": "id unit",

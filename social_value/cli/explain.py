@@ -27,14 +27,16 @@ def explain(
     """Explain every mark of a bid: what it said, the formula in words with its source, and the arithmetic."""
     from social_value.cli.options import day
     from social_value.findings import nearest
-    from social_value.render.explain import explanation
+    from social_value.render.explain import beside_marks, explanation
 
     loaded, evaluation = scored(folder, day(as_of), progress=not (quiet or no_progress))
     inputs = loaded.inputs
     if bid not in inputs.bids_by_id:
         raise CannotRunError(f'There is no bid "{bid}".', nearest(bid, inputs.bids_by_id))
     leaves = _leaves(inputs, criterion)
-    for line in explanation(evaluation, bid, leaves, whole=criterion is None):
+    whole = criterion is None
+    beside = beside_marks(evaluation, bid) if whole else ()
+    for line in (*explanation(evaluation, bid, leaves, whole=whole), *beside):
         typer.echo(line)
 
 

@@ -20,7 +20,7 @@ from social_value.wording import PILLAR_LABELS, STATUS_LABELS, published, stated
 
 
 def explanation(evaluation: Evaluation, bid_id: str, leaves: tuple[Leaf, ...], whole: bool) -> Iterator[str]:
-    """Yield the lines that explain a bid: the given criteria, and with ``whole`` all that is worked out of it."""
+    """Yield the lines that explain a bid: the given criteria, and with ``whole`` its pillars, total and rank."""
     result = evaluation.result(bid_id)
     yield f"{result.id}, {shown_text(result.bid.supplier.name)}: {STATUS_LABELS[result.status].lower()}"
     for reason in result.reasons:
@@ -34,9 +34,13 @@ def explanation(evaluation: Evaluation, bid_id: str, leaves: tuple[Leaf, ...], w
     if whole:
         yield ""
         yield from _total(evaluation, result)
-        for section in sections_of(evaluation):
-            yield ""
-            yield from section_lines(section, bid_id)
+
+
+def beside_marks(evaluation: Evaluation, bid_id: str) -> Iterator[str]:
+    """Yield the lines that explain what the sections of a report say of a bid."""
+    for section in sections_of(evaluation):
+        yield ""
+        yield from section_lines(section, bid_id)
 
 
 def _criterion(evaluation: Evaluation, result: BidResult, leaf: Leaf) -> Iterator[str]:

@@ -15,25 +15,28 @@ Decimals = Callable[[Fraction], str]
 
 
 def section_json(section: Section, bids: Iterable[BidResult], decimals: Decimals) -> dict[str, object]:
-    """Return a section for other programs: the rows of bids, then every table, each row an object."""
-    rows = [
-        {"bid": one.id, **_row_json(section.columns, section.bids[one.id], decimals)}
-        for one in bids
-        if one.id in section.bids
-    ]
-    tables = [
-        {
-            "id": table.key,
-            "title": table.title,
-            **({"note": table.note} if table.note else {}),
-            "rows": [
-                {**({"bid": row.bid_id} if row.bid_id else {}), **_row_json(table.columns, row.cells, decimals)}
-                for row in table.rows
-            ],
-        }
-        for table in section.tables
-    ]
-    return {"id": section.key, "title": section.title, "note": section.note, "bids": rows, "tables": tables}
+    """Return a section for other programs: its tables, the rows of bids first, each row an object by column."""
+    shown = [one.id for one in bids if one.id in section.bids]
+    of_bids = Table("bids", "Bids", section.columns, tuple(Row(section.bids[bid], bid) for bid in shown))
+    tables = (*((of_bids,) if section.columns else ()), *section.tables)
+    return {
+        "id": section.key,
+        "title": section.title,
+        "note": section.note,
+        "tables": [_table_json(table, decimals) for table in tables],
+    }
+
+
+def _table_json(table: Table, decimals: Decimals) -> dict[str, object]:
+    return {
+        "id": table.key,
+        "title": table.title,
+        "note": table.note,
+        "columns": [{"key": one.key, "title": one.title, "shows": one.shows} for one in table.columns],
+        "rows": [
+            {"bid": row.bid_id or None, "cells": _row_json(table.columns, row.cells, decimals)} for row in table.rows
+        ],
+    }
 
 
 def _row_json(columns: Sequence[Column], cells: Sequence[Cell], decimals: Decimals) -> dict[str, object]:

@@ -56,11 +56,11 @@ def _make_example_rich(top: Path) -> None:
 
 
 def keys_in(value: object) -> Iterator[str]:
-    """Yield every key below a value."""
+    """Yield every key below a value, save the keys of columns, which a table names itself."""
     if isinstance(value, dict):
         yield from value
-        for part in value.values():
-            yield from keys_in(part)
+        for key, part in value.items():
+            yield from keys_in(part) if key != "cells" else ()
     elif isinstance(value, list):
         for part in value:
             yield from keys_in(part)
