@@ -113,6 +113,20 @@ def smaller_of(left: Quantity, right: Quantity) -> Quantity:
     return left if left.value <= right.value else right
 
 
+def least_of(first: Quantity, *others: Quantity) -> Quantity:
+    """Return the smallest of several quantities, written as a MIN over cells and over numbers alike.
+
+    >>> least_of(Fraction(3), Fraction(2)), least_of(number(3), number(2)).text
+    (Fraction(2, 1), 'MIN(3,2)')
+    """
+    if isinstance(first, Fraction):
+        return min(first, *others) if others else first
+    every: list[Expression] = [first, *others]
+    known = [one.value for one in every if one.value is not None]
+    text = ",".join(one.text for one in every)
+    return Expression(f"MIN({text})", min(known) if len(known) == len(every) else None)
+
+
 def _as_fraction(value: object) -> Fraction:
     if isinstance(value, int | Fraction):
         return Fraction(value)

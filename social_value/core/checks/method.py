@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from itertools import pairwise
 
@@ -27,7 +27,7 @@ from social_value.core.checks.equal_treatment import attribute_named
 from social_value.core.checks.proxies import problems_of_named
 from social_value.core.checks.valuation import VALUATION_CHECKS
 from social_value.core.discounting import discount_rates
-from social_value.core.figures import figure_name
+from social_value.core.figures import Part, figure_name
 from social_value.core.inputs import Inputs, Leaf, walk
 from social_value.core.methods import METHODS
 from social_value.core.value_figures import POINTS, VALUE_FIGURES
@@ -114,13 +114,14 @@ def _figure_known(inputs: Inputs, text: object, place: Place) -> Iterator[Findin
         return
     if attribute_named(text) is not None:
         return  # that it is an attribute of the bidder is said elsewhere
-    name, bands = figure_name(text), inputs.procurement.demand.reference if inputs.procurement.demand else {}
-    if name.rule is None and (name.band or not _is_measure(inputs, name.id)):
+    name, parts = figure_name(text), _parts(inputs)
+    by = name.rule.by if name.rule else None
+    if name.rule is None and (name.part or not _is_measure(inputs, name.id)):
         message = f'"{text}" is neither a figure nor a measure that any bid gives.'
         yield error("unknown-figure", place, message, nearest(text, _figures(inputs)))
-    elif name.band and not (name.rule and name.rule.by_band and name.band in bands):
+    elif (name.part or by == "cohort") and not (by and name.part in parts[by]):
         yield error("unknown-figure", place, f'there is no figure "{text}".', nearest(text, _figures(inputs)))
-    elif name.id == "price-per-success" and not bands:
+    elif name.id == "price-per-success" and not parts["band"]:
         message = "price-per-success needs the demand it is taken over."
         yield error("demand-missing", place, message, "Add `demand:` with `reference:` quantities.")
     elif name.id == "whole-life-cost":
@@ -149,8 +150,18 @@ def _is_measure(inputs: Inputs, name: str) -> bool:
 
 
 def _figures(inputs: Inputs) -> list[str]:
-    bands = inputs.procurement.demand.reference if inputs.procurement.demand else {}
-    return known_figures(bands, {*inputs.measures, *(measure for bid in inputs.bids for measure in bid.measures)})
+    return known_figures(
+        _parts(inputs), {*inputs.measures, *(measure for bid in inputs.bids for measure in bid.measures)}
+    )
+
+
+def _parts(inputs: Inputs) -> Mapping[Part, Sequence[str]]:
+    """Return what may follow a figure after a colon."""
+    demand = inputs.procurement.demand
+    return {
+        "band": tuple(demand.reference) if demand else (),
+        "cohort": tuple(cohort.id for cohort in inputs.procurement.cohorts),
+    }
 
 
 def _rates_known(inputs: Inputs, place: Place) -> Iterator[Finding]:

@@ -6,9 +6,10 @@ from collections.abc import Callable
 
 from social_value.core.results import Evaluation
 from social_value.core.sections.efficiency import efficiency
+from social_value.core.sections.joined_up import joined_up
 from social_value.core.sections.section import Section
 
-SECTIONS: tuple[Callable[[Evaluation], Section | None], ...] = (efficiency,)
+SECTIONS: tuple[Callable[[Evaluation], Section | None], ...] = (efficiency, joined_up)
 """Each returns its section, or None where the procurement does not use it."""
 
 

@@ -1,0 +1,117 @@
+"""Which outcomes each bid covers, half covers or leaves empty, by what each outcome depends on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from social_value.core.checks.reading import commitment_measures, measures_read
+from social_value.core.expressions import Quantity
+from social_value.core.inputs import Inputs
+from social_value.core.outcomes import OutcomeLinks, outcomes_of, outcomes_used
+from social_value.core.sections.cells import Cell, given, text, total, worked
+from social_value.core.sections.section import Column, Row, Table
+from social_value.model.bid import Bid
+
+COUNTED = (("covered", "Outcomes covered"), ("half_covered", "Outcomes half covered"), ("empty", "Outcomes empty"))
+_NOTE = (
+    "Covered: the bid promises something that serves the outcome, and all that it depends on is covered. Half covered: "
+    "it is served, and something that it depends on is not covered. Empty: nothing serves it. Outcomes that no measure "
+    "of this procurement serves are left out."
+)
+
+
+class Coverage:
+    """The outcomes that bids are asked to serve, over all bids."""
+
+    def __init__(self, inputs: Inputs) -> None:
+        asked = {*measures_read(inputs), *commitment_measures(inputs)}
+        asked |= {name for name, measure in inputs.measures.items() if measure.points_per_unit is not None}
+        self._inputs = inputs
+        self.outcomes = tuple(one for one in outcomes_of(inputs) if asked & set(one.measures))
+        self._by_id = {one.id: one for one in self.outcomes}
+        self._served = {(bid.id, one.id): given(serves(bid, one)) for bid in inputs.bids for one in self.outcomes}
+        self._covered: dict[tuple[str, str], Cell] = {}
+        self._rows = {(bid.id, one.id): self._row(bid.id, one) for bid in inputs.bids for one in self.outcomes}
+
+    def columns(self) -> tuple[Column, ...]:
+        """Return the columns of the table of bids."""
+        return tuple(Column(f"outcomes_{key}", title, "count") for key, title in COUNTED)
+
+    def counts(self, bid_id: str) -> tuple[Cell, ...]:
+        """Return how many outcomes a bid covers, half covers and leaves empty."""
+        rows = [self._rows[bid_id, one.id].cells for one in self.outcomes]
+        return tuple(total([row[at] for row in rows]) for at in range(4, 7))
+
+    def table(self) -> Table:
+        """Return the line of every bid and outcome."""
+        columns = (
+            Column("bid_id", "Bid"),
+            Column("outcome", "Outcome"),
+            Column("needs", "Depends on"),
+            Column("served", "Served, 1 or 0", "count"),
+            Column("covered", "Covered", "count"),
+            Column("half_covered", "Half covered", "count"),
+            Column("empty", "Empty", "count"),
+            Column("missing", "What is missing"),
+        )
+        return Table("outcomes", "Outcomes, and what each depends on", columns, tuple(self._rows.values()), _NOTE)
+
+    def _row(self, bid_id: str, outcome: OutcomeLinks) -> Row:
+        served, covered = self._served[bid_id, outcome.id], self._covering(bid_id, outcome)
+        cells = (
+            text(bid_id),
+            text(outcome.title),
+            text("; ".join(one.title for one in self._needs(outcome))),
+            served,
+            covered,
+            worked(_less, served, covered),
+            worked(_rest, served),
+            text("; ".join(dict.fromkeys(self._missing(bid_id, outcome)))),
+        )
+        return Row(cells, bid_id)
+
+    def _needs(self, outcome: OutcomeLinks) -> tuple[OutcomeLinks, ...]:
+        return tuple(self._by_id[one] for one in outcome.needs if one in self._by_id)
+
+    def _covering(self, bid_id: str, outcome: OutcomeLinks) -> Cell:
+        known = self._covered.get((bid_id, outcome.id))
+        if known is None:
+            needed = (self._covering(bid_id, one) for one in self._needs(outcome))
+            known = worked(_all, self._served[bid_id, outcome.id], *needed)
+            self._covered[bid_id, outcome.id] = known
+        return known
+
+    def _missing(self, bid_id: str, outcome: OutcomeLinks) -> Iterator[str]:
+        """Yield what is not served of an outcome and of all that it depends on."""
+        if not self._served[bid_id, outcome.id].value:
+            yield outcome.title
+        for one in self._needs(outcome):
+            yield from self._missing(bid_id, one)
+
+
+def coverage_of(inputs: Inputs) -> Coverage | None:
+    """Return the coverage of outcomes; None where the procurement does not use them, or asks for none."""
+    found = Coverage(inputs) if outcomes_used(inputs) else None
+    return found if found is not None and found.outcomes else None
+
+
+def serves(bid: Bid, outcome: OutcomeLinks) -> int:
+    """Return 1 where a bid promises or states something above 0 of a measure that serves the outcome, else 0."""
+    promised = any(one.measure in outcome.measures and one.quantity > 0 for one in bid.commitments)
+    stated = any(name in outcome.measures and claim.value > 0 for name, claim in bid.measures.items())
+    return int(promised or stated)
+
+
+def _all(served: Quantity, *needed: Quantity) -> Quantity:
+    whole = served
+    for one in needed:
+        whole = whole * one
+    return whole
+
+
+def _less(served: Quantity, covered: Quantity) -> Quantity:
+    return served - covered
+
+
+def _rest(served: Quantity) -> Quantity:
+    return 1 - served
