@@ -13,6 +13,7 @@ from social_value.codes.catalogue import CATALOGUE
 from social_value.codes.code import Chapter, Code
 from social_value.codes.frameworks import FRAMEWORKS
 from social_value.codes.incoming import ANSWERS, FORMS, INCOMING
+from social_value.codes.linking import LINKING
 from social_value.codes.method import METHOD
 from social_value.codes.outstanding import OUTSTANDING
 from social_value.codes.panel import PANEL
@@ -37,6 +38,7 @@ CHAPTERS: tuple[Chapter, ...] = (
     BIDS,
     RETURNS,
     VALUATION,
+    LINKING,
     SCORES,
     PANEL,
     CATALOGUE,

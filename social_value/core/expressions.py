@@ -121,7 +121,7 @@ def least_of(first: Quantity, *others: Quantity) -> Quantity:
     """
     if isinstance(first, Fraction):
         return min(first, *others) if others else first
-    every: list[Expression] = [first, *others]
+    every = [first, *(one for one in others if not isinstance(one, Fraction))]
     known = [one.value for one in every if one.value is not None]
     text = ",".join(one.text for one in every)
     return Expression(f"MIN({text})", min(known) if len(known) == len(every) else None)

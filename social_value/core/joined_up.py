@@ -148,7 +148,7 @@ def end_to_end_people(bid: Bid, terms: Terms, part: str) -> Figure:
     by="cohort",
 )
 def price_per_end_to_end_person(bid: Bid, terms: Terms, part: str) -> Figure:
-    """Price for each person who can at most have every component; at least that much, since they are at most so many."""
+    """Price for each person who can at most have every component; the true price of each is that much or more."""
     paid, people = price(bid, terms, ""), end_to_end_people(bid, terms, part)
     unit, steps = f"{terms.currency} per person", (*paid.steps, *people.steps)
     if paid.value is None or not people.value:

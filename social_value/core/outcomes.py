@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from social_value.core.inputs import Inputs
+from social_value.findings import Finding, Place, error, nearest
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,3 +70,17 @@ def _circle_from(
                 return circle
         sound.add(here)
     return ()
+
+
+def needs_known(outcome: str, needs: tuple[str, ...], known: list[str], place: Place) -> Iterator[Finding]:
+    """Yield every outcome that is depended on and that there is none of; ``place`` is that of the needs."""
+    for number, name in enumerate(needs):
+        if name not in known:
+            message = f'"{outcome}" depends on the outcome "{name}", which does not exist.'
+            yield error("unknown-outcome", place.at(number), message, nearest(name, known))
+
+
+def circular(circle: tuple[str, ...], place: Place) -> Finding:
+    """Return the finding about outcomes that depend on one another in a circle."""
+    message = f"outcomes depend on one another in a circle: {' needs '.join(circle)}."
+    return error("needs-circular", place, message, "Take one of these needs away, so that one outcome comes first.")

@@ -91,6 +91,7 @@ def figures_given(inputs: Inputs) -> Iterator[Finding]:
             message = f'{bid.id} does not give the measure "{measure}".'
             way_out = f"Add `measures: {{{measure}: {{value: 0}}}}` with the value the bid states."
             yield error("measure-missing", place_of(inputs, bid), message, way_out)
+        yield from _people_counted(inputs, bid)
         if "price" in needs and bid.price is None:
             yield error("price-missing", place_of(inputs, bid), f"{bid.id} states no price.", "Add `price:`.")
         for band in sorted(terms.demand.keys() - bid.success_rate.keys()) if "success_rate" in needs else ():
@@ -103,6 +104,16 @@ def figures_given(inputs: Inputs) -> Iterator[Finding]:
             )
         if "whole_life_costs" in needs:
             yield from _dated_costs(inputs, bid, terms)
+
+
+def _people_counted(inputs: Inputs, bid: Bid) -> Iterator[Finding]:
+    """Yield each component of a cohort that would reach fewer people than nobody."""
+    for measure in dict.fromkeys(name for cohort in inputs.procurement.cohorts for name in cohort.measures):
+        claim = bid.measures.get(measure)
+        if claim is not None and claim.value < 0:
+            message = f"{bid.id} has {measure} {plain(claim.value)}, and a number of people cannot be negative."
+            place = place_of(inputs, bid, "measures", measure, "value")
+            yield error("negative-figure", place, message, "Correct the value.")
 
 
 def _dated_costs(inputs: Inputs, bid: Bid, terms: Terms) -> Iterator[Finding]:

@@ -24,13 +24,15 @@ from social_value.core.checks.criteria import (
     weights_sum,
 )
 from social_value.core.checks.equal_treatment import attribute_named
+from social_value.core.checks.linking import LINKING_CHECKS
 from social_value.core.checks.proxies import problems_of_named
+from social_value.core.checks.reading import is_measure
 from social_value.core.checks.valuation import VALUATION_CHECKS
 from social_value.core.discounting import discount_rates
 from social_value.core.figures import Part, figure_name
 from social_value.core.inputs import Inputs, Leaf, walk
 from social_value.core.methods import METHODS
-from social_value.core.value_figures import POINTS, VALUE_FIGURES
+from social_value.core.value_figures import POINTS, UNLINKED, VALUE_FIGURES
 from social_value.findings import Finding, Place, error, nearest, warning
 from social_value.model.scoring import FormulaScore, ScaleScore
 
@@ -60,7 +62,10 @@ def rules_known(inputs: Inputs) -> Iterator[Finding]:
 
 def _formula_makes_sense(inputs: Inputs, leaf: Leaf, score: FormulaScore) -> Iterator[Finding]:
     bound, place = bind_formula(score), inputs.at(*leaf.keys, "score")
-    yield from _figure_known(inputs, str(bound.of), inputs.at(*leaf.keys, "score", "of"))
+    if bound.formula.part_of:
+        yield from _cohort_known(inputs, bound.of.part, inputs.at(*leaf.keys, "score", "of"))
+    else:
+        yield from _figure_known(inputs, str(bound.of), inputs.at(*leaf.keys, "score", "of"))
     numbers = {name: value for name, value in bound.parameters.items() if isinstance(value, Fraction)}
     for low, high in (("zero_at", "full_at"), ("floor", "ceiling")):
         if low in numbers and numbers[low] == numbers[high]:
@@ -70,6 +75,9 @@ def _formula_makes_sense(inputs: Inputs, leaf: Leaf, score: FormulaScore) -> Ite
         message = f'"{leaf.id}": the floor {plain(numbers["floor"])} is above the ceiling {plain(numbers["ceiling"])}.'
         yield error("invalid-parameter", place, message, "Exchange them; a dearer bid never earns more.")
     yield from _numbers_in_range(leaf, numbers, place)
+    if bound.formula.part_of and not 0 < numbers["full_at"] <= 100:
+        message = f'"{leaf.id}": full_at must be above 0 and at most 100 percent, or full marks mean nothing.'
+        yield error("invalid-parameter", place.at("full_at"), message, "Correct the value.")
     yield from _bands_make_sense(leaf, score, place)
     if bound.of.relative and bound.formula.id not in ("linear", "banded"):
         message = f'"{leaf.id}": "{bound.formula.id}" cannot read {bound.of}, which already compares the bids.'
@@ -116,7 +124,7 @@ def _figure_known(inputs: Inputs, text: object, place: Place) -> Iterator[Findin
         return  # that it is an attribute of the bidder is said elsewhere
     name, parts = figure_name(text), _parts(inputs)
     by = name.rule.by if name.rule else None
-    if name.rule is None and (name.part or not _is_measure(inputs, name.id)):
+    if name.rule is None and (name.part or not is_measure(inputs, name.id)):
         message = f'"{text}" is neither a figure nor a measure that any bid gives.'
         yield error("unknown-figure", place, message, nearest(text, _figures(inputs)))
     elif (name.part or by == "cohort") and not (by and name.part in parts[by]):
@@ -126,8 +134,15 @@ def _figure_known(inputs: Inputs, text: object, place: Place) -> Iterator[Findin
         yield error("demand-missing", place, message, "Add `demand:` with `reference:` quantities.")
     elif name.id == "whole-life-cost":
         yield from _rates_known(inputs, place)
-    elif name.id in (*VALUE_FIGURES, POINTS):
+    elif name.id in (*VALUE_FIGURES, UNLINKED, POINTS):
         yield from _value_known(inputs, name.id, place)
+
+
+def _cohort_known(inputs: Inputs, name: str, place: Place) -> Iterator[Finding]:
+    known = [cohort.id for cohort in inputs.procurement.cohorts]
+    if name not in known:
+        way_out = nearest(name, known) or "Add it to `cohorts:`, with its people, alpha and components."
+        yield error("unknown-cohort", place, f'there is no cohort "{name}".', way_out)
 
 
 def _value_known(inputs: Inputs, name: str, place: Place) -> Iterator[Finding]:
@@ -139,14 +154,8 @@ def _value_known(inputs: Inputs, name: str, place: Place) -> Iterator[Finding]:
     elif valuation is None:
         message = f"{name} needs the procurement to say how commitments are valued."
         yield error("valuation-missing", place, message, "Add `valuation:` with the measures that are valued.")
-    elif name != VALUE_FIGURES[0] and valuation.compared_with == "whole-life-cost":
+    elif name in VALUE_FIGURES[1:] and valuation.compared_with == "whole-life-cost":
         yield from _rates_known(inputs, place)
-
-
-def _is_measure(inputs: Inputs, name: str) -> bool:
-    if not inputs.bids and not inputs.measures:
-        return True  # that there is no bid is said elsewhere
-    return name in inputs.measures or any(name in bid.measures for bid in inputs.bids)
 
 
 def _figures(inputs: Inputs) -> list[str]:
@@ -278,4 +287,5 @@ METHOD_CHECKS: tuple[Check, ...] = (
     tie_break_known,
     low_bid_makes_sense,
     *VALUATION_CHECKS,
+    *LINKING_CHECKS,
 )

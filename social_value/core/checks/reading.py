@@ -44,6 +44,13 @@ def measures_read(inputs: Inputs) -> set[str]:
     return counted | {name.id for name in names if name is not None and name.rule is None}
 
 
+def is_measure(inputs: Inputs, name: str) -> bool:
+    """Tell whether a name is that of a declared measure, or of one that a bid gives."""
+    if not inputs.bids and not inputs.measures:
+        return True  # that there is no bid is said elsewhere
+    return name in inputs.measures or any(name in bid.measures for bid in inputs.bids)
+
+
 def commitment_measures(inputs: Inputs) -> tuple[str, ...]:
     """Return the measures that bidders only commit to: those valued in money, and those declared that nothing reads."""
     procurement, read = inputs.procurement, measures_read(inputs)
