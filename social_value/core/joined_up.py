@@ -30,18 +30,17 @@ def share_reached(people: Quantity, cohort: Quantity) -> Quantity:
     >>> share_reached(Fraction(2600), Fraction(4000)), share_reached(Fraction(5000), Fraction(4000))
     (Fraction(13, 20), Fraction(1, 1))
     """
-    return least_of(people, cohort) / cohort
+    return least_of([people, cohort]) / cohort
 
 
-def mean_of(*shares: Quantity) -> Quantity:
+def mean_of(shares: Sequence[Quantity]) -> Quantity:
     """Return the mean of shares.
 
-    >>> mean_of(Fraction(1), Fraction(0))
+    >>> mean_of([Fraction(1), Fraction(0)])
     Fraction(1, 2)
     """
-    first, *others = shares
-    total = first
-    for one in others:
+    total = shares[0]
+    for one in shares[1:]:
         total = total + one
     return total / len(shares)
 
@@ -99,7 +98,8 @@ def joined_up(bid: Bid, terms: Terms, part: str) -> Figure:
     whole = number(Fraction(cohort.people))
     reached = [share_reached(number(one), whole) for one in people]
     shares = [_known(one) for one in reached]
-    lowest, mean = least_of(*map(number, shares)), mean_of(*map(number, shares))
+    written = [number(one) for one in shares]
+    lowest, mean = least_of(written), mean_of(written)
     value = joined_value(number(Fraction(cohort.alpha)), number(_known(lowest)), number(_known(mean)))
     return Figure(
         value.value,
@@ -135,7 +135,7 @@ def end_to_end_people(bid: Bid, terms: Terms, part: str) -> Figure:
     people = _people(bid, cohort)
     if people is None:
         return _missing("People end to end", "people", bid, cohort)
-    lowest = least_of(*map(number, people), number(Fraction(cohort.people)))
+    lowest = least_of([number(one) for one in (*people, Fraction(cohort.people))])
     return Figure(lowest.value, (Step("People end to end", lowest.value, "people", lowest.text, AT_MOST),))
 
 

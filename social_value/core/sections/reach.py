@@ -40,8 +40,8 @@ class Reach:
         """Yield a bid's cells, one for each column."""
         people = [figure_of(self.evaluation, FigureName(one), bid_id) for one in self.cohort.measures]
         shares = [worked(share_reached, one, self.people) for one in people]
-        lowest, mean = worked(least_of, *shares), worked(mean_of, *shares)
-        end_to_end = worked(least_of, *people, self.people)
+        lowest, mean = worked(_lowest, *shares), worked(_mean, *shares)
+        end_to_end = worked(_lowest, *people, self.people)
         price = figure_of(self.evaluation, FigureName("price"), bid_id)
         yield from people
         yield from shares
@@ -83,6 +83,14 @@ def cohorts_table(cohorts: Sequence[Reach]) -> Table | None:
     )
     rows = tuple(one.row() for one in cohorts)
     return Table("cohorts", "Cohorts", columns, rows, note) if rows else None
+
+
+def _lowest(*quantities: Quantity) -> Quantity:
+    return least_of(quantities)
+
+
+def _mean(*shares: Quantity) -> Quantity:
+    return mean_of(shares)
 
 
 def _each(price: Quantity, people: Quantity) -> Quantity:
