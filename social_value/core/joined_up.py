@@ -67,7 +67,7 @@ def cohort_of(procurement: Procurement, cohort_id: str) -> Cohort:
     relative=False,
     words="joined-up value of the cohort / full_at",
     source="Linear value function up to a published level: MCA manual (DCLG, 2009), section 6.2.8",
-    all_equal="Equal values earn equal marks.",
+    all_equal="Equal figures earn equal marks.",
     never_negative=True,
     part_of=JOINED_UP,
 )

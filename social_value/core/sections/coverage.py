@@ -15,8 +15,8 @@ from social_value.model.bid import Bid
 COUNTED = (("covered", "Outcomes covered"), ("half_covered", "Outcomes half covered"), ("empty", "Outcomes empty"))
 _NOTE = (
     "Covered: the bid promises something that serves the outcome, and all that it depends on is covered. Half covered: "
-    "it is served, and something that it depends on is not covered. Empty: nothing serves it. Outcomes that no measure "
-    "of this procurement serves are left out."
+    "it is served, and something that it depends on is not covered. Empty: nothing serves it. Outcomes that "
+    "nobody is asked to serve are left out, unless another depends on them; so is what no measure counts."
 )
 
 
@@ -24,10 +24,7 @@ class Coverage:
     """The outcomes that bids are asked to serve, over all bids."""
 
     def __init__(self, inputs: Inputs) -> None:
-        asked = {*measures_read(inputs), *commitment_measures(inputs)}
-        asked |= {name for name, measure in inputs.measures.items() if measure.points_per_unit is not None}
-        self._inputs = inputs
-        self.outcomes = tuple(one for one in outcomes_of(inputs) if asked & set(one.measures))
+        self.outcomes = _shown(inputs)
         self._by_id = {one.id: one for one in self.outcomes}
         self._served = {(bid.id, one.id): given(serves(bid, one)) for bid in inputs.bids for one in self.outcomes}
         self._covered: dict[tuple[str, str], Cell] = {}
@@ -93,6 +90,20 @@ def coverage_of(inputs: Inputs) -> Coverage | None:
     """Return the coverage of outcomes; None where the procurement does not use them, or asks for none."""
     found = Coverage(inputs) if outcomes_used(inputs) else None
     return found if found is not None and found.outcomes else None
+
+
+def _shown(inputs: Inputs) -> tuple[OutcomeLinks, ...]:
+    """Return the outcomes that bids are asked to serve and all that these depend on, but none without a measure."""
+    asked = {*measures_read(inputs), *commitment_measures(inputs)}
+    asked |= {name for name, measure in inputs.measures.items() if measure.points_per_unit is not None}
+    known = {one.id: one for one in outcomes_of(inputs) if one.measures}
+    shown, waiting = set[str](), [one.id for one in known.values() if asked & set(one.measures)]
+    while waiting:
+        name = waiting.pop()
+        if name in known and name not in shown:
+            shown.add(name)
+            waiting += known[name].needs
+    return tuple(one for one in known.values() if one.id in shown)
 
 
 def serves(bid: Bid, outcome: OutcomeLinks) -> int:
