@@ -8,6 +8,7 @@ from social_value.core.checks.reading import commitment_measures, measures_read
 from social_value.core.expressions import Quantity
 from social_value.core.inputs import Inputs
 from social_value.core.outcomes import OutcomeLinks, outcomes_of, outcomes_used
+from social_value.core.results import Evaluation
 from social_value.core.sections.cells import Cell, given, text, total, worked
 from social_value.core.sections.section import Column, Row, Table
 from social_value.model.bid import Bid
@@ -23,12 +24,13 @@ _NOTE = (
 class Coverage:
     """The outcomes that bids are asked to serve, over all bids."""
 
-    def __init__(self, inputs: Inputs) -> None:
-        self.outcomes = _shown(inputs)
+    def __init__(self, evaluation: Evaluation) -> None:
+        bids = [result.bid for result in evaluation.bids]
+        self.outcomes = _shown(evaluation.inputs)
         self._by_id = {one.id: one for one in self.outcomes}
-        self._served = {(bid.id, one.id): given(serves(bid, one)) for bid in inputs.bids for one in self.outcomes}
+        self._served = {(bid.id, one.id): given(serves(bid, one)) for bid in bids for one in self.outcomes}
         self._covered: dict[tuple[str, str], Cell] = {}
-        self._rows = {(bid.id, one.id): self._row(bid.id, one) for bid in inputs.bids for one in self.outcomes}
+        self._rows = {(bid.id, one.id): self._row(bid.id, one) for bid in bids for one in self.outcomes}
 
     def columns(self) -> tuple[Column, ...]:
         """Return the columns of the table of bids."""
@@ -42,7 +44,7 @@ class Coverage:
     def table(self) -> Table:
         """Return the line of every bid and outcome."""
         columns = (
-            Column("bid_id", "Bid"),
+            Column("bid", "Bid"),
             Column("outcome", "Outcome"),
             Column("needs", "Depends on"),
             Column("served", "Served, 1 or 0", "count"),
@@ -86,9 +88,9 @@ class Coverage:
             yield from self._missing(bid_id, one)
 
 
-def coverage_of(inputs: Inputs) -> Coverage | None:
+def coverage_of(evaluation: Evaluation) -> Coverage | None:
     """Return the coverage of outcomes; None where the procurement does not use them, or asks for none."""
-    found = Coverage(inputs) if outcomes_used(inputs) else None
+    found = Coverage(evaluation) if outcomes_used(evaluation.inputs) else None
     return found if found is not None and found.outcomes else None
 
 

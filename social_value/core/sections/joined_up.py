@@ -20,11 +20,13 @@ _COVERAGE = "Which outcomes each bid covers, by what each outcome depends on, an
 
 def joined_up(evaluation: Evaluation) -> Section | None:
     """Return the section where the procurement declares cohorts, outcomes with needs, or themes of its criteria."""
-    coverage, themes = coverage_of(evaluation.inputs), themes_table(evaluation)
+    coverage, themes = coverage_of(evaluation), themes_table(evaluation)
     declared = evaluation.inputs.procurement.cohorts
-    cohorts = [Reach(evaluation, one, alone=len(declared) == 1) for one in declared]
+    people: dict[tuple[str, str], Cell] = {}
+    cohorts = [Reach(evaluation, one, people, alone=len(declared) == 1) for one in declared]
     columns = _columns(evaluation, cohorts, coverage)
-    tables = (cohorts_table(cohorts), coverage.table() if coverage else None, themes)
+    reached = (one.table() for one in cohorts)
+    tables = (cohorts_table(cohorts), *reached, coverage.table() if coverage else None, themes)
     if not columns and themes is None:
         return None
     bids = {bid.id: _cells(evaluation, cohorts, coverage, bid.id) for bid in evaluation.inputs.bids}

@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
+from social_value.arithmetic import plain
 from social_value.core.expressions import Quantity, least_of
 from social_value.core.figures import FigureName
-from social_value.core.joined_up import END_TO_END, JOINED_UP, PRICE_EACH, joined_value, mean_of, share_reached
+from social_value.core.joined_up import (
+    END_TO_END,
+    JOINED_UP,
+    PRICE_EACH,
+    TAKES_LOWEST,
+    joined_value,
+    mean_of,
+    share_reached,
+)
 from social_value.core.results import Evaluation
 from social_value.core.sections.cells import Cell, figure_of, given, text, worked
 from social_value.core.sections.section import Chart, Column, Row, Table
@@ -14,59 +23,78 @@ from social_value.model.joined_up import Cohort
 
 
 class Reach:
-    """One cohort over all bids. Its size and the weight of the lowest share are inputs in a table of their own."""
+    """One cohort over all bids. Its size and the weight of the lowest share are inputs in a table of their own.
 
-    def __init__(self, evaluation: Evaluation, cohort: Cohort, *, alone: bool) -> None:
-        self.evaluation = evaluation
+    ``people`` holds the cells of measures that a cohort before it shows too, by measure and bid.
+    """
+
+    def __init__(
+        self, evaluation: Evaluation, cohort: Cohort, people: dict[tuple[str, str], Cell], *, alone: bool
+    ) -> None:
         self.cohort = cohort
-        self.people = given(cohort.people)
-        self.alpha = given(cohort.alpha)
+        self._evaluation = evaluation
+        self._people = people
+        self._size, self._alpha = given(cohort.people), given(cohort.alpha)
         self._of = "" if alone else f", {cohort.title}"
+        self._lines = {result.id: self._line(result.id) for result in evaluation.bids}
 
-    def columns(self) -> Iterator[Column]:
-        """Yield the columns: people and share of each component, then what follows from them."""
-        for one in self.cohort.components:
-            yield Column(self._key("people", one.measure), f"{one.title}, people{self._of}", "count")
-        for one in self.cohort.components:
-            yield Column(self._key("share", one.measure), f"{one.title}, share{self._of}", "share")
-        yield Column(self._key("lowest_share"), f"Lowest share{self._of}", "share")
-        yield Column(self._key("mean_share"), f"Mean share{self._of}", "share")
-        yield Column(self._key(JOINED_UP), f"Joined-up value, percent{self._of}", "percent")
-        yield Column(self._key(END_TO_END), f"People end to end, at most{self._of}", "count")
-        yield Column(self._key("price"), f"Price{self._of}", "money")
-        yield Column(self._key(PRICE_EACH), f"Price per person end to end, at least{self._of}", "money")
+    def columns(self) -> tuple[Column, ...]:
+        """Return the columns of the table of bids: what follows from people and shares."""
+        return (
+            Column(self._key(JOINED_UP), f"Joined-up value, percent{self._of}", "percent"),
+            Column(self._key(END_TO_END), f"People end to end, at most{self._of}", "count"),
+            Column(self._key("price"), "Price", "money"),
+            Column(self._key(PRICE_EACH), f"Price of each, at least{self._of}", "money"),
+        )
 
-    def cells(self, bid_id: str) -> Iterator[Cell]:
-        """Yield a bid's cells, one for each column."""
-        people = [figure_of(self.evaluation, FigureName(one), bid_id) for one in self.cohort.measures]
-        shares = [worked(share_reached, one, self.people) for one in people]
-        lowest, mean = worked(_lowest, *shares), worked(_mean, *shares)
-        end_to_end = worked(_lowest, *people, self.people)
-        price = figure_of(self.evaluation, FigureName("price"), bid_id)
-        yield from people
-        yield from shares
-        yield lowest
-        yield mean
-        yield worked(joined_value, self.alpha, lowest, mean)
-        yield end_to_end
-        yield price
-        yield worked(_each, price, end_to_end)
+    def cells(self, bid_id: str) -> tuple[Cell, ...]:
+        """Return a bid's cells, one for each column."""
+        *people_and_shares, lowest, mean = self._lines[bid_id]
+        people = people_and_shares[: len(self.cohort.components)]
+        end_to_end = worked(_lowest, *people, self._size)
+        price = figure_of(self._evaluation, FigureName("price"), bid_id)
+        return worked(joined_value, self._alpha, lowest, mean), end_to_end, price, worked(_each, price, end_to_end)
+
+    def _line(self, bid_id: str) -> tuple[Cell, ...]:
+        """Return the people and the share of each component, the lowest share and the mean."""
+        people = [self._counted(one, bid_id) for one in self.cohort.measures]
+        shares = [worked(share_reached, one, self._size) for one in people]
+        return *people, *shares, worked(_lowest, *shares), worked(_mean, *shares)
+
+    def _counted(self, measure: str, bid_id: str) -> Cell:
+        if (measure, bid_id) not in self._people:
+            self._people[measure, bid_id] = figure_of(self._evaluation, FigureName(measure), bid_id)
+        return self._people[measure, bid_id]
+
+    def table(self) -> Table:
+        """Return what each bid reaches with each component."""
+        parts = self.cohort.components
+        columns = (
+            Column("bid", "Bid"),
+            *(Column(f"people_{_plain(one.measure)}", f"{one.title}, people", "count") for one in parts),
+            *(Column(f"share_{_plain(one.measure)}", f"{one.title}, share", "share") for one in parts),
+            Column("lowest_share", "Lowest share", "share"),
+            Column("mean_share", "Mean share", "share"),
+        )
+        rows = tuple(Row((text(bid_id), *cells), bid_id) for bid_id, cells in self._lines.items())
+        return Table(self._key("reach"), f"Reach: {self.cohort.title}", columns, rows)
 
     def figures(self) -> Mapping[FigureName, str]:
-        """Return the registered figures that stand in these columns."""
-        return {FigureName(one, self.cohort.id): self._key(one) for one in (JOINED_UP, END_TO_END, PRICE_EACH)}
+        """Return the registered figures that stand in the columns of bids."""
+        return {FigureName(one, self.cohort.id): self._key(one) for one in TAKES_LOWEST}
 
     def chart(self) -> Chart:
-        """Return the chart of the people that each bid reaches, component by component and end to end."""
-        keys = (*(self._key("people", one) for one in self.cohort.measures), self._key(END_TO_END))
-        return Chart(f"People reached, of {self.cohort.people:f} {self.cohort.title}", "bars", "", "bid", keys)
+        """Return the chart of the people that each bid reaches, component by component."""
+        keys = tuple(f"people_{_plain(one)}" for one in self.cohort.measures)
+        title = f"People reached, of {plain(self.cohort.people)} {self.cohort.title}"
+        return Chart(title, "bars", self._key("reach"), "bid", keys)
 
     def row(self) -> Row:
         """Return the line of the cohort in the table of cohorts."""
-        return Row((text(self.cohort.id), text(self.cohort.title), self.people, self.alpha))
+        return Row((text(self.cohort.id), text(self.cohort.title), self._size, self._alpha))
 
-    def _key(self, *parts: str) -> str:
-        return "_".join((self.cohort.id, *parts)).replace("-", "_")
+    def _key(self, name: str) -> str:
+        return _plain(f"{self.cohort.id}_{name}")
 
 
 def cohorts_table(cohorts: Sequence[Reach]) -> Table | None:
@@ -95,3 +123,7 @@ def _mean(*shares: Quantity) -> Quantity:
 
 def _each(price: Quantity, people: Quantity) -> Quantity:
     return price / people
+
+
+def _plain(name: str) -> str:
+    return name.replace("-", "_")
