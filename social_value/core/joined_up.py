@@ -21,7 +21,7 @@ JOINED_UP, END_TO_END, PRICE_EACH = "joined-up", "end-to-end-people", "price-per
 TAKES_LOWEST = (JOINED_UP, END_TO_END, PRICE_EACH)
 """Figures that all take the same lowest number of people, so that only one of them may be marked."""
 AT_MOST = "at most: the people of each component need not be the same"
-_SOURCE = "Multiplicative and minimum value functions: MCA manual (DCLG, 2009), section 5.4; weights are published"
+_SOURCE = "Our own rule: alpha and the level of full marks are published in the procurement"
 
 
 def share_reached(people: Quantity, cohort: Quantity) -> Quantity:

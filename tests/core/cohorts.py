@@ -26,9 +26,11 @@ def cohort(people: object = 1_000, alpha: object = "0.5", name: str = "claimants
     return {"id": name, "title": "people on benefits", "people": people, "alpha": alpha, "components": parts, **more}
 
 
-def marks_joined(name: str = "S1", weight: str = "60", full_at: object = 100, of: str = "claimants") -> Data:
+def marks_joined(
+    name: str = "S1", weight: str = "60", full_at: object = 100, of: str = "claimants", **more: object
+) -> Data:
     """Return a criterion that the rule joined-up marks."""
-    return criterion(name, weight, {"rule": "joined-up", "of": of, "full_at": full_at}, "social")
+    return criterion(name, weight, {"rule": "joined-up", "of": of, "full_at": full_at}, "social", **more)
 
 
 def reaching(name: str, people: tuple[object, ...], price: object = 1_000) -> Data:

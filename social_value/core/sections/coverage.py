@@ -15,9 +15,8 @@ from social_value.model.bid import Bid
 
 COUNTED = (("covered", "Outcomes covered"), ("half_covered", "Outcomes half covered"), ("empty", "Outcomes empty"))
 _NOTE = (
-    "Covered: the bid promises something that serves the outcome, and all that it depends on is covered. Half covered: "
-    "it is served, and something that it depends on is not covered. Empty: nothing serves it. Outcomes that "
-    "nobody is asked to serve are left out, unless another depends on them; so is what no measure counts."
+    "Covered: served, and all that it depends on is covered. Half covered: served, and something that it depends on is "
+    "not covered. Empty: not served."
 )
 
 

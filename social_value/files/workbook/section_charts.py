@@ -19,7 +19,7 @@ CHART_ROWS = 20
 
 @dataclass(frozen=True, slots=True)
 class _Charted:
-    """The cells that a chart is drawn from: its columns, the lines of cells, where they stand, and the bids that they are about."""
+    """The cells that a chart is drawn from: its columns, the lines of cells, where they stand, and whose they are."""
 
     columns: tuple[Column, ...]
     lines: tuple[tuple[Cell, ...], ...]
@@ -32,7 +32,7 @@ class _Charted:
 
     def labels(self, key: str) -> list[str | float]:
         """Return the names of the points, without which a spreadsheet takes words for numbers."""
-        if key == "bid":
+        if key == "bid" and self.bids:
             return list(self.bids)
         values = (line[self.column(key)].value for line in self.lines)
         return [value if isinstance(value, str) else float(value or 0) for value in values]
