@@ -18,6 +18,7 @@ from social_value.core.figures import figure_name, terms_of, work_out
 from social_value.core.inputs import Inputs
 from social_value.core.returns.asked import asked_of
 from social_value.core.working import criterion_steps
+from tests import oracle
 from tests.core.builders import criterion, inputs_of, procurement, recorded
 from tests.core.cohorts import PARTS, claimants, cohort, joined_inputs, marks_joined, reaching
 from tests.core.spreadsheet import worked_out
@@ -156,6 +157,36 @@ def test_sm_25_figures_of_two_cohorts_are_not_the_same() -> None:
         cohorts=[cohort(), cohort(name="pensioners")],
     )
     assert list(figures_counted_once(inputs_of(method, [reaching("a", (1, 1, 1, 1))]))) == []
+
+
+# --- The second implementation ----------------------------------------------------------------------
+
+
+@settings(max_examples=40)
+@given(offers=st.lists(st.tuples(OFFERS, st.integers(1, 900)), min_size=1, max_size=4), alpha=ALPHA)
+def test_sm_25_the_naive_implementation_agrees(
+    offers: list[tuple[tuple[int, int, int, int], int]], alpha: Decimal
+) -> None:
+    """Marks and totals of the rule, of people and of the price of each are exactly those of the naive engine."""
+    people = {"rule": "linear", "of": "end-to-end-people:pensioners", "zero_at": 0, "full_at": 700}
+    each = {"rule": "ratio-to-best", "of": "price-per-end-to-end-person:others", "best": "lowest"}
+    method = procurement(
+        [
+            marks_joined(weight="40", full_at=70),
+            criterion("P", "20", people, "social"),
+            criterion("F", "20", each, "financial"),
+            recorded("Q", "20"),
+        ],
+        cohorts=[cohort(alpha=alpha), cohort(600, alpha, "pensioners"), cohort(200, alpha, "others")],
+    )
+    bids = [reaching(f"b{number}", reached, cost) for number, (reached, cost) in enumerate(offers)]
+    expected = oracle.evaluate(method, bids, [])["bids"]
+    evaluation = evaluate(inputs_of(method, bids))
+    for result in evaluation.bids:
+        told = {leaf.id: evaluation.settled.marked(leaf.id, result.id).marks for leaf in evaluation.inputs.leaves}
+        assert told == {name: row["marks"] for name, row in expected[result.id]["criteria"].items()}
+        assert result.total is not None
+        assert result.total.radicand == expected[result.id]["total"]
 
 
 # --- Invariants ------------------------------------------------------------------------------------

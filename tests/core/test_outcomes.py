@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from fractions import Fraction
 from typing import Any
@@ -14,10 +15,12 @@ from social_value.core.checks import findings_of
 from social_value.core.evaluation import evaluate
 from social_value.core.figures import terms_of
 from social_value.core.inputs import Inputs
+from social_value.core.provenance import provenance
 from social_value.core.sections.joined_up import joined_up
 from social_value.core.sections.section import Table
 from social_value.core.valuation.totals import SocialValue
 from social_value.core.value_figures import net_social_value, social_value, unlinked_share
+from social_value.render.result_json import result_json
 from tests.core.builders import Data, criterion, inputs_of, offer, procurement, recorded
 from tests.core.checks.test_policy import framework
 from tests.core.spreadsheet import worked_out
@@ -66,6 +69,16 @@ def test_sm_26_the_working_says_what_of_it_counts() -> None:
     assert counts.arithmetic == "MIN(40000,80000*20/(100-20))"
     assert counts.note == "at most 20% of what counts may be linked to no outcome"
     assert all(worked_out(step.arithmetic) == step.value for step in steps if step.arithmetic)
+
+
+def test_sm_26_the_json_says_what_of_it_counts() -> None:
+    """Beside the net social value stand what is linked to no outcome, and what counts of it."""
+    evaluation = evaluate(capped(80_000, 40_000))
+    document = json.loads("".join(result_json(evaluation, provenance(evaluation.inputs, ()), ())))
+    told = document["bids"][0]["social_value"]
+    assert (told["unlinked"]["central"], told["unlinked_counted"]["central"]) == ("40000.00", "20000.00")
+    [section] = [one for one in document["sections"] if one["id"] == "joined-up"]
+    assert "33.333333" in json.dumps(section)
 
 
 @pytest.mark.parametrize(
