@@ -151,7 +151,8 @@ def figure(name: str, bid: Data, pool: list[Data], procurement: Data, registers:
         lowest = min(price(other, procurement) for other in pool)
         return 100 * (price(bid, procurement) - lowest) / lowest if lowest else None
     if name.startswith(("joined-up:", "end-to-end-people:", "price-per-end-to-end-person:")):
-        return of_cohort(*name.split(":"), bid, procurement)
+        kind, cohort = name.split(":")
+        return of_cohort(kind, cohort, bid, procurement)
     return exact(bid["measures"][name]["value"])
 
 

@@ -77,7 +77,7 @@ def test_sm_25_the_digital_inclusion_tender_is_marked_as_published() -> None:
 def test_sm_25_people_end_to_end_and_the_price_of_each() -> None:
     """1,150,000 / 2,600 is 442; where nobody is reached end to end there is no price of each."""
     inputs = claimants()
-    terms, found = terms_of(inputs), {}
+    terms, found = terms_of(inputs), dict[str, tuple[Fraction | int | None, str | None]]()
     for bid in inputs.bids:
         people, each = (
             work_out(figure_name(f"{name}:claimants"), bid, terms).value

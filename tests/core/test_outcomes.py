@@ -33,7 +33,7 @@ POUNDS = st.integers(0, 500)
 def capped(linked: object, unlinked: object, percent: object = 20, **how: Any) -> Inputs:  # noqa: ANN401 - any key
     """Return a bid with so many pounds of value linked to an outcome, and so many linked to none."""
     promised = [commitment("c1", "jobs", linked), commitment("c2", "gifts", unlinked)]
-    limits = {} if percent is None else {"unlinked_cap_percent": percent}
+    limits: Data = {} if percent is None else {"unlinked_cap_percent": percent}
     return valued_inputs(
         [measure("jobs"), measure("gifts")],
         {"A": promised},
@@ -208,7 +208,7 @@ def with_framework(method: Data, needs: tuple[str, ...] = (), themes: int = 1) -
 # --- Faults ----------------------------------------------------------------------------------------
 
 
-def codes(**keys: object) -> list[tuple[str, str | None]]:
+def codes(**keys: Any) -> list[tuple[str, str | None]]:  # noqa: ANN401 - any key of a procurement
     """Return the errors of a procurement with these keys, each with what it advises."""
     method = procurement([recorded("Q", "100")], measures=DECLARED, **keys)
     found = findings_of(inputs_of(method, [offer("A", 5, marks={"Q": 50})]))

@@ -108,7 +108,7 @@ class Draft:
             if outcome.id not in draft.outcomes:
                 yield from self._claim("outcome", origins[name_of("outcome", outcome.id)], place_of)
             held = draft.outcomes.setdefault(outcome.id, OutcomeDraft(outcome))
-            held.needs += [one for one in outcome.needs if one not in held.needs]
+            held.needs = list(dict.fromkeys((*held.needs, *outcome.needs)))
             for criterion in outcome.criteria:
                 if name_of("criterion", criterion.id) in new:
                     yield from self._claim("criterion", new[name_of("criterion", criterion.id)], place_of)
