@@ -45,6 +45,7 @@ def joined_up(evaluation: Evaluation) -> Section | None:
 
 def _columns(evaluation: Evaluation, cohorts: list[Reach], coverage: Coverage | None) -> tuple[Column, ...]:
     return (
+        *((Column("price", "Price", "money"),) if cohorts else ()),
         *(column for one in cohorts for column in one.columns()),
         *(coverage.columns() if coverage else ()),
         *((Column("unlinked_share", "Value linked to no outcome, percent", "percent"),) if _valued(evaluation) else ()),
@@ -52,8 +53,10 @@ def _columns(evaluation: Evaluation, cohorts: list[Reach], coverage: Coverage | 
 
 
 def _cells(evaluation: Evaluation, cohorts: list[Reach], coverage: Coverage | None, bid_id: str) -> tuple[Cell, ...]:
+    price = figure_of(evaluation, FigureName("price"), bid_id)
     return (
-        *(cell for one in cohorts for cell in one.cells(bid_id)),
+        *((price,) if cohorts else ()),
+        *(cell for one in cohorts for cell in one.cells(bid_id, price)),
         *(coverage.counts(bid_id) if coverage else ()),
         *((figure_of(evaluation, FigureName(UNLINKED), bid_id),) if _valued(evaluation) else ()),
     )

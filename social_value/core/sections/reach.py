@@ -43,17 +43,15 @@ class Reach:
         return (
             Column(self._key(JOINED_UP), f"Joined-up value, percent{self._of}", "percent"),
             Column(self._key(END_TO_END), f"People end to end, at most{self._of}", "count"),
-            Column(self._key("price"), "Price", "money"),
             Column(self._key(PRICE_EACH), f"Price of each, at least{self._of}", "money"),
         )
 
-    def cells(self, bid_id: str) -> tuple[Cell, ...]:
+    def cells(self, bid_id: str, price: Cell) -> tuple[Cell, ...]:
         """Return a bid's cells, one for each column."""
         *people_and_shares, lowest, mean = self._lines[bid_id]
         people = people_and_shares[: len(self.cohort.components)]
         end_to_end = worked(_lowest, *people, self._size)
-        price = figure_of(self._evaluation, FigureName("price"), bid_id)
-        return worked(joined_value, self._alpha, lowest, mean), end_to_end, price, worked(_each, price, end_to_end)
+        return worked(joined_value, self._alpha, lowest, mean), end_to_end, worked(_each, price, end_to_end)
 
     def _line(self, bid_id: str) -> tuple[Cell, ...]:
         """Return the people and the share of each component, the lowest share and the mean."""
