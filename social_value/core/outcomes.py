@@ -42,6 +42,23 @@ def linked_measures(inputs: Inputs) -> frozenset[str] | None:
     return frozenset(measure for one in outcomes_of(inputs) for measure in one.measures)
 
 
+def in_order(needs: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+    """Return outcomes so that each comes after all that it depends on; those in or behind a circle are left out.
+
+    >>> in_order({"a": ("b",), "b": ()})
+    ('b', 'a')
+    """
+    placed: dict[str, None] = {}
+    waiting = list(needs)
+    while waiting:
+        free = [one for one in waiting if all(need in placed or need not in needs for need in needs[one])]
+        if not free:
+            break
+        placed |= dict.fromkeys(free)
+        waiting = [one for one in waiting if one not in placed]
+    return tuple(placed)
+
+
 def circle_among(needs: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
     """Return a circle of outcomes that depend on one another, from its first outcome back to it; empty without one.
 
@@ -50,26 +67,13 @@ def circle_among(needs: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
     >>> circle_among({"a": ("b",), "b": ()})
     ()
     """
-    sound: set[str] = set()
-    for start in needs:
-        circle = _circle_from(start, needs, (), sound)
-        if circle:
-            return circle
-    return ()
-
-
-def _circle_from(
-    here: str, needs: Mapping[str, tuple[str, ...]], way: tuple[str, ...], sound: set[str]
-) -> tuple[str, ...]:
-    if here in way:
-        return (*way[way.index(here) :], here)
-    if here not in sound:
-        for one in needs.get(here, ()):
-            circle = _circle_from(one, needs, (*way, here), sound)
-            if circle:
-                return circle
-        sound.add(here)
-    return ()
+    placed = set(in_order(needs))
+    here = next((one for one in needs if one not in placed), None)
+    way: list[str] = []
+    while here is not None and here not in way:
+        way.append(here)
+        here = next(one for one in needs[here] if one in needs and one not in placed)
+    return () if here is None else (*way[way.index(here) :], here)
 
 
 def needs_known(outcome: str, needs: tuple[str, ...], known: list[str], place: Place) -> Iterator[Finding]:

@@ -15,6 +15,7 @@ from social_value.core.checks import findings_of
 from social_value.core.evaluation import evaluate
 from social_value.core.figures import terms_of
 from social_value.core.inputs import Inputs
+from social_value.core.outcomes import circle_among, in_order
 from social_value.core.provenance import provenance
 from social_value.core.sections.joined_up import joined_up
 from social_value.core.sections.section import Table
@@ -228,6 +229,16 @@ def test_sm_26_needs_do_not_go_round_in_a_circle() -> None:
     assert [code for code, _ in codes(outcomes=[CHAIN[0], {**CHAIN[1], "needs": ["work"]}, CHAIN[2]])] == [
         "needs-circular"
     ]
+
+
+def test_sm_26_long_chains_and_many_ways_are_followed() -> None:
+    """Two thousand outcomes in a line, or forty layers of two that need both before them, are no matter."""
+    line = {f"o{n}": (f"o{n + 1}",) for n in range(2_000)} | {"o2000": ()}
+    assert in_order(line)[-1] == "o0"
+    assert circle_among(line) == ()
+    assert len(circle_among(line | {"o2000": ("o0",)})) == 2_002
+    layers = {f"{side}{n}": (f"a{n + 1}", f"b{n + 1}") for n in range(40) for side in "ab"}
+    assert len(in_order(layers)) == 80
 
 
 def test_sm_26_a_measure_serves_one_outcome() -> None:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from social_value.core.checks.reading import commitment_measures, measures_read
 from social_value.core.expressions import Quantity
 from social_value.core.inputs import Inputs
-from social_value.core.outcomes import OutcomeLinks, outcomes_of, outcomes_used
+from social_value.core.outcomes import OutcomeLinks, in_order, outcomes_of, outcomes_used
 from social_value.core.results import Evaluation
 from social_value.core.sections.cells import Cell, given, text, total, worked
 from social_value.core.sections.section import Column, Row, Table
@@ -28,7 +26,12 @@ class Coverage:
         self.outcomes = _shown(evaluation.inputs)
         self._by_id = {one.id: one for one in self.outcomes}
         self._served = {(bid.id, one.id): given(serves(bid, one)) for bid in bids for one in self.outcomes}
+        order = in_order({one.id: one.needs for one in self.outcomes})
         self._covered: dict[tuple[str, str], Cell] = {}
+        self._missing: dict[tuple[str, str], tuple[str, ...]] = {}
+        for bid in bids:
+            for name in order:
+                self._work_out(bid.id, self._by_id[name])
         self._rows = {(bid.id, one.id): self._row(bid.id, one) for bid in bids for one in self.outcomes}
 
     def columns(self) -> tuple[Column, ...]:
@@ -55,7 +58,7 @@ class Coverage:
         return Table("outcomes", "Outcomes, and what each depends on", columns, tuple(self._rows.values()), _NOTE)
 
     def _row(self, bid_id: str, outcome: OutcomeLinks) -> Row:
-        served, covered = self._served[bid_id, outcome.id], self._covering(bid_id, outcome)
+        served, covered = self._served[bid_id, outcome.id], self._covered[bid_id, outcome.id]
         cells = (
             text(bid_id),
             text(outcome.title),
@@ -64,27 +67,20 @@ class Coverage:
             covered,
             worked(_less, served, covered),
             worked(_rest, served),
-            text("; ".join(dict.fromkeys(self._missing(bid_id, outcome)))),
+            text("; ".join(self._missing[bid_id, outcome.id])),
         )
         return Row(cells, bid_id)
 
     def _needs(self, outcome: OutcomeLinks) -> tuple[OutcomeLinks, ...]:
         return tuple(self._by_id[one] for one in outcome.needs if one in self._by_id)
 
-    def _covering(self, bid_id: str, outcome: OutcomeLinks) -> Cell:
-        known = self._covered.get((bid_id, outcome.id))
-        if known is None:
-            needed = (self._covering(bid_id, one) for one in self._needs(outcome))
-            known = worked(_all, self._served[bid_id, outcome.id], *needed)
-            self._covered[bid_id, outcome.id] = known
-        return known
-
-    def _missing(self, bid_id: str, outcome: OutcomeLinks) -> Iterator[str]:
-        """Yield what is not served of an outcome and of all that it depends on."""
-        if not self._served[bid_id, outcome.id].value:
-            yield outcome.title
-        for one in self._needs(outcome):
-            yield from self._missing(bid_id, one)
+    def _work_out(self, bid_id: str, outcome: OutcomeLinks) -> None:
+        """Keep whether an outcome is covered and what is missing of it, once that is known of all that it needs."""
+        served, needs = self._served[bid_id, outcome.id], self._needs(outcome)
+        self._covered[bid_id, outcome.id] = worked(_all, served, *(self._covered[bid_id, one.id] for one in needs))
+        own = () if served.value else (outcome.title,)
+        behind = (title for one in needs for title in self._missing[bid_id, one.id])
+        self._missing[bid_id, outcome.id] = tuple(dict.fromkeys((*own, *behind)))
 
 
 def coverage_of(evaluation: Evaluation) -> Coverage | None:
