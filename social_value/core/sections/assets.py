@@ -43,12 +43,13 @@ _USED = (
     Column("layer", "Layer"),
     Column("action", "Action"),
     Column("shared_asset", "Shared asset"),
-    Column("reason", "Reason, user research and what is given back"),
     Column("cost", "Cost", "money"),
     Column("exists", "Builds what exists", "count"),
     Column("accepted", "Reason accepted", "count"),
     Column("duplicated", "Duplicated build", "money"),
+    Column("said", "Reason, user research and what is given back"),
 )
+_DUPLICATED = next(at for at, column in enumerate(_USED) if column.key == "duplicated")
 
 
 class AssetTables:
@@ -67,7 +68,7 @@ class AssetTables:
         listed = given(len(shared_capabilities(self.procurement)))
         reused = total([row.cells[-1] for row in self._taken[bid.id]])
         rate = worked(lambda part, whole: HUNDRED * part / whole, reused, listed)
-        return (listed, reused, rate, total([row.cells[-1] for row in self._used[bid.id]]))
+        return (listed, reused, rate, total([row.cells[_DUPLICATED] for row in self._used[bid.id]]))
 
     def tables(self) -> Iterator[Table]:
         """Yield the shared assets, the capabilities of every bid, and its assets."""
@@ -108,5 +109,5 @@ class AssetTables:
             exists = given(int(is_duplicate(self.procurement, one)))
             accepted, cost = given(int((bid.id, *one.key) in self.accepted)), given(one.cost)
             duplicated = worked(lambda sum_, there, yes: sum_ * there * (1 - yes), cost, exists, accepted)
-            labels = (bid.id, one.capability, one.layer, one.action, one.shared_asset, words)
-            yield Row((*map(text, labels), cost, exists, accepted, duplicated), bid.id)
+            labels = (bid.id, one.capability, one.layer, one.action, one.shared_asset)
+            yield Row((*map(text, labels), cost, exists, accepted, duplicated, text(words)), bid.id)

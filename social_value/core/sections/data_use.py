@@ -23,40 +23,53 @@ PROMPT_COLUMNS = (
     Column("prompts_answered", "Prompts answered", "count"),
     Column("ethics_unanswered", "Prompts not answered", "count"),
 )
+_WIDE = 28
+"""Characters of a text before it wraps: tables of few long texts would make the columns of numbers above them wide."""
+
+
+def _wide(key: str, title: str) -> Column:
+    return Column(key, title, widest=_WIDE)
+
+
 _DATASETS = (
     Column("bid_id", "Bid"),
     Column("dataset", "Data set"),
-    Column("about", "What it is"),
-    Column("open", "Open"),
-    Column("research", "Research"),
-    Column("portability", "Portability"),
     Column("routes", "Routes", "count"),
     Column("complete", "Complete", "count"),
+    _wide("open", "Open"),
+    _wide("research", "Research"),
+    _wide("portability", "Portability"),
+    _wide("about", "What it is"),
 )
 _PROMPTS = (
     Column("bid_id", "Bid"),
     Column("prompt", "Prompt"),
-    Column("asks", "What is asked"),
-    Column("answer", "Answer"),
     Column("answered", "Answered", "count"),
+    _wide("asks", "What is asked"),
+    _wide("answer", "Answer"),
 )
 _FLOWS = (
     Column("bid_id", "Bid"),
     Column("dataset", "Data set"),
-    Column("purpose", "Purpose"),
-    Column("benefit_to_citizen", "What people gain"),
-    Column("citizen_control", "What people can do about it"),
+    _wide("purpose", "Purpose"),
+    _wide("benefit_to_citizen", "What people gain"),
+    _wide("citizen_control", "What people can do about it"),
 )
-_EFFECTS = (Column("bid_id", "Bid"), Column("effect", "Negative effect"), Column("mitigation", "What keeps it small"))
+_EFFECTS = (
+    Column("bid_id", "Bid"),
+    Column("number", "Number"),
+    _wide("effect", "Negative effect"),
+    _wide("mitigation", "What keeps it small"),
+)
 _PILOTS = (
     Column("bid_id", "Bid"),
     Column("title", "Pilot"),
-    Column("ends", "Stop rule, fallback and review"),
-    Column("standing", "For evaluators, as published"),
     Column("budget", "Budget", "money"),
     Column("price", "Price", "money"),
     Column("share", "Share of the price, %", "percent"),
     Column("cap", "Largest share, %", "percent"),
+    _wide("ends", "Stop rule, fallback and review"),
+    _wide("standing", "For evaluators, as published"),
 )
 _NOT_STATED = "not stated"
 
@@ -74,12 +87,12 @@ class DataTables:
     def routes(self, bid: Bid) -> tuple[Cell, ...]:
         """Return how many routes a bid's data sets have, how many are complete, and the percentage."""
         rows = self._sets[bid.id]
-        asked, complete = total([row.cells[-2] for row in rows]), total([row.cells[-1] for row in rows])
+        asked, complete = total([row.cells[2] for row in rows]), total([row.cells[3] for row in rows])
         return asked, complete, worked(lambda part, whole: HUNDRED * part / whole, complete, asked)
 
     def prompts(self, bid: Bid) -> tuple[Cell, ...]:
         """Return how many prompts are asked, how many a bid answers, and how many it does not."""
-        asked, done = given(len(self.inputs.prompts)), total([row.cells[-1] for row in self._answers[bid.id]])
+        asked, done = given(len(self.inputs.prompts)), total([row.cells[2] for row in self._answers[bid.id]])
         return asked, done, worked(lambda whole, part: whole - part, asked, done)
 
     def tables(self) -> Iterator[Table]:
@@ -104,8 +117,9 @@ class DataTables:
 
     def _prompt_rows(self, bid: Bid) -> Iterator[Row]:
         for prompt in self.inputs.prompts:
-            words = (bid.id, prompt.id, prompt.asks, bid.ethics.get(prompt.id, _NOT_STATED))
-            yield Row((*map(text, words), given(int(answered(bid, prompt)))), bid.id)
+            words = (prompt.asks, bid.ethics.get(prompt.id, _NOT_STATED))
+            done = given(int(answered(bid, prompt)))
+            yield Row((text(bid.id), text(prompt.id), done, *map(text, words)), bid.id)
 
     def _pilot_row(self, bid: Bid) -> Row:
         pilot, limit = bid.pilot, self.inputs.procurement.pilot
@@ -115,8 +129,9 @@ class DataTables:
         share = worked(lambda part, whole: HUNDRED * part / whole, budget, price)
         ends = (f"stop: {pilot.stop_rule}", f"fallback: {pilot.fallback}", f"review: {pilot.review_date}")
         stated = "; ".join(one for one in ends if not one.endswith(": None"))
-        words = map(text, (bid.id, pilot.title, stated or _NOT_STATED, self._standing(bid)))
-        return Row((*words, budget, price, share, given(limit.cap_share * 100 if limit else None)), bid.id)
+        cap = given(limit.cap_share * 100 if limit else None)
+        words = map(text, (stated or _NOT_STATED, self._standing(bid)))
+        return Row((text(bid.id), text(pilot.title), budget, price, share, cap, *words), bid.id)
 
     def _standing(self, bid: Bid) -> str:
         terms = self.evaluation.field.terms
@@ -135,9 +150,9 @@ def _dataset_rows(bid: Bid) -> Iterator[Row]:
             *(f"{name}: {value}" for name, value in (("keyed to", one.keyed_to), ("copy of", one.copies)) if value),
             *(f"{name}: {value}" for name, value in (("steward", one.steward), ("refresh", one.refresh)) if value),
         )
-        words = (bid.id, one.id, "; ".join(facts), *(route.words for route in routes))
-        complete = sum(route.is_complete for route in routes)
-        yield Row((*map(text, words), given(len(ROUTES)), given(complete)), bid.id)
+        counts = (given(len(ROUTES)), given(sum(route.is_complete for route in routes)))
+        words = (*(route.words for route in routes), "; ".join(facts))
+        yield Row((text(bid.id), text(one.id), *counts, *map(text, words)), bid.id)
 
 
 def _flow_rows(bid: Bid) -> Iterator[Row]:
@@ -147,5 +162,6 @@ def _flow_rows(bid: Bid) -> Iterator[Row]:
 
 
 def _effect_rows(bid: Bid) -> Iterator[Row]:
-    for one in bid.negative_effects:
-        yield Row(tuple(map(text, (bid.id, one.effect, one.mitigation or _NOT_STATED))), bid.id)
+    for number, one in enumerate(bid.negative_effects, start=1):
+        words = map(text, (one.effect, one.mitigation or _NOT_STATED))
+        yield Row((text(bid.id), text(str(number)), *words), bid.id)
