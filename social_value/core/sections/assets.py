@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from social_value.arithmetic import HUNDRED
 from social_value.core.results import Evaluation
@@ -44,12 +44,16 @@ _USED = (
     Column("action", "Action"),
     Column("shared_asset", "Shared asset"),
     Column("cost", "Cost", "money"),
-    Column("exists", "Builds what exists", "count"),
     Column("accepted", "Reason accepted", "count"),
     Column("duplicated", "Duplicated build", "money"),
     Column("said", "Reason, user research and what is given back"),
 )
 _DUPLICATED = next(at for at, column in enumerate(_USED) if column.key == "duplicated")
+
+
+def _numbers(used: Sequence[Row]) -> list[Cell]:
+    cells = [row.cells[_DUPLICATED] for row in used]
+    return [cell for cell in cells if not isinstance(cell.value, str)]
 
 
 class AssetTables:
@@ -68,7 +72,7 @@ class AssetTables:
         listed = given(len(shared_capabilities(self.procurement)))
         reused = total([row.cells[-1] for row in self._taken[bid.id]])
         rate = worked(lambda part, whole: HUNDRED * part / whole, reused, listed)
-        return (listed, reused, rate, total([row.cells[_DUPLICATED] for row in self._used[bid.id]]))
+        return (listed, reused, rate, total(_numbers(self._used[bid.id])))
 
     def tables(self) -> Iterator[Table]:
         """Yield the shared assets, the capabilities of every bid, and its assets."""
@@ -106,8 +110,9 @@ class AssetTables:
                 "docs": gives.docs,
             }
             words = "; ".join(f"{key}: {value}" for key, value in said.items() if value)
-            exists = given(int(is_duplicate(self.procurement, one)))
-            accepted, cost = given(int((bid.id, *one.key) in self.accepted)), given(one.cost)
-            duplicated = worked(lambda sum_, there, yes: sum_ * there * (1 - yes), cost, exists, accepted)
+            cost, accepted, duplicated = given(one.cost), text(""), text("")
+            if is_duplicate(self.procurement, one):
+                accepted = given(int((bid.id, *one.key) in self.accepted))
+                duplicated = worked(lambda spent, yes: spent * (1 - yes), cost, accepted)
             labels = (bid.id, one.capability, one.layer, one.action, one.shared_asset)
-            yield Row((*map(text, labels), cost, exists, accepted, duplicated, text(words)), bid.id)
+            yield Row((*map(text, labels), cost, accepted, duplicated, text(words)), bid.id)
