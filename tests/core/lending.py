@@ -39,7 +39,7 @@ def accepted(bid: str, capability: str, outcome: str = "accepted") -> Data:
 
 def lending(bids: Mapping[str, Data], decided: Iterable[Data] = (), **method: object) -> Inputs:
     """Return the inputs of a procurement of one price, with bids of 100,000 each that say more."""
-    data = procurement([priced("60"), recorded("q", "40")], **method)
+    data = {**procurement([priced("60"), recorded("q", "40")]), **method}
     offers = [exact(offer(name, 100_000, {"q": 50}) | more) for name, more in bids.items()]
     made = list(decided)
     return inputs_of(exact(data), offers, decided=decisions(*made) if made else None)

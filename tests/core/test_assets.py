@@ -18,13 +18,17 @@ LISTED = [shared(name) for name in FIVE]
 def four_of_five(**more: object) -> Data:
     """Return the assets of a bid that reuses four of five capabilities and builds the fifth for 40,000."""
     return {
-        "assets": [*(reuse(name) for name in FIVE[:3]), reuse(FIVE[3], "extend", 500), build("maps", 40_000, **more)]
+        "assets": [
+            *(reuse(name) for name in FIVE[:3]),
+            reuse(FIVE[3], "extend", 500),
+            {**build("maps", 40_000), **more},
+        ]
     }
 
 
 def codes(bid: Data, **method: object) -> list[str]:
     """Return the codes of what is said about the assets of a bid, without those of every method here."""
-    inputs = lending({"a": bid}, **{"shared_assets": [shared("booking")], **method})
+    inputs = lending({"a": bid}, (), **{"shared_assets": [shared("booking")], **method})
     return [one.code for one in findings_of(inputs) if one.place.path == "bid/a"]
 
 

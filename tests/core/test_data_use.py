@@ -51,7 +51,7 @@ def asked(inputs: Inputs) -> tuple[Clarification, ...]:
 
 def codes(bid: Data, **method: object) -> list[str]:
     """Return the codes of the questions that a bid raises."""
-    return [one.code for one in asked(lending({"a": bid}, **{"data": NOT_PERSONAL, **method}))]
+    return [one.code for one in asked(lending({"a": bid}, (), **{"data": NOT_PERSONAL, **method}))]
 
 
 def routes_gate(consequence: str = "disregard") -> list[Data]:
