@@ -149,12 +149,12 @@ def effects_mitigated(inputs: Inputs) -> Iterator[Finding]:
 
 def pilots_bounded(inputs: Inputs) -> Iterator[Finding]:
     """A pilot stays within the published share of the price, and says how it ends."""
-    terms, limit = terms_of(inputs), inputs.procurement.pilot
+    limit = inputs.procurement.pilot
     for bid in _sent(inputs):
         if bid.pilot is None:
             continue
         place = place_of(inputs, bid, "pilot")
-        if not within_cap(bid, terms):
+        if not within_cap(bid, terms_of(inputs)):
             cap = f"{plain(limit.cap_share * 100)}% of its price" if limit else "nothing, as no share is published"
             message = f"{bid.id} would spend {plain(bid.pilot.budget)} on a pilot; the most is {cap}."
             yield warning("pilot-over-cap", place.at("budget"), message, "Ask the bidder how it is paid for.")

@@ -10,8 +10,10 @@ from social_value.core.sections.assets import COLUMNS as ASSET_COLUMNS
 from social_value.core.sections.assets import AssetTables
 from social_value.core.sections.cells import Cell
 from social_value.core.sections.data_use import PROMPT_COLUMNS, ROUTE_COLUMNS, DataTables
-from social_value.core.sections.section import Section
+from social_value.core.sections.section import Chart, Section
 from social_value.model.bid import Bid
+
+_CHART = Chart("Reuse rate, %", "bars", "", "bid", ("reuse_rate",))
 
 
 def assets_and_data(evaluation: Evaluation) -> Section | None:
@@ -46,5 +48,6 @@ def assets_and_data(evaluation: Evaluation) -> Section | None:
         tuple(column for columns, _ in used for column in columns),
         {bid.id: row(bid) for bid in bids} if used else {},
         (*(table for table in tables if table.rows), *((uses.pilots(),) if pilots else ())),
-        figures={FigureName(name): key for key, name in figures.items() if key in known},
+        (_CHART,) if shares else (),
+        {FigureName(name): key for key, name in figures.items() if key in known},
     )
