@@ -21,7 +21,7 @@ def assets_and_data(evaluation: Evaluation) -> Section | None:
     inputs = evaluation.inputs
     procurement, bids = inputs.procurement, inputs.bids
     shares = bool(procurement.shared_assets)
-    data = procurement.data is not None or any(bid.datasets or bid.data_flows for bid in bids)
+    data = procurement.data is not None or any(bid.datasets or bid.data_flows or bid.negative_effects for bid in bids)
     pilots = any(bid.pilot is not None for bid in bids)
     if not (shares or data or pilots):
         return None
