@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
+from social_value.core.asset_questions import ASKED, question_on
 from social_value.core.checks.commitments import Doubt, doubts_of
 from social_value.core.hurdles import Failure
 from social_value.core.inputs import Inputs
@@ -110,6 +111,10 @@ def _once(flag: Flag) -> str:
     return f"{_the_commitment(flag)}: please say whether it is the same activity as another commitment of your bid."
 
 
+def _part(flag: Flag) -> str:
+    return question_on(flag.code, flag.keys)
+
+
 QUESTIONS: Mapping[str, Callable[[Flag], str] | str] = {
     "core-counted-as-social-value": _core,
     "counted-once": _once,
@@ -125,6 +130,7 @@ QUESTIONS: Mapping[str, Callable[[Flag], str] | str] = {
         "Your price is below the published limit under which an explanation is asked for. Please explain how it is "
         "made up, and how the contract will be performed for it."
     ),
+    **dict.fromkeys(ASKED, _part),
 }
 """The question of each code that can be about a bid: the same words for every bid, or what words it in the bid's own
 terms."""

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from social_value.core.results import Evaluation
+from social_value.core.sections.assets_and_data import assets_and_data
 from social_value.core.sections.efficiency import efficiency
 from social_value.core.sections.section import Section
 
-SECTIONS: tuple[Callable[[Evaluation], Section | None], ...] = (efficiency,)
+SECTIONS: tuple[Callable[[Evaluation], Section | None], ...] = (efficiency, assets_and_data)
 """Each returns its section, or None where the procurement does not use it."""
 
 
