@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from social_value.arithmetic import plain
+from social_value.core.asset_questions import ASKED, question_on
 from social_value.core.checks.commitments import Doubt, doubts_of
 from social_value.core.figures import FigureName
 from social_value.core.hurdles import Failure
@@ -127,6 +128,10 @@ def _once(flag: Flag) -> str:
     return f"{_the_commitment(flag)}: please say whether it is the same activity as another commitment of your bid."
 
 
+def _part(flag: Flag) -> str:
+    return question_on(flag.code, flag.keys)
+
+
 QUESTIONS: Mapping[str, Callable[[Flag], str] | str] = {
     "core-counted-as-social-value": _core,
     "counted-once": _once,
@@ -143,6 +148,7 @@ QUESTIONS: Mapping[str, Callable[[Flag], str] | str] = {
         "made up, and how the contract will be performed for it."
     ),
     PATHWAY: _pathway,
+    **dict.fromkeys(ASKED, _part),
 }
 """The question of each code that can be about a bid: the same words for every bid, or what words it in the bid's own
 terms."""

@@ -7,6 +7,7 @@ from typing import Literal
 
 from pydantic import Field
 
+from social_value.model.assets import BidAsset
 from social_value.model.base import (
     Day,
     Exact,
@@ -20,6 +21,8 @@ from social_value.model.base import (
     Text,
     Whole,
 )
+from social_value.model.data_use import DataFlow, Dataset, NegativeEffect
+from social_value.model.pilot import Pilot
 
 Sector = Literal["private", "public", "vcse", "mutual", "mixed"]
 
@@ -149,6 +152,12 @@ class Bid(Record):
     subcontract_spend: NonNegative | None = Field(
         default=None, description="What the bidder will pay to subcontractors, over the whole length."
     )
+    assets: tuple[BidAsset, ...] = Field(default=(), description="What it reuses, extends and builds.")
+    datasets: tuple[Dataset, ...] = Field(default=(), description="Data sets that the service makes or keeps.")
+    data_flows: tuple[DataFlow, ...] = Field(default=(), description="Uses of data about people.")
+    ethics: dict[Identifier, Text] = Field(default={}, description="Answers to prompts on the ethics of data.")
+    negative_effects: tuple[NegativeEffect, ...] = Field(default=(), description="Harm that the use of data could do.")
+    pilot: Pilot | None = Field(default=None, description="Something new that is tried.")
 
 
 def flat_bid(bid_id: str, supplier: str, total: Decimal, measures: dict[str, Claim]) -> Bid:

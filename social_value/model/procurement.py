@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 from pydantic import ConfigDict, Field
 
+from social_value.model.assets import SharedAsset
 from social_value.model.base import (
     Consequence,
     Day,
@@ -25,7 +26,9 @@ from social_value.model.base import (
     Waiver,
     Whole,
 )
+from social_value.model.data_use import DataProfile
 from social_value.model.joined_up import Cohort, LinkedOutcome, OwnTheme
+from social_value.model.pilot import PilotLimit
 from social_value.model.scale import ScoringScale
 from social_value.model.scoring import Score
 from social_value.model.valuation import MeasureValue, Valuation
@@ -260,6 +263,9 @@ class Procurement(Record):
     themes: tuple[OwnTheme, ...] = Field(default=(), description="Themes of its own that criteria are grouped under.")
     valuation: Valuation | None = Field(default=None, description="How commitments are valued in money.")
     service_profile: ServiceProfile | None = Field(default=None, description="What the service is for its users.")
+    shared_assets: tuple[SharedAsset, ...] = Field(default=(), description="What exists already, for bidders to use.")
+    data: DataProfile | None = Field(default=None, description="Which data is handled, and what is asked about it.")
+    pilot: PilotLimit | None = Field(default=None, description="How much may be spent on trying something new.")
     kpis: tuple[Kpi, ...] = Field(default=(), description="Key performance indicators of the contract.")
     kpis_not_appropriate: Text | None = Field(
         default=None, description="Why performance cannot be assessed by indicators, where it cannot."

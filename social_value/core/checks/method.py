@@ -23,10 +23,12 @@ from social_value.core.checks.criteria import (
     unique_ids,
     weights_sum,
 )
+from social_value.core.checks.data_use import data_figures_known, registers_and_prompts_unique
 from social_value.core.checks.equal_treatment import attribute_named
 from social_value.core.checks.linking import LINKING_CHECKS
 from social_value.core.checks.proxies import problems_of_named
 from social_value.core.checks.reading import is_measure
+from social_value.core.checks.shared_assets import asset_figures_known, shared_assets_unique
 from social_value.core.checks.valuation import VALUATION_CHECKS
 from social_value.core.discounting import discount_rates
 from social_value.core.figures import Part, figure_name
@@ -136,6 +138,9 @@ def _figure_known(inputs: Inputs, text: object, place: Place) -> Iterator[Findin
         yield from _rates_known(inputs, place)
     elif name.id in (*VALUE_FIGURES, UNLINKED, POINTS):
         yield from _value_known(inputs, name.id, place)
+    else:
+        yield from asset_figures_known(inputs, name.id, place)
+        yield from data_figures_known(inputs, name.id, place)
 
 
 def _cohort_known(inputs: Inputs, name: str, place: Place) -> Iterator[Finding]:
@@ -288,4 +293,6 @@ METHOD_CHECKS: tuple[Check, ...] = (
     low_bid_makes_sense,
     *VALUATION_CHECKS,
     *LINKING_CHECKS,
+    shared_assets_unique,
+    registers_and_prompts_unique,
 )

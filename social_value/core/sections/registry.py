@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from social_value.core.results import Evaluation
+from social_value.core.sections.assets_and_data import assets_and_data
 from social_value.core.sections.efficiency import efficiency
 from social_value.core.sections.joined_up import joined_up
 from social_value.core.sections.section import Section
 
-SECTIONS: tuple[Callable[[Evaluation], Section | None], ...] = (efficiency, joined_up)
+SECTIONS: tuple[Callable[[Evaluation], Section | None], ...] = (efficiency, joined_up, assets_and_data)
 """Each returns its section, or None where the procurement does not use it."""
 
 

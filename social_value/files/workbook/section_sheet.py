@@ -21,7 +21,7 @@ _FORMATS: Mapping[Shows, str] = {
     "share": "0.0###",
     "marks": "0.00",
 }
-_NUMBER_WIDTH, _TEXT_WIDTH, _MOST_TEXT = 14, 16, 46
+_NUMBER_WIDTH, _TEXT_WIDTH = 14, 16
 
 
 class SectionSheet:
@@ -132,4 +132,4 @@ class SectionSheet:
 def _width(column: Column, cells: Sequence[Cell]) -> int:
     if column.shows != "text":
         return max(_NUMBER_WIDTH, min(22, len(column.title) // 2 + 4))
-    return fitting([one.value for one in cells if isinstance(one.value, str)], _TEXT_WIDTH, _MOST_TEXT)
+    return fitting([one.value for one in cells if isinstance(one.value, str)], _TEXT_WIDTH, column.widest)
