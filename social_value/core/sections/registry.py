@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from social_value.core.results import Evaluation
+from social_value.core.sections.best_at import best_at
+from social_value.core.sections.commitments import commitments
 from social_value.core.sections.efficiency import efficiency
 from social_value.core.sections.section import Section
 
-SECTIONS: tuple[Callable[[Evaluation], Section | None], ...] = (efficiency,)
+SECTIONS: tuple[Callable[[Evaluation], Section | None], ...] = (efficiency, best_at, commitments)
 """Each returns its section, or None where the procurement does not use it."""
 
 
