@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from social_value.arithmetic import HUNDRED
 from social_value.core.expressions import Quantity
@@ -20,6 +20,7 @@ NOT_STATED = "not stated"
 _BIDS = (Column("sector", "Sector"), Column("best_at", "Best at"))
 _LEADERS = (
     Column("criterion", "Criterion"),
+    Column("title", "Title"),
     Column("weight", "Weight", "count"),
     Column("leads", "Leads, as published"),
     Column("marks", "Highest marks", "marks"),
@@ -29,6 +30,7 @@ _LEADERS = (
 )
 _LOST = (
     Column("criterion", "Criterion"),
+    Column("title", "Title"),
     Column("chosen", "Chosen"),
     Column("leads", "Leads, as published"),
     Column("marks", "Highest marks", "marks"),
@@ -36,7 +38,12 @@ _LOST = (
     Column("lost_marks", "Lost, marks", "marks"),
     Column("lost_points", "Lost, points of the total", "marks"),
 )
-_SECTORS = (Column("sector", "Sector"), Column("bids", "Ranked bids", "count"), Column("leads", "Criteria led"))
+_SECTORS = (
+    Column("sector", "Sector"),
+    Column("bids", "Ranked bids"),
+    Column("count", "Number", "count"),
+    Column("leads", "Criteria led"),
+)
 
 
 def best_at(evaluation: Evaluation) -> Section | None:
@@ -79,7 +86,8 @@ class _Top:
 
     def __init__(self, evaluation: Evaluation, leaders: Leaders) -> None:
         self.leaders = leaders
-        self.title, self.names = text(_title(leaders.leaf)), text(_names(evaluation, leaders))
+        self.names = text(_names(evaluation, leaders))
+        self.criterion = (text(leaders.leaf.id), text(leaders.leaf.criterion.title))
         self.weight = weight_of(evaluation, leaders.leaf.id)
         self.highest = highest_marks(leaders.leaf.id, leaders.highest)
         self.next = next_marks(leaders.leaf.id, leaders.next)
@@ -89,13 +97,13 @@ class _Top:
         """Its row of the table of leads."""
         lead = worked(_apart, self.highest, self.next)
         points = worked(_points_apart, self.highest, self.next, self.weight)
-        return Row((self.title, self.weight, self.names, self.highest, self.next, lead, points))
+        return Row((*self.criterion, self.weight, self.names, self.highest, self.next, lead, points))
 
     def lost(self, evaluation: Evaluation, bid_id: str) -> Row:
         """Return what is lost on it where a bid is chosen."""
         marks = marks_of(evaluation, self.leaders.leaf.id, bid_id)
         lost = (worked(_apart, self.highest, marks), worked(_points_apart, self.highest, marks, self.weight))
-        return Row((self.title, text(bid_id), self.names, self.highest, marks, *lost), bid_id)
+        return Row((*self.criterion, text(bid_id), self.names, self.highest, marks, *lost), bid_id)
 
 
 def _apart(ahead: Quantity, behind: Quantity) -> Quantity:
@@ -113,9 +121,12 @@ def _title(leaf: Leaf) -> str:
 def _names(evaluation: Evaluation, leaders: Leaders) -> str:
     if leaders.next is None:
         return "all equal"
-    named, more = leaders.bids[:MOST_NAMED], len(leaders.bids) - MOST_NAMED
-    names = [evaluation.inputs.bids_by_id[one].supplier.name for one in named]
-    return "; ".join((*names, *((f"and {more} more",) if more > 0 else ())))
+    return _named([evaluation.inputs.bids_by_id[one].supplier.name for one in leaders.bids])
+
+
+def _named(names: Sequence[str]) -> str:
+    more = len(names) - MOST_NAMED
+    return "; ".join((*names[:MOST_NAMED], *((f"and {more} more",) if more > 0 else ())))
 
 
 # By bid
@@ -163,7 +174,7 @@ def _sector_table(evaluation: Evaluation, best: Mapping[str, tuple[str, ...]], s
         if result.rank is not None:
             found.setdefault(_sector(result), []).append(result.id)
     rows = tuple(
-        Row((text(sector), counted(sectors, sector), text("; ".join(_led(bids, best)) or "none")))
+        Row((text(sector), text(_named(bids)), counted(sectors, sector), text("; ".join(_led(bids, best)) or "none")))
         for sector, bids in sorted(found.items())
     )
     note = "Information only: the sector earns no marks. One bid, or a few, says nothing about a sector."

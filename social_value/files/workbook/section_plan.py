@@ -161,7 +161,7 @@ class SectionPlan:
         marks = span(FIRST, FIRST + ranked - 1, self.report.mark_columns[at.criterion_id], MATRIX)
         if not at.below:
             return f"MAX({marks})"
-        leading = f"SUMPRODUCT((ROUND({marks},9)=ROUND(MAX({marks}),9))*1)"
+        leading = f"SUMPRODUCT(({marks}>MAX({marks})-0.000000001)*1)"
         return f"IFERROR(LARGE({marks},{leading}+1),{_MISSING})"
 
     def _figure(self, name: FigureName, row: int) -> str:
