@@ -211,7 +211,10 @@ def commitment_number(
     bid_id: str, commitment_id: str, part: Literal["quantity", "value"], number: Decimal | Fraction | None
 ) -> Cell:
     """Return a commitment's yearly quantity or what it is worth; an input where no other sheet has it."""
-    return Cell(None if number is None else Fraction(number), elsewhere=CommitmentAt(bid_id, commitment_id, part))
+    how = "the sum of its yearly present values" if part == "value" else ""
+    return Cell(
+        None if number is None else Fraction(number), elsewhere=CommitmentAt(bid_id, commitment_id, part), how=how
+    )
 
 
 def weight_of(evaluation: Evaluation, criterion_id: str) -> Cell:
@@ -236,7 +239,7 @@ def arithmetic(cell: Cell) -> str:
         whole = cell.value is not None and len(known) == len(cell.reads)
         return cell.expression([number(value) for value in known]).text if whole else ""
     if cell.over == "counted":
-        return f"{cell.word}, of {len(cell.reads)}"
+        return ""
     if cell.over in ("lowest", "highest"):
         words = {"lowest": "MIN", "highest": "MAX"}[cell.over]
         return f"{words}({','.join(number(value).text for value in _numbers(cell.reads))})" if cell.reads else ""

@@ -30,9 +30,9 @@ _VALUE = Column("value", "Present value", "money")
 
 
 def commitments(evaluation: Evaluation) -> Section | None:
-    """Return the section where a bid is in first place, and bids promise anything."""
+    """Return the section where the bid in first place promises anything."""
     first = [evaluation.inputs.bids_by_id[name] for name in evaluation.award.bids]
-    if not first or not any(bid.commitments for bid in evaluation.inputs.bids):
+    if not any(bid.commitments for bid in first):
         return None
     valued = evaluation.field.terms.basis is not None
     rows = tuple(row for bid in first for row in _rows(evaluation, bid, valued))
