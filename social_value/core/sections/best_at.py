@@ -26,7 +26,7 @@ _LEADERS = (
     Column("marks", "Highest marks", "marks"),
     Column("next", "Next marks", "marks"),
     Column("lead_marks", "Lead, marks", "marks"),
-    Column("lead_points", "Lead, points of the total", "marks"),
+    Column("lead_points", "Lead, points", "marks"),
 )
 _LOST = (
     Column("criterion", "Criterion"),
@@ -36,7 +36,7 @@ _LOST = (
     Column("marks", "Highest marks", "marks"),
     Column("marks_chosen", "Marks of the chosen", "marks"),
     Column("lost_marks", "Lost, marks", "marks"),
-    Column("lost_points", "Lost, points of the total", "marks"),
+    Column("lost_points", "Lost, points", "marks"),
 )
 _SECTORS = (
     Column("sector", "Sector"),
