@@ -112,7 +112,7 @@ def test_sm_17_missing_evidence_is_asked_for_once() -> None:
 
 
 @pytest.mark.parametrize("more", [{"role": "comparator"}, {"status": "withdrawn"}])
-def test_sm_17_who_makes_no_contract_is_asked_nothing(more: dict[str, str]) -> None:
+def test_sm_17_who_makes_no_contract_is_asked_nothing(more: dict[str, Any]) -> None:
     """A comparator and a bid that was withdrawn may leave out what a contract needs."""
     promised = [{"id": "c1", "measure": "m", "quantity": 1, "unit": "hours"}]
     bids = [offer("x", marks={"a": 50}), offer("y", marks={"a": 40}, commitments=promised, **more)]
