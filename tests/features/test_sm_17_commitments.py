@@ -143,7 +143,7 @@ def test_sm_17_the_sheet_is_live(hub: Path, tmp_path: Path) -> None:
         assert not errors(again)
         assert not unlike(carried, {key: value for key, value in again.items() if key[0] == "Commitments"})
     sheet = openpyxl.load_workbook(io.BytesIO(book.content))["Commitments"]
-    [row] = [cell.row for cell in sheet["B"] if cell.value == "c2"]
+    [row] = [cell.row for cell in sheet["A"] if cell.value == "c2"]
     _, _, source = str(sheet[f"D{row}"].value).rpartition("!")
     where = ("Social value", source.replace("$", ""))
     changed = recalculated(edited(book.content, {where: 90}))

@@ -12,8 +12,8 @@ from social_value.model.bid import Bid, Commitment
 
 NOT_STATED = "not stated"
 _COLUMNS = (
-    Column("bid", "Bid"),
     Column("commitment", "Commitment"),
+    Column("bid", "Bid"),
     Column("measure", "What is promised"),
     Column("quantity", "Quantity a year", "count"),
     Column("unit", "Unit"),
@@ -98,8 +98,8 @@ def _titles(evaluation: Evaluation) -> Callable[[str, str], str]:
 
 def _cells(bid: Bid, one: Commitment, titles: Callable[[str, str], str]) -> tuple[Cell, ...]:
     return (
-        text(bid.id),
         text(one.id),
+        text(bid.id),
         text(titles("measure", one.measure)),
         commitment_number(bid.id, one.id, "quantity", one.quantity),
         text(one.unit),
