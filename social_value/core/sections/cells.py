@@ -74,11 +74,11 @@ class TopMarksAt:
 
 @dataclass(frozen=True, slots=True)
 class CommitmentAt:
-    """A number of a commitment on the sheet Social value: its yearly quantity, or its present value."""
+    """A number of a commitment: it stands on Social value where it is counted; else it is shown and decides nothing."""
 
     bid_id: str
     commitment_id: str
-    part: Literal["quantity", "value"]
+    part: Literal["quantity", "baseline", "value"]
 
 
 Elsewhere = FigureAt | MarksAt | PillarAt | WeightAt | TotalAt | TopMarksAt | CommitmentAt
@@ -208,9 +208,9 @@ def next_marks(criterion_id: str, marks: Fraction | None) -> Cell:
 
 
 def commitment_number(
-    bid_id: str, commitment_id: str, part: Literal["quantity", "value"], number: Decimal | Fraction | None
+    bid_id: str, commitment_id: str, part: Literal["quantity", "baseline", "value"], number: Decimal | Fraction | None
 ) -> Cell:
-    """Return a commitment's yearly quantity or what it is worth; an input where no other sheet has it."""
+    """Return a commitment's yearly quantity, its baseline or what it is worth."""
     how = "the sum of its yearly present values" if part == "value" else ""
     return Cell(
         None if number is None else Fraction(number), elsewhere=CommitmentAt(bid_id, commitment_id, part), how=how

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from social_value.core.results import Evaluation
-from social_value.core.sections.cells import Cell, commitment_number, given, text
+from social_value.core.sections.cells import Cell, commitment_number, text
 from social_value.core.sections.section import Column, Row, Section, Table
 from social_value.core.value_figures import social_value
 from social_value.model.bid import Bid, Commitment
@@ -104,7 +104,7 @@ def _cells(bid: Bid, one: Commitment, titles: Callable[[str, str], str]) -> tupl
         commitment_number(bid.id, one.id, "quantity", one.quantity),
         text(one.unit),
         text(_years(one)),
-        text(NOT_STATED) if one.baseline is None else given(one.baseline),
+        text(NOT_STATED) if one.baseline is None else commitment_number(bid.id, one.id, "baseline", one.baseline),
         text(one.due.isoformat() if one.due else NOT_STATED),
         text(one.evidence or NOT_STATED),
         text(one.owner or NOT_STATED),

@@ -115,7 +115,9 @@ class SectionPlan:
         return ""
 
     def is_input(self, cell: Cell) -> bool:
-        """Tell whether a cell is a number that a file gives, and that no other cell of the workbook holds."""
+        """Tell whether a cell is a number of a file that no other cell holds, and that a result may rest on."""
+        if isinstance(cell.elsewhere, CommitmentAt):
+            return False
         home = self._addresses[id(cell)]
         return cell.over is None and cell.work is None and not self.formula(cell, home)
 

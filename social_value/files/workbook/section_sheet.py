@@ -120,7 +120,7 @@ class SectionSheet:
         elif value is None:
             page.text(at, NOT_AVAILABLE, "input-text" if cell.elsewhere is None and not cell.over else "centre")
         else:
-            page.number(at, value, f"number|{form}" if cell.over else f"input|{form}")
+            page.number(at, value, f"input|{form}" if self.plan.is_input(cell) else f"number|{form}")
 
     def _head(self, column: Column, cells: Sequence[Cell]) -> str:
         """Return the title of a column; one that holds inputs only says so."""
