@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from social_value.arithmetic import plain
 from social_value.core.asset_questions import ASKED, question_on
 from social_value.core.checks.commitments import Doubt, doubts_of
+from social_value.core.checks.promises import MISSING_WORDS, missing_of
 from social_value.core.figures import FigureName
 from social_value.core.hurdles import Failure
 from social_value.core.inputs import Inputs
@@ -23,6 +24,7 @@ from social_value.core.results import Evaluation
 from social_value.findings import Finding, Key, Place, Severity
 from social_value.model.bid import Bid, Commitment
 from social_value.model.joined_up import Cohort
+from social_value.text import listed
 
 CLARIFY_ONLY = "An answer may clarify what a bid says. It may not change or improve the bid."
 GATE_FLAGGED, MINIMUM_FLAGGED = "gate-flagged", "minimum-flagged"
@@ -72,6 +74,12 @@ def _evidence(flag: Flag) -> str:
     valuation = flag.evaluation.inputs.procurement.valuation
     kinds = ", ".join(valuation.evidence_factors) if valuation else ""
     return f"{_the_commitment(flag)}: please say how its delivery will be shown. The published kinds are: {kinds}."
+
+
+def _incomplete(flag: Flag) -> str:
+    commitment = flag.commitment()
+    missing = missing_of(flag.evaluation.inputs, commitment) if commitment else ()
+    return f"{_the_commitment(flag)}: please state {listed([MISSING_WORDS[key] for key in missing])}."
 
 
 def _plausible(flag: Flag) -> str:
@@ -133,6 +141,7 @@ def _part(flag: Flag) -> str:
 
 
 QUESTIONS: Mapping[str, Callable[[Flag], str] | str] = {
+    "commitment-incomplete": _incomplete,
     "core-counted-as-social-value": _core,
     "counted-once": _once,
     "due-outside-contract": _due,

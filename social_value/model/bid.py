@@ -102,6 +102,9 @@ class Commitment(Record):
     measure: Identifier = Field(description="What is promised.")
     quantity: NonNegative = Field(description="How much; in each of its years, where there is more than one.")
     unit: Text = Field(description="Unit of the quantity.")
+    baseline: NonNegative | None = Field(
+        default=None, description="How much of it there is today, in the same unit; the quantity comes on top."
+    )
     group: Identifier | None = Field(default=None, description="Who benefits, such as care-leavers.")
     activity: Identifier | None = Field(
         default=None, description="Name of the activity; the same name twice is the same activity and counts once."

@@ -19,7 +19,7 @@ CHART_ROWS = 20
 
 @dataclass(frozen=True, slots=True)
 class _Charted:
-    """The cells that a chart is drawn from: its columns, the lines of cells, where they stand, and whose they are."""
+    """The cells that a chart is drawn from: their columns and lines, where they stand, and the bids of the lines."""
 
     columns: tuple[Column, ...]
     lines: tuple[tuple[Cell, ...], ...]
