@@ -14,6 +14,7 @@ from social_value.codes.catalogue import CATALOGUE
 from social_value.codes.code import Chapter, Code
 from social_value.codes.frameworks import FRAMEWORKS
 from social_value.codes.incoming import ANSWERS, FORMS, INCOMING
+from social_value.codes.linking import LINKING
 from social_value.codes.method import METHOD
 from social_value.codes.outstanding import OUTSTANDING
 from social_value.codes.panel import PANEL
@@ -38,6 +39,7 @@ CHAPTERS: tuple[Chapter, ...] = (
     BIDS,
     RETURNS,
     VALUATION,
+    LINKING,
     ASSETS_AND_DATA,
     SCORES,
     PANEL,

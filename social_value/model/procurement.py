@@ -27,6 +27,7 @@ from social_value.model.base import (
     Whole,
 )
 from social_value.model.data_use import DataProfile
+from social_value.model.joined_up import Cohort, LinkedOutcome, OwnTheme
 from social_value.model.pilot import PilotLimit
 from social_value.model.scale import ScoringScale
 from social_value.model.scoring import Score
@@ -158,6 +159,9 @@ class Criterion(Record):
     framework_criterion: Identifier | None = Field(
         default=None, description="The criterion of the framework that it stands for, where its id is another."
     )
+    theme: Identifier | None = Field(
+        default=None, description="The theme that it is grouped under in the report; parts inherit it."
+    )
     pillar: Pillar | None = Field(default=None, description="Its pillar; parts inherit it.")
     weight: NonNegative | None = Field(default=None, description="Points of the total.")
     score: Score | None = Field(default=None, description="How it earns marks.")
@@ -254,6 +258,9 @@ class Procurement(Record):
     demand: Demand | None = Field(default=None, description="What the price is taken over.")
     measures: tuple[Measure, ...] = Field(default=(), description="Titles and units of measures.")
     place: PlaceProfile | None = Field(default=None, description="The places served.")
+    cohorts: tuple[Cohort, ...] = Field(default=(), description="Groups of people who need several things at once.")
+    outcomes: tuple[LinkedOutcome, ...] = Field(default=(), description="Outcomes of its own, and their needs.")
+    themes: tuple[OwnTheme, ...] = Field(default=(), description="Themes of its own that criteria are grouped under.")
     valuation: Valuation | None = Field(default=None, description="How commitments are valued in money.")
     service_profile: ServiceProfile | None = Field(default=None, description="What the service is for its users.")
     shared_assets: tuple[SharedAsset, ...] = Field(default=(), description="What exists already, for bidders to use.")

@@ -9,9 +9,16 @@ from social_value.core.sections.assets_and_data import assets_and_data
 from social_value.core.sections.best_at import best_at
 from social_value.core.sections.commitments import commitments
 from social_value.core.sections.efficiency import efficiency
+from social_value.core.sections.joined_up import joined_up
 from social_value.core.sections.section import Section
 
-SECTIONS: tuple[Callable[[Evaluation], Section | None], ...] = (efficiency, assets_and_data, best_at, commitments)
+SECTIONS: tuple[Callable[[Evaluation], Section | None], ...] = (
+    efficiency,
+    joined_up,
+    assets_and_data,
+    best_at,
+    commitments,
+)
 """Each returns its section, or None where the procurement does not use it."""
 
 
