@@ -8,11 +8,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from social_value.codes.act import ACT
+from social_value.codes.assets_and_data import ASSETS_AND_DATA
 from social_value.codes.bids import BIDS
 from social_value.codes.catalogue import CATALOGUE
 from social_value.codes.code import Chapter, Code
 from social_value.codes.frameworks import FRAMEWORKS
 from social_value.codes.incoming import ANSWERS, FORMS, INCOMING
+from social_value.codes.linking import LINKING
 from social_value.codes.method import METHOD
 from social_value.codes.outstanding import OUTSTANDING
 from social_value.codes.panel import PANEL
@@ -37,6 +39,8 @@ CHAPTERS: tuple[Chapter, ...] = (
     BIDS,
     RETURNS,
     VALUATION,
+    LINKING,
+    ASSETS_AND_DATA,
     SCORES,
     PANEL,
     CATALOGUE,

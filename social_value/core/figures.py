@@ -19,6 +19,7 @@ from social_value.core.discounting import capital_uplift, discount_factor, disco
 from social_value.core.inputs import Inputs
 from social_value.core.valuation.basis import Basis, basis_of
 from social_value.model.bid import Bid, WholeLifeCost
+from social_value.model.data_use import Prompt
 from social_value.model.procurement import Measure, Procurement
 from social_value.model.register import DatedValue
 
@@ -36,14 +37,32 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A figure of one bid: the number, or None with the reason in the last step's note."""
+    """A figure of one bid: the number, or None with the reason in the last step's note.
+
+    ``lacking`` names what is missing where the figure counts what should be there, so that a gate can say it.
+    """
 
     value: Fraction | None
     steps: tuple[Step, ...] = ()
+    lacking: str = ""
 
 
-Need = Literal["price", "success_rate", "whole_life_costs", "commitments", "compared-with"]
+Need = Literal[
+    "price",
+    "success_rate",
+    "whole_life_costs",
+    "commitments",
+    "compared-with",
+    "measures",
+    "assets",
+    "datasets",
+    "ethics",
+]
 """A part of a bid that a figure is worked out from; ``compared-with`` is the price or the dated costs, as published."""
+
+
+Part = Literal["band", "cohort"]
+"""What may follow a figure after a colon: a demand band, or the cohort that it is always about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +80,8 @@ class Terms:
     measures: Mapping[str, Measure] = field(default_factory=dict)
     uplift: Fraction = Fraction(0)
     """Share that is added to costs of the kind acquisition."""
+    prompts: tuple[Prompt, ...] = ()
+    """Prompts on the ethics of data that every bid is asked to answer."""
 
     def due(self, cost: WholeLifeCost) -> Fraction:
         """Return what a dated cost counts for before it is discounted: with its uplift, a residual value as less."""
@@ -78,7 +99,7 @@ class FigureRule:
     words: str
     source: str
     needs: tuple[Need, ...]
-    by_band: bool
+    by: Part | None
     reads: str
 
     @property
@@ -104,7 +125,7 @@ def figure(
     words: str,
     source: str,
     needs: tuple[Need, ...],
-    by_band: bool = False,
+    by: Part | None = None,
     relative_to_lowest: str = "",
 ) -> Callable[[_Work], _Work]:
     """Register a function as the figure with this id.
@@ -116,7 +137,7 @@ def figure(
 
     def register(function: _Work) -> _Work:
         FIGURES[figure_id] = FigureRule(
-            figure_id, function, unit, words, source, needs, by_band, relative_to_lowest or figure_id
+            figure_id, function, unit, words, source, needs, by, relative_to_lowest or figure_id
         )
         return function
 
@@ -125,10 +146,10 @@ def figure(
 
 @dataclass(frozen=True, slots=True)
 class FigureName:
-    """A figure as a criterion names it: an id, with a demand band after a colon where it is by band."""
+    """A figure as a criterion names it: an id, with a demand band or a cohort after a colon where it is by one."""
 
     id: str
-    band: str = ""
+    part: str = ""
 
     @property
     def rule(self) -> FigureRule | None:
@@ -146,13 +167,13 @@ class FigureName:
         return self.rule is not None and self.rule.relative
 
     def __str__(self) -> str:
-        return f"{self.id}:{self.band}" if self.band else self.id
+        return f"{self.id}:{self.part}" if self.part else self.id
 
 
 def figure_name(text: str) -> FigureName:
-    """Read ``price-per-success:complex`` as a figure and a band."""
-    figure_id, _, band = text.partition(":")
-    return FigureName(figure_id, band)
+    """Read ``price-per-success:complex`` as a figure and a band, ``joined-up:claimants`` as one and a cohort."""
+    figure_id, _, part = text.partition(":")
+    return FigureName(figure_id, part)
 
 
 def terms_of(inputs: Inputs) -> Terms:
@@ -167,6 +188,7 @@ def terms_of(inputs: Inputs) -> Terms:
         basis_of(inputs),
         inputs.measures,
         capital_uplift(inputs),
+        prompts=inputs.prompts,
     )
 
 
@@ -174,7 +196,7 @@ def work_out(name: FigureName, bid: Bid, terms: Terms) -> Figure:
     """Return the figure of a bid; for a relative figure, the number that is compared with the lowest."""
     rule = name.rule
     if rule is not None:
-        return rule.work(bid, terms, name.band)
+        return rule.work(bid, terms, name.part)
     return Figure(measured(bid, name.id))
 
 
@@ -232,7 +254,7 @@ def _line_steps(bid: Bid, terms: Terms) -> Iterable[Step]:
     words="price / (sum over bands of demand x success rate); by band: unit prices / success rate, fixed sums left out",
     source="Cost per unit of outcome (Green Book, cost effectiveness) at the procurement's reference demand",
     needs=("price", "success_rate"),
-    by_band=True,
+    by="band",
 )
 def price_per_success(bid: Bid, terms: Terms, band: str) -> Figure:
     """Price for each success expected, over all demand bands or within one."""

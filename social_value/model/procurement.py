@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 from pydantic import ConfigDict, Field
 
+from social_value.model.assets import SharedAsset
 from social_value.model.base import (
     Consequence,
     Day,
@@ -25,6 +26,9 @@ from social_value.model.base import (
     Waiver,
     Whole,
 )
+from social_value.model.data_use import DataProfile
+from social_value.model.joined_up import Cohort, LinkedOutcome, OwnTheme
+from social_value.model.pilot import PilotLimit
 from social_value.model.scale import ScoringScale
 from social_value.model.scoring import Score
 from social_value.model.valuation import MeasureValue, Valuation
@@ -155,6 +159,9 @@ class Criterion(Record):
     framework_criterion: Identifier | None = Field(
         default=None, description="The criterion of the framework that it stands for, where its id is another."
     )
+    theme: Identifier | None = Field(
+        default=None, description="The theme that it is grouped under in the report; parts inherit it."
+    )
     pillar: Pillar | None = Field(default=None, description="Its pillar; parts inherit it.")
     weight: NonNegative | None = Field(default=None, description="Points of the total.")
     score: Score | None = Field(default=None, description="How it earns marks.")
@@ -251,8 +258,14 @@ class Procurement(Record):
     demand: Demand | None = Field(default=None, description="What the price is taken over.")
     measures: tuple[Measure, ...] = Field(default=(), description="Titles and units of measures.")
     place: PlaceProfile | None = Field(default=None, description="The places served.")
+    cohorts: tuple[Cohort, ...] = Field(default=(), description="Groups of people who need several things at once.")
+    outcomes: tuple[LinkedOutcome, ...] = Field(default=(), description="Outcomes of its own, and their needs.")
+    themes: tuple[OwnTheme, ...] = Field(default=(), description="Themes of its own that criteria are grouped under.")
     valuation: Valuation | None = Field(default=None, description="How commitments are valued in money.")
     service_profile: ServiceProfile | None = Field(default=None, description="What the service is for its users.")
+    shared_assets: tuple[SharedAsset, ...] = Field(default=(), description="What exists already, for bidders to use.")
+    data: DataProfile | None = Field(default=None, description="Which data is handled, and what is asked about it.")
+    pilot: PilotLimit | None = Field(default=None, description="How much may be spent on trying something new.")
     kpis: tuple[Kpi, ...] = Field(default=(), description="Key performance indicators of the contract.")
     kpis_not_appropriate: Text | None = Field(
         default=None, description="Why performance cannot be assessed by indicators, where it cannot."

@@ -15,6 +15,7 @@ from social_value.core.provenance import Provenance
 from social_value.core.results import BidResult, Evaluation
 from social_value.core.sections.registry import sections_of
 from social_value.core.valuation.ranges import LEVELS, Range
+from social_value.core.valuation.totals import SocialValue
 from social_value.core.value_figures import social_value
 from social_value.core.working import criterion_steps
 from social_value.findings import Finding, Outstanding
@@ -113,7 +114,16 @@ def _social_value(evaluation: Evaluation, result: BidResult) -> dict[str, object
     except LookupError:
         return None
     by_type = {kind: _range(evaluation, worth) for kind, worth in value.by_type.items()}
-    return {**_range(evaluation, value.net), "by_type": by_type}
+    return {**_range(evaluation, value.net), "by_type": by_type, **_unlinked(evaluation, value)}
+
+
+def _unlinked(evaluation: Evaluation, value: SocialValue) -> dict[str, object]:
+    """Return what is linked to no outcome, and what counts of it, where the procurement uses outcomes."""
+    basis = evaluation.field.terms.basis
+    if basis is None or basis.linked is None:
+        return {}
+    counted = _range(evaluation, value.unlinked_counted)
+    return {"unlinked": _range(evaluation, value.unlinked), "unlinked_counted": counted}
 
 
 def _range(evaluation: Evaluation, worth: Range) -> dict[str, object]:

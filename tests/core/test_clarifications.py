@@ -11,6 +11,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from social_value.codes.assets_and_data import ASSETS_AND_DATA
 from social_value.codes.bids import BIDS
 from social_value.codes.code import Chapter
 from social_value.codes.outstanding import OUTSTANDING
@@ -22,6 +23,7 @@ from social_value.core.clarifications import (
     GATE_FLAGGED,
     MINIMUM_FLAGGED,
     NO_QUESTION,
+    PATHWAY,
     QUESTIONS,
     Clarification,
     clarifications_of,
@@ -36,7 +38,7 @@ from social_value.model.scores import Decisions
 from tests.core.builders import decisions, exact
 from tests.core.valuations import commitment, measure, valuation, valued_inputs
 
-ABOUT_BIDS: tuple[Chapter, ...] = (BIDS, VALUATION, SCORES, OUTSTANDING)
+ABOUT_BIDS: tuple[Chapter, ...] = (BIDS, VALUATION, ASSETS_AND_DATA, SCORES, OUTSTANDING)
 CONTRACT = {
     "estimated_value": 5000,
     "currency": "GBP",
@@ -198,7 +200,7 @@ def test_every_code_about_a_bid_has_a_question_or_a_reason() -> None:
     own = {*QUESTIONS, *NO_QUESTION}
     assert codes <= own
     elsewhere = {code.id for chapter in (POLICY, PROVENANCE) for code in chapter.codes}
-    assert own - codes <= elsewhere | {GATE_FLAGGED, MINIMUM_FLAGGED}
+    assert own - codes <= elsewhere | {GATE_FLAGGED, MINIMUM_FLAGGED, PATHWAY}
     assert not set(QUESTIONS) & set(NO_QUESTION)
 
 

@@ -11,6 +11,7 @@ from social_value.arithmetic import HUNDRED, exact_sum, plain, rounded
 from social_value.core.checks.carbon import carbon_costs
 from social_value.core.checks.figures import names_read
 from social_value.core.checks.naming import marked, place_of
+from social_value.core.checks.promises import commitments_complete
 from social_value.core.figures import FigureName, Terms, figure_name, price, terms_of
 from social_value.core.inputs import Inputs
 from social_value.core.valuation.basis import Basis, ValuedMeasure, reaches_all
@@ -19,7 +20,7 @@ from social_value.core.valuation.once import may_be_the_same
 from social_value.core.valuation.proxies import stated_value
 from social_value.core.valuation.totals import yearly_quantity
 from social_value.core.valuation.units import same_unit
-from social_value.core.value_figures import VALUE_FIGURES, social_value
+from social_value.core.value_figures import UNLINKED, VALUE_FIGURES, social_value
 from social_value.findings import Finding, Place, error, nearest, warning
 from social_value.model.bid import Bid, Commitment
 from social_value.model.scoring import FormulaScore
@@ -127,7 +128,7 @@ def _counts(inputs: Inputs, one: Commitment) -> bool:
 def limits_have_a_base(inputs: Inputs) -> Iterator[Finding]:
     """A price stands behind every cap, floor, share and value per pound that is taken of one."""
     valuation, names = inputs.procurement.valuation, {name.id for name in names_read(inputs)}
-    if valuation is None or not names & set(VALUE_FIGURES):
+    if valuation is None or not names & {*VALUE_FIGURES, UNLINKED}:
         return
     limits = [limit for limit in (valuation.cap, valuation.floor) if limit and limit.percent_of_price is not None]
     read = FigureName("price") in names_read(inputs)
@@ -256,6 +257,7 @@ COMMITMENT_CHECKS: tuple[Callable[[Inputs], Iterator[Finding]], ...] = (
     core_is_no_social_value,
     counted_once,
     group_stated,
+    commitments_complete,
     plausible,
     carbon_costs,
 )

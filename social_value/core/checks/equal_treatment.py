@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from functools import cache
 from typing import Literal
 
 from social_value.core.inputs import Inputs
@@ -32,12 +33,12 @@ _KINDS = (
     rf"|{_SMALL} (?:firms|businesses|enterprises|companies)))"
 )
 _SITE = r"(?:registered (?:address|office)|head office|address|postcode|headquarters)"
-_NAMES: dict[Attribute, re.Pattern[str]] = {
-    "sector": re.compile(
+_NAMES: dict[Attribute, str] = {
+    "sector": (
         rf"(?:is )?(?:{_WHO} )?(?:{_FORM}|sme|vcse|mutual|charity|social enterprise)(?: status| of (?:the )?{_WHO})?"
         rf"|{_WHO} (?:size|is (?:an? )?{_KIND})|size of (?:the )?{_WHO}"
     ),
-    "address": re.compile(
+    "address": (
         rf"{_WHO} (?:{_SITE}|area|location|region|office|is local)|{_SITE}(?: of (?:the )?{_WHO})?|is local"
         rf"|local (?:bidder|(?:supplier|firm|company|business) status)|location of (?:the )?{_WHO}"
     ),
@@ -74,15 +75,15 @@ _BASED = (
     rf"|registered (?:locally\b|(?:in|within|inside|near) (?!(?:[\w-]+ ){{0,3}}{_LIST}s?\b)))"
 )
 _LOCAL = r"local (?:bidder|supplier|firm|company|companie|business|businesse|provider|contractor)s?"
-_WORDING: dict[Attribute, re.Pattern[str]] = {
-    "sector": re.compile(
+_WORDING: dict[Attribute, str] = {
+    "sector": (
         rf"\b(?:{_FORM}|size) of (?:the |each |a )?(?:bidder|tenderer|applicant)s?\b"
         rf"|\b(?:bidder|tenderer|applicant)(?:'s|’s) (?:{_FORM}|size)\b|\b{_BIDDER_IS} (?:an? {_KIND}|{_KINDS})\b"
         rf"|\b(?:is|are) {_BIDDER} (?:an? {_KIND}|{_KINDS})\b|\bbeing an? {_KIND}\b"
         rf"|{_REWARD}(?:an? {_KIND}|{_KINDS}){_ENDS}"
         rf"|\b(?:{_KIND}|{_KINDS}) {_EARN}|^(?:is|are|{_MUST_BE}) (?:an? {_KIND}|{_KINDS}){_ENDS}"
     ),
-    "address": re.compile(
+    "address": (
         rf"\b{_SITE} of (?:the |each |a )?(?:bidder|tenderer|applicant)s?\b"
         rf"|\b(?:bidder|tenderer|applicant)(?:'s|’s) {_SITE}\b|\b{_BIDDER_IS} {_BASED}|\b(?:is|are) {_BIDDER} {_BASED}"
         rf"|\b{_BIDDER} (?:(?:that|who|which) )?(?:has|have|must have) (?:its|their|your|an?) {_SITE}\b"
@@ -99,15 +100,20 @@ _STEMS: dict[Attribute, tuple[str, ...]] = {
     "address": ("registered", "office", "address", "postcode", "headquarter", "based", "located", "local"),
 }
 """One of these is in everything that the wording matches; to look for them first saves most of the time."""
+_NAME_STEMS: dict[Attribute, tuple[str, ...]] = {
+    "sector": _STEMS["sector"],
+    "address": (*_STEMS["address"], "head office", "area", "location", "region"),
+}
+"""The same for the names."""
 _NEARNESS = re.compile(rf"\b(?:proximity|distance|nearness) (?:of|from|between) (?:the )?{_BIDDER}\b")
 _UNDER_THE_CONTRACT = re.compile(r"\bspen[dt]\w*|\bsub-?contract\w*|\bsupply[ -]chains?\b")
 """What is planned under the contract, the same for every bidder, is no attribute of the bidder."""
 _RESERVED = re.compile(r"\breserv(?:ed|ation)\b")
 """Who may bid for a reserved contract is a condition of the whole text that speaks of it."""
 _RESERVED_FOR = re.compile(r"\breserved (?:for|to)\b")
-_ROUTES: dict[Attribute, re.Pattern[str]] = {
-    "sector": re.compile(rf"\b(?:{_KIND}|{_KINDS}|{_SMALL} suppliers|supported employment)\b"),
-    "address": re.compile(rf"\b(?:{_BASED}|{_LOCAL}\b)"),
+_ROUTES: dict[Attribute, str] = {
+    "sector": rf"\b(?:{_KIND}|{_KINDS}|{_SMALL} suppliers|supported employment)\b",
+    "address": rf"\b(?:{_BASED}|{_LOCAL}\b)",
 }
 """For whom a contract may be reserved, by the attribute that a gate then asks for."""
 _SENTENCE_END = re.compile(r"[.?]\s")
@@ -122,10 +128,15 @@ _WORDS: dict[Attribute, str] = {
 }
 
 
+# Most files hold none of the stems, so the long patterns are only compiled once a text holds one.
+_compiled = cache(re.compile)
+
+
 def attribute_named(name: str) -> Attribute | None:
     """Return which attribute of a bidder an id or a figure is, such as ``supplier.sector`` or ``is-sme``."""
     plain_name = " ".join(re.split(r"[\W_]+", name.casefold())).strip()
-    return next((kind for kind, pattern in _NAMES.items() if pattern.fullmatch(plain_name)), None)
+    likely = [kind for kind, stems in _NAME_STEMS.items() if any(stem in plain_name for stem in stems)]
+    return next((kind for kind in likely if _compiled(_NAMES[kind]).fullmatch(plain_name)), None)
 
 
 def attribute_rewarded(text: str, light_touch: bool = False) -> Attribute | None:
@@ -146,7 +157,7 @@ def _rewarded_in(sentence: str, light_touch: bool) -> Attribute | None:
     near = not light_touch and _NEARNESS.search(sentence) is not None
     if not (likely or near) or _UNDER_THE_CONTRACT.search(sentence) or _DENIED.search(sentence):
         return None
-    return "address" if near else next((kind for kind in likely if _WORDING[kind].search(sentence)), None)
+    return "address" if near else next((kind for kind in likely if _compiled(_WORDING[kind]).search(sentence)), None)
 
 
 def _said(kind: Attribute, who: str, what: str, place: Place) -> Iterator[Finding]:
@@ -219,7 +230,7 @@ def _reserved(procurement: Procurement) -> set[Attribute]:
     """Return the attributes that the procurement's own words reserve the contract to; a gate may then ask for them."""
     folded = " ".join(f"{procurement.title}. {procurement.description or ''}".casefold().split())
     said = [rest for sentence in _SENTENCE_END.split(folded) for rest in _RESERVED_FOR.split(sentence)[1:]]
-    return {kind for kind, pattern in _ROUTES.items() if any(pattern.search(rest) for rest in said)}
+    return {kind for kind, pattern in _ROUTES.items() if any(_compiled(pattern).search(rest) for rest in said)}
 
 
 def _scales(scales: Mapping[str, ScoringScale], place: Place, light_touch: bool = False) -> Iterator[Finding]:

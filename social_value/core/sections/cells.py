@@ -61,9 +61,29 @@ class TotalAt:
     bid_id: str
 
 
-Elsewhere = FigureAt | MarksAt | PillarAt | WeightAt | TotalAt
-"""A number that another sheet of the workbook holds."""
-Sum = Literal["sum", "weighted-sum", "lowest", "highest"]
+@dataclass(frozen=True, slots=True)
+class TopMarksAt:
+    """The highest marks of the ranked bids on a criterion, or the highest of those ``below`` them.
+
+    One cell stands for the whole column of marks, however many bids there are.
+    """
+
+    criterion_id: str
+    below: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CommitmentAt:
+    """A number of a commitment: it stands on Social value where it is counted; else it is shown and decides nothing."""
+
+    bid_id: str
+    commitment_id: str
+    part: Literal["quantity", "baseline", "value"]
+
+
+Elsewhere = FigureAt | MarksAt | PillarAt | WeightAt | TotalAt | TopMarksAt | CommitmentAt
+"""A number that another sheet of the workbook holds, or gives at once."""
+Sum = Literal["sum", "weighted-sum", "lowest", "highest", "counted"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -72,8 +92,8 @@ class Cell:
 
     ``elsewhere`` says where on other sheets the number stands. ``work`` gives a worked number from ``reads``; ``over``
     says that the number is taken over a whole row or column of cells: their sum, their sum weighted by as many more
-    cells, the lowest or the highest. A number with none of these is an input. ``how`` is the arithmetic of a number
-    that is worked out elsewhere.
+    cells, the lowest, the highest, or how many of them hold the text ``word``. A number with none of these is an
+    input. ``how`` is the arithmetic of a number that is worked out elsewhere.
     """
 
     value: Fraction | str | None
@@ -82,6 +102,7 @@ class Cell:
     over: Sum | None = None
     reads: tuple[Cell, ...] = ()
     how: str = ""
+    word: str = ""
 
     @property
     def number(self) -> Fraction | None:
@@ -151,6 +172,15 @@ def highest(cells: Sequence[Cell]) -> Cell:
     return Cell(max(_numbers(cells), default=None), over="highest", reads=tuple(cells))
 
 
+def counted(cells: Sequence[Cell], word: str) -> Cell:
+    """Return how many cells hold a text.
+
+    >>> counted([text("mutual"), text("public"), text("mutual")], "mutual").value
+    Fraction(2, 1)
+    """
+    return Cell(Fraction(sum(one.value == word for one in cells)), over="counted", reads=tuple(cells), word=word)
+
+
 def _numbers(cells: Sequence[Cell]) -> list[Fraction]:
     return [cell.number for cell in cells if cell.number is not None]
 
@@ -165,6 +195,26 @@ def figure_of(evaluation: Evaluation, name: FigureName, bid_id: str) -> Cell:
 def marks_of(evaluation: Evaluation, criterion_id: str, bid_id: str) -> Cell:
     """Return a bid's marks on a criterion."""
     return Cell(evaluation.settled.marked(criterion_id, bid_id).marks, elsewhere=MarksAt(criterion_id, bid_id))
+
+
+def highest_marks(criterion_id: str, marks: Fraction) -> Cell:
+    """Return the highest marks of the ranked bids on a criterion."""
+    return Cell(marks, elsewhere=TopMarksAt(criterion_id, below=False), how="the highest of the ranked bids")
+
+
+def next_marks(criterion_id: str, marks: Fraction | None) -> Cell:
+    """Return the highest marks below the highest; None where all ranked bids have the same marks."""
+    return Cell(marks, elsewhere=TopMarksAt(criterion_id, below=True), how="the highest of the others")
+
+
+def commitment_number(
+    bid_id: str, commitment_id: str, part: Literal["quantity", "baseline", "value"], number: Decimal | Fraction | None
+) -> Cell:
+    """Return a commitment's yearly quantity, its baseline or what it is worth."""
+    how = "the sum of its yearly present values" if part == "value" else ""
+    return Cell(
+        None if number is None else Fraction(number), elsewhere=CommitmentAt(bid_id, commitment_id, part), how=how
+    )
 
 
 def weight_of(evaluation: Evaluation, criterion_id: str) -> Cell:
@@ -188,6 +238,8 @@ def arithmetic(cell: Cell) -> str:
         known = [value for one in cell.reads if (value := one.number) is not None]
         whole = cell.value is not None and len(known) == len(cell.reads)
         return cell.expression([number(value) for value in known]).text if whole else ""
+    if cell.over == "counted":
+        return ""
     if cell.over in ("lowest", "highest"):
         words = {"lowest": "MIN", "highest": "MAX"}[cell.over]
         return f"{words}({','.join(number(value).text for value in _numbers(cell.reads))})" if cell.reads else ""

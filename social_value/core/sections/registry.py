@@ -5,10 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from social_value.core.results import Evaluation
+from social_value.core.sections.assets_and_data import assets_and_data
+from social_value.core.sections.best_at import best_at
+from social_value.core.sections.commitments import commitments
 from social_value.core.sections.efficiency import efficiency
+from social_value.core.sections.joined_up import joined_up
 from social_value.core.sections.section import Section
 
-SECTIONS: tuple[Callable[[Evaluation], Section | None], ...] = (efficiency,)
+SECTIONS: tuple[Callable[[Evaluation], Section | None], ...] = (
+    efficiency,
+    joined_up,
+    assets_and_data,
+    best_at,
+    commitments,
+)
 """Each returns its section, or None where the procurement does not use it."""
 
 

@@ -18,11 +18,15 @@ ChartKind = Literal["bars", "stacked-bars", "lines"]
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a table: its key in the JSON, its title for people, and what it holds."""
+    """A column of a table: its key in the JSON, its title for people, and what it holds.
+
+    ``widest`` is how many characters wide a column of text gets on a sheet before its text wraps.
+    """
 
     key: str
     title: str
     shows: Shows = "text"
+    widest: int = 46
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,6 +48,8 @@ def _themes(resolution: Resolution) -> Iterator[str]:
         yield from wrapped(f"{theme.id}: {theme.title}", 2)
         for outcome in theme.outcomes:
             yield from wrapped(f"{outcome.id}: {outcome.title}", 4)
+            if outcome.needs:
+                yield from wrapped(f"Depends on {joined(outcome.needs)}", 6)
             for criterion in outcome.criteria:
                 yield from _criterion(resolution, criterion)
             for measure in outcome.measures:
@@ -66,6 +68,7 @@ def _criterion(resolution: Resolution, criterion: FrameworkCriterion) -> Iterato
     if criterion.description:
         yield from wrapped(criterion.description, 10, 0)
     yield from (line for one in criterion.sub_criteria for line in wrapped(f"- {one}", 10))
+    yield from (line for one in criterion.prompts for line in wrapped(f"- {one.id}: {one.asks}", 10))
 
 
 def _weight(criterion: FrameworkCriterion) -> str:
