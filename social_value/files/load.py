@@ -11,7 +11,7 @@ from typing import TypeVar
 from pydantic import BaseModel
 
 from social_value.core.checks.catalogue import catalogue_findings
-from social_value.core.inputs import Inputs
+from social_value.core.inputs import Inputs, walk
 from social_value.core.provenance import InputFile
 from social_value.core.waivers import with_waivers
 from social_value.errors import CannotRunError, InputError
@@ -258,7 +258,8 @@ def register_ids(procurement: Procurement, framework: Framework | None) -> list[
 def _scale_ids(procurement: Procurement, framework: Framework | None) -> list[str]:
     """Return the scales that criteria name and neither the procurement nor its framework holds."""
     own = {*procurement.scales, *(framework.scales if framework else ())}
-    scores = (leaf.score for leaf in Inputs(procurement, ()).leaves)
+    parts = (procurement.criteria, *(lot.criteria for lot in procurement.lots if not isinstance(lot.criteria, str)))
+    scores = (leaf.score for criteria in parts for leaf in walk(criteria))
     return sorted({score.scale for score in scores if isinstance(score, ScaleScore)} - own)
 
 

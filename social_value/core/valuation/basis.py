@@ -71,9 +71,8 @@ def basis_of(inputs: Inputs) -> Basis | None:
     valuation = inputs.procurement.valuation
     if valuation is None:
         return None
-    contract = inputs.procurement.contract
     measures = {name: _valued(inputs, valuation, inputs.measures[name]) for name in valuation.measures}
-    return Basis(valuation, measures, Fraction(contract.estimated_value) if contract else None)
+    return Basis(valuation, measures, inputs.estimated_value)
 
 
 def _valued(inputs: Inputs, valuation: Valuation, measure: Measure) -> ValuedMeasure:
