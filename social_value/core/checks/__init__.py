@@ -132,8 +132,13 @@ def _waived(inputs: Inputs, checks: Sequence[Check]) -> tuple[Finding, ...]:
 
 # Lots
 
-_LOTS_CHECKED = (*LOT_METHOD_CHECKS, some_bid, unique_bids, *LOT_BID_CHECKS, scored_bids_known, decisions_refer)
+_LOTS_CHECKED = (*LOT_METHOD_CHECKS, unique_bids, *LOT_BID_CHECKS, scored_bids_known, decisions_refer)
 """What is checked over all lots at once, beside what is checked in each."""
+
+
+def findings_over_lots(inputs: Inputs) -> tuple[Finding, ...]:
+    """Return the findings over all lots at once, without those on any lot by itself."""
+    return _waived(inputs, _LOTS_CHECKED)
 
 
 def _found_in_lots(inputs: Inputs, stages: Sequence[Sequence[Check]], whole: bool) -> tuple[Finding, ...]:
@@ -144,7 +149,7 @@ def _found_in_lots(inputs: Inputs, stages: Sequence[Sequence[Check]], whole: boo
         every = named and bool(lot.bids)
         return _found(lot, stages if every else stages[:1], whole and every)
 
-    return _over_lots(inputs, _LOTS_CHECKED, of_lot)
+    return _over_lots(inputs, (*_LOTS_CHECKED, some_bid), of_lot)
 
 
 def _over_lots(

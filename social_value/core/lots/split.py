@@ -13,6 +13,7 @@ from social_value.model.bid import Bid
 from social_value.model.procurement import Lot, Procurement
 from social_value.model.scores import (
     Consensus,
+    ConsensusScore,
     Decision,
     Decisions,
     IndividualScore,
@@ -146,12 +147,10 @@ def _concerns(decision: Decision, ids: set[str], evaluators: set[str]) -> bool:
     return decision.evaluator in evaluators
 
 
-def elsewhere(inputs: Inputs) -> Consensus | None:
-    """Return what the panel agreed on bids of other lots, which a file for the whole keeps."""
-    whole = inputs.published.consensus
-    if whole is None:
-        return None
-    return whole.model_copy(update={"scores": tuple(one for one in whole.scores if one.bid not in inputs.bids_by_id)})
+def elsewhere(inputs: Inputs) -> tuple[ConsensusScore, ...]:
+    """Return what the panel agreed on bids of other lots, which the one file of the whole keeps."""
+    agreed = inputs.whole.consensus if inputs.whole is not None else None
+    return tuple(one for one in agreed.scores if one.bid not in inputs.bids_by_id) if agreed is not None else ()
 
 
 def bidder_of(bid: Bid) -> str:
