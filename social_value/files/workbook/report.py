@@ -75,8 +75,8 @@ def report_bytes(
 
     ``sheets`` names the sheets wanted, all where it is None; Summary and Criteria matrix are always written, and
     the sheets that marks are worked out on come together. ``findings`` are those of the evaluation with their
-    lines known; ``across`` is the lots together, where the evaluation is of one of them. Raises ValueError where a sheet
-    is unknown.
+    lines known; ``across`` is the lots together, where the evaluation is of one of them. Raises ValueError where a
+    sheet is unknown.
     """
     known = tuple(evaluation.findings if findings is None else findings)
     report = Report(evaluation, provenance, known, live=True, across=across)
