@@ -6,7 +6,6 @@ import csv
 import io
 import json
 import re
-from collections.abc import Callable
 from pathlib import Path
 
 import openpyxl
@@ -21,7 +20,7 @@ from social_value.files.forms.write import form_bytes
 from social_value.files.load import load
 from tests.cli.command import social_value
 from tests.files.panel.people import evaluator_answers, fill, places
-from tests.files.returns.person import fill_in
+from tests.files.returns.person import Typed, fill_in
 from tests.lots import REPAIRS, limit, price, repairs
 
 CONFLICT = ("scores/evaluator-1.yaml", "conflict: none", "conflict: declared, interest: A brother works at Tarn")
@@ -271,20 +270,20 @@ class TestForms:
 
     def test_a_return_becomes_a_bid_for_its_lot(self, folder: Path, tmp_path: Path) -> None:
         """The same supplier returns a workbook a lot, and each is a bid of that lot under a name of its own."""
-        typed = {
+        typed: dict[str, Typed] = {
             "supplier/name": "Mill Lane Trust",
             "price/total": 81000,
             "declarations/insured/value": "yes",
             "measures/kg-co2e-per-repair/value": 3,
             "statements/S2": "A call on the day.",
         }
-        only: dict[str, Callable[[], dict[str, str | int]]] = {
-            "north": lambda: {"measures/training-places/value": 4},
-            "south": lambda: {"declarations/night-cover/value": "yes"},
+        only: dict[str, dict[str, Typed]] = {
+            "north": {"measures/training-places/value": 4},
+            "south": {"declarations/night-cover/value": "yes"},
         }
         for lot, more in only.items():
             form = bid_return(one_of(load(folder).inputs, lot))
-            back = fill_in(form_bytes(form), form, {**typed, **more()}, tmp_path / f"{lot}.xlsx")
+            back = fill_in(form_bytes(form), form, {**typed, **more}, tmp_path / f"{lot}.xlsx")
             done = social_value("response", "read", folder, back, "--lot", lot)
             assert f"Written: {folder.as_posix()}/bids/mill-lane-trust-{lot}.yaml" in done.err
         for lot in only:

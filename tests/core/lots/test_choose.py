@@ -108,7 +108,7 @@ def _tried(options: list[Option], rule: LotsRule, most: int) -> list[dict[str, s
 @pytest.mark.parametrize("rule", ["best-sum", "lot-order"])
 def test_the_choice_is_that_of_trying_every_combination(rule: LotsRule) -> None:
     """Over 400 fields the choice is among the best of all combinations, and a second is named where there are more."""
-    chance = random.Random(34)
+    chance = random.Random(34)  # noqa: S311 - not for secrets
     tied = 0
     for _ in range(400):
         options, most = _some_options(chance), chance.randint(1, 3)
