@@ -34,13 +34,18 @@ def across_lines(across: Across) -> Iterator[str]:
     """
     yield from rule_lines(across)
     if across.best is not None:
-        yield "Best supplier for each lot:"
+        yield f"{best_title(across)}:"
         yield from _way_lines(across, across.best)
     for way in across.singles:
         yield f"Best single supplier, {way.supplier}:"
         yield from _way_lines(across, way)
         if across.best is not None:
             yield f"Different suppliers, less {way.supplier} alone: {mixing_words(across, across.best, way)}"
+
+
+def best_title(across: Across) -> str:
+    """Return the title of the best supplier for each lot."""
+    return f"Best supplier for each lot{', within the limit' if across.limit is not None else ''}"
 
 
 def rule_lines(across: Across) -> Iterator[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from social_value.core.lots.across import Across, InLot, Way
-from social_value.core.lots.words import rule_lines
+from social_value.core.lots.words import best_title, rule_lines
 from social_value.files.workbook.book import Page
 from social_value.files.workbook.formulas import NOTHING, fixed, span
 from social_value.files.workbook.list_sheets import columns
@@ -14,9 +14,10 @@ from social_value.model.procurement import Lot
 
 _HEADS = ("Lot", "Title", "Estimated value (input)", "Bid", "Supplier", "Total (input)", "Price (input)")
 _ALONE = "First in the lot alone"
-_WIDTHS = (20, 36, 18, 26, 34, 16, 18, 30)
+_WIDTHS = (20, 36, 18, 26, 50, 16, 18, 30)
 _VALUE, _BID, _SUPPLIER, _TOTAL, _PRICE, _FIRST_ALONE = 2, 3, 4, 5, 6, 7
 _AVERAGE, _BY_VALUE, _SUM = "average of the totals", "average by estimated value", "sum of the prices"
+_HEAD_HEIGHT = 28
 _MONEY = "#,##0.00##"
 
 
@@ -48,7 +49,7 @@ class _LotsWriter:
         page.head("Lots", "The lots together. Totals and prices are those published; averages and sums follow edits.")
         for line in rule_lines(across):
             self._line(line)
-        self._section("Awards" if across.best is None else "Best supplier for each lot")
+        self._section("Awards" if across.best is None else best_title(across))
         self._heads((*_HEADS, _ALONE))
         first = self._row
         for lot in across.lots:
@@ -124,10 +125,10 @@ class _LotsWriter:
         self.page.text(0, title, "section")
 
     def _heads(self, heads: tuple[str, ...]) -> None:
-        self._next()
+        self._next(_HEAD_HEIGHT)
         for column, head in enumerate(heads):
             self.page.text(column, head, "head" if column in (_VALUE, _TOTAL, _PRICE) else "head-left")
 
-    def _next(self) -> None:
-        self.page.row(self._row)
+    def _next(self, height: float = 0.0) -> None:
+        self.page.row(self._row, height)
         self._row += 1

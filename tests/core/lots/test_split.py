@@ -33,7 +33,7 @@ def test_a_lot_has_what_names_it() -> None:
     assert [gate.id for gate in north.procurement.gates] == ["insured"]
     assert [gate.id for gate in south.procurement.gates] == ["insured", "night-cover"]
     assert south.procurement.title == "Repair of community equipment: South of the river"
-    assert (north.estimated_value, south.estimated_value) == (80000, 120000)
+    assert [lot.estimated_value for lot in (north, south)] == [80000, 120000]
 
 
 def test_places_are_those_of_the_files(tmp_path: Path) -> None:
