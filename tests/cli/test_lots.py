@@ -299,6 +299,18 @@ class TestForms:
         assert "made-for-another" in done.out + done.err
 
 
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [("sharde", 'criteria cannot be "sharde"'), ("3", 'criteria must be a list, and found "3"')],
+)
+def test_criteria_of_a_lot_are_shared_or_a_list(tmp_path: Path, written: str, said: str) -> None:
+    """A slip in the one word is named as one, under the key that it stands at."""
+    shared = ("procurement.yaml", "criteria: shared", f"criteria: {written}")
+    done = social_value("validate", repairs(tmp_path, shared))
+    assert done.code == 1
+    assert said in done.out
+
+
 def test_validate_says_what_lots_share_once(tmp_path: Path) -> None:
     """A fault of what all lots share is one finding; one that only the north has names the lot."""
     ties = ("procurement.yaml", "  tie_break: [S2, lots-drawn]\n", "")
