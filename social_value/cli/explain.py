@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from social_value.cli.options import AsOf, Folder, Lot, NoProgress, Quiet, day
-from social_value.cli.run import read, score_with
+from social_value.cli.run import read, score_with, scored
 from social_value.errors import CannotRunError
 
 if TYPE_CHECKING:
@@ -53,10 +53,14 @@ def _evaluated(
     from social_value.core.evaluation import evaluate
     from social_value.core.lots.evaluation import evaluate_lots
 
+    if lot is not None:
+        loaded, evaluation = scored(folder, as_of, progress, lot)
+        _check_bid(loaded.inputs, bid)
+        return evaluation, None
     loaded = read(folder, as_of, progress)
-    if lot is not None or not loaded.inputs.procurement.lots:
-        evaluation = score_with(evaluate, loaded.of_lot(lot), progress)
-        _check_bid(evaluation.inputs, bid)
+    if not loaded.inputs.procurement.lots:
+        evaluation = score_with(evaluate, loaded, progress)
+        _check_bid(loaded.inputs, bid)
         return evaluation, None
     _check_bid(loaded.inputs, bid)
     lots = score_with(evaluate_lots, loaded, progress)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from social_value.core.evaluation import evaluate
 from social_value.core.lots.split import lots_of, one_of
 from social_value.core.provenance import method_fingerprint
 from social_value.errors import CannotRunError
@@ -87,6 +88,12 @@ def test_a_lot_has_to_be_one_of_those_there_are(folder: Path, lot: str | None, w
     """Which lot is meant is never guessed."""
     with pytest.raises(CannotRunError, match=words.replace("?", r"\?").replace(".", r"\.")):
         one_of(load(folder).inputs, lot)
+
+
+def test_lots_are_never_scored_in_one_pool() -> None:
+    """Bids for different lots are not compared with one another, whoever asks."""
+    with pytest.raises(CannotRunError, match="has lots"):
+        evaluate(load(REPAIRS).inputs)
 
 
 def test_without_lots_the_whole_is_meant() -> None:
