@@ -12,13 +12,13 @@ from social_value.findings import Place, nearest
 from social_value.model.bid import Bid
 from social_value.model.procurement import Lot, Procurement
 from social_value.model.scores import (
+    ConflictDecision,
     Consensus,
     ConsensusScore,
     Decision,
     Decisions,
     IndividualScore,
     LotsDrawnDecision,
-    LowBidDecision,
     Scores,
 )
 
@@ -140,11 +140,11 @@ def _decisions(given: Decisions | None, kept: Sequence[Decision]) -> Decisions |
 
 def _concerns(decision: Decision, ids: set[str], evaluators: set[str]) -> bool:
     """Tell whether a decision is one on this lot; an order drawn over several lots is one on all of them together."""
-    if isinstance(decision, LowBidDecision):
-        return decision.bid in ids
     if isinstance(decision, LotsDrawnDecision):
         return set(decision.order) <= ids
-    return decision.evaluator in evaluators
+    if isinstance(decision, ConflictDecision):
+        return decision.evaluator in evaluators
+    return decision.bid in ids
 
 
 def elsewhere(inputs: Inputs) -> tuple[ConsensusScore, ...]:
