@@ -9,7 +9,7 @@ from social_value.arithmetic import plain
 from social_value.core.checks.criteria import duplicates
 from social_value.core.checks.naming import place_of
 from social_value.core.inputs import Inputs
-from social_value.core.lots.split import bidder_of
+from social_value.core.lots.split import bidder_of, drawn_over_lots
 from social_value.core.returns.identity import look
 from social_value.findings import Finding, error, nearest, warning
 from social_value.model.bid import Bid
@@ -137,5 +137,17 @@ def bidders_clear(inputs: Inputs) -> Iterator[Finding]:
             yield error("bidder-unclear", place_of(inputs, bid, "supplier", "name"), message, way_out)
 
 
+def drawn_once(inputs: Inputs) -> Iterator[Finding]:
+    """No bid is in two orders that were drawn between bids of several lots."""
+    seen: set[str] = set()
+    for number, decision in drawn_over_lots(inputs):
+        for bid in decision.order:
+            if bid in seen:
+                message = f"lots-drawn is decided twice for {bid}."
+                place = inputs.place(("decisions",), "decisions", number)
+                yield error("decided-twice", place, message, "Keep the decision that holds.")
+        seen.update(decision.order)
+
+
 LOT_METHOD_CHECKS: tuple[Check, ...] = (lots_unique, criteria_shared, limits_make_sense, values_stated, values_add_up)
-LOT_BID_CHECKS: tuple[Check, ...] = (lots_named, lots_bid_for, bids_within_limit, bidders_clear)
+LOT_BID_CHECKS: tuple[Check, ...] = (lots_named, lots_bid_for, bids_within_limit, bidders_clear, drawn_once)

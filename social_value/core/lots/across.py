@@ -9,14 +9,14 @@ from functools import cached_property
 
 from social_value.arithmetic import exact_sum
 from social_value.core.figures import FigureName
+from social_value.core.inputs import Inputs
 from social_value.core.lots.choose import Combination, Option, choose
-from social_value.core.lots.split import bidder_of
+from social_value.core.lots.split import bidder_of, drawn_over_lots
 from social_value.core.outstanding import LOTS_DRAWN
 from social_value.core.results import Evaluation, publish
 from social_value.findings import Outstanding
 from social_value.model.bid import Bid
 from social_value.model.procurement import Lot, LotsLimit, LotsRule, Procurement
-from social_value.model.scores import Decisions, LotsDrawnDecision
 
 
 @dataclass(frozen=True)
@@ -67,9 +67,13 @@ class Way:
 class Across:
     """The lots side by side, with the winners of the published rule and the best single supplier."""
 
-    procurement: Procurement
-    decisions: Decisions | None
+    inputs: Inputs
     evaluations: tuple[Evaluation, ...]
+
+    @property
+    def procurement(self) -> Procurement:
+        """The procurement with all its lots."""
+        return self.inputs.procurement
 
     @property
     def lots(self) -> tuple[Lot, ...]:
@@ -122,12 +126,8 @@ class Across:
 
     def _drawn(self) -> Sequence[str]:
         """Return the order drawn between bids of several lots, where the procurement publishes that lots are drawn."""
-        lot_of = {one.bid.id: lot for lot, bids in self.candidates.items() for one in bids}
-        for decision in self.decisions.decisions if self.decisions else ():
-            drawn = decision.order if isinstance(decision, LotsDrawnDecision) else ()
-            if len({lot_of.get(bid) for bid in drawn}) > 1 and LOTS_DRAWN in self.procurement.evaluation.tie_break:
-                return drawn
-        return ()
+        drawn = drawn_over_lots(self.inputs) if LOTS_DRAWN in self.procurement.evaluation.tie_break else ()
+        return [bid for _, decision in drawn for bid in decision.order]
 
     def awarded(self, lot_id: str) -> InLot | None:
         """Return the bid that a lot is awarded to, if there is one."""

@@ -51,7 +51,7 @@ def evaluate_lots(inputs: Inputs) -> LotsEvaluation:
     found = tuple(_without_unused(one, findings) for one in evaluations)
     scored = (one for evaluation in found for one in evaluation.findings if CODES[one.code].found_when_scored)
     every = sorted(dict.fromkeys((*findings, *scored)), key=lambda one: one.order)
-    return LotsEvaluation(inputs, found, Across(inputs.procurement, inputs.decisions, found), tuple(every))
+    return LotsEvaluation(inputs, found, Across(inputs, found), tuple(every))
 
 
 def _without_unused(evaluation: Evaluation, findings: tuple[Finding, ...]) -> Evaluation:

@@ -153,6 +153,14 @@ def elsewhere(inputs: Inputs) -> tuple[ConsensusScore, ...]:
     return tuple(one for one in agreed.scores if one.bid not in inputs.bids_by_id) if agreed is not None else ()
 
 
+def drawn_over_lots(inputs: Inputs) -> tuple[tuple[int, LotsDrawnDecision], ...]:
+    """Return the decisions in which an order was drawn between bids of several lots, each with its number."""
+    lot_of = {bid.id: bid.lot for bid in inputs.bids}
+    known = enumerate(inputs.decisions.decisions if inputs.decisions else ())
+    drawn = ((number, one) for number, one in known if isinstance(one, LotsDrawnDecision))
+    return tuple((number, one) for number, one in drawn if len({lot_of.get(bid) for bid in one.order}) > 1)
+
+
 def bidder_of(bid: Bid) -> str:
     """Return what the bids of one bidder have in common: the bidder that they name, else the supplier's name."""
     return f"bidder {bid.bidder.casefold()}" if bid.bidder is not None else f"name {look(bid.supplier.name)}"
