@@ -15,6 +15,7 @@ from social_value.codes.code import Chapter, Code
 from social_value.codes.frameworks import FRAMEWORKS
 from social_value.codes.incoming import ANSWERS, FORMS, INCOMING
 from social_value.codes.linking import LINKING
+from social_value.codes.lots import LOTS
 from social_value.codes.method import METHOD
 from social_value.codes.outstanding import OUTSTANDING
 from social_value.codes.panel import PANEL
@@ -36,6 +37,7 @@ CHAPTERS: tuple[Chapter, ...] = (
     FORMS,
     VALUES,
     METHOD,
+    LOTS,
     BIDS,
     RETURNS,
     VALUATION,

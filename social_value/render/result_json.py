@@ -44,11 +44,16 @@ def result_json(evaluation: Evaluation, stamp: Provenance, findings: Sequence[Fi
 
 
 def _before_bids(evaluation: Evaluation, stamp: Provenance) -> dict[str, object]:
-    procurement, method = evaluation.inputs.procurement, evaluation.field.method.method
+    procurement, method = evaluation.inputs.published.procurement, evaluation.field.method.method
+    lot = evaluation.inputs.lot
     return {
         "schema": SCHEMA,
         "tool": {"name": "social-value", "version": stamp.version},
-        "procurement": {"id": procurement.id, "title": procurement.title, "lot": None},
+        "procurement": {
+            "id": procurement.id,
+            "title": procurement.title,
+            "lot": {"id": lot.id, "title": lot.title} if lot is not None else None,
+        },
         "method": {"id": method.id, "unit": evaluation.unit},
         "framework": _framework(stamp),
         "fingerprint": stamp.fingerprint,
@@ -67,7 +72,7 @@ def _after_bids(evaluation: Evaluation, findings: Sequence[Finding]) -> dict[str
         "sections": [
             section_json(one, evaluation.bids, partial(_decimal, evaluation)) for one in sections_of(evaluation)
         ],
-        "outstanding": [_outstanding(one) for one in evaluation.outstanding],
+        "outstanding": [outstanding_json(one) for one in evaluation.outstanding],
         "findings": [finding_json(finding) for finding in findings],
     }
 
@@ -172,5 +177,6 @@ def _leave_one_out(evaluation: Evaluation) -> dict[str, object] | None:
     return {"deciding": deciding, "losing": found.losing, "not_tried": found.not_tried}
 
 
-def _outstanding(one: Outstanding) -> dict[str, str]:
+def outstanding_json(one: Outstanding) -> dict[str, str]:
+    """Return what is outstanding as JSON gives it."""
     return {"code": one.code, "about": one.about, "message": one.message, "way_out": one.way_out}
