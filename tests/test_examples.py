@@ -169,7 +169,10 @@ class TestContactTracing:
         assert abs(Fraction(worked) - price / reached) <= Fraction(1, 10**6)
 
     def test_removing_the_comparator_changes_nothing_else(self, tracing: Result, tmp_path: Path) -> None:
-        """The in-house team sets no reference: without it every bid, the award and the findings are the same."""
+        """The in-house team sets no reference: without it every bid and the award are the same.
+
+        The one finding is that the prices per contact can no longer be shown as multiples of its own.
+        """
         folder = tmp_path / "contact-tracing"
         shutil.copytree(TRACING, folder)
         (folder / "bids" / "in-house.yaml").unlink()
@@ -184,8 +187,10 @@ class TestContactTracing:
         without = scored(folder)
         rest = {name: bid for name, bid in bids(tracing).items() if name != "in-house"}
         assert bids(without) == rest
-        for key in ("award", "outstanding", "findings", "fingerprint", "method", "procurement"):
+        for key in ("award", "outstanding", "fingerprint", "method", "procurement"):
             assert without[key] == tracing[key]
+        assert tracing["findings"] == []
+        assert [finding["code"] for finding in without["findings"]] == ["benchmark-missing"]
 
     def test_the_pillars_are_those_of_the_contract(self, tracing: Result) -> None:
         """The winner's pillars, and its first criterion, are those that the JSON contract prints."""

@@ -12,6 +12,7 @@ from social_value.codes.assets_and_data import ASSETS_AND_DATA
 from social_value.codes.bids import BIDS
 from social_value.codes.catalogue import CATALOGUE
 from social_value.codes.code import Chapter, Code
+from social_value.codes.efficiency import EFFICIENCY
 from social_value.codes.frameworks import FRAMEWORKS
 from social_value.codes.incoming import ANSWERS, FORMS, INCOMING
 from social_value.codes.linking import LINKING
@@ -40,6 +41,7 @@ CHAPTERS: tuple[Chapter, ...] = (
     LOTS,
     BIDS,
     RETURNS,
+    EFFICIENCY,
     VALUATION,
     LINKING,
     ASSETS_AND_DATA,

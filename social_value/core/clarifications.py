@@ -140,7 +140,19 @@ def _part(flag: Flag) -> str:
     return question_on(flag.code, flag.keys)
 
 
+def _claim(flag: Flag) -> str:
+    number = flag.keys[1] if len(flag.keys) > 1 else 0
+    claim = flag.bid.automation[number] if isinstance(number, int) else None
+    named = f'"{claim.process}"' if claim and flag.own(claim.process) else f"number {flag.keys[1]}"
+    return f"Time saved, {named}: please say where the technique runs already, and what shows the hours that it saves."
+
+
+def _reached(flag: Flag) -> str:
+    return f"Success rate, {flag.keys[-1]}: please say what the rate rests on, and that it is from this band of demand."
+
+
 QUESTIONS: Mapping[str, Callable[[Flag], str] | str] = {
+    "automation-unproven": _claim,
     "commitment-incomplete": _incomplete,
     "core-counted-as-social-value": _core,
     "counted-once": _once,
@@ -158,11 +170,13 @@ QUESTIONS: Mapping[str, Callable[[Flag], str] | str] = {
     ),
     PATHWAY: _pathway,
     **dict.fromkeys(ASKED, _part),
+    "reach-unevidenced": _reached,
 }
 """The question of each code that can be about a bid: the same words for every bid, or what words it in the bid's own
 terms."""
 
 NO_QUESTION: Mapping[str, str] = {
+    "benchmark-missing": "It is about the comparison that the authority publishes.",
     "conflict-undeclared": "It is about an evaluator.",
     "conflict-undecided": "It is about an evaluator.",
     "consensus-missing": "It is for the panel to agree.",

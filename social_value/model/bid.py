@@ -22,6 +22,7 @@ from social_value.model.base import (
     Whole,
 )
 from social_value.model.data_use import DataFlow, Dataset, NegativeEffect
+from social_value.model.efficiency import Automation, Capacity, Channel, CostLine
 from social_value.model.pilot import Pilot
 
 Sector = Literal["private", "public", "vcse", "mutual", "mixed"]
@@ -68,6 +69,9 @@ class SuccessRate(Record):
 
     value: Share = Field(description="Share of the demand, 0 to 1.")
     evidence: Text | None = Field(default=None, description="What it rests on.")
+    evidence_from: Identifier | None = Field(
+        default=None, description="The band that the evidence is from, where it is another one."
+    )
 
 
 class Declaration(Record):
@@ -147,6 +151,10 @@ class Bid(Record):
     members: tuple[Member, ...] = Field(default=(), description="Members of a consortium.")
     price: Price | None = Field(default=None, description="The price.")
     success_rate: dict[Identifier, SuccessRate] = Field(default={}, description="Success rate of each band.")
+    capacity: Capacity | None = Field(default=None, description="How far the service can grow.")
+    cost_lines: tuple[CostLine, ...] = Field(default=(), description="What the price pays for.")
+    channels: tuple[Channel, ...] = Field(default=(), description="Ways in which people are served.")
+    automation: tuple[Automation, ...] = Field(default=(), description="Claims of time saved.")
     declarations: dict[Identifier, Declaration] = Field(default={}, description="Answers to gates.")
     measures: dict[Identifier, Claim] = Field(default={}, description="Values of measures.")
     whole_life_costs: tuple[WholeLifeCost, ...] = Field(default=(), description="Dated costs.")

@@ -28,6 +28,7 @@ from social_value.model.base import (
     Whole,
 )
 from social_value.model.data_use import DataProfile
+from social_value.model.efficiency import Efficiency
 from social_value.model.joined_up import Cohort, LinkedOutcome, OwnTheme
 from social_value.model.pilot import PilotLimit
 from social_value.model.scale import ScoringScale
@@ -98,6 +99,14 @@ class Demand(Record):
     """What the price is taken over."""
 
     reference: dict[Identifier, NonNegative] = Field(min_length=1, description="Expected quantity of each demand band.")
+    scenarios: dict[Identifier, Positive] = Field(
+        default={}, description="Other demands, each as a multiple of the reference demand."
+    )
+    digital_stress_points: Positive | None = Field(
+        default=None,
+        le=100,
+        description="Percentage points by which take-up of digital channels is taken to be lower than bids expect.",
+    )
 
 
 class Measure(Record):
@@ -298,6 +307,7 @@ class Procurement(Record):
     contract: Contract | None = Field(default=None, description="The contract to be awarded.")
     evaluation: Evaluation = Field(description="The evaluation method.")
     demand: Demand | None = Field(default=None, description="What the price is taken over.")
+    efficiency: Efficiency | None = Field(default=None, description="How reach and claims of time saved are read.")
     measures: tuple[Measure, ...] = Field(default=(), description="Titles and units of measures.")
     place: PlaceProfile | None = Field(default=None, description="The places served.")
     cohorts: tuple[Cohort, ...] = Field(default=(), description="Groups of people who need several things at once.")

@@ -104,6 +104,8 @@ def _figure_rows(figure: FigureRule) -> Iterator[tuple[str, str]]:
         yield "By demand band", f"`{figure.id}:BAND`"
     if figure.by == "cohort":
         yield "Always of one cohort", f"`{figure.id}:COHORT`"
+    if figure.by == "scenario":
+        yield "Always of one scenario", f"`{figure.id}:SCENARIO`"
     yield "Source", figure.source
 
 

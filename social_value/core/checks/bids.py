@@ -9,6 +9,7 @@ from social_value.arithmetic import plain
 from social_value.core.checks.commitments import COMMITMENT_CHECKS
 from social_value.core.checks.criteria import duplicates
 from social_value.core.checks.data_use import DATA_CHECKS
+from social_value.core.checks.efficiency import EFFICIENCY_CHECKS
 from social_value.core.checks.figures import figures_given, figures_usable, names_read, prices
 from social_value.core.checks.naming import marked, meant_by, place_of
 from social_value.core.checks.shared_assets import ASSET_CHECKS
@@ -152,6 +153,7 @@ BID_CHECKS: tuple[Check, ...] = (
     *COMMITMENT_CHECKS,
     *ASSET_CHECKS,
     *DATA_CHECKS,
+    *EFFICIENCY_CHECKS,
     figures_given,
     figures_usable,
 )

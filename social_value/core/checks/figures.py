@@ -19,6 +19,8 @@ from social_value.findings import Finding, Key, Place, error, nearest
 from social_value.model.bid import Bid, PriceLine
 from social_value.model.scoring import FormulaScore
 
+_PARTS: tuple[Need, ...] = ("capacity", "cost_lines", "channels")
+
 
 def prices(inputs: Inputs) -> Iterator[Finding]:
     """A price is a total or lines; a line is a unit price of a known band, or a fixed sum."""
@@ -104,6 +106,10 @@ def figures_given(inputs: Inputs) -> Iterator[Finding]:
             )
         if "whole_life_costs" in needs:
             yield from _dated_costs(inputs, bid, terms)
+        for part in _PARTS if needs else ():
+            if part in needs and not getattr(bid, part):
+                message = f"{bid.id} gives no `{part}`, which a figure is worked out from."
+                yield error("bid-part-missing", place_of(inputs, bid), message, f"Add `{part}:`, as the bid states it.")
 
 
 def _people_counted(inputs: Inputs, bid: Bid) -> Iterator[Finding]:

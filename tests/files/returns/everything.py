@@ -27,7 +27,8 @@ contract: {estimated_value: 900000, currency: GBP, vat: excluded, starts_on: 202
 evaluation:
   method: weighted-sum
   rounding: {places: 2, direction: half-up, at: total, rank_on: exact}
-demand: {reference: {winter: 900, summer: 300.5}}
+demand: {reference: {winter: 900, summer: 300.5}, scenarios: {frost: 2}, digital_stress_points: 20}
+efficiency: {maturity_factor: 0.5}
 whole_life: {register: green-book-discount-rates, rate: standard}
 place:
   areas:
@@ -44,8 +45,10 @@ gates:
 criteria:
   - {id: F1, title: Price, pillar: financial, weight: 20,
      score: {rule: linear, of: price-per-success, zero_at: 900, full_at: 100}}
-  - {id: F2, title: Cost over the whole life, pillar: financial, weight: 20,
+  - {id: F2, title: Cost over the whole life, pillar: financial, weight: 10,
      score: {rule: fixed-bounds, of: whole-life-cost, floor: 0, ceiling: 900000}}
+  - {id: F3, title: Money on the front line, pillar: financial, weight: 10,
+     score: {rule: linear, of: front-line-share, zero_at: 0, full_at: 100}}
   - {id: E1, title: Moving on, pillar: environmental, weight: 20,
      score: {rule: linear, of: move-on, zero_at: 0, full_at: 100}}
   - {id: S1, title: Training and jobs, pillar: social, weight: 20,
@@ -129,6 +132,11 @@ def _commitments(draw: st.DrawFn) -> list[dict[str, Any]]:
 
 
 _PROVEN = {"evidence": TEXTS}
+_CAPACITY = {
+    "surge_multiple": st.decimals(0, 100, allow_nan=False, places=2),
+    "days_to_surge": st.integers(0, 3650),
+}
+_LINE_KINDS = ("front-line", "shared-platform", "bespoke-build", "back-office", "overhead", "margin")
 _COST = _keys(
     {
         "title": TEXTS,
@@ -136,6 +144,19 @@ _COST = _keys(
         "year": st.integers(0, 300),
         "amount": _money(),
     }
+)
+_COST_LINE = _keys({"title": TEXTS, "kind": st.sampled_from(_LINE_KINDS), "amount": _money()})
+_CHANNEL = _keys({"channel": TEXTS, "share": SHARES, "unit_cost": _money(), "digital": st.booleans()})
+_CLAIM = _keys(
+    {
+        "process": TEXTS,
+        "hours_before": _money(),
+        "hours_after": _money(),
+        "hourly_cost": _money(),
+        "technique": st.sampled_from(["rules", "structured-ml", "unstructured-ai"]),
+    },
+    reinvested_in=st.sampled_from(["l1", "l30"]),
+    proven_at=TEXTS,
 )
 
 
@@ -156,6 +177,13 @@ def bids(draw: st.DrawFn) -> Bid:
         "members": draw(_members()),
         "price": {"lines": [*lines, *fixed]},
         "success_rate": draw(st.fixed_dictionaries({"winter": rate, "summer": rate})),
+        "capacity": draw(_keys(_CAPACITY, **_PROVEN)),
+        "cost_lines": [
+            {"id": f"l{n}", **line}
+            for n, line in enumerate(draw(st.lists(_COST_LINE, min_size=1, max_size=5)), start=1)
+        ],
+        "channels": draw(st.lists(_CHANNEL, min_size=1, max_size=4)),
+        "automation": draw(st.lists(_CLAIM, max_size=3)),
         "declarations": draw(st.fixed_dictionaries({"safe": answer, "wage": answer})),
         "measures": {"move-on": draw(value)},
         "whole_life_costs": draw(st.lists(_COST, min_size=1, max_size=6)),

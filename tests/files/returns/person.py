@@ -89,6 +89,13 @@ def _said(bid: Bid) -> Iterator[tuple[str, object]]:
             yield f"{part}/{name}/value", one.value
             yield f"{part}/{name}/evidence", one.evidence
     yield from _rows("whole_life_costs", bid.whole_life_costs)
+    for name in ("surge_multiple", "days_to_surge", "evidence") if bid.capacity else ():
+        yield f"capacity/{name}", getattr(bid.capacity, name)
+    for line in bid.cost_lines:
+        for name in ("title", "kind", "amount"):
+            yield f"cost_lines/{line.id.removeprefix('l')}/{name}", getattr(line, name)
+    yield from _rows("channels", bid.channels)
+    yield from _rows("automation", bid.automation)
     for name, text in bid.statements.items():
         yield f"statements/{name}", text
     for commitment in bid.commitments:

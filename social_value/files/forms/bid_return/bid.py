@@ -9,7 +9,18 @@ from decimal import Decimal
 from social_value.arithmetic import plain
 from social_value.core.returns.asked import Asked
 from social_value.files.forms.bid_return.offered import held_against
-from social_value.files.forms.bid_return.tables import LINES, commitments, costs, members, supplier_columns
+from social_value.files.forms.bid_return.tables import (
+    LINES,
+    Table,
+    channels,
+    claims,
+    commitments,
+    cost_lines,
+    costs,
+    line_id,
+    members,
+    supplier_columns,
+)
 from social_value.files.forms.bid_return.taken import Row, Taken, Value, meant
 from social_value.files.forms.bid_return.written import words_in
 from social_value.findings import error, warning
@@ -34,6 +45,10 @@ def bid_content(taken: Taken, asked: Asked) -> Data:
         "members": _members(taken, asked),
         "price": _price(taken, asked),
         "success_rate": _success_rates(taken, asked),
+        "capacity": _capacity(taken, asked),
+        "cost_lines": _cost_lines(taken, asked),
+        "channels": _channels(taken, asked),
+        "automation": [row for _, row in taken.rows(claims(asked))] if asked.automation else [],
         "declarations": declarations,
         "measures": _measures(taken, asked),
         "whole_life_costs": _costs(taken, asked),
@@ -121,6 +136,38 @@ def _success_rates(taken: Taken, asked: Asked) -> Data:
             key = f"{prefix}/value"
             message = f'the success rate of "{band}" is empty.'
             taken.findings.append(error("success-rate-missing", taken.place(key), message, _ASK))
+    return found
+
+
+def _capacity(taken: Taken, asked: Asked) -> Data:
+    if not asked.capacity:
+        return {}
+    found = taken.part("capacity", "surge_multiple", "days_to_surge", "evidence")
+    for key in ("surge_multiple", "days_to_surge"):
+        if key not in found and (taken.marked or found):
+            message = f"the capacity is not complete: {key.replace('_', ' ')} is empty."
+            taken.findings.append(error("bid-part-missing", taken.place(f"capacity/{key}"), message, _ASK))
+    return dict(found)
+
+
+def _cost_lines(taken: Taken, asked: Asked) -> list[Row]:
+    if not asked.cost_lines:
+        return []
+    table = cost_lines(asked)
+    return [{"id": line_id(number), **row} for number, row in _rows_needed(taken, table)]
+
+
+def _channels(taken: Taken, asked: Asked) -> list[Row]:
+    return [row for _, row in _rows_needed(taken, channels(asked))] if asked.channels else []
+
+
+def _rows_needed(taken: Taken, table: Table) -> list[tuple[int, Row]]:
+    """Return the rows of a table of which a bid that is marked fills in at least one."""
+    before = len(taken.findings)
+    found = list(taken.rows(table))
+    if not found and taken.marked and len(taken.findings) == before:
+        message = f"no {table.noun.lower()} is listed."
+        taken.findings.append(error("bid-part-missing", taken.place(table.key(1, table.columns[0])), message, _ASK))
     return found
 
 

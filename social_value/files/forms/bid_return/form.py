@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from social_value.core.inputs import Inputs
 from social_value.core.provenance import method_fingerprint
 from social_value.core.returns.asked import Asked, asked_of
+from social_value.files.forms.bid_return.efficient import efficiency_sheets
 from social_value.files.forms.bid_return.offered import (
     commitments_sheet,
     declarations_sheet,
@@ -39,6 +40,7 @@ def _sheets(asked: Asked) -> Iterator[FormSheet]:
         yield schedule_sheet(asked) if asked.price == "schedule" else total_sheet(asked)
     if asked.success_rates:
         yield success_sheet(asked)
+    yield from efficiency_sheets(asked)
     if asked.whole_life_costs:
         yield costs_sheet(asked)
     if asked.gates:

@@ -10,8 +10,9 @@ from typing import get_args
 from social_value.core.returns.asked import Asked
 from social_value.files.forms.form import Input, Kind
 from social_value.model.bid import Sector, Supplier, WholeLifeCost
+from social_value.model.efficiency import CostKind, Technique
 
-MEMBERS, LINES, COSTS, COMMITMENTS = 12, 10, 40, 40
+MEMBERS, LINES, COSTS, COMMITMENTS, COST_LINES, CHANNELS, CLAIMS = 12, 10, 40, 40, 30, 12, 12
 """Rows of each table. A bidder that needs more asks the authority."""
 LONGEST_LINE, LONGEST_NOTE, LONGEST_LABEL = 200, 2_000, 120
 _ZERO, _ONE = Decimal(0), Decimal(1)
@@ -92,6 +93,8 @@ def words_of(values: Iterable[str]) -> Mapping[str, str]:
 
 SECTORS = words_of(get_args(Sector))
 SIZES = words_of(("micro", "small", "medium", "large"))
+LINE_KINDS = words_of(get_args(CostKind))
+TECHNIQUES = words_of(get_args(Technique))
 COST_KINDS = words_of(get_args(WholeLifeCost.model_fields["kind"].annotation))
 
 
@@ -138,6 +141,59 @@ def costs(asked: Asked) -> Table:
             Column("amount", f"Amount, {asked.currency}", "number", 18, needed=True, least=_ZERO),
         ),
     )
+
+
+def cost_lines(asked: Asked) -> Table:
+    """Return the table of what the price pays for."""
+    return Table(
+        "cost_lines",
+        "Cost line",
+        COST_LINES,
+        (
+            Column("title", "What it pays for", "text", 50, needed=True, longest=LONGEST_LINE),
+            Column("kind", "Kind of cost", "choice", 18, LINE_KINDS, needed=True),
+            Column("amount", f"Amount, {asked.currency}", "number", 18, needed=True, least=_ZERO),
+        ),
+    )
+
+
+def channels(asked: Asked) -> Table:
+    """Return the table of the ways in which people are served."""
+    return Table(
+        "channels",
+        "Channel",
+        CHANNELS,
+        (
+            Column("channel", "Channel, such as telephone", "text", 40, needed=True, longest=LONGEST_LINE),
+            Column("share", "Share of contacts", "number", 14, needed=True, least=_ZERO, most=_ONE, hint=SHARE_HINT),
+            Column("unit_cost", f"Cost of a contact, {asked.currency}", "number", 16, needed=True, least=_ZERO),
+            Column("digital", "People need to be online", "flag", 14, needed=True),
+        ),
+    )
+
+
+def claims(asked: Asked) -> Table:
+    """Return the table of time that is saved."""
+    lines = words_of(line_id(number) for number in range(1, COST_LINES + 1))
+    return Table(
+        "automation",
+        "Claim",
+        CLAIMS,
+        (
+            Column("process", "What is done in less time", "text", 40, needed=True, longest=LONGEST_LINE),
+            Column("hours_before", "Hours before", "number", 12, needed=True, least=_ZERO),
+            Column("hours_after", "Hours after", "number", 12, needed=True, least=_ZERO),
+            Column("hourly_cost", f"Cost of an hour, {asked.currency}", "number", 14, needed=True, least=_ZERO),
+            Column("reinvested_in", "Cost line it goes into", "choice", 14, lines),
+            Column("technique", "Technique", "choice", 18, TECHNIQUES, needed=True),
+            Column("proven_at", "Where it runs already", "text", 40, longest=LONGEST_NOTE),
+        ),
+    )
+
+
+def line_id(number: int) -> str:
+    """Return the id that a cost line of a return has, by its row."""
+    return f"l{number}"
 
 
 def commitments(asked: Asked) -> Table:
