@@ -57,12 +57,15 @@ Need = Literal[
     "assets",
     "datasets",
     "ethics",
+    "performing_workforce",
 ]
 """A part of a bid that a figure is worked out from; ``compared-with`` is the price or the dated costs, as published."""
 
 
-Part = Literal["band", "cohort"]
-"""What may follow a figure after a colon: a demand band, or the cohort that it is always about."""
+Part = Literal["band", "cohort", "measure"]
+"""What may follow a figure after a colon: a demand band, or the cohort or the measure that it is always about."""
+ALWAYS_OF_A_PART: tuple[Part, ...] = ("cohort", "measure")
+"""Parts without which a figure that is by them is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +149,7 @@ def figure(
 
 @dataclass(frozen=True, slots=True)
 class FigureName:
-    """A figure as a criterion names it: an id, with a demand band or a cohort after a colon where it is by one."""
+    """A figure as a criterion names it: an id, and after a colon the band, the cohort or the measure that it is of."""
 
     id: str
     part: str = ""

@@ -62,7 +62,7 @@ def names_read(inputs: Inputs) -> dict[FigureName, list[BoundFormula]]:
         if isinstance(leaf.score, FormulaScore):
             bound = bind_formula(leaf.score)
             names.setdefault(bound.of, []).append(bound)
-    for gate in inputs.procurement.gates:
+    for gate in inputs.gates:
         if gate.of is not None:
             names.setdefault(figure_name(gate.of), [])
     method = bind_method(inputs.procurement.evaluation)

@@ -41,6 +41,7 @@ class Asked:
     success_rates: bool
     whole_life_costs: bool
     gates: tuple[Gate, ...]
+    workforce: bool
     measures: tuple[Measure, ...]
     promised: tuple[Measure, ...]
     counted: bool
@@ -63,7 +64,8 @@ def asked_of(inputs: Inputs) -> Asked:
         demand=demand,
         success_rates="success_rate" in needs_read(inputs),
         whole_life_costs="whole_life_costs" in needs_read(inputs),
-        gates=tuple(gate for gate in procurement.gates if gate.asks == "declaration"),
+        gates=tuple(gate for gate in inputs.gates if gate.asks == "declaration"),
+        workforce="performing_workforce" in needs_read(inputs),
         measures=_measures(inputs),
         promised=_promised(inputs),
         counted=valuation is not None or any(_earns_points(one) for one in inputs.measures.values()),
