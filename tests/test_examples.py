@@ -234,8 +234,8 @@ class TestEveryExample:
         result = scored(folder)
         assert result["schema"] == "social-value/result@1"
         assert keys(result) == {
-            "": "award bids findings fingerprint framework inputs leave_one_out method outstanding procurement "
-            "schema sections tool",
+            "": "award bids conflicts findings fingerprint framework inputs leave_one_out method outstanding "
+            "procurement schema sections tool",
             "tool": "name version",
             "procurement": "id lot title",
             "method": "id unit",
@@ -245,7 +245,7 @@ class TestEveryExample:
         for bid in result["bids"]:
             assert set(bid) == {
                 *("id", "supplier", "status", "rank", "total", "pillars", "social_value", "criteria", "reasons"),
-                "clarifications",
+                *("reservation", "clarifications"),
             }
             for one in bid["clarifications"]:
                 assert set(one) == {"number", "code", "question"}
@@ -257,6 +257,7 @@ class TestEveryExample:
                 assert set(criterion) == {"id", "marks", "weight", "weighted", "working"}
                 for one in criterion["working"]:
                     assert {"label", "value", "unit"} <= set(one) <= {"label", "value", "unit", "arithmetic", "note"}
+        assert set(result["conflicts"]) == {"organisations", "commitments"}
         for finding in result["findings"]:
             assert set(finding) == {"code", "severity", "path", "line", "column", "message", "way_out", "waived"}
 

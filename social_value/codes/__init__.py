@@ -23,6 +23,7 @@ from social_value.codes.panel import PANEL
 from social_value.codes.policy import POLICY
 from social_value.codes.provenance import PROVENANCE
 from social_value.codes.reading import ANY_FILE, CSV, YAML
+from social_value.codes.reservations import RESERVATIONS
 from social_value.codes.returns import RETURNS
 from social_value.codes.scores import SCORES
 from social_value.codes.valuation import VALUATION
@@ -40,6 +41,7 @@ CHAPTERS: tuple[Chapter, ...] = (
     METHOD,
     LOTS,
     BIDS,
+    RESERVATIONS,
     RETURNS,
     EFFICIENCY,
     VALUATION,

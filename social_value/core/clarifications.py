@@ -151,6 +151,13 @@ def _reached(flag: Flag) -> str:
     return f"Success rate, {flag.keys[-1]}: please say what the rate rests on, and that it is from this band of demand."
 
 
+def _reserved(flag: Flag) -> str:
+    gate = flag.keys[1] if len(flag.keys) > 1 else None
+    asked = next((one.title for one in flag.evaluation.inputs.reserved_gates if one.id == gate), "")
+    about = f'Your answer to "{asked}"' if asked else "The headcounts of the workforce that would perform the contract"
+    return f"{about}: please say what it rests on, and where your bid shows it."
+
+
 QUESTIONS: Mapping[str, Callable[[Flag], str] | str] = {
     "automation-unproven": _claim,
     "commitment-incomplete": _incomplete,
@@ -161,6 +168,15 @@ QUESTIONS: Mapping[str, Callable[[Flag], str] | str] = {
     GATE_FLAGGED: _gate,
     "group-missing": _group,
     "implausible-commitment": _plausible,
+    "commitment-in-two-bids": (
+        "Please confirm which organisation will deliver each commitment of your bid, and whether it has promised the "
+        "same to anybody else for this contract."
+    ),
+    "member-in-two-bids": (
+        "Please list every organisation that takes part in your bid, with its registration number, say whether it "
+        "takes part in any other bid for this contract, and if so how the bids were kept apart."
+    ),
+    "reservation-unevidenced": _reserved,
     "look-alike-suppliers": (
         "Please confirm the full legal name and the registration number of the organisation that submits the bid."
     ),
@@ -183,7 +199,9 @@ NO_QUESTION: Mapping[str, str] = {
     "lots-tied": "Only the published rule may choose between ways to award lots; nothing that a bidder adds may.",
     MINIMUM_FLAGGED: "It is about marks, which an answer may not improve.",
     "published-without-rationales": "It is about what the authority published.",
+    "reservation-unchecked": "It is about the method.",
     "rounded-order-differs": "It is about how the authority rounds.",
+    "route-out-of-date": "It is about rules that the authority reads.",
     "tie-unresolved": "Only a published step may separate bids that tie; nothing that a bidder adds may.",
     "value-not-counted": "It is about the values of the method.",
     "units-differ": "It is about the units of the method.",

@@ -61,13 +61,15 @@ Need = Literal[
     "capacity",
     "cost_lines",
     "channels",
+    "performing_workforce",
 ]
 """A part of a bid that a figure is worked out from; ``compared-with`` is the price or the dated costs, as published."""
 
 
-Part = Literal["band", "cohort", "scenario"]
-"""What may follow a figure after a colon: a demand band, or the cohort or scenario that it is always about."""
-ALWAYS_BY: tuple[Part, ...] = ("cohort", "scenario")
+Part = Literal["band", "cohort", "scenario", "measure"]
+"""What may follow a figure after a colon: a demand band, or the cohort, scenario or measure that it is always of."""
+ALWAYS_OF_A_PART: tuple[Part, ...] = ("cohort", "scenario", "measure")
+"""Parts without which a figure that is by them is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +153,7 @@ def figure(
 
 @dataclass(frozen=True, slots=True)
 class FigureName:
-    """A figure as a criterion names it: an id, and after a colon the band, scenario or cohort that it is by."""
+    """A figure as a criterion names it: an id, and after a colon the band, cohort, scenario or measure it is of."""
 
     id: str
     part: str = ""

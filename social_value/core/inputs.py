@@ -14,8 +14,9 @@ from social_value.model.base import Pillar, RegisterValue
 from social_value.model.bid import Bid
 from social_value.model.data_use import Prompt
 from social_value.model.framework import Framework
-from social_value.model.procurement import Criterion, Lot, Measure, Procurement
+from social_value.model.procurement import Criterion, Gate, Lot, Measure, Procurement
 from social_value.model.register import DatedValue, Register
+from social_value.model.route import ReservedGate
 from social_value.model.scale import ScoringScale
 from social_value.model.scores import Consensus, Decisions, Scores
 from social_value.model.scoring import FormulaScore, RecordedScore, ScaleScore
@@ -81,6 +82,13 @@ Moved = Mapping[tuple[str, ...], Mapping[Keys, Keys]]
 """By part of the inputs: the first key or two of a place, and the keys that stand there in the file instead."""
 
 
+def _as_gate(gate: ReservedGate) -> Gate:
+    """Return what a reservation asks as a gate: a tender from outside it must be disregarded (s.32(3) and s.33(4))."""
+    return Gate(
+        id=gate.id, title=gate.title, asks=gate.asks, of=gate.of, at_least=gate.at_least, consequence="disregard"
+    )
+
+
 @dataclass(frozen=True)
 class Inputs:
     """A procurement with everything that came in for it.
@@ -134,6 +142,26 @@ class Inputs:
         if data is None or not data.is_handled:
             return ()
         return (*(self.framework.prompts() if self.framework else ()), *data.prompts)
+
+    @cached_property
+    def reserved_gates(self) -> tuple[Gate, ...]:
+        """What bids must show to be inside the reservation, as gates; whoever does not is disregarded.
+
+        The rule is that of the day on which the procurement commenced, or else of the day that was asked for.
+        """
+        reservation = self.procurement.reservation
+        register = self.registers.get(reservation.rules) if reservation else None
+        if reservation is None or register is None or register.reservations is None:
+            return ()
+        day = self.procurement.commenced_on or self.as_of
+        routes = [register.reservations.route(kind) for kind in dict.fromkeys(reservation.kinds)]
+        rules = [route.rule_on(day) for route in routes if route is not None]
+        return tuple(_as_gate(gate) for rule in rules if rule is not None for gate in rule.gates)
+
+    @cached_property
+    def gates(self) -> tuple[Gate, ...]:
+        """Every gate: those of the reservation, then the procurement's own."""
+        return (*self.reserved_gates, *self.procurement.gates)
 
     @cached_property
     def bids_by_id(self) -> Mapping[str, Bid]:

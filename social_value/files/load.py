@@ -142,6 +142,8 @@ def load(folder: Path, as_of: date | None = None, shelves: Shelves | None = None
     registers = {
         name: _from_catalogue(reader, catalogue, Register, name) for name in register_ids(procurement, framework)
     }
+    for name in thresholds_of(registers.values()):
+        registers.setdefault(name, _from_catalogue(reader, catalogue, Register, name))
     if has_errors(reader.findings):
         raise InputError(reader.findings)
     inputs = Inputs(
@@ -254,7 +256,7 @@ def _read_consensus(reader: _Reader) -> Consensus | None:
 
 
 def register_ids(procurement: Procurement, framework: Framework | None) -> list[str]:
-    """Return the registers that a procurement names: of rates, indices, proxy values and areas."""
+    """Return the registers that a procurement names: of rates, indices, proxy values, areas and reservations."""
     valuation = procurement.valuation
     named = [
         procurement.whole_life,
@@ -266,7 +268,14 @@ def register_ids(procurement: Procurement, framework: Framework | None) -> list[
     for measure in valuation.measures if valuation else ():
         value = measures[measure].value if measure in measures else None
         named += [value.proxy, value.income_growth] if value else []
-    return sorted({one.register_id for one in named if one is not None and one.register_id is not None})
+    ids = {one.register_id for one in named if one is not None and one.register_id is not None}
+    return sorted(ids | ({procurement.reservation.rules} if procurement.reservation else set()))
+
+
+def thresholds_of(registers: Iterable[Register | None]) -> list[str]:
+    """Return the registers of thresholds that the reservations of some registers are held against."""
+    reservations = (register.reservations for register in registers if register is not None)
+    return sorted({one.register_id for held in reservations if held is not None for one in held.thresholds})
 
 
 def _scale_ids(procurement: Procurement, framework: Framework | None) -> list[str]:

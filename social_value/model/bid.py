@@ -32,20 +32,34 @@ class Supplier(Record):
     """Who submits the bid; sector and size are reported and never scored."""
 
     name: Text = Field(description="Name of the supplier.")
+    number: Text | None = Field(default=None, description="Its registration number, such as that of a company.")
     sector: Sector | None = Field(default=None, description="Reported, never scored.")
     size: Literal["micro", "small", "medium", "large"] | None = Field(
         default=None, description="Reported, never scored."
     )
 
 
+class Workforce(Record):
+    """Headcounts of the parts of an organisation that would perform the contract."""
+
+    supported: Whole = Field(ge=0, description="Disabled or disadvantaged people among them.")
+    total: Whole = Field(ge=0, description="Everybody in those parts; 0 where it performs none of the contract.")
+    evidence: Text | None = Field(default=None, description="What the headcounts rest on.")
+
+
 class Member(Record):
     """A member of a consortium."""
 
     name: Text = Field(description="Name of the organisation.")
+    number: Text | None = Field(default=None, description="Its registration number, such as that of a company.")
     sector: Sector | None = Field(default=None, description="Reported, never scored.")
     role: Text | None = Field(default=None, description="Its part, such as lead.")
     value_share: Share = Field(description="Its share of the price; all shares add up to 1.")
     area: Identifier | None = Field(default=None, description="Area in which it works.")
+    headcount: Whole | None = Field(default=None, ge=0, description="Everybody who works for it; reported.")
+    performing_workforce: Workforce | None = Field(
+        default=None, description="Headcounts of its parts that would perform the contract."
+    )
 
 
 class PriceLine(Record):
@@ -124,7 +138,9 @@ class Commitment(Record):
     area: Identifier | None = Field(default=None, description="Where the benefit lands.")
     due: Day | None = Field(default=None, description="By when.")
     evidence: Text | None = Field(default=None, description="How delivery will be shown.")
-    owner: Text | None = Field(default=None, description="Who delivers it.")
+    owner: Text | None = Field(
+        default=None, description="Who delivers it: the name of an organisation of the bid, or its role."
+    )
     reports_to: Text | None = Field(default=None, description="Who hears about it.")
 
 
@@ -149,6 +165,14 @@ class Bid(Record):
     role: Literal["bidder", "comparator"] = Field(default="bidder", description="A comparator is never ranked.")
     status: Literal["submitted", "withdrawn"] = Field(default="submitted", description="A withdrawn bid is not marked.")
     members: tuple[Member, ...] = Field(default=(), description="Members of a consortium.")
+    lead: Text | None = Field(default=None, description="Name of the member that leads the consortium.")
+    liability: Literal["joint-and-several", "lead-only", "each-its-own-part"] | None = Field(
+        default=None, description="Who answers for the contract where a consortium holds it."
+    )
+    performing_workforce: Workforce | None = Field(
+        default=None,
+        description="Headcounts of the parts that would perform the contract; of a consortium, together.",
+    )
     price: Price | None = Field(default=None, description="The price.")
     success_rate: dict[Identifier, SuccessRate] = Field(default={}, description="Success rate of each band.")
     capacity: Capacity | None = Field(default=None, description="How far the service can grow.")

@@ -31,6 +31,7 @@ from social_value.model.data_use import DataProfile
 from social_value.model.efficiency import Efficiency
 from social_value.model.joined_up import Cohort, LinkedOutcome, OwnTheme
 from social_value.model.pilot import PilotLimit
+from social_value.model.route import Procedure, Reservation
 from social_value.model.scale import ScoringScale
 from social_value.model.scoring import Score
 from social_value.model.valuation import MeasureValue, Valuation
@@ -52,6 +53,9 @@ class Contract(Record):
     starts_on: Day | None = Field(default=None, description="First day of the contract.")
     years: Positive | None = Field(default=None, description="Length in years.")
     service: Literal["goods", "services", "works", "light-touch"] = Field(description="What is bought.")
+    reservable_services: Flag | None = Field(
+        default=None, description="Whether regulations name the services as reservable light touch services."
+    )
 
 
 class Rounding(Record):
@@ -305,6 +309,8 @@ class Procurement(Record):
     commenced_on: Day | None = Field(default=None, description="The day the procurement began.")
     framework: Identifier | None = Field(default=None, description="Id of the framework it uses.")
     contract: Contract | None = Field(default=None, description="The contract to be awarded.")
+    procedure: Procedure | None = Field(default=None, description="The procedure by which it is awarded.")
+    reservation: Reservation | None = Field(default=None, description="Whom the competition is reserved for.")
     evaluation: Evaluation = Field(description="The evaluation method.")
     demand: Demand | None = Field(default=None, description="What the price is taken over.")
     efficiency: Efficiency | None = Field(default=None, description="How reach and claims of time saved are read.")

@@ -10,8 +10,10 @@ from typing import Any
 
 from social_value.arithmetic import plain, rounded
 from social_value.core.clarifications import Clarification, clarifications_of
+from social_value.core.conflicts import shared_commitments, shared_organisations
 from social_value.core.figures import Step
 from social_value.core.provenance import Provenance
+from social_value.core.reserved import reserved_of
 from social_value.core.results import BidResult, Evaluation
 from social_value.core.sections.registry import sections_of
 from social_value.core.valuation.ranges import LEVELS, Range
@@ -68,6 +70,7 @@ def _after_bids(evaluation: Evaluation, findings: Sequence[Finding]) -> dict[str
             "margin": published(evaluation.award.margin, evaluation.rounding),
             "tie_break": evaluation.award.tie_break,
         },
+        "conflicts": _conflicts(evaluation),
         "leave_one_out": _leave_one_out(evaluation),
         "sections": [
             section_json(one, evaluation.bids, partial(_decimal, evaluation)) for one in sections_of(evaluation)
@@ -106,8 +109,23 @@ def _bid(evaluation: Evaluation, result: BidResult, asked: Sequence[Clarificatio
         "social_value": _social_value(evaluation, result) if result.read else None,
         "criteria": _criteria(evaluation, result) if result.read else [],
         "reasons": list(result.reasons),
+        "reservation": _reservation(evaluation, result),
         "clarifications": [{"number": one.number, "code": one.code, "question": one.question} for one in asked],
     }
+
+
+def _reservation(evaluation: Evaluation, result: BidResult) -> list[dict[str, object]] | None:
+    """Return what the reservation asks of a bid; null where nothing is asked of it."""
+    asked: list[dict[str, object]] = [
+        {
+            "id": one.gate.id,
+            "met": one.met,
+            "evidence": one.evidence,
+            "working": [_step(evaluation, step) for step in one.steps],
+        }
+        for one in reserved_of(evaluation, result)
+    ]
+    return asked or None
 
 
 def _social_value(evaluation: Evaluation, result: BidResult) -> dict[str, object] | None:
@@ -175,6 +193,26 @@ def _leave_one_out(evaluation: Evaluation) -> dict[str, object] | None:
         return None
     deciding = [{"bid": one.bid_id, "winners_without": list(one.winners_without)} for one in found.deciding]
     return {"deciding": deciding, "losing": found.losing, "not_tried": found.not_tried}
+
+
+def _conflicts(evaluation: Evaluation) -> dict[str, object]:
+    """Return who takes part in more than one bid, and what one organisation promises in more than one."""
+    bids = evaluation.inputs.bids
+    return {
+        "organisations": [
+            {"name": one.name, "bids": [bid.id for bid, _ in one.parts]} for one in shared_organisations(bids)
+        ],
+        "commitments": [
+            {
+                "name": one.organisation,
+                "promised_in": [
+                    {"bid": bid.id, "commitment": bid.commitments[number].id, "counted": (bid, number) == one.parts[0]}
+                    for bid, number in one.parts
+                ],
+            }
+            for one in shared_commitments(bids)
+        ],
+    }
 
 
 def outstanding_json(one: Outstanding) -> dict[str, str]:

@@ -32,6 +32,7 @@ def documents(tmp_path_factory: pytest.TempPathFactory) -> list[object]:
         "score examples/fcdo-services-2024",
         "score examples/repair-hub",
         "moderate examples/contact-tracing",
+        "route examples/contact-tracing",
         "validate examples",
     ):
         code, said = reader.run(f"social-value {command} --format json")

@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from social_value.core.checks.act import act_observed
 from social_value.core.checks.bids import BID_CHECKS, some_bid, unique_bids
+from social_value.core.checks.conflicts import CONFLICT_CHECKS
 from social_value.core.checks.counting import (
     few_measures,
     figures_counted_once,
@@ -38,6 +39,7 @@ from social_value.core.checks.policy import (
     within_framework,
 )
 from social_value.core.checks.registers import areas_known, sources_real, sources_verified, values_in_date
+from social_value.core.checks.reservation import reservation_evidenced, reservation_open, workforce_given
 from social_value.core.checks.scores import (
     SCORE_CHECKS,
     Check,
@@ -68,6 +70,7 @@ RULE_CHECKS = (
     few_measures,
     full_marks_possible,
     module_for_no_choice,
+    reservation_open,
     dates_agree,
     parts_in_force,
     values_in_date,
@@ -78,7 +81,15 @@ RULE_CHECKS = (
 """What law, policy and the age of values ask of the method."""
 NAME_CHECKS = (unique_bids, evaluators_unique)
 _METHOD_CHECKED = (*METHOD_CHECKS, *RULE_CHECKS, limits_make_sense)
-_BIDS_CHECKED = (lots_named, *BID_CHECKS, commitments_within, answers_hide_names)
+_BIDS_CHECKED = (
+    lots_named,
+    *BID_CHECKS,
+    workforce_given,
+    reservation_evidenced,
+    *CONFLICT_CHECKS,
+    commitments_within,
+    answers_hide_names,
+)
 _BEFORE_SCORING = (_METHOD_CHECKED, NAME_CHECKS)
 
 

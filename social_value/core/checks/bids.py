@@ -54,7 +54,7 @@ def references(inputs: Inputs) -> Iterator[Finding]:
     """Everything a bid names exists: bands, gates, areas, criteria, measures."""
     procurement = inputs.procurement
     bands = procurement.demand.reference if procurement.demand else {}
-    gates = {gate.id for gate in procurement.gates if gate.asks == "declaration"}
+    gates = {gate.id for gate in inputs.gates if gate.asks == "declaration"}
     recorded = {leaf.id for leaf in inputs.leaves if isinstance(leaf.score, RecordedScore)}
     criteria = {leaf.id for leaf in walk(procurement.criteria)}
     for bid in inputs.bids:
@@ -108,7 +108,7 @@ def consortia(inputs: Inputs) -> Iterator[Finding]:
 
 def declarations(inputs: Inputs) -> Iterator[Finding]:
     """Every bidder answers every declaration gate."""
-    gates = [gate for gate in inputs.procurement.gates if gate.asks == "declaration"]
+    gates = [gate for gate in inputs.gates if gate.asks == "declaration"]
     for bid in inputs.bids:
         meant = meant_by(bid.declarations, [gate.id for gate in gates])
         for gate in gates if bid.role != "comparator" and bid.status != "withdrawn" else ():

@@ -40,7 +40,8 @@ def unique_ids(inputs: Inputs) -> Iterator[Finding]:
     procurement = inputs.procurement
     criteria = [(leaf.id, inputs.at(*leaf.keys, "id")) for leaf in walk(procurement.criteria)]
     yield from duplicates(criteria, "criterion")
-    gates = [(gate.id, inputs.at("gates", n, "id")) for n, gate in enumerate(procurement.gates)]
+    gates = [(gate.id, inputs.at("reservation")) for gate in inputs.reserved_gates]
+    gates += [(gate.id, inputs.at("gates", n, "id")) for n, gate in enumerate(procurement.gates)]
     yield from duplicates(gates, "gate")
     measures = [(one.id, inputs.at("measures", n, "id")) for n, one in enumerate(procurement.measures)]
     yield from duplicates(measures, "measure")

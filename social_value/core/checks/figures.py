@@ -64,7 +64,7 @@ def names_read(inputs: Inputs) -> dict[FigureName, list[BoundFormula]]:
         if isinstance(leaf.score, FormulaScore):
             bound = bind_formula(leaf.score)
             names.setdefault(bound.of, []).append(bound)
-    for gate in inputs.procurement.gates:
+    for gate in inputs.gates:
         if gate.of is not None:
             names.setdefault(figure_name(gate.of), [])
     method = bind_method(inputs.procurement.evaluation)
@@ -173,8 +173,9 @@ def _refuses_zero(bound: BoundFormula) -> bool:
     if bound.formula.is_price_formula:
         return bound.zero_price is None
     rule = bound.of.rule
-    # Fixed sums are no part of the price within a band, so a unit price of zero is not yet a price of zero.
-    return rule is not None and "price" in rule.needs and not (rule.by == "band" and bound.of.part)
+    # Fixed sums are no part of the price within a band, so a unit price of zero is not yet a price of zero; and where a
+    # measure is taken for a part of the price, zero is a bid that promises nothing.
+    return rule is not None and "price" in rule.needs and not (rule.by in ("band", "measure") and bound.of.part)
 
 
 def _keys_of(name: FigureName) -> tuple[Key, ...]:

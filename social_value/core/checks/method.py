@@ -33,7 +33,7 @@ from social_value.core.checks.shared_assets import asset_figures_known, shared_a
 from social_value.core.checks.valuation import VALUATION_CHECKS
 from social_value.core.discounting import discount_rates
 from social_value.core.efficiency_figures import DIGITAL_STRESS
-from social_value.core.figures import ALWAYS_BY, Part, figure_name
+from social_value.core.figures import ALWAYS_OF_A_PART, Part, figure_name
 from social_value.core.inputs import Inputs, Leaf, walk
 from social_value.core.methods import METHODS
 from social_value.core.value_figures import POINTS, UNLINKED, VALUE_FIGURES
@@ -131,7 +131,7 @@ def _figure_known(inputs: Inputs, text: object, place: Place) -> Iterator[Findin
     if name.rule is None and (name.part or not is_measure(inputs, name.id)):
         message = f'"{text}" is neither a figure nor a measure that any bid gives.'
         yield error("unknown-figure", place, message, nearest(text, _figures(inputs)))
-    elif (name.part or by in ALWAYS_BY) and not (by and name.part in parts[by]):
+    elif (name.part or by in ALWAYS_OF_A_PART) and not (by and name.part in parts[by]):
         yield error("unknown-figure", place, f'there is no figure "{text}".', nearest(text, _figures(inputs)))
     elif name.id == "price-per-success" and not parts["band"]:
         message = "price-per-success needs the demand it is taken over."
@@ -188,6 +188,7 @@ def _parts(inputs: Inputs) -> Mapping[Part, Sequence[str]]:
         "band": tuple(demand.reference) if demand else (),
         "scenario": tuple(demand.scenarios) if demand else (),
         "cohort": tuple(cohort.id for cohort in inputs.procurement.cohorts),
+        "measure": tuple(inputs.measures),
     }
 
 

@@ -46,6 +46,7 @@ class Asked:
     automation: bool
     whole_life_costs: bool
     gates: tuple[Gate, ...]
+    workforce: bool
     measures: tuple[Measure, ...]
     promised: tuple[Measure, ...]
     counted: bool
@@ -76,7 +77,8 @@ def asked_of(inputs: Inputs) -> Asked:
         channels="channels" in needs or bool(procurement.demand and procurement.demand.digital_stress_points),
         automation=saved,
         whole_life_costs="whole_life_costs" in needs,
-        gates=tuple(gate for gate in procurement.gates if gate.asks == "declaration"),
+        gates=tuple(gate for gate in inputs.gates if gate.asks == "declaration"),
+        workforce="performing_workforce" in needs,
         measures=_measures(inputs),
         promised=_promised(inputs),
         counted=valuation is not None or any(_earns_points(one) for one in inputs.measures.values()),

@@ -7,13 +7,15 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from social_value.arithmetic import exact_sum
+from social_value.core.checks.reading import measures_committed
+from social_value.core.commitment_figures import COMMITTED, PER, PER_100K
 from social_value.core.figures import FigureName, figure_name
 from social_value.core.reach import factor_published, reach_of
 from social_value.core.sections.cells import CommitmentAt
 from social_value.files.workbook.book import Page
 from social_value.files.workbook.formulas import across, block, fixed, in_row, span, when_number
 from social_value.files.workbook.plan import BID, FIRST, PRICE, SUPPLIER, Report
-from social_value.files.workbook.price_tables import DEMAND_ROW, INPUT_MONEY, MONEY, PriceTables
+from social_value.files.workbook.price_tables import DEMAND_ROW, INPUT_MONEY, MONEY, PROMISED_COUNTED, PriceTables
 from social_value.files.workbook.tables import label_columns
 from social_value.model.bid import Bid
 
@@ -48,9 +50,15 @@ class PriceCells:
 def method_names(report: Report) -> list[FigureName]:
     """Return the figures that gates and the evaluation method read."""
     evaluation = report.evaluation
-    gates = [figure_name(gate.of) for gate in evaluation.inputs.procurement.gates if gate.of is not None]
+    gates = [figure_name(gate.of) for gate in evaluation.inputs.gates if gate.of is not None]
     bound = evaluation.field.method
     return [*gates, *([bound.price_of] if bound.method.reads_price else [])]
+
+
+def promised_figures(report: Report) -> list[FigureName]:
+    """Return the quantities that bids commit themselves to, for each measure that is marked by its commitments."""
+    measures = sorted(measures_committed(report.evaluation.inputs))
+    return [FigureName(name, measure) for measure in measures for name in (COMMITTED, PER_100K)]
 
 
 class PriceSheet:
@@ -80,6 +88,8 @@ class PriceSheet:
                 self.cells.columns[FigureName(_PER_SUCCESS.id, band)] = next(columns)
         if self._costs_used:
             self.cells.columns[_WHOLE_LIFE] = next(columns)
+        for name in promised_figures(self.report):
+            self.cells.columns[name] = next(columns)
         for name in method_names(self.report):
             if name.rule is None and name.id not in self.report.measure_homes and name not in self.cells.columns:
                 self.cells.columns[name] = next(columns)
@@ -144,6 +154,16 @@ class PriceSheet:
         for name, column in self.cells.columns.items():
             if name.rule is None:
                 write_measure(page, column, bid, name)
+            elif name.id == COMMITTED:
+                self._committed(bid, name.part)
+
+    def _committed(self, bid: Bid, measure: str) -> None:
+        """Write the quantity that a bid commits itself to, and that for each 100,000 of its price."""
+        rows = self.tables.promised.get(bid.id)
+        formula = f'SUMIF({span(*rows, 2)},"{measure}",{span(*rows, PROMISED_COUNTED)})' if rows else "0"
+        self._figure(bid, FigureName(COMMITTED, measure), formula)
+        quantity, paid = in_row(self.cells.columns[FigureName(COMMITTED, measure)]), in_row(self.cells.columns[_PRICE])
+        self._figure(bid, FigureName(PER_100K, measure), _quotient(f"{PER}*{quantity}", paid))
 
     def _price(self, row: int, bid: Bid) -> None:
         offer, lines = bid.price, self.tables.lines.get(bid.id)

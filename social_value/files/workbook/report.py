@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
+from social_value.core.figures import FigureName
 from social_value.core.lots.across import Across
 from social_value.core.provenance import Provenance
 from social_value.core.results import Evaluation
+from social_value.core.workforce import SUPPORTED_SHARE
 from social_value.files.workbook import summary_plan as at
 from social_value.files.workbook.book import Book, without_collection
 from social_value.files.workbook.chart import add_chart
@@ -136,12 +138,15 @@ def _marks(book: Book, report: Report, method: MethodCells) -> tuple[PriceCells,
     prices = PriceSheet(book.page(PRICE), report).write()
     if value_used(report):
         ValueSheet(book.page(SOCIAL_VALUE), report, prices).write()
+    plan = GatesPlan(report)
+    if plan.workforce is not None:
+        share = FigureName(SUPPORTED_SHARE)
+        prices.columns[share], prices.sheets[share] = plan.workforce.share, GATES
     sections = SectionPlan(report, report.sections, prices)
     for section in report.sections:
         SectionSheet(book, report, section, sections).write()
     for pillar, name in PILLAR_SHEETS.items():
         PillarSheet(book.page(name), report, pillar, (method, levels, prices)).write()
-    plan = GatesPlan(report)
     rounds = RoundBlocks(report, plan, method)
     GatesSheet(book.page(GATES), report, plan, prices, rounds).write()
     return prices, rounds

@@ -90,9 +90,12 @@ def bid(name: str) -> Data:
         "id": name,
         "supplier": {"name": f"Supplier {name}"},
         "members": [
-            {"name": "Lead Trust", "value_share": "0.6", "area": "north"},
-            {"name": "Partner", "value_share": "0.4", "area": "south"},
+            {"name": f"Lead Trust of {name}", "value_share": "0.6", "area": "north"},
+            {"name": f"Partner of {name}", "value_share": "0.4", "area": "south"},
         ],
+        "lead": f"Lead Trust of {name}",
+        "liability": "joint-and-several",
+        "performing_workforce": {"supported": 3, "total": 10},
         "price": {
             "lines": [
                 {"band": "standard", "unit_price": 13},

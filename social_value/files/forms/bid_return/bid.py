@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from social_value.arithmetic import plain
 from social_value.core.returns.asked import Asked
-from social_value.files.forms.bid_return.offered import held_against
+from social_value.files.forms.bid_return.offered import WORKFORCE, held_against
 from social_value.files.forms.bid_return.tables import (
     LINES,
     Table,
@@ -50,6 +50,7 @@ def bid_content(taken: Taken, asked: Asked) -> Data:
         "channels": _channels(taken, asked),
         "automation": [row for _, row in taken.rows(claims(asked))] if asked.automation else [],
         "declarations": declarations,
+        WORKFORCE: _workforce(taken, asked),
         "measures": _measures(taken, asked),
         "whole_life_costs": _costs(taken, asked),
         "statements": dict(_statements(taken, asked)),
@@ -183,6 +184,20 @@ def _declarations(taken: Taken, asked: Asked) -> dict[str, Row]:
             message = f'"{gate.title}" has no answer.'
             taken.findings.append(error("declaration-missing", taken.place(key), message, _ASK))
     return found
+
+
+def _workforce(taken: Taken, asked: Asked) -> Data:
+    """Return the headcounts of the parts that would perform the contract; nothing where they are not whole."""
+    if not asked.workforce:
+        return {}
+    found = taken.part(WORKFORCE, "supported", "total", "evidence")
+    missing = next((name for name in ("supported", "total") if name not in found), None)
+    if missing is None:
+        return dict(found)
+    if found or (taken.marked and not taken.comparator):
+        message = "the headcounts of the parts that would perform the contract are not complete."
+        taken.findings.append(error("workforce-missing", taken.place(f"{WORKFORCE}/{missing}"), message, _ASK))
+    return {}
 
 
 def _measures(taken: Taken, asked: Asked) -> Data:

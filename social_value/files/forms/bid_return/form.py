@@ -43,7 +43,7 @@ def _sheets(asked: Asked) -> Iterator[FormSheet]:
     yield from efficiency_sheets(asked)
     if asked.whole_life_costs:
         yield costs_sheet(asked)
-    if asked.gates:
+    if asked.gates or asked.workforce:
         yield declarations_sheet(asked)
     if asked.measures:
         yield measures_sheet(asked)

@@ -9,6 +9,7 @@ from social_value.files.forms.bid_return.grid import Grid, address, widths_of
 from social_value.files.forms.bid_return.tables import LONGEST_NOTE, commitments, members, supplier_columns
 from social_value.files.forms.form import Fixed, FormSheet, Formula, Input
 
+WORKFORCE = "performing_workforce"
 _ZERO = Decimal(0)
 _PROMISES = (
     "What you promise beyond the specification, one row a promise. It becomes part of the contract if you win.",
@@ -60,7 +61,20 @@ def declarations_sheet(asked: Asked) -> FormSheet:
             Input(f"declarations/{gate.id}/value", "flag", f"Answer to {gate.id}"),
             Input(f"declarations/{gate.id}/evidence", "text", f"Evidence for {gate.id}", longest=LONGEST_NOTE),
         )
+    if asked.workforce:
+        _headcounts(grid)
     return grid.sheet()
+
+
+def _headcounts(grid: Grid) -> None:
+    """Add the people in the parts that would perform the contract, of all members together."""
+    words, everybody = "Disabled or disadvantaged people among them", "Everybody"
+    evidence = Input(f"{WORKFORCE}/evidence", "text", "Evidence for the headcounts", longest=LONGEST_NOTE)
+    grid.skip()
+    grid.heads("Headcount", "Parts that would perform the contract, of all members together", "People *", "Evidence")
+    for name, shown, beside in (("supported", words, None), ("total", everybody, evidence)):
+        count = Input(f"{WORKFORCE}/{name}", "whole", shown, least=_ZERO)
+        grid.add(Fixed(name, "label"), Fixed(shown, "wrapped"), count, beside)
 
 
 def measures_sheet(asked: Asked) -> FormSheet:
