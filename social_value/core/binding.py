@@ -19,11 +19,12 @@ from social_value.core.expressions import Expression, number
 from social_value.core.figures import FIGURES, FigureName, figure_name
 from social_value.core.formulas import FORMULAS, Formula, Parameter, Pool, read_parameter
 from social_value.core.methods import FINEST_DEGREE, METHODS, Method
+from social_value.core.place import reach
 from social_value.findings import Finding, Place, error, nearest, nearest_word
 from social_value.model.procurement import Evaluation, MarksMinimum
 from social_value.model.scoring import FormulaScore
 
-REGISTERED = (price_formulas, rules, value_figures)
+REGISTERED = (price_formulas, rules, value_figures, reach)
 """The modules whose functions fill the registry when they are imported."""
 SPECIAL_RULES = ("scale", "recorded")
 METHOD_KEYS = ("quality_minimum", "price_of")

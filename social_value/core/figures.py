@@ -17,6 +17,7 @@ from typing import Literal
 from social_value.arithmetic import HUNDRED, exact_sum, plain
 from social_value.core.discounting import capital_uplift, discount_factor, discount_rates, factor_words
 from social_value.core.inputs import Inputs
+from social_value.core.place.weights import NeedBasis, need_basis_of
 from social_value.core.valuation.basis import Basis, basis_of
 from social_value.model.bid import Bid, WholeLifeCost
 from social_value.model.procurement import Measure, Procurement
@@ -61,6 +62,7 @@ class Terms:
     measures: Mapping[str, Measure] = field(default_factory=dict)
     uplift: Fraction = Fraction(0)
     """Share that is added to costs of the kind acquisition."""
+    need: NeedBasis | None = None
 
     def due(self, cost: WholeLifeCost) -> Fraction:
         """Return what a dated cost counts for before it is discounted: with its uplift, a residual value as less."""
@@ -167,6 +169,7 @@ def terms_of(inputs: Inputs) -> Terms:
         basis_of(inputs),
         inputs.measures,
         capital_uplift(inputs),
+        need_basis_of(inputs),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Literal
 
@@ -20,8 +21,7 @@ from social_value.model.base import (
     Text,
     Whole,
 )
-
-Sector = Literal["private", "public", "vcse", "mutual", "mixed"]
+from social_value.model.delivery import Delivery, Sector
 
 
 class Supplier(Record):
@@ -112,10 +112,19 @@ class Commitment(Record):
         default=False, description="Whether the specification asks for it anyway; then it is worth nothing."
     )
     area: Identifier | None = Field(default=None, description="Where the benefit lands.")
+    areas: dict[Identifier, Share] = Field(
+        default={}, description="Share of the benefit that lands in each area, in place of `area`; they add up to 1."
+    )
+    accrues_to: Identifier | None = Field(default=None, description="Agency of the budget that gains.")
     due: Day | None = Field(default=None, description="By when.")
     evidence: Text | None = Field(default=None, description="How delivery will be shown.")
     owner: Text | None = Field(default=None, description="Who delivers it.")
     reports_to: Text | None = Field(default=None, description="Who hears about it.")
+
+    @property
+    def lands(self) -> Mapping[str, Decimal]:
+        """Share of the benefit that lands in each area; nothing where the bid does not say where it lands."""
+        return {self.area: Decimal(1)} if self.area is not None else self.areas
 
 
 class Recorded(Record):
@@ -135,6 +144,7 @@ class Bid(Record):
     role: Literal["bidder", "comparator"] = Field(default="bidder", description="A comparator is never ranked.")
     status: Literal["submitted", "withdrawn"] = Field(default="submitted", description="A withdrawn bid is not marked.")
     members: tuple[Member, ...] = Field(default=(), description="Members of a consortium.")
+    delivery: tuple[Delivery, ...] = Field(default=(), description="Who is paid in the end, where it is not members.")
     price: Price | None = Field(default=None, description="The price.")
     success_rate: dict[Identifier, SuccessRate] = Field(default={}, description="Success rate of each band.")
     declarations: dict[Identifier, Declaration] = Field(default={}, description="Answers to gates.")

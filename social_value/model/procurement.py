@@ -25,6 +25,8 @@ from social_value.model.base import (
     Waiver,
     Whole,
 )
+from social_value.model.budget import Budget
+from social_value.model.place import PlaceProfile
 from social_value.model.scale import ScoringScale
 from social_value.model.scoring import Score
 from social_value.model.valuation import MeasureValue, Valuation
@@ -108,24 +110,6 @@ class Measure(Record):
     value: MeasureValue | None = Field(default=None, description="What one unit is taken to be worth.")
     points_per_unit: NonNegative | None = Field(default=None, description="Initiative points of one unit.")
     most_points: NonNegative | None = Field(default=None, description="Most initiative points that it can earn.")
-
-
-class Area(Record):
-    """A place in which benefit may land."""
-
-    id: Identifier = Field(description="The id that commitments use.")
-    title: Text = Field(description="Its name.")
-    priority: Flag = Field(default=False, description="Whether it is a priority area.")
-    code: Identifier | None = Field(default=None, description="Its official code, as a register of areas has it.")
-
-
-class PlaceProfile(Record):
-    """The places that the contract serves."""
-
-    areas: tuple[Area, ...] = Field(min_length=1, description="The areas.")
-    register_id: Identifier | None = Field(
-        default=None, alias="register", description="Id of the register of areas that the codes come from."
-    )
 
 
 class Gate(Record):
@@ -251,6 +235,7 @@ class Procurement(Record):
     demand: Demand | None = Field(default=None, description="What the price is taken over.")
     measures: tuple[Measure, ...] = Field(default=(), description="Titles and units of measures.")
     place: PlaceProfile | None = Field(default=None, description="The places served.")
+    budget: Budget | None = Field(default=None, description="The agencies that pay for the contract.")
     valuation: Valuation | None = Field(default=None, description="How commitments are valued in money.")
     service_profile: ServiceProfile | None = Field(default=None, description="What the service is for its users.")
     kpis: tuple[Kpi, ...] = Field(default=(), description="Key performance indicators of the contract.")

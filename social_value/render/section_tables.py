@@ -53,6 +53,8 @@ def _shown(column: Column, cell: Cell) -> str:
         return shown_text(cell.value)
     if cell.value is None:
         return NOT_AVAILABLE
+    if column.sparse and cell.value == 0:
+        return ""
     if column.shows in ("count", "share"):
         return stated(cell.value)
     return f"{rounded(cell.value, 2, 'half-up'):,f}"

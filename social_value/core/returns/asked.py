@@ -11,7 +11,8 @@ from social_value.core.checks.figures import needs_read
 from social_value.core.checks.reading import commitment_measures, measures_read
 from social_value.core.inputs import Inputs, Leaf, walk
 from social_value.model.base import is_identifier
-from social_value.model.procurement import Area, Gate, Measure
+from social_value.model.place import Area
+from social_value.model.procurement import Gate, Measure
 from social_value.model.scoring import ScaleScore
 from social_value.model.valuation import Valuation
 

@@ -18,7 +18,9 @@ from social_value.arithmetic import exact_sum
 from social_value.core.expressions import Expression, number
 from social_value.core.figures import FigureName
 from social_value.core.results import Evaluation
+from social_value.core.valuation.totals import ValuedCommitment
 from social_value.model.base import Pillar
+from social_value.model.valuation import ValueLevel
 
 NOT_AVAILABLE = "n/a"
 
@@ -61,7 +63,15 @@ class TotalAt:
     bid_id: str
 
 
-Elsewhere = FigureAt | MarksAt | PillarAt | WeightAt | TotalAt
+@dataclass(frozen=True, slots=True)
+class CommitmentValueAt:
+    """The value of a commitment that counts, on Social value."""
+
+    bid_id: str
+    commitment_id: str
+
+
+Elsewhere = FigureAt | MarksAt | PillarAt | WeightAt | TotalAt | CommitmentValueAt
 """A number that another sheet of the workbook holds."""
 Sum = Literal["sum", "weighted-sum", "lowest", "highest"]
 
@@ -160,6 +170,12 @@ def figure_of(evaluation: Evaluation, name: FigureName, bid_id: str) -> Cell:
     figure = evaluation.field.figure(name, evaluation.inputs.bids_by_id[bid_id])
     how = figure.steps[-1].arithmetic if figure.steps else ""
     return Cell(figure.value, elsewhere=FigureAt(name, bid_id), how=how)
+
+
+def value_of(one: ValuedCommitment, level: ValueLevel, bid_id: str) -> Cell:
+    """Return the value of a commitment that counts, as the sheet Social value works it out."""
+    how = one.reason and f"0: {one.reason}"
+    return Cell(one.value.at(level), elsewhere=CommitmentValueAt(bid_id, one.commitment.id), how=how)
 
 
 def marks_of(evaluation: Evaluation, criterion_id: str, bid_id: str) -> Cell:

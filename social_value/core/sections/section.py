@@ -18,11 +18,15 @@ ChartKind = Literal["bars", "stacked-bars", "lines"]
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a table: its key in the JSON, its title for people, and what it holds."""
+    """A column of a table: its key in the JSON, its title for people, and what it holds.
+
+    ``sparse`` says that 0 shows as nothing to people, so that what there is stands out in a matrix that is mostly empty.
+    """
 
     key: str
     title: str
     shows: Shows = "text"
+    sparse: bool = False
 
 
 @dataclass(frozen=True, slots=True)

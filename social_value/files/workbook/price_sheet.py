@@ -23,10 +23,14 @@ _WHOLE_LIFE = FigureName("whole-life-cost")
 
 @dataclass
 class PriceCells:
-    """Columns of figures, one row a bid: on Price, or on the sheet that is named for the figure."""
+    """Columns of figures, one row a bid: on Price, or on the sheet that is named for the figure.
+
+    ``commitments`` holds the arithmetic of the value of each commitment that is valued, by bid and commitment.
+    """
 
     columns: dict[FigureName, int] = field(default_factory=dict)
     sheets: dict[FigureName, str] = field(default_factory=dict)
+    commitments: dict[tuple[str, str], str] = field(default_factory=dict)
 
     def cell(self, name: FigureName) -> str:
         """Return a bid's figure, in the row of the formula that reads it. A relative figure reads its own base."""

@@ -8,7 +8,15 @@ from functools import cached_property
 
 from social_value.core.expressions import cell as cell_named
 from social_value.core.figures import FigureName
-from social_value.core.sections.cells import NOT_AVAILABLE, Cell, FigureAt, MarksAt, PillarAt, TotalAt
+from social_value.core.sections.cells import (
+    NOT_AVAILABLE,
+    Cell,
+    CommitmentValueAt,
+    FigureAt,
+    MarksAt,
+    PillarAt,
+    TotalAt,
+)
 from social_value.core.sections.section import Section, Table
 from social_value.files.workbook import summary_plan
 from social_value.files.workbook.formulas import block, fixed
@@ -129,6 +137,8 @@ class SectionPlan:
         at = cell.elsewhere
         if isinstance(at, FigureAt):
             return self._figure(at.name, self.bid_rows[at.bid_id])
+        if isinstance(at, CommitmentValueAt):
+            return self.prices.commitments.get((at.bid_id, at.commitment_id), "")
         if isinstance(at, MarksAt):
             return fixed(self.bid_rows[at.bid_id], self.report.mark_columns[at.criterion_id], MATRIX)
         if isinstance(at, PillarAt):

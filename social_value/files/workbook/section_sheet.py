@@ -107,14 +107,14 @@ class SectionSheet:
 
     def _line(self, row: int, first: int, columns: Sequence[Column], cells: Iterable[Cell]) -> None:
         for at, (column, cell) in enumerate(zip(columns, cells, strict=False), start=first):
-            self._cell(Address(self.section.sheet, row, at), column.shows, cell)
+            self._cell(Address(self.section.sheet, row, at), column, cell)
 
-    def _cell(self, here: Address, shows: Shows, cell: Cell) -> None:
+    def _cell(self, here: Address, column: Column, cell: Cell) -> None:
         page, at, value = self.page, here.column, cell.value
         if isinstance(value, str):
             page.text(at, value, "wrapped")
             return
-        form, formula = _FORMATS.get(shows, "General"), self.plan.formula(cell, here)
+        form, formula = _format(column), self.plan.formula(cell, here)
         if formula:
             page.formula(at, formula, NOT_AVAILABLE if value is None else value, f"number|{form}")
         elif value is None:
@@ -127,6 +127,11 @@ class SectionSheet:
         numbers = [one for one in cells if not isinstance(one.value, str)]
         inputs = bool(numbers) and all(self.plan.is_input(one) for one in numbers)
         return f"{column.title} (input)" if inputs else column.title
+
+
+def _format(column: Column) -> str:
+    form = _FORMATS.get(column.shows, "General")
+    return f"{form};-{form};" if column.sparse else form
 
 
 def _width(column: Column, cells: Sequence[Cell]) -> int:

@@ -16,7 +16,7 @@ from social_value.files.workbook.book import Page
 from social_value.files.workbook.formulas import fixed, in_row, span, when_number
 from social_value.files.workbook.plan import BID, FIRST, SOCIAL_VALUE, SUPPLIER, Report
 from social_value.files.workbook.price_sheet import PriceCells
-from social_value.files.workbook.value_flows import COUNTED, POINTS_COUNTED, TYPE, ValueFlows
+from social_value.files.workbook.value_flows import COUNTED, POINTS_COUNTED, PRESENT, TYPE, ValueFlows
 from social_value.files.workbook.value_inputs import MONEY, ValueInputs
 from social_value.files.workbook.value_plan import ValuePlan
 from social_value.files.workbook.value_sources import write_sources
@@ -94,10 +94,19 @@ class ValueSheet:
         inputs.commitments()
         flows.totals()
         flows.effects()
+        self._commitments()
         flows.points()
         write_sources(self.page, self.plan)
         # The heads of the bids would stand above the other tables too, so only the title stays.
         self.page.set_up(TITLE_ROWS, SUPPLIER + 1)
+
+    def _commitments(self) -> None:
+        """Say where the value of each commitment stands: in the rows of its yearly effects."""
+        basis, ends = self.plan.basis, self.plan.effect_rows_of_commitments
+        if basis is not None:
+            column = PRESENT + LEVELS.index(basis.valuation.value_at)
+            for key, rows in ends.items():
+                self.prices.commitments[key] = f"SUM({span(*rows, column, SOCIAL_VALUE)})"
 
     # Heads and limits
 

@@ -9,7 +9,8 @@ from typing import get_args
 
 from social_value.core.returns.asked import Asked
 from social_value.files.forms.form import Input, Kind
-from social_value.model.bid import Sector, Supplier, WholeLifeCost
+from social_value.model.bid import Supplier, WholeLifeCost
+from social_value.model.delivery import Sector
 
 MEMBERS, LINES, COSTS, COMMITMENTS = 12, 10, 40, 40
 """Rows of each table. A bidder that needs more asks the authority."""
