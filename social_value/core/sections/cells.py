@@ -116,6 +116,11 @@ def given(value: Decimal | Fraction | int | None) -> Cell:
     return Cell(None if value is None else Fraction(value))
 
 
+def absent() -> Cell:
+    """Return a cell where there is no number to show, and none to fill in."""
+    return Cell(None, over="sum")
+
+
 def worked(work: Callable[..., Any], *reads: Cell) -> Cell:
     """Return a number worked out from other cells by a function over quantities.
 
@@ -174,8 +179,7 @@ def figure_of(evaluation: Evaluation, name: FigureName, bid_id: str) -> Cell:
 
 def value_of(one: ValuedCommitment, level: ValueLevel, bid_id: str) -> Cell:
     """Return the value of a commitment that counts, as the sheet Social value works it out."""
-    how = one.reason and f"0: {one.reason}"
-    return Cell(one.value.at(level), elsewhere=CommitmentValueAt(bid_id, one.commitment.id), how=how)
+    return Cell(one.value.at(level), elsewhere=CommitmentValueAt(bid_id, one.commitment.id), how=one.reason)
 
 
 def marks_of(evaluation: Evaluation, criterion_id: str, bid_id: str) -> Cell:

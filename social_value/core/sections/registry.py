@@ -6,9 +6,11 @@ from collections.abc import Callable
 
 from social_value.core.results import Evaluation
 from social_value.core.sections.efficiency import efficiency
+from social_value.core.sections.place import place
 from social_value.core.sections.section import Section
+from social_value.core.sections.spend_flow import spend_flow
 
-SECTIONS: tuple[Callable[[Evaluation], Section | None], ...] = (efficiency,)
+SECTIONS: tuple[Callable[[Evaluation], Section | None], ...] = (efficiency, place, spend_flow)
 """Each returns its section, or None where the procurement does not use it."""
 
 

@@ -20,7 +20,7 @@ ChartKind = Literal["bars", "stacked-bars", "lines"]
 class Column:
     """A column of a table: its key in the JSON, its title for people, and what it holds.
 
-    ``sparse`` says that 0 shows as nothing to people, so that what there is stands out in a matrix that is mostly empty.
+    ``sparse`` makes it a column of a matrix that is mostly empty: 0 shows as nothing, and terminals list what there is.
     """
 
     key: str

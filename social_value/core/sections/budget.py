@@ -1,0 +1,121 @@
+"""The table of the section Spend-flow that sets who pays beside who gains."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import reduce
+from operator import add
+
+from social_value.core.expressions import Quantity
+from social_value.core.place.landing import Landed, kinds_of, landed, whole_quantity
+from social_value.core.results import Evaluation
+from social_value.core.sections.cells import Cell, given, text, total, value_of, worked
+from social_value.core.sections.section import Column, Row, Table
+from social_value.model.budget import Budget
+from social_value.model.valuation import ValueLevel
+
+_NOTE = (
+    "What each agency pays of the price, and what of the promises accrues to it. Information only: it earns no marks, "
+    "and no agency's gain is taken off what another pays."
+)
+_NOBODY = "No agency named"
+
+
+def budget_tables(evaluation: Evaluation, prices: Mapping[str, Cell]) -> Iterator[Table]:
+    """Yield the shares of the agencies, the matrix and what it adds up, where the procurement says who pays."""
+    budget = evaluation.inputs.procurement.budget
+    if budget is None:
+        return
+    matrix = _Matrix(evaluation, budget, prices)
+    columns = (Column("agency", "Agency"), Column("share", "Share of the price", "share"))
+    rows = tuple(Row((text(label), matrix.shares[agency])) for agency, label in matrix.labels.items())
+    yield matrix.table()
+    yield Table("contributors", "Agencies", columns, rows)
+    yield matrix.gains()
+
+
+@dataclass(frozen=True)
+class _Gain:
+    """A commitment with what accrues to its agency: its value, or where it is not valued its quantity."""
+
+    bid_id: str
+    one: Landed
+    amount: Cell
+
+    def row(self, labels: Mapping[str, str]) -> Row:
+        """Its row in the table of gains."""
+        promise, money = self.one.commitment, self.one.kind.money
+        agency = labels[promise.accrues_to] if promise.accrues_to else _NOBODY
+        texts = (self.bid_id, promise.id, promise.measure, agency, self.one.kind.unit)
+        amounts = (self.amount, text("")) if money else (text(""), self.amount)
+        return Row((*map(text, texts), *amounts), self.bid_id)
+
+
+class _Matrix:
+    """What each agency pays and what accrues to it, bid by bid, with a line of what accrues to nobody named."""
+
+    def __init__(self, evaluation: Evaluation, budget: Budget, prices: Mapping[str, Cell]) -> None:
+        terms = evaluation.field.terms
+        found = landed(tuple(result.bid for result in evaluation.bids), terms)
+        level = terms.basis.valuation.value_at if terms.basis else "central"
+        self.shares = {one.agency: given(one.share) for one in budget.contributors}
+        self.labels = {one.agency: one.label for one in budget.contributors}
+        self.prices = prices
+        self.kinds = kinds_of(found, terms)
+        self.found = {
+            bid: tuple(_Gain(bid, one, _amount(one, level, bid)) for one in mine) for bid, mine in found.items()
+        }
+
+    def table(self) -> Table:
+        """Return the matrix: the lines of each bid add up to its price and to all that it promises."""
+        columns = (
+            Column("bid", "Bid"),
+            Column("agency", "Agency"),
+            Column("pays", "Pays", "money"),
+            *(
+                Column(f"gains_{kind.key}", f"Gains: {kind.title}, {kind.unit}", "money" if kind.money else "count")
+                for kind in self.kinds
+            ),
+        )
+        rows = tuple(row for bid in self.found for row in self._rows(bid))
+        return Table("who_pays_who_gains", "Who pays and who gains", columns, rows, _NOTE)
+
+    def gains(self) -> Table:
+        """Return what accrues to whom, commitment by commitment."""
+        columns = (
+            Column("bid", "Bid"),
+            Column("commitment", "Commitment"),
+            Column("measure", "Measure"),
+            Column("agency", "Accrues to"),
+            Column("unit", "Unit"),
+            Column("value", "Value", "money"),
+            Column("quantity", "Quantity", "count"),
+        )
+        rows = tuple(one.row(self.labels) for mine in self.found.values() for one in mine)
+        return Table("gains", "What accrues to whom", columns, rows)
+
+    def _rows(self, bid_id: str) -> Iterator[Row]:
+        paid = [
+            worked(lambda share, price: share * price, self.shares[agency], self.prices[bid_id])
+            for agency in self.labels
+        ]
+        gained = [self._gained(bid_id, agency) for agency in self.labels]
+        nobody = self._gained(bid_id, None)
+        for label, pays, gains in zip(self.labels.values(), paid, gained, strict=True):
+            yield Row((text(bid_id), text(label), pays, *gains), bid_id)
+        yield Row((text(bid_id), text(_NOBODY), text(""), *nobody), bid_id)
+        sums = (total(cells) for cells in zip(*gained, nobody, strict=True))
+        yield Row((text(bid_id), text("Together"), worked(_added, *paid), *sums), bid_id)
+
+    def _gained(self, bid_id: str, agency: str | None) -> tuple[Cell, ...]:
+        mine = [one for one in self.found[bid_id] if one.one.commitment.accrues_to == agency]
+        return tuple(total([one.amount for one in mine if one.one.kind == kind]) for kind in self.kinds)
+
+
+def _amount(one: Landed, level: ValueLevel, bid_id: str) -> Cell:
+    return value_of(one.valued, level, bid_id) if one.valued else given(whole_quantity(one.commitment))
+
+
+def _added(first: Quantity, *others: Quantity) -> Quantity:
+    return reduce(add, others, first)
