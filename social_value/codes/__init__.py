@@ -16,6 +16,7 @@ from social_value.codes.incoming import ANSWERS, FORMS, INCOMING
 from social_value.codes.method import METHOD
 from social_value.codes.outstanding import OUTSTANDING
 from social_value.codes.panel import PANEL
+from social_value.codes.place import PLACE
 from social_value.codes.policy import POLICY
 from social_value.codes.provenance import PROVENANCE
 from social_value.codes.reading import ANY_FILE, CSV, YAML
@@ -37,6 +38,7 @@ CHAPTERS: tuple[Chapter, ...] = (
     BIDS,
     RETURNS,
     VALUATION,
+    PLACE,
     SCORES,
     PANEL,
     CATALOGUE,

@@ -46,9 +46,12 @@ def values_counted(inputs: Inputs) -> Iterator[Finding]:
 
 
 def commitments_known(inputs: Inputs) -> Iterator[Finding]:
-    """Where measures are valued or earn points, a commitment names a declared measure, and states its unit."""
-    counted = inputs.procurement.valuation is not None or any(
-        one.points_per_unit is not None for one in inputs.measures.values()
+    """Where measures are valued, earn points or count people, a commitment names a declared measure, in its unit."""
+    profile = inputs.procurement.place
+    counted = (
+        inputs.procurement.valuation is not None
+        or (profile is not None and profile.need is not None)
+        or any(one.points_per_unit is not None for one in inputs.measures.values())
     )
     for bid, one, place in _commitments(inputs) if counted else ():
         measure = inputs.measures.get(one.measure)

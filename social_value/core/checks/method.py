@@ -24,12 +24,14 @@ from social_value.core.checks.criteria import (
     weights_sum,
 )
 from social_value.core.checks.equal_treatment import attribute_named
+from social_value.core.checks.place import PLACE_METHOD_CHECKS
 from social_value.core.checks.proxies import problems_of_named
 from social_value.core.checks.valuation import VALUATION_CHECKS
 from social_value.core.discounting import discount_rates
 from social_value.core.figures import figure_name
 from social_value.core.inputs import Inputs, Leaf, walk
 from social_value.core.methods import METHODS
+from social_value.core.place.reach import NEED_WEIGHTED_REACH
 from social_value.core.value_figures import POINTS, VALUE_FIGURES
 from social_value.findings import Finding, Place, error, nearest, warning
 from social_value.model.scoring import FormulaScore, ScaleScore
@@ -127,6 +129,10 @@ def _figure_known(inputs: Inputs, text: object, place: Place) -> Iterator[Findin
         yield from _rates_known(inputs, place)
     elif name.id in (*VALUE_FIGURES, POINTS):
         yield from _value_known(inputs, name.id, place)
+    elif name.id == NEED_WEIGHTED_REACH and (inputs.procurement.place is None or inputs.procurement.place.need is None):
+        message = f"{NEED_WEIGHTED_REACH} needs the weights by which people are counted."
+        way_out = "Add `need: {measures: [ID], reason: ..., otherwise: 1}` to `place:`, with the weights."
+        yield error("need-missing", place, message, way_out)
 
 
 def _value_known(inputs: Inputs, name: str, place: Place) -> Iterator[Finding]:
@@ -267,4 +273,5 @@ METHOD_CHECKS: tuple[Check, ...] = (
     tie_break_known,
     low_bid_makes_sense,
     *VALUATION_CHECKS,
+    *PLACE_METHOD_CHECKS,
 )
