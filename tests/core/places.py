@@ -20,6 +20,42 @@ AREAS: list[Data] = [
     {"id": "bolton", "title": "Bolton"},
     {"id": "wigan", "title": "Wigan", "priority": True},
 ]
+NEED: Data = {"measures": ["people"], "reason": "Judged by the council, and published.", "otherwise": 1}
+BUDGET: Data = {
+    "contributors": [
+        {"agency": "council", "title": "Council", "share": "0.7"},
+        {"agency": "health", "title": "Health board", "share": "0.3"},
+        {"agency": "police", "share": 0},
+    ]
+}
+DECILES = Register.model_validate(
+    exact(
+        {
+            "kind": "register",
+            "schema": 1,
+            "id": "deciles",
+            "title": "Deciles",
+            "licence": "OGL-3.0",
+            "source": {"title": "Published index"},
+            "confidence": "secondary",
+            "entries": [
+                {
+                    "id": "imd",
+                    "description": "Decile of deprivation.",
+                    "unit": "decile",
+                    "values": [
+                        {
+                            "from": "2019-09-26",
+                            "illustrative": True,
+                            "series": {"E1": 1, "E9": 9},
+                            "reference": {"title": "Published index"},
+                        }
+                    ],
+                }
+            ],
+        }
+    )
+)
 Shown = Fraction | str | None
 
 

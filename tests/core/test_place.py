@@ -12,9 +12,12 @@ from social_value.core.figures import FigureName, figure_name, terms_of, work_ou
 from social_value.core.sections.registry import sections_of
 from social_value.findings import Severity
 from social_value.model.register import Register
-from tests.core.builders import Data, criterion, exact, inputs_of, offer, procurement
+from tests.core.builders import Data, criterion, inputs_of, offer, procurement
 from tests.core.places import (
     AREAS,
+    BUDGET,
+    DECILES,
+    NEED,
     of_bid,
     placed,
     placed_inputs,
@@ -25,8 +28,6 @@ from tests.core.places import (
     table,
 )
 from tests.core.valuations import additionality, commitment, entry, measure, register, valuation, valued_inputs
-
-NEED: Data = {"measures": ["people"], "reason": "Judged by the council, and published.", "otherwise": 1}
 
 
 def errors(inputs: object) -> list[str]:
@@ -189,34 +190,6 @@ def test_sm_35_people_of_nowhere_count_as_everybody_else() -> None:
     assert (shown["people_reached"], shown["need_weighted_reach"]) == (40, 5 + 5 + 60)
 
 
-DECILES = Register.model_validate(
-    exact(
-        {
-            "kind": "register",
-            "schema": 1,
-            "id": "deciles",
-            "title": "Deciles",
-            "licence": "OGL-3.0",
-            "source": {"title": "Published index"},
-            "confidence": "secondary",
-            "entries": [
-                {
-                    "id": "imd",
-                    "description": "Decile of deprivation.",
-                    "unit": "decile",
-                    "values": [
-                        {
-                            "from": "2019-09-26",
-                            "illustrative": True,
-                            "series": {"E1": 1, "E9": 9},
-                            "reference": {"title": "Published index"},
-                        }
-                    ],
-                }
-            ],
-        }
-    )
-)
 BY_DECILE: Data = {**NEED, "register": "deciles", "entry": "imd", "weights": {"1": 2, "9": "0.8"}}
 
 
@@ -342,14 +315,6 @@ def test_sm_13_a_criterion_that_reads_a_sector_stays_an_error() -> None:
 
 
 # SM-10
-
-BUDGET: Data = {
-    "contributors": [
-        {"agency": "council", "title": "Council", "share": "0.7"},
-        {"agency": "health", "title": "Health board", "share": "0.3"},
-        {"agency": "police", "share": 0},
-    ]
-}
 
 
 def test_sm_10_the_matrix_reconciles_to_the_pound() -> None:
