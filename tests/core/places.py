@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from fractions import Fraction
 from typing import Any
 
 from social_value.core.evaluation import evaluate
@@ -56,7 +55,8 @@ DECILES = Register.model_validate(
         }
     )
 )
-Shown = Fraction | str | None
+Shown = Any
+"""A number, a text, or None."""
 
 
 def placed_inputs(
@@ -64,7 +64,7 @@ def placed_inputs(
     areas: Iterable[Data] = AREAS,
     need: Data | None = None,
     register: Register | None = None,
-    **more: object,
+    **more: Any,  # noqa: ANN401 - any key of a procurement
 ) -> Inputs:
     """Return inputs of a procurement with areas, whose marks are recorded."""
     profile: Data = {"areas": list(areas), **({"need": need} if need else {})}
@@ -83,7 +83,7 @@ def placed(bids: Iterable[Data], **more: Any) -> Evaluation:  # noqa: ANN401 - a
     return evaluate(placed_inputs(bids, **more))
 
 
-def promising(name: str, *commitments: Data, price: object = 1_000_000, **more: object) -> Data:
+def promising(name: str, *commitments: Data, price: object = 1_000_000, **more: Any) -> Data:  # noqa: ANN401 - of a bid
     """Return a bid with these commitments."""
     return offer(name, price, marks={"q": 50}, commitments=list(commitments), **more)
 

@@ -244,8 +244,8 @@ def test_sm_35_the_figure_shows_its_working() -> None:
     inputs = placed_inputs([bid], areas=areas, need=NEED)
     steps = work_out(figure_name("need-weighted-reach"), inputs.bids[0], terms_of(inputs)).steps
     assert [(step.label, step.arithmetic, step.value) for step in steps] == [
-        ("c1: rochdale, carers", "10*1.5", 15),
-        ("Need-weighted reach", "15", 15),
+        ("c1: rochdale, carers", "10*1.5", Fraction(15)),
+        ("Need-weighted reach", "15", Fraction(15)),
     ]
     assert steps[-1].note == "10 people before weighting"
 
