@@ -10,6 +10,7 @@ from social_value.core.checks import findings_of
 from social_value.core.evaluation import evaluate
 from social_value.core.figures import FigureName, figure_name, terms_of, work_out
 from social_value.core.sections.registry import sections_of
+from social_value.core.value_figures import social_value
 from social_value.findings import Severity
 from social_value.model.register import Register
 from tests.core.builders import Data, criterion, inputs_of, offer, procurement
@@ -136,6 +137,23 @@ def test_the_same_people_in_the_same_two_areas_count_once() -> None:
     promised = [commitment("c1", group="carers", areas=both), commitment("c2", group="carers", areas=both)]
     inputs = valued_inputs([measure("m")], {"A": promised}, place={"areas": AREAS})
     assert "counted-once" in [one.code for one in findings_of(inputs)]
+
+
+@pytest.mark.parametrize(("areas", "counted"), [({"rochdale": "0.99", "wigan": "0.01"}, 1), ({"wigan": 1}, 2)])
+def test_a_group_that_is_served_in_one_area_twice_counts_once(areas: Data, counted: int) -> None:
+    """A promise that also lands elsewhere does not make its people other people; one in another area alone does."""
+    promised = [commitment("c1", group="carers", area="rochdale"), commitment("c2", group="carers", areas=areas)]
+    inputs = valued_inputs([measure("m")], {"A": promised}, place={"areas": AREAS})
+    assert sum(not one.reason for one in social_value(inputs.bids[0], terms_of(inputs)).commitments) == counted
+
+
+def test_sm_09_a_measure_may_have_any_id() -> None:
+    """A measure that is called `value` is not mistaken for what is valued."""
+    values = [measure("jobs"), {"id": "value", "title": "Value shown", "unit": "items"}]
+    promised = [commitment("c1", "jobs", 1, area="rochdale"), promise("c2", "value", 1, "items", area="bolton")]
+    inputs = valued_inputs(values, {"A": promised}, how=valuation("jobs"), place={"areas": AREAS})
+    shown = of_bid(section(evaluate(inputs), "Place"), "A")
+    assert (shown["value_priority_percent"], shown["priority_percent_value"]) == (100, 0)
 
 
 # SM-35
@@ -322,7 +340,7 @@ def test_sm_10_the_matrix_reconciles_to_the_pound() -> None:
     promised = [commitment("c1", quantity=4, accrues_to="health"), commitment("c2", quantity=2)]
     inputs = valued_inputs([measure("m")], {"A": promised}, budget=BUDGET)
     rows = rows_of(section(evaluate(inputs), "Spend-flow"), "who_pays_who_gains")
-    assert [(row["agency"], row["pays"], row["gains_value"]) for row in rows] == [
+    assert [(row["agency"], row["pays"], row["value_gains"]) for row in rows] == [
         ("Council", 700, 0),
         ("Health board", 300, 4000),
         ("police", 0, 0),

@@ -26,6 +26,10 @@ class Kind:
     unit: str
     money: bool
 
+    def column(self, of: str) -> str:
+        """Return the key of a column about it; that of a measure can be no other's, whatever the measure's id."""
+        return f"{self.key}_{of}" if self.money else f"{of}_{self.key}"
+
 
 @dataclass(frozen=True, slots=True)
 class Landed:

@@ -32,7 +32,7 @@ def budget_tables(evaluation: Evaluation, prices: Mapping[str, Cell]) -> Iterato
     rows = tuple(Row((text(label), matrix.shares[agency])) for agency, label in matrix.labels.items())
     yield matrix.table()
     yield Table("contributors", "Agencies", columns, rows)
-    yield matrix.gains()
+    yield from matrix.gains()
 
 
 @dataclass(frozen=True)
@@ -45,11 +45,10 @@ class _Gain:
 
     def row(self, labels: Mapping[str, str]) -> Row:
         """Its row in the table of gains."""
-        promise, money = self.one.commitment, self.one.kind.money
+        promise = self.one.commitment
         agency = labels[promise.accrues_to] if promise.accrues_to else _NOBODY
-        texts = (self.bid_id, promise.id, promise.measure, agency, self.one.kind.unit)
-        amounts = (self.amount, text("")) if money else (text(""), self.amount)
-        return Row((*map(text, texts), *amounts), self.bid_id)
+        texts = map(text, (self.bid_id, promise.id, promise.measure, agency, self.one.kind.unit))
+        return Row((*texts, self.amount), self.bid_id)
 
 
 class _Matrix:
@@ -74,26 +73,29 @@ class _Matrix:
             Column("agency", "Agency"),
             Column("pays", "Pays", "money"),
             *(
-                Column(f"gains_{kind.key}", f"Gains: {kind.title}, {kind.unit}", "money" if kind.money else "count")
+                Column(kind.column("gains"), f"Gains: {kind.title}, {kind.unit}", "money" if kind.money else "count")
                 for kind in self.kinds
             ),
         )
         rows = tuple(row for bid in self.found for row in self._rows(bid))
         return Table("who_pays_who_gains", "Who pays and who gains", columns, rows, _NOTE)
 
-    def gains(self) -> Table:
-        """Return what accrues to whom, commitment by commitment."""
-        columns = (
+    def gains(self) -> Iterator[Table]:
+        """Yield what accrues to whom, commitment by commitment: what is valued, and what is only counted."""
+        labels = (
             Column("bid", "Bid"),
             Column("commitment", "Commitment"),
             Column("measure", "Measure"),
             Column("agency", "Accrues to"),
             Column("unit", "Unit"),
-            Column("value", "Value", "money"),
-            Column("quantity", "Quantity", "count"),
         )
-        rows = tuple(one.row(self.labels) for mine in self.found.values() for one in mine)
-        return Table("gains", "What accrues to whom", columns, rows)
+        amounts = {True: Column("value", "Value", "money"), False: Column("quantity", "Quantity", "count")}
+        for money, amount in amounts.items():
+            mine = [one for found in self.found.values() for one in found if one.one.kind.money == money]
+            rows = tuple(one.row(self.labels) for one in mine)
+            if rows:
+                title = f"What accrues to whom: {amount.title.lower()}"
+                yield Table(f"accrues_{amount.key}", title, (*labels, amount), rows)
 
     def _rows(self, bid_id: str) -> Iterator[Row]:
         paid = [

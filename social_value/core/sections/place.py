@@ -71,9 +71,9 @@ class _Sum:
 
 
 def place(evaluation: Evaluation) -> Section | None:
-    """Return the section where the procurement names the areas that it serves, and a bid commits itself to anything."""
+    """Return the section where the procurement names areas, and weights need or has a bid that commits itself."""
     profile = evaluation.inputs.procurement.place
-    if profile is None or not any(bid.commitments for bid in evaluation.inputs.bids):
+    if profile is None or not (profile.need or any(bid.commitments for bid in evaluation.inputs.bids)):
         return None
     found = landed(tuple(result.bid for result in evaluation.bids), evaluation.field.terms)
     lines = {bid: tuple(_lines(evaluation, bid, mine, profile.areas)) for bid, mine in found.items()}
@@ -84,9 +84,9 @@ def place(evaluation: Evaluation) -> Section | None:
     need = need_tables(evaluation, shares, quantities)
     kinds = kinds_of(found, evaluation.field.terms)
     columns = (
-        *(Column(f"priority_percent_{kind.key}", _percent_title(kind), "percent") for kind in kinds),
         Column("priority_areas_touched", "Priority areas with a commitment"),
         Column("areas_touched", "All areas with a commitment"),
+        *(Column(kind.column("priority_percent"), _percent_title(kind), "percent") for kind in kinds),
         *(REACH_COLUMNS if need else ()),
     )
     return Section(
@@ -103,12 +103,16 @@ def place(evaluation: Evaluation) -> Section | None:
 
 
 def _percent_title(kind: Kind) -> str:
-    return f"{kind.title}: percent in priority areas"
+    return f"In priority areas, percent: {kind.title}"
 
 
 def _charts(kinds: Sequence[Kind]) -> tuple[Chart, ...]:
-    series = tuple(f"priority_percent_{kind.key}" for kind in kinds[:MOST_SERIES])
-    return (Chart("Percent of what is promised that lands in priority areas", "bars", "", "bid", series),)
+    series = tuple(kind.column("priority_percent") for kind in kinds[:MOST_SERIES])
+    return (
+        ()
+        if not series
+        else (Chart("Percent of what is promised that lands in priority areas", "bars", "", "bid", series),)
+    )
 
 
 # Cells
@@ -145,9 +149,9 @@ def _bid_row(
     touched = _touched(lines)
     first = [area for area in areas if area.priority]
     return (
-        *(percents[kind] if kind in percents else absent() for kind in kinds),
         text(f"{sum(area.id in touched for area in first)} of {len(first)}"),
         text(f"{sum(area.id in touched for area in areas)} of {len(areas)}"),
+        *(percents[kind] if kind in percents else absent() for kind in kinds),
     )
 
 

@@ -23,11 +23,21 @@ class _Charted:
 
     columns: tuple[Column, ...]
     lines: tuple[tuple[Cell, ...], ...]
+    bids: tuple[str, ...]
     first_row: int
     first_column: int
 
     def column(self, key: str) -> int:
         return next(at for at, column in enumerate(self.columns) if column.key == key)
+
+    def labels(self, key: str) -> list[str | float | None]:
+        """Return what names the points: a spreadsheet that knows it shows it before it works anything out."""
+        if key == "bid":
+            return [*self.bids]
+        return [cell.value if isinstance(cell.value, str) else _plotted(cell) for cell in self._cells_of(key)]
+
+    def _cells_of(self, key: str) -> list[Cell]:
+        return [line[self.column(key)] for line in self.lines]
 
     def cells(self, key: str, sheet: str) -> str:
         column = BID if key == "bid" else self.first_column + self.column(key)
@@ -51,10 +61,11 @@ def add_section_chart(book: Book, plan: SectionPlan, section: Section, chart: Ch
 
 def _charted(plan: SectionPlan, section: Section, key: str) -> _Charted:
     if not key:
-        lines = tuple(section.bids[result.id] for result in plan.report.bids if result.id in section.bids)
-        return _Charted(section.columns, lines, FIRST, FIRST_COLUMN)
+        shown = tuple(result.id for result in plan.report.bids if result.id in section.bids)
+        return _Charted(section.columns, tuple(section.bids[bid] for bid in shown), shown, FIRST, FIRST_COLUMN)
     table = next(table for table in section.tables if table.key == key)
-    return _Charted(table.columns, tuple(row.cells for row in table.rows), plan.tables[id(table)].first, 0)
+    bids = tuple(row.bid_id for row in table.rows)
+    return _Charted(table.columns, tuple(row.cells for row in table.rows), bids, plan.tables[id(table)].first, 0)
 
 
 def _series(charted: _Charted, chart: Chart, section: Section, key: str, colour: str) -> dict[str, object]:
@@ -65,6 +76,7 @@ def _series(charted: _Charted, chart: Chart, section: Section, key: str, colour:
     return {
         "name": charted.columns[at].title,
         "categories": charted.cells(chart.labels, section.sheet),
+        "categories_data": charted.labels(chart.labels),
         "values": charted.cells(key, section.sheet),
         "values_data": [_plotted(line[at]) for line in charted.lines],
         **look,

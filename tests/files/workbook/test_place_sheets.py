@@ -208,6 +208,16 @@ def test_sections_read_values_where_social_value_has_them(books: list[Book]) -> 
     assert again[landed] == pytest.approx(2 * carried[landed])
 
 
+def test_a_criterion_on_reach_has_its_cell_where_nobody_promises_anything() -> None:
+    """Without any promise the figure is 0, and its marks still read it live."""
+    full = everything("higher")
+    silent = tuple(bid.model_copy(update={"commitments": ()}) for bid in full.bids)
+    book = of_inputs(replace(full, bids=silent))
+    again = recalculated(book.content)
+    assert differences(book, again) == []
+    assert [of_bid(again, "Place", bid.id)["F"] for bid in silent] == [0, 0, 0]
+
+
 def test_sm_13_the_chart_stacks_sectors_and_sm_09_shows_priority_areas() -> None:
     """Each sheet has its native chart over its own cells."""
     evaluation = book_of(EXAMPLES / "contact-tracing").evaluation
