@@ -9,7 +9,15 @@ from decimal import Decimal
 from social_value.arithmetic import plain
 from social_value.core.returns.asked import Asked
 from social_value.files.forms.bid_return.offered import held_against
-from social_value.files.forms.bid_return.tables import LINES, commitments, costs, members, supplier_columns
+from social_value.files.forms.bid_return.tables import (
+    LINES,
+    Table,
+    commitments,
+    costs,
+    delivery,
+    members,
+    supplier_columns,
+)
 from social_value.files.forms.bid_return.taken import Row, Taken, Value, meant
 from social_value.files.forms.bid_return.written import words_in
 from social_value.findings import error, warning
@@ -31,7 +39,8 @@ def bid_content(taken: Taken, asked: Asked) -> Data:
     )
     parts: Data = {
         "supplier": _supplier(taken),
-        "members": _members(taken, asked),
+        "members": _sharing(taken, members(asked), "members"),
+        "delivery": _sharing(taken, delivery(asked), "recipients"),
         "price": _price(taken, asked),
         "success_rate": _success_rates(taken, asked),
         "declarations": declarations,
@@ -56,15 +65,15 @@ def _supplier(taken: Taken) -> Data:
     return found
 
 
-def _members(taken: Taken, asked: Asked) -> list[Row]:
-    table = members(asked)
+def _sharing(taken: Taken, table: Table, whose: str) -> list[Row]:
+    """Return the rows of a table of those who share the price."""
     before = len(taken.findings)
     numbered = list(taken.rows(table))
     total = sum((Decimal(str(row["value_share"])) for _, row in numbered), Decimal(0))
     if numbered and total != 1 and len(taken.findings) == before:
         share = next(column for column in table.columns if column.key == "value_share")
         key = table.key(numbered[-1][0], share)
-        message = f"the shares of the members add up to {plain(total)}, not 1."
+        message = f"the shares of the {whose} add up to {plain(total)}, not 1."
         taken.findings.append(error("shares-do-not-sum", taken.place(key), message, _ASK))
     return [row for _, row in numbered]
 
