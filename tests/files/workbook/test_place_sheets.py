@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -11,7 +13,7 @@ import pytest
 from social_value.core.inputs import Inputs
 from social_value.core.sections.registry import sections_of
 from tests.core.builders import Data, criterion, exact
-from tests.core.places import BUDGET, DECILES, NEED, promise, section
+from tests.core.places import BUDGET, DECILES, NEED, promise
 from tests.core.valuations import additionality, commitment, measure, register, valuation, valued_inputs
 from tests.core.valuations import entry as value_entry
 from tests.files.workbook.books import (
@@ -218,9 +220,22 @@ def test_a_criterion_on_reach_has_its_cell_where_nobody_promises_anything() -> N
     assert [of_bid(again, "Place", bid.id)["F"] for bid in silent] == [0, 0, 0]
 
 
-def test_sm_13_the_chart_stacks_sectors_and_sm_09_shows_priority_areas() -> None:
-    """Each sheet has its native chart over its own cells."""
-    evaluation = book_of(EXAMPLES / "contact-tracing").evaluation
-    spend, place = section(evaluation, "Spend-flow"), section(evaluation, "Place")
-    assert [chart.kind for chart in spend.charts] == ["stacked-bars"]
-    assert [chart.kind for chart in place.charts] == ["bars"]
+def charts(book: Book) -> list[str]:
+    """Return the charts of a workbook as it stores them."""
+    with zipfile.ZipFile(io.BytesIO(book.content)) as parts:
+        names = sorted(name for name in parts.namelist() if name.startswith("xl/charts/chart"))
+        return [parts.read(name).decode() for name in names]
+
+
+def test_charts_stack_sectors_and_name_the_bids(books: list[Book]) -> None:
+    """Place shows shares in priority areas, Spend-flow stacks sectors, and both carry the ids of the bids as labels."""
+    tracing = next(book for book in books if book.name == "contact-tracing")
+    place, spend = (
+        next(chart for chart in charts(tracing) if words in chart)
+        for words in ("lands in priority areas", "What ends up with each sector")
+    )
+    assert 'grouping val="stacked"' in spend
+    assert 'grouping val="stacked"' not in place
+    for chart in (place, spend):
+        labels = chart.split("<c:cat>")[1].split("</c:cat>")[0]
+        assert [f"<c:v>{result.id}</c:v>" in labels for result in tracing.evaluation.bids] == [True] * 6
