@@ -184,7 +184,7 @@ def _tables(
     if need is not None:
         yield need.weights
     columns = (Column("what", "For each area"), *_area_columns(areas, "count"))
-    labels = Row((text("Priority area, 1 or 0"), *priorities))
+    labels = Row((text("Priority area, 1 or 0 (input)"), *priorities))
     yield Table("areas", "Areas", columns, (labels, *(need.area_rows if need else ())), need.note if need else "")
     yield _commitments(evaluation, areas, lines)
     if need is not None:

@@ -112,10 +112,9 @@ class SectionPlan:
             return self._worked(cell, here.sheet)
         return ""
 
-    def is_input(self, cell: Cell) -> bool:
+    def is_input(self, cell: Cell, here: Address) -> bool:
         """Tell whether a cell is a number that a file gives, and that no other cell of the workbook holds."""
-        home = self._addresses[id(cell)]
-        return cell.over is None and cell.work is None and not self.formula(cell, home)
+        return cell.over is None and cell.work is None and not self.formula(cell, here)
 
     def _worked(self, cell: Cell, sheet: str) -> str:
         names = [self._named(one, sheet) for one in cell.reads]

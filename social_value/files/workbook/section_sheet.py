@@ -74,9 +74,8 @@ class SectionSheet:
         for at, head in ((BID, "Bid"), (SUPPLIER, "Supplier")):
             page.text(at, head, "head")
         for at, column in enumerate(columns, start=FIRST_COLUMN):
-            page.text(
-                at, self._head(column, [cells[at - FIRST_COLUMN] for cells in self.section.bids.values()]), "head"
-            )
+            cells = {self.plan.bid_rows[bid]: line[at - FIRST_COLUMN] for bid, line in self.section.bids.items()}
+            page.text(at, self._head(column, at, cells), "head")
         for place, result in enumerate(self.report.bids):
             page.row(FIRST + place)
             bid_labels(page, result)
@@ -92,9 +91,10 @@ class SectionSheet:
             page.row(place.title + 1)
             page.text(0, table.note, "note")
         heads = {
-            at: self._head(column, [row.cells[at] for row in table.rows]) for at, column in enumerate(table.columns)
+            at: self._head(column, at, {row: line.cells[at] for row, line in enumerate(table.rows, start=place.first)})
+            for at, column in enumerate(table.columns)
         }
-        page.row_for(place.heads, heads)
+        page.row_for(place.heads, heads, bold=True)
         for at, head in heads.items():
             page.text(at, head, "head-left" if table.columns[at].shows == "text" else "head")
         if not table.rows:
@@ -122,10 +122,10 @@ class SectionSheet:
         else:
             page.number(at, value, f"number|{form}" if cell.over else f"input|{form}")
 
-    def _head(self, column: Column, cells: Sequence[Cell]) -> str:
-        """Return the title of a column; one that holds inputs only says so."""
-        numbers = [one for one in cells if not isinstance(one.value, str)]
-        inputs = bool(numbers) and all(self.plan.is_input(one) for one in numbers)
+    def _head(self, column: Column, at: int, cells: Mapping[int, Cell]) -> str:
+        """Return the title of a column, whose cells come by their rows; one that holds inputs only says so."""
+        sheet, numbers = self.section.sheet, {row: one for row, one in cells.items() if not isinstance(one.value, str)}
+        inputs = bool(numbers) and all(self.plan.is_input(one, Address(sheet, row, at)) for row, one in numbers.items())
         return f"{column.title} (input)" if inputs else column.title
 
 

@@ -57,6 +57,7 @@ METHOD: Data = procurement(
         {"id": "spare", "title": "Not scored", "unit": "none"},
     ],
     place={"areas": [{"id": "north", "title": "North"}, {"id": "south", "title": "South"}]},
+    budget={"contributors": [{"agency": "council", "share": "0.7"}, {"agency": "health", "share": "0.3"}]},
     gates=[
         {"id": "wage", "title": "Wage", "asks": "declaration", "consequence": "disregard"},
         {
@@ -86,6 +87,10 @@ def bid(name: str) -> Data:
             {"name": "Lead Trust", "value_share": "0.6", "area": "north"},
             {"name": "Partner", "value_share": "0.4", "area": "south"},
         ],
+        "delivery": [
+            {"organisation": "Lead Trust", "role": "lead", "value_share": "0.7", "area": "north"},
+            {"organisation": "Vans", "sector": "vcse", "role": "subcontractor", "value_share": "0.3"},
+        ],
         "price": {
             "lines": [
                 {"band": "standard", "unit_price": 13},
@@ -101,7 +106,7 @@ def bid(name: str) -> Data:
         "recorded": {"Q1": {"marks": 60}},
         "commitments": [
             {"id": "c1", "measure": "hours", "quantity": 40, "unit": "hours", "area": "north"},
-            {"id": "c2", "measure": "hours", "quantity": 5, "unit": "hours"},
+            {"id": "c2", "measure": "hours", "quantity": 5, "unit": "hours", "accrues_to": "health"},
         ],
     }
     sound: Data = exact(built)

@@ -183,7 +183,7 @@ def test_the_share_in_priority_areas_follows_what_is_visible(books: list[Book]) 
     """Making Bolton a priority area brings all of alpha's valued promises into priority areas."""
     book = books[0]
     carried = stored(book.content)
-    flag = place_of(carried, "Place", "Areas", "Priority area, 1 or 0", "Bolton")
+    flag = place_of(carried, "Place", "Areas", "Priority area, 1 or 0 (input)", "Bolton")
     percent = place_of(carried, "Place", "Value by area", "alpha", "In priority areas, percent")
     assert carried[percent] == pytest.approx(60)
     assert recalculated(edited(book.content, {flag: 1}))[percent] == pytest.approx(100)
@@ -198,6 +198,14 @@ def test_amounts_by_sector_follow_a_share(books: list[Book]) -> None:
     assert carried[share] == pytest.approx(0.35)
     row = of_bid(recalculated(edited(book.content, {share: 0.30})), "Spend-flow", "alpha")
     assert [row["F"], row["I"]] == pytest.approx([300_000, 50_000])
+
+
+def test_only_what_may_be_changed_is_called_an_input(books: list[Book]) -> None:
+    """A number that is put in on another table is no input where it is shown again."""
+    carried = stored(books[0].content)
+    heads = {str(value) for (sheet, _), value in carried.items() if sheet == "Place"}
+    assert {"Weight (input)", "Weight of its group", "Quantity a year (input)"} <= heads
+    assert "Weight of its group (input)" not in heads
 
 
 def test_sections_read_values_where_social_value_has_them(books: list[Book]) -> None:
