@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 """What a text may begin with that a spreadsheet could read as a formula; the last four are full-width signs."""
@@ -21,6 +22,15 @@ def says_something(reason: str) -> bool:
     """
     words = {word.casefold() for word in reason.split() if any(sign.isalnum() for sign in word)}
     return len(words) >= _FEWEST_WORDS
+
+
+def listed(words: Sequence[str]) -> str:
+    """Write words one after the other, as a sentence lists them.
+
+    >>> listed(["one"]), listed(["one", "two", "three"])
+    ('one', 'one, two and three')
+    """
+    return " and ".join(filter(None, (", ".join(words[:-1]), *words[-1:])))
 
 
 def is_device_name(name: str) -> bool:

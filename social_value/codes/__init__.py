@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from social_value.codes.act import ACT
+from social_value.codes.assets_and_data import ASSETS_AND_DATA
 from social_value.codes.bids import BIDS
 from social_value.codes.catalogue import CATALOGUE
 from social_value.codes.code import Chapter, Code
@@ -39,6 +40,7 @@ CHAPTERS: tuple[Chapter, ...] = (
     RETURNS,
     VALUATION,
     PLACE,
+    ASSETS_AND_DATA,
     SCORES,
     PANEL,
     CATALOGUE,

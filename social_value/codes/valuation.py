@@ -127,6 +127,14 @@ VALUATION = Chapter(
             waivable=True,
         ),
         Code(
+            "commitment-incomplete",
+            "warning",
+            "A commitment does not say by when, by whom or where it is delivered, how it is shown or who hears of it.",
+            "Ask the bidder, and write its answer into the bid.",
+            "What was promised becomes a line of the contract that somebody can be held to.",
+            waivable=True,
+        ),
+        Code(
             "invalid-limit",
             "error",
             "A cap or floor of social value is not stated in exactly one way, or its base is not stated.",

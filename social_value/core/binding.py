@@ -13,7 +13,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from social_value.arithmetic import HUNDRED, clamped
-from social_value.core import price_formulas, rules, value_figures
+from social_value.core import data_use, price_formulas, reuse, rules, value_figures
 from social_value.core.bands import Bands
 from social_value.core.expressions import Expression, number
 from social_value.core.figures import FIGURES, FigureName, figure_name
@@ -24,7 +24,7 @@ from social_value.findings import Finding, Place, error, nearest, nearest_word
 from social_value.model.procurement import Evaluation, MarksMinimum
 from social_value.model.scoring import FormulaScore
 
-REGISTERED = (price_formulas, rules, value_figures, reach)
+REGISTERED = (price_formulas, rules, value_figures, reuse, data_use, reach)
 """The modules whose functions fill the registry when they are imported."""
 SPECIAL_RULES = ("scale", "recorded")
 METHOD_KEYS = ("quality_minimum", "price_of")

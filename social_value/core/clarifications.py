@@ -11,13 +11,16 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
+from social_value.core.asset_questions import ASKED, question_on
 from social_value.core.checks.commitments import Doubt, doubts_of
+from social_value.core.checks.promises import MISSING_WORDS, missing_of
 from social_value.core.hurdles import Failure
 from social_value.core.inputs import Inputs
 from social_value.core.lowbids import low_bids
 from social_value.core.results import Evaluation
 from social_value.findings import Finding, Key, Place, Severity
 from social_value.model.bid import Bid, Commitment
+from social_value.text import listed
 
 CLARIFY_ONLY = "An answer may clarify what a bid says. It may not change or improve the bid."
 GATE_FLAGGED, MINIMUM_FLAGGED = "gate-flagged", "minimum-flagged"
@@ -66,6 +69,12 @@ def _evidence(flag: Flag) -> str:
     return f"{_the_commitment(flag)}: please say how its delivery will be shown. The published kinds are: {kinds}."
 
 
+def _incomplete(flag: Flag) -> str:
+    commitment = flag.commitment()
+    missing = missing_of(flag.evaluation.inputs, commitment) if commitment else ()
+    return f"{_the_commitment(flag)}: please state {listed([MISSING_WORDS[key] for key in missing])}."
+
+
 def _plausible(flag: Flag) -> str:
     doubt = next(one for one in _doubts(flag) if one.message == flag.message)
     several, names = len(doubt.commitments) > 1, ", ".join(flag.named(one) for one in doubt.commitments)
@@ -110,7 +119,12 @@ def _once(flag: Flag) -> str:
     return f"{_the_commitment(flag)}: please say whether it is the same activity as another commitment of your bid."
 
 
+def _part(flag: Flag) -> str:
+    return question_on(flag.code, flag.keys)
+
+
 QUESTIONS: Mapping[str, Callable[[Flag], str] | str] = {
+    "commitment-incomplete": _incomplete,
     "core-counted-as-social-value": _core,
     "counted-once": _once,
     "due-outside-contract": _due,
@@ -125,6 +139,7 @@ QUESTIONS: Mapping[str, Callable[[Flag], str] | str] = {
         "Your price is below the published limit under which an explanation is asked for. Please explain how it is "
         "made up, and how the contract will be performed for it."
     ),
+    **dict.fromkeys(ASKED, _part),
 }
 """The question of each code that can be about a bid: the same words for every bid, or what words it in the bid's own
 terms."""

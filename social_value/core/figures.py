@@ -20,6 +20,7 @@ from social_value.core.inputs import Inputs
 from social_value.core.place.weights import NeedBasis, need_basis_of
 from social_value.core.valuation.basis import Basis, basis_of
 from social_value.model.bid import Bid, WholeLifeCost
+from social_value.model.data_use import Prompt
 from social_value.model.procurement import Measure, Procurement
 from social_value.model.register import DatedValue
 
@@ -37,13 +38,19 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A figure of one bid: the number, or None with the reason in the last step's note."""
+    """A figure of one bid: the number, or None with the reason in the last step's note.
+
+    ``lacking`` names what is missing where the figure counts what should be there, so that a gate can say it.
+    """
 
     value: Fraction | None
     steps: tuple[Step, ...] = ()
+    lacking: str = ""
 
 
-Need = Literal["price", "success_rate", "whole_life_costs", "commitments", "compared-with"]
+Need = Literal[
+    "price", "success_rate", "whole_life_costs", "commitments", "compared-with", "assets", "datasets", "ethics"
+]
 """A part of a bid that a figure is worked out from; ``compared-with`` is the price or the dated costs, as published."""
 
 
@@ -63,6 +70,8 @@ class Terms:
     uplift: Fraction = Fraction(0)
     """Share that is added to costs of the kind acquisition."""
     need: NeedBasis | None = None
+    prompts: tuple[Prompt, ...] = ()
+    """Prompts on the ethics of data that every bid is asked to answer."""
 
     def due(self, cost: WholeLifeCost) -> Fraction:
         """Return what a dated cost counts for before it is discounted: with its uplift, a residual value as less."""
@@ -169,7 +178,8 @@ def terms_of(inputs: Inputs) -> Terms:
         basis_of(inputs),
         inputs.measures,
         capital_uplift(inputs),
-        need_basis_of(inputs),
+        prompts=inputs.prompts,
+        need=need_basis_of(inputs),
     )
 
 

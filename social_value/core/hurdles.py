@@ -97,13 +97,14 @@ def gate_failure(hurdle: Hurdle, bid: Bid, figure: Callable[[FigureName, Bid], F
         declared = bid.declarations.get(gate.id)
         passed = declared is not None and declared.value
         return None if passed else Failure(hurdle, bid.id, f"{gate.title}: not met")
-    value = figure(figure_name(gate.of or ""), bid).value
+    found = figure(figure_name(gate.of or ""), bid)
+    value, lacking = found.value, f" ({found.lacking})" if found.lacking else ""
     if value is None:
         return Failure(hurdle, bid.id, f"{gate.title}: the bid has no such figure")
     if gate.at_least is not None and value < gate.at_least:
-        return Failure(hurdle, bid.id, f"{gate.title}: {plain(value)} is below {plain(gate.at_least)}")
+        return Failure(hurdle, bid.id, f"{gate.title}: {plain(value)} is below {plain(gate.at_least)}{lacking}")
     if gate.at_most is not None and value > gate.at_most:
-        return Failure(hurdle, bid.id, f"{gate.title}: {plain(value)} is above {plain(gate.at_most)}")
+        return Failure(hurdle, bid.id, f"{gate.title}: {plain(value)} is above {plain(gate.at_most)}{lacking}")
     return None
 
 

@@ -12,6 +12,7 @@ from functools import cached_property
 from social_value.findings import Key, Place
 from social_value.model.base import Pillar, RegisterValue
 from social_value.model.bid import Bid
+from social_value.model.data_use import Prompt
 from social_value.model.framework import Framework
 from social_value.model.procurement import Criterion, Measure, Procurement
 from social_value.model.register import DatedValue, Register
@@ -114,6 +115,14 @@ class Inputs:
         """Declared measures by id: the framework's, then the procurement's own."""
         offered = self.framework.measures() if self.framework else ()
         return {measure.id: measure for measure in (*offered, *self.procurement.measures)}
+
+    @cached_property
+    def prompts(self) -> tuple[Prompt, ...]:
+        """Prompts on the ethics of data: none where the procurement handles neither personal nor shared data."""
+        data = self.procurement.data
+        if data is None or not data.is_handled:
+            return ()
+        return (*(self.framework.prompts() if self.framework else ()), *data.prompts)
 
     @cached_property
     def bids_by_id(self) -> Mapping[str, Bid]:

@@ -8,6 +8,7 @@ from typing import Literal
 
 from pydantic import Field
 
+from social_value.model.assets import BidAsset
 from social_value.model.base import (
     Day,
     Exact,
@@ -21,7 +22,9 @@ from social_value.model.base import (
     Text,
     Whole,
 )
+from social_value.model.data_use import DataFlow, Dataset, NegativeEffect
 from social_value.model.delivery import Delivery, Sector
+from social_value.model.pilot import Pilot
 
 
 class Supplier(Record):
@@ -99,6 +102,9 @@ class Commitment(Record):
     measure: Identifier = Field(description="What is promised.")
     quantity: NonNegative = Field(description="How much; in each of its years, where there is more than one.")
     unit: Text = Field(description="Unit of the quantity.")
+    baseline: NonNegative | None = Field(
+        default=None, description="How much of it there is today, in the same unit; the quantity comes on top."
+    )
     group: Identifier | None = Field(default=None, description="Who benefits, such as care-leavers.")
     activity: Identifier | None = Field(
         default=None, description="Name of the activity; the same name twice is the same activity and counts once."
@@ -159,6 +165,12 @@ class Bid(Record):
     subcontract_spend: NonNegative | None = Field(
         default=None, description="What the bidder will pay to subcontractors, over the whole length."
     )
+    assets: tuple[BidAsset, ...] = Field(default=(), description="What it reuses, extends and builds.")
+    datasets: tuple[Dataset, ...] = Field(default=(), description="Data sets that the service makes or keeps.")
+    data_flows: tuple[DataFlow, ...] = Field(default=(), description="Uses of data about people.")
+    ethics: dict[Identifier, Text] = Field(default={}, description="Answers to prompts on the ethics of data.")
+    negative_effects: tuple[NegativeEffect, ...] = Field(default=(), description="Harm that the use of data could do.")
+    pilot: Pilot | None = Field(default=None, description="Something new that is tried.")
 
 
 def flat_bid(bid_id: str, supplier: str, total: Decimal, measures: dict[str, Claim]) -> Bid:

@@ -23,6 +23,7 @@ from social_value.model.base import (
     Waiver,
     WeightRange,
 )
+from social_value.model.data_use import Prompt
 from social_value.model.policy import PolicyRule, Scope
 from social_value.model.procurement import Gate, Measure, Minimum
 from social_value.model.scale import ScoringScale
@@ -37,6 +38,9 @@ class FrameworkCriterion(Record):
     sub_criteria: tuple[Text, ...] = Field(
         default=(), description="What evaluators look for, as published; not marked one by one."
     )
+    prompts: tuple[Prompt, ...] = Field(
+        default=(), description="Questions on the ethics of data that a bid answers one by one."
+    )
     pillar: Pillar = Field(description="Its pillar.")
     scale: Identifier | None = Field(default=None, description="The scale it is meant for.")
     weight: NonNegative | None = Field(default=None, description="Its weight in points of the total, where it has one.")
@@ -50,6 +54,11 @@ class FrameworkCriterion(Record):
         default=None, description="Where it is published, if elsewhere than the framework."
     )
     confidence: Confidence = Field(description="How sure we are that this is as published.")
+
+    @property
+    def looked_for(self) -> tuple[str, ...]:
+        """What evaluators look for: its sub-criteria, and the answers to its prompts."""
+        return (*self.sub_criteria, *(prompt.asks for prompt in self.prompts))
 
 
 class FrameworkMeasure(Measure):
@@ -171,6 +180,10 @@ class Framework(Record):
     def criteria(self) -> tuple[FrameworkCriterion, ...]:
         """Every criterion it offers, in the order of its themes."""
         return tuple(criterion for outcome in self.outcomes() for criterion in outcome.criteria)
+
+    def prompts(self) -> tuple[Prompt, ...]:
+        """Every prompt of its criteria, in the order of its themes."""
+        return tuple(prompt for criterion in self.criteria() for prompt in criterion.prompts)
 
     def measures(self) -> tuple[FrameworkMeasure, ...]:
         """Every measure it offers, in the order of its themes."""

@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 from pydantic import ConfigDict, Field
 
+from social_value.model.assets import SharedAsset
 from social_value.model.base import (
     Consequence,
     Day,
@@ -26,6 +27,8 @@ from social_value.model.base import (
     Whole,
 )
 from social_value.model.budget import Budget
+from social_value.model.data_use import DataProfile
+from social_value.model.pilot import PilotLimit
 from social_value.model.place import PlaceProfile
 from social_value.model.scale import ScoringScale
 from social_value.model.scoring import Score
@@ -238,6 +241,9 @@ class Procurement(Record):
     budget: Budget | None = Field(default=None, description="The agencies that pay for the contract.")
     valuation: Valuation | None = Field(default=None, description="How commitments are valued in money.")
     service_profile: ServiceProfile | None = Field(default=None, description="What the service is for its users.")
+    shared_assets: tuple[SharedAsset, ...] = Field(default=(), description="What exists already, for bidders to use.")
+    data: DataProfile | None = Field(default=None, description="Which data is handled, and what is asked about it.")
+    pilot: PilotLimit | None = Field(default=None, description="How much may be spent on trying something new.")
     kpis: tuple[Kpi, ...] = Field(default=(), description="Key performance indicators of the contract.")
     kpis_not_appropriate: Text | None = Field(
         default=None, description="Why performance cannot be assessed by indicators, where it cannot."

@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Discriminator, Field
 
+from social_value.model.assets import Layer
 from social_value.model.base import Day, Exact, Identifier, Record, SchemaVersion, Text
 
 
@@ -96,7 +97,19 @@ class ConflictDecision(_Decision):
     outcome: Literal["managed", "none-found"] = Field(description="What was decided.")
 
 
-Decision = Annotated[LowBidDecision | LotsDrawnDecision | ConflictDecision, Discriminator("about")]
+class BuildReasonDecision(_Decision):
+    """What was decided on a bid's reason for building what it could have shared. It changes no mark."""
+
+    about: Literal["build-reason"]
+    bid: Identifier = Field(description="Id of the bid.")
+    capability: Identifier = Field(description="Capability of the asset that is built.")
+    layer: Layer = Field(description="Its layer.")
+    outcome: Literal["accepted", "not-accepted"] = Field(description="Whether the reason was accepted.")
+
+
+Decision = Annotated[
+    LowBidDecision | LotsDrawnDecision | ConflictDecision | BuildReasonDecision, Discriminator("about")
+]
 
 
 class Decisions(Record):

@@ -225,9 +225,9 @@ def test_a_service_without_choice_answers_to_its_users() -> None:
 
 def test_the_ethics_prompts_are_fifteen_short_questions() -> None:
     """Each is one question that fits on a line."""
-    (ethics,) = [one for one in FRAMEWORKS["data-governance"].criteria() if one.sub_criteria]
-    assert len(ethics.sub_criteria) == 15
-    assert all(prompt.endswith("?") and len(prompt) < 80 for prompt in ethics.sub_criteria)
+    (ethics,) = [one for one in FRAMEWORKS["data-governance"].criteria() if one.prompts]
+    assert len({prompt.id for prompt in ethics.prompts}) == 15
+    assert all(prompt.asks.endswith("?") and len(prompt.asks) < 80 for prompt in ethics.prompts)
 
 
 def test_points_that_nobody_found_are_marked_so() -> None:

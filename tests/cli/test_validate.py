@@ -21,6 +21,7 @@ from tests.render.workflow_commands import commands
 
 UNSOUND = {"procurement.yaml": changed(PROCUREMENT, "weight: 60", "weight: 61")}
 SUM = "1 procurement checked: 1 error.\n"
+REGISTERS = Path(__file__).parents[1] / "bad" / "registers"
 
 
 @pytest.fixture(autouse=True)
@@ -28,6 +29,22 @@ def _in_the_folder_above(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Non
     """Validate from the folder above."""
     monkeypatch.chdir(tmp_path)
     write(Path("small"))
+
+
+@pytest.mark.parametrize("name", ["value-without-reference", "value-without-a-date"])
+def test_sm_21_a_value_without_a_source_or_a_date_is_an_error(name: str) -> None:
+    """Nobody can check such a value, so no run goes on with it."""
+    done = social_value("validate", REGISTERS / f"{name}.yaml")
+    assert (done.code, "error value-without-source" in done.out) == (1, True)
+
+
+@pytest.mark.parametrize(("more", "code"), [((), 0), (("--strict",), 1)])
+def test_sm_21_a_value_older_than_it_keeps_is_a_warning_and_an_error_under_strict(
+    more: tuple[str, ...], code: int
+) -> None:
+    """The same finding lets a plain run pass and a strict one not."""
+    done = social_value("validate", REGISTERS / "stale.yaml", "--as-of", "2026-10-05", *more)
+    assert (done.code, "warning value-out-of-date" in done.out) == (code, True)
 
 
 class TestOutput:

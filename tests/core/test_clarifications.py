@@ -11,6 +11,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from social_value.codes.assets_and_data import ASSETS_AND_DATA
 from social_value.codes.bids import BIDS
 from social_value.codes.code import Chapter
 from social_value.codes.outstanding import OUTSTANDING
@@ -36,7 +37,7 @@ from social_value.model.scores import Decisions
 from tests.core.builders import decisions, exact
 from tests.core.valuations import commitment, measure, valuation, valued_inputs
 
-ABOUT_BIDS: tuple[Chapter, ...] = (BIDS, VALUATION, SCORES, OUTSTANDING)
+ABOUT_BIDS: tuple[Chapter, ...] = (BIDS, VALUATION, ASSETS_AND_DATA, SCORES, OUTSTANDING)
 CONTRACT = {
     "estimated_value": 5000,
     "currency": "GBP",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from datetime import date
 from fractions import Fraction
 from typing import Any
 
@@ -68,8 +69,9 @@ def measure(name: str, proxy: str = "thing", **value: object) -> Data:
 
 
 def commitment(name: str, of: str = "m", quantity: object = 1, **more: object) -> Data:
-    """Return a commitment."""
-    return {"id": name, "measure": of, "quantity": quantity, "unit": "unit", **more}
+    """Return a commitment that says who delivers it, by when, and who hears about it."""
+    said = {"due": date(2027, 6, 30), "owner": "manager", "reports_to": "board"}
+    return {"id": name, "measure": of, "quantity": quantity, "unit": "unit", **said, **more}
 
 
 def valuation(*measures: str, convention: str = "undiscounted", **more: object) -> Data:

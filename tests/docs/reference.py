@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from social_value.core import figures
 from social_value.core.binding import REGISTERED
 from social_value.core.figures import FIGURES, FigureRule
 from social_value.core.formulas import FORMULAS, Formula, ParameterKind
@@ -60,11 +61,17 @@ def page() -> str:
         *map(_formula, rules),
         _GIVEN,
         "## Figures\n\nAny other id that `of` names is a measure, and its figure is the value that the bid states.\n",
-        *map(_figure, FIGURES.values()),
+        *map(_figure, _figures()),
         "## Evaluation methods\n\nQuality is the weighted sum of all criteria, 0 to 100.\n",
         *map(_method, METHODS.values()),
     ]
     return "\n".join(parts)
+
+
+def _figures() -> list[FigureRule]:
+    """Return the figures in the order of their modules, whichever of them was imported first."""
+    modules = [module.__name__ for module in (figures, *REGISTERED)]
+    return sorted(FIGURES.values(), key=lambda rule: modules.index(rule.work.__module__))
 
 
 def _entry(name: str, summary: str, rows: Iterator[tuple[str, str]]) -> str:

@@ -51,7 +51,7 @@ def completed(block: Block) -> dict[str, Any]:
         return data
     if "score" in data:
         data = {"criteria": [CRITERION | data]}
-    owner = "procurement" if data.keys() & set(MODELS["procurement"].model_fields) - {"id"} else "bid"
+    owner = "procurement" if data.keys() <= set(MODELS["procurement"].model_fields) else "bid"
     return BASES[owner] | data
 
 

@@ -65,7 +65,7 @@ def _described(inputs: Inputs, leaf: Leaf) -> bool:
     """Tell whether the file says what is asked: of the criterion, its framework's, or the figure it is marked from."""
     if any(one.description or one.sub_criteria for one in leaf.line):
         return True
-    if any(one.description or one.sub_criteria for one in offered(inputs, leaf)):
+    if any(one.description or one.looked_for for one in offered(inputs, leaf)):
         return True
     name = figure_read(leaf)
     measure = inputs.measures.get(name.id) if name else None
@@ -165,7 +165,7 @@ def sub_criteria_disclosed(inputs: Inputs) -> Iterator[Finding]:
     """What evaluators look for, and how marks are split, stands in the published method (section 23(3)(a))."""
     for leaf in inputs.leaves:
         own = any(one.sub_criteria or one.description for one in leaf.line)
-        hidden = [one for one in offered(inputs, leaf) if one.sub_criteria]
+        hidden = [one for one in offered(inputs, leaf) if one.looked_for]
         if hidden and not own:
             message = f'"{leaf.id}" stands for {hidden[0].id}, which has sub-criteria, and does not say which are used.'
             way_out = "List those that evaluators look for under `sub_criteria:`, or describe the criterion."

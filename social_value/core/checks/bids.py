@@ -7,9 +7,11 @@ from collections.abc import Callable, Iterator
 from social_value.arithmetic import plain
 from social_value.core.checks.commitments import COMMITMENT_CHECKS
 from social_value.core.checks.criteria import duplicates
+from social_value.core.checks.data_use import DATA_CHECKS
 from social_value.core.checks.figures import figures_given, figures_usable, names_read, prices
 from social_value.core.checks.naming import marked, meant_by, place_of
 from social_value.core.checks.place import PLACE_BID_CHECKS
+from social_value.core.checks.shared_assets import ASSET_CHECKS
 from social_value.core.inputs import Inputs, walk
 from social_value.core.returns.identity import look
 from social_value.findings import Finding, error, nearest, warning
@@ -132,6 +134,8 @@ BID_CHECKS: tuple[Check, ...] = (
     declarations,
     recorded_marks,
     *COMMITMENT_CHECKS,
+    *ASSET_CHECKS,
+    *DATA_CHECKS,
     figures_given,
     figures_usable,
 )

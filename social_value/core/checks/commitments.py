@@ -11,6 +11,7 @@ from social_value.arithmetic import HUNDRED, exact_sum, plain, rounded
 from social_value.core.checks.carbon import carbon_costs
 from social_value.core.checks.figures import names_read
 from social_value.core.checks.naming import marked, place_of
+from social_value.core.checks.promises import commitments_complete
 from social_value.core.figures import FigureName, Terms, figure_name, price, terms_of
 from social_value.core.inputs import Inputs
 from social_value.core.valuation.basis import Basis, ValuedMeasure, reaches_all
@@ -259,6 +260,7 @@ COMMITMENT_CHECKS: tuple[Callable[[Inputs], Iterator[Finding]], ...] = (
     core_is_no_social_value,
     counted_once,
     group_stated,
+    commitments_complete,
     plausible,
     carbon_costs,
 )

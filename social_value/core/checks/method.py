@@ -23,9 +23,11 @@ from social_value.core.checks.criteria import (
     unique_ids,
     weights_sum,
 )
+from social_value.core.checks.data_use import data_figures_known, registers_and_prompts_unique
 from social_value.core.checks.equal_treatment import attribute_named
 from social_value.core.checks.place import PLACE_METHOD_CHECKS
 from social_value.core.checks.proxies import problems_of_named
+from social_value.core.checks.shared_assets import asset_figures_known, shared_assets_unique
 from social_value.core.checks.valuation import VALUATION_CHECKS
 from social_value.core.discounting import discount_rates
 from social_value.core.figures import figure_name
@@ -133,6 +135,9 @@ def _figure_known(inputs: Inputs, text: object, place: Place) -> Iterator[Findin
         message = f"{NEED_WEIGHTED_REACH} needs the weights by which people are counted."
         way_out = "Add `need: {measures: [ID], reason: ..., otherwise: 1}` to `place:`, with the weights."
         yield error("need-missing", place, message, way_out)
+    else:
+        yield from asset_figures_known(inputs, name.id, place)
+        yield from data_figures_known(inputs, name.id, place)
 
 
 def _value_known(inputs: Inputs, name: str, place: Place) -> Iterator[Finding]:
@@ -274,4 +279,6 @@ METHOD_CHECKS: tuple[Check, ...] = (
     low_bid_makes_sense,
     *VALUATION_CHECKS,
     *PLACE_METHOD_CHECKS,
+    shared_assets_unique,
+    registers_and_prompts_unique,
 )

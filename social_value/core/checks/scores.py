@@ -8,9 +8,16 @@ from social_value.arithmetic import plain
 from social_value.core.checks.criteria import duplicates
 from social_value.core.inputs import Inputs
 from social_value.core.moderation import individual_scores, levels_used
+from social_value.core.reuse import is_duplicate
 from social_value.core.scoring import Field
 from social_value.findings import Finding, Place, error, nearest, warning
-from social_value.model.scores import ConflictDecision, IndividualScore, LotsDrawnDecision, LowBidDecision
+from social_value.model.scores import (
+    BuildReasonDecision,
+    ConflictDecision,
+    IndividualScore,
+    LotsDrawnDecision,
+    LowBidDecision,
+)
 from social_value.model.scoring import ScaleScore
 
 Check = Callable[[Inputs], Iterator[Finding]]
@@ -102,7 +109,7 @@ def decisions_refer(inputs: Inputs) -> Iterator[Finding]:
     for index, decision in enumerate(inputs.decisions.decisions if inputs.decisions else ()):
         place = inputs.place(("decisions",), "decisions", index)
         names: tuple[str, ...] = ()
-        if isinstance(decision, LowBidDecision):
+        if isinstance(decision, LowBidDecision | BuildReasonDecision):
             names = (decision.bid,)
         elif isinstance(decision, LotsDrawnDecision):
             names = decision.order
@@ -114,6 +121,18 @@ def decisions_refer(inputs: Inputs) -> Iterator[Finding]:
         if isinstance(decision, ConflictDecision) and decision.evaluator not in evaluators:
             message = f'the decision names "{decision.evaluator}", who is no evaluator here.'
             yield error("unknown-evaluator", place, message, nearest(decision.evaluator, evaluators))
+        if isinstance(decision, BuildReasonDecision):
+            yield from _build_decided(inputs, decision, place)
+
+
+def _build_decided(inputs: Inputs, decision: BuildReasonDecision, place: Place) -> Iterator[Finding]:
+    bid = inputs.bids_by_id.get(decision.bid)
+    builds = [one.key for one in bid.assets if is_duplicate(inputs.procurement, one)] if bid else []
+    if bid is not None and (decision.capability, decision.layer) not in builds:
+        what = f"{decision.capability} on the layer {decision.layer}"
+        message = f"the decision is about {what}, and {bid.id} builds no such thing beside a shared asset."
+        way_out = "Correct the capability and the layer, or remove the decision."
+        yield error("unknown-build", place.at("capability"), message, way_out)
 
 
 def decided_once(inputs: Inputs) -> Iterator[Finding]:
@@ -122,6 +141,8 @@ def decided_once(inputs: Inputs) -> Iterator[Finding]:
     for index, decision in enumerate(inputs.decisions.decisions if inputs.decisions else ()):
         if isinstance(decision, LowBidDecision):
             subjects: tuple[str, ...] = (decision.bid,)
+        elif isinstance(decision, BuildReasonDecision):
+            subjects = (f"{decision.bid}: {decision.capability}, {decision.layer}",)
         else:
             subjects = decision.order if isinstance(decision, LotsDrawnDecision) else (decision.evaluator,)
         for subject in subjects:

@@ -46,7 +46,7 @@ def criterion_changed(item_id: str, old: FrameworkCriterion, new: FrameworkCrite
     if old.minimum != new.minimum:
         minimums = _minimum(old.minimum), _minimum(new.minimum)
         yield Difference("Criteria", now(f"The minimum of {item_id} is now", minimums[0], minimums[1]))
-    yield from _looked_for(item_id, old.sub_criteria, new.sub_criteria)
+    yield from _looked_for(item_id, old.looked_for, new.looked_for)
     yield from _common("Criteria", item_id, old, new)
 
 

@@ -37,7 +37,7 @@ class Question:
     @property
     def sub_criteria(self) -> tuple[str, ...]:
         """What evaluators look for, in the procurement's words or else in those of its framework."""
-        return self.leaf.criterion.sub_criteria or (self.offered.sub_criteria if self.offered else ())
+        return self.leaf.criterion.sub_criteria or (self.offered.looked_for if self.offered else ())
 
 
 def questions(inputs: Inputs) -> tuple[Question, ...]:

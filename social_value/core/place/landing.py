@@ -6,7 +6,7 @@ quantities are only added within one measure and unit.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -40,11 +40,11 @@ class Landed:
     valued: ValuedCommitment | None
 
 
-def areas_words(commitment: Commitment) -> str:
-    """Write where a commitment lands: its area, or its areas each with its share."""
+def areas_words(commitment: Commitment, title: Callable[[str], str] = str) -> str:
+    """Write where a commitment lands: its area, or its areas each with its share; nothing where it does not say."""
     if commitment.area is not None:
-        return commitment.area
-    return ", ".join(f"{area} {plain(share)}" for area, share in commitment.areas.items())
+        return title(commitment.area)
+    return ", ".join(f"{title(area)} {plain(share)}" for area, share in commitment.areas.items())
 
 
 def landed(bids: Sequence[Bid], terms: Terms) -> Mapping[str, tuple[Landed, ...]]:

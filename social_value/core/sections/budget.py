@@ -10,7 +10,7 @@ from operator import add
 from social_value.core.expressions import Quantity
 from social_value.core.place.landing import Landed, kinds_of, landed, whole_quantity
 from social_value.core.results import Evaluation
-from social_value.core.sections.cells import Cell, given, text, total, value_of, worked
+from social_value.core.sections.cells import Cell, commitment_number, given, text, total, worked
 from social_value.core.sections.section import Column, Row, Table
 from social_value.model.budget import Budget
 from social_value.model.valuation import ValueLevel
@@ -116,7 +116,9 @@ class _Matrix:
 
 
 def _amount(one: Landed, level: ValueLevel, bid_id: str) -> Cell:
-    return value_of(one.valued, level, bid_id) if one.valued else given(whole_quantity(one.commitment))
+    if one.valued is not None:
+        return commitment_number(bid_id, one.commitment.id, "value", one.valued.value.at(level))
+    return given(whole_quantity(one.commitment))
 
 
 def _added(first: Quantity, *others: Quantity) -> Quantity:

@@ -18,9 +18,7 @@ from social_value.arithmetic import exact_sum
 from social_value.core.expressions import Expression, number
 from social_value.core.figures import FigureName
 from social_value.core.results import Evaluation
-from social_value.core.valuation.totals import ValuedCommitment
 from social_value.model.base import Pillar
-from social_value.model.valuation import ValueLevel
 
 NOT_AVAILABLE = "n/a"
 
@@ -64,16 +62,28 @@ class TotalAt:
 
 
 @dataclass(frozen=True, slots=True)
-class CommitmentValueAt:
-    """The value of a commitment that counts, on Social value."""
+class TopMarksAt:
+    """The highest marks of the ranked bids on a criterion, or the highest of those ``below`` them.
+
+    One cell stands for the whole column of marks, however many bids there are.
+    """
+
+    criterion_id: str
+    below: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CommitmentAt:
+    """A number of a commitment: it stands on Social value where it is counted; else it is shown and decides nothing."""
 
     bid_id: str
     commitment_id: str
+    part: Literal["quantity", "baseline", "value"]
 
 
-Elsewhere = FigureAt | MarksAt | PillarAt | WeightAt | TotalAt | CommitmentValueAt
-"""A number that another sheet of the workbook holds."""
-Sum = Literal["sum", "weighted-sum", "lowest", "highest"]
+Elsewhere = FigureAt | MarksAt | PillarAt | WeightAt | TotalAt | TopMarksAt | CommitmentAt
+"""A number that another sheet of the workbook holds, or gives at once."""
+Sum = Literal["sum", "weighted-sum", "lowest", "highest", "counted"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -82,8 +92,8 @@ class Cell:
 
     ``elsewhere`` says where on other sheets the number stands. ``work`` gives a worked number from ``reads``; ``over``
     says that the number is taken over a whole row or column of cells: their sum, their sum weighted by as many more
-    cells, the lowest or the highest. A number with none of these is an input. ``how`` is the arithmetic of a number
-    that is worked out elsewhere.
+    cells, the lowest, the highest, or how many of them hold the text ``word``. A number with none of these is an
+    input. ``how`` is the arithmetic of a number that is worked out elsewhere.
     """
 
     value: Fraction | str | None
@@ -92,6 +102,7 @@ class Cell:
     over: Sum | None = None
     reads: tuple[Cell, ...] = ()
     how: str = ""
+    word: str = ""
 
     @property
     def number(self) -> Fraction | None:
@@ -166,6 +177,15 @@ def highest(cells: Sequence[Cell]) -> Cell:
     return Cell(max(_numbers(cells), default=None), over="highest", reads=tuple(cells))
 
 
+def counted(cells: Sequence[Cell], word: str) -> Cell:
+    """Return how many cells hold a text.
+
+    >>> counted([text("mutual"), text("public"), text("mutual")], "mutual").value
+    Fraction(2, 1)
+    """
+    return Cell(Fraction(sum(one.value == word for one in cells)), over="counted", reads=tuple(cells), word=word)
+
+
 def _numbers(cells: Sequence[Cell]) -> list[Fraction]:
     return [cell.number for cell in cells if cell.number is not None]
 
@@ -177,14 +197,29 @@ def figure_of(evaluation: Evaluation, name: FigureName, bid_id: str) -> Cell:
     return Cell(figure.value, elsewhere=FigureAt(name, bid_id), how=how)
 
 
-def value_of(one: ValuedCommitment, level: ValueLevel, bid_id: str) -> Cell:
-    """Return the value of a commitment that counts, as the sheet Social value works it out."""
-    return Cell(one.value.at(level), elsewhere=CommitmentValueAt(bid_id, one.commitment.id), how=one.reason)
-
-
 def marks_of(evaluation: Evaluation, criterion_id: str, bid_id: str) -> Cell:
     """Return a bid's marks on a criterion."""
     return Cell(evaluation.settled.marked(criterion_id, bid_id).marks, elsewhere=MarksAt(criterion_id, bid_id))
+
+
+def highest_marks(criterion_id: str, marks: Fraction) -> Cell:
+    """Return the highest marks of the ranked bids on a criterion."""
+    return Cell(marks, elsewhere=TopMarksAt(criterion_id, below=False), how="the highest of the ranked bids")
+
+
+def next_marks(criterion_id: str, marks: Fraction | None) -> Cell:
+    """Return the highest marks below the highest; None where all ranked bids have the same marks."""
+    return Cell(marks, elsewhere=TopMarksAt(criterion_id, below=True), how="the highest of the others")
+
+
+def commitment_number(
+    bid_id: str, commitment_id: str, part: Literal["quantity", "baseline", "value"], number: Decimal | Fraction | None
+) -> Cell:
+    """Return a commitment's yearly quantity, its baseline or what it is worth."""
+    how = "the sum of its yearly present values" if part == "value" else ""
+    return Cell(
+        None if number is None else Fraction(number), elsewhere=CommitmentAt(bid_id, commitment_id, part), how=how
+    )
 
 
 def weight_of(evaluation: Evaluation, criterion_id: str) -> Cell:
@@ -208,6 +243,8 @@ def arithmetic(cell: Cell) -> str:
         known = [value for one in cell.reads if (value := one.number) is not None]
         whole = cell.value is not None and len(known) == len(cell.reads)
         return cell.expression([number(value) for value in known]).text if whole else ""
+    if cell.over == "counted":
+        return ""
     if cell.over in ("lowest", "highest"):
         words = {"lowest": "MIN", "highest": "MAX"}[cell.over]
         return f"{words}({','.join(number(value).text for value in _numbers(cell.reads))})" if cell.reads else ""

@@ -9,7 +9,16 @@ from social_value.core.figures import FigureName
 from social_value.core.place.landing import Kind, Landed, kinds_of, landed
 from social_value.core.place.reach import NEED_WEIGHTED_REACH
 from social_value.core.results import Evaluation
-from social_value.core.sections.cells import Cell, absent, given, text, total, value_of, weighted_total, worked
+from social_value.core.sections.cells import (
+    Cell,
+    absent,
+    commitment_number,
+    given,
+    text,
+    total,
+    weighted_total,
+    worked,
+)
 from social_value.core.sections.place_need import REACH_COLUMNS, NeedTables, need_tables
 from social_value.core.sections.section import Chart, Column, Row, Section, Shows, Table
 from social_value.model.place import Area
@@ -122,11 +131,15 @@ def _lines(evaluation: Evaluation, bid_id: str, found: Sequence[Landed], areas: 
     basis = evaluation.field.terms.basis
     for one in found:
         promise = one.commitment
-        parts = (given(promise.quantity), given(promise.years), given(promise.share_of_time))
+        # What is valued has its quantity on Social value, and it is put in there alone.
+        counted = one.valued is not None
+        quantity = commitment_number(bid_id, promise.id, "quantity", promise.quantity) if counted else None
+        parts = (quantity or given(promise.quantity), given(promise.years), given(promise.share_of_time))
         whole = worked(lambda quantity, years, share: quantity * years * share, *parts)
         value = None if basis is None else text("")
         if basis is not None and one.valued is not None:
-            value = value_of(one.valued, basis.valuation.value_at, bid_id)
+            worth = one.valued.value.at(basis.valuation.value_at)
+            value = commitment_number(bid_id, promise.id, "value", worth)
         shares = tuple(given(promise.lands.get(area.id, 0)) for area in areas)
         yield _Line(bid_id, one, (*parts, whole), value, shares)
 

@@ -5,12 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from social_value.core.results import Evaluation
+from social_value.core.sections.assets_and_data import assets_and_data
+from social_value.core.sections.best_at import best_at
+from social_value.core.sections.commitments import commitments
 from social_value.core.sections.efficiency import efficiency
 from social_value.core.sections.place import place
 from social_value.core.sections.section import Section
 from social_value.core.sections.spend_flow import spend_flow
 
-SECTIONS: tuple[Callable[[Evaluation], Section | None], ...] = (efficiency, place, spend_flow)
+SECTIONS: tuple[Callable[[Evaluation], Section | None], ...] = (
+    efficiency,
+    place,
+    spend_flow,
+    assets_and_data,
+    best_at,
+    commitments,
+)
 """Each returns its section, or None where the procurement does not use it."""
 
 

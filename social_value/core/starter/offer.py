@@ -97,11 +97,11 @@ def _offered(criterion: FrameworkCriterion, theme: str, outcome: str, priced: bo
     return Offered(
         criterion.id,
         criterion.title,
-        criterion.description or ("" if criterion.sub_criteria else f"{criterion.title.rstrip('.')}."),
+        criterion.description or ("" if criterion.looked_for else f"{criterion.title.rstrip('.')}."),
         criterion.pillar,
         None if priced else criterion.scale or DEFAULT_SCALE,
         Slot(low, min(high, HUNDRED), natural),
-        criterion.sub_criteria,
+        criterion.looked_for,
         criterion.minimum,
         theme,
         outcome,

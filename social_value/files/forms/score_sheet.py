@@ -5,11 +5,13 @@ It holds neither prices, nor what anybody else scored, nor what kind of organisa
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
+from social_value.core.figures import terms_of
 from social_value.core.inputs import Inputs
 from social_value.core.panel.pseudonyms import Naming, is_anonymous, naming_of
 from social_value.core.panel.seats import Question, bids_to_score, method_and_bids, questions
+from social_value.core.pilots import NO_MARKING_DOWN, not_marked_down
 from social_value.files.forms.draft import Draft
 from social_value.files.forms.form import Form, FormSheet, Input
 from social_value.files.forms.question_sheet import (
@@ -52,7 +54,7 @@ def score_sheet(inputs: Inputs, evaluator: str, role: str | None = None) -> Form
         "score-sheet",
         f"Score sheet of {evaluator}",
         {**score_sheet_about(inputs, evaluator), **({"role": role} if role else {})},
-        (_declaration(inputs, evaluator, role), *sheets),
+        (_declaration(inputs, evaluator, role, naming), *sheets),
     )
 
 
@@ -67,7 +69,7 @@ def score_sheet_about(inputs: Inputs, evaluator: str) -> Mapping[str, str]:
     return {"procurement": inputs.procurement.id, "evaluator": evaluator, **method_and_bids(inputs)}
 
 
-def _declaration(inputs: Inputs, evaluator: str, role: str | None) -> FormSheet:
+def _declaration(inputs: Inputs, evaluator: str, role: str | None, naming: Naming) -> FormSheet:
     draft = Draft("Declaration", {0: 26.0, 1: 40.0, 2: 54.0})
     draft.text(0, 0, "Score sheet", "title")
     row = draft.across(1, 0, 2, inputs.procurement.title) + 1
@@ -76,18 +78,25 @@ def _declaration(inputs: Inputs, evaluator: str, role: str | None) -> FormSheet:
     draft.text(row + 1, 0, "Role", "label")
     draft.put(row + 1, 1, Input("role", "text", "your role", role, longest=LONGEST_ROLE))
     draft.text(row + 1, 2, "Such as clinical, finance or resident. Not your name.", "note")
-    row = _instructions(draft, row + 3, inputs)
+    row = _instructions(draft, row + 3, inputs, naming)
     draft.text(row, 0, "Conflict of interest", "section")
     _conflict(draft, row + 1)
     return draft.sheet()
 
 
-def _instructions(draft: Draft, row: int, inputs: Inputs) -> int:
+def _instructions(draft: Draft, row: int, inputs: Inputs, naming: Naming) -> int:
     draft.text(row, 0, "What to do", "section")
-    lines = (*_INSTRUCTIONS, _ANONYMOUS) if is_anonymous(inputs) else _INSTRUCTIONS
+    lines = (*_INSTRUCTIONS, *((_ANONYMOUS,) if is_anonymous(inputs) else ()), *_pilots(inputs, naming))
     for number, line in enumerate(lines, start=1):
         row = draft.across(row + 1, 0, 2, f"{number}. {line}") - 1
     return row + 2
+
+
+def _pilots(inputs: Inputs, naming: Naming) -> Iterator[str]:
+    terms = terms_of(inputs)
+    for bid in bids_to_score(inputs, naming):
+        if not_marked_down(naming.bids[bid], terms):
+            yield f"{naming.label(bid)} tries something new, within the published limit. {NO_MARKING_DOWN}"
 
 
 def _conflict(draft: Draft, row: int) -> None:

@@ -14,7 +14,7 @@ from social_value.core.scoring import UNMARKED
 from social_value.files.workbook import statements
 from social_value.files.workbook.book import Page
 from social_value.files.workbook.plan import Report
-from social_value.model.scores import ConflictDecision, Decision, LotsDrawnDecision, LowBidDecision
+from social_value.model.scores import BuildReasonDecision, ConflictDecision, Decision, LotsDrawnDecision, LowBidDecision
 from social_value.wording import CONSEQUENCE_LABELS, PILLAR_LABELS, STATUS_LABELS
 
 MOST_DATA_ROWS = 100_000
@@ -159,6 +159,9 @@ def _about(decision: Decision) -> str:
 def _decided(decision: Decision) -> str:
     if isinstance(decision, LowBidDecision):
         return f"{decision.bid}: explanation {decision.outcome}"
+    if isinstance(decision, BuildReasonDecision):
+        what = f"{decision.capability}, {decision.layer}"
+        return f"{decision.bid}: reason for building {what} {decision.outcome.replace('-', ' ')}"
     if isinstance(decision, LotsDrawnDecision):
         return f"drawn in this order: {', '.join(decision.order)}"
     return _conflict(decision)

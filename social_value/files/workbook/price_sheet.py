@@ -8,6 +8,7 @@ from fractions import Fraction
 from functools import cached_property
 
 from social_value.core.figures import FigureName, figure_name
+from social_value.core.sections.cells import CommitmentAt
 from social_value.files.workbook.book import Page
 from social_value.files.workbook.formulas import across, block, fixed, in_row, span, when_number
 from social_value.files.workbook.plan import BID, FIRST, PRICE, SUPPLIER, Report
@@ -25,12 +26,12 @@ _WHOLE_LIFE = FigureName("whole-life-cost")
 class PriceCells:
     """Columns of figures, one row a bid: on Price, or on the sheet that is named for the figure.
 
-    ``commitments`` holds the arithmetic of the value of each commitment that is valued, by bid and commitment.
+    ``commitments`` holds what gives a number of a commitment that is valued or earns points.
     """
 
     columns: dict[FigureName, int] = field(default_factory=dict)
     sheets: dict[FigureName, str] = field(default_factory=dict)
-    commitments: dict[tuple[str, str], str] = field(default_factory=dict)
+    commitments: dict[CommitmentAt, str] = field(default_factory=dict)
 
     def cell(self, name: FigureName) -> str:
         """Return a bid's figure, in the row of the formula that reads it. A relative figure reads its own base."""

@@ -19,25 +19,23 @@ CHART_ROWS = 20
 
 @dataclass(frozen=True, slots=True)
 class _Charted:
-    """The cells that a chart is drawn from: its columns, the lines of cells, and where they stand."""
+    """The cells that a chart is drawn from: their columns and lines, where they stand, and the bids of the lines."""
 
     columns: tuple[Column, ...]
     lines: tuple[tuple[Cell, ...], ...]
-    bids: tuple[str, ...]
     first_row: int
     first_column: int
+    bids: tuple[str, ...] = ()
 
     def column(self, key: str) -> int:
         return next(at for at, column in enumerate(self.columns) if column.key == key)
 
-    def labels(self, key: str) -> list[str | float | None]:
-        """Return what names the points: a spreadsheet that knows it shows it before it works anything out."""
+    def labels(self, key: str) -> list[str | float]:
+        """Return the names of the points, without which a spreadsheet takes words for numbers."""
         if key == "bid":
-            return [*self.bids]
-        return [cell.value if isinstance(cell.value, str) else _plotted(cell) for cell in self._cells_of(key)]
-
-    def _cells_of(self, key: str) -> list[Cell]:
-        return [line[self.column(key)] for line in self.lines]
+            return list(self.bids)
+        values = (line[self.column(key)].value for line in self.lines)
+        return [value if isinstance(value, str) else float(value or 0) for value in values]
 
     def cells(self, key: str, sheet: str) -> str:
         column = BID if key == "bid" else self.first_column + self.column(key)
@@ -61,11 +59,10 @@ def add_section_chart(book: Book, plan: SectionPlan, section: Section, chart: Ch
 
 def _charted(plan: SectionPlan, section: Section, key: str) -> _Charted:
     if not key:
-        shown = tuple(result.id for result in plan.report.bids if result.id in section.bids)
-        return _Charted(section.columns, tuple(section.bids[bid] for bid in shown), shown, FIRST, FIRST_COLUMN)
+        bids = tuple(result.id for result in plan.report.bids if result.id in section.bids)
+        return _Charted(section.columns, tuple(section.bids[bid] for bid in bids), FIRST, FIRST_COLUMN, bids)
     table = next(table for table in section.tables if table.key == key)
-    bids = tuple(row.bid_id for row in table.rows)
-    return _Charted(table.columns, tuple(row.cells for row in table.rows), bids, plan.tables[id(table)].first, 0)
+    return _Charted(table.columns, tuple(row.cells for row in table.rows), plan.tables[id(table)].first, 0)
 
 
 def _series(charted: _Charted, chart: Chart, section: Section, key: str, colour: str) -> dict[str, object]:

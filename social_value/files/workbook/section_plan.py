@@ -11,15 +11,17 @@ from social_value.core.figures import FigureName
 from social_value.core.sections.cells import (
     NOT_AVAILABLE,
     Cell,
-    CommitmentValueAt,
+    CommitmentAt,
     FigureAt,
     MarksAt,
     PillarAt,
+    TopMarksAt,
     TotalAt,
+    WeightAt,
 )
 from social_value.core.sections.section import Section, Table
 from social_value.files.workbook import summary_plan
-from social_value.files.workbook.formulas import block, fixed
+from social_value.files.workbook.formulas import block, fixed, span
 from social_value.files.workbook.matrix_plan import pillar_column
 from social_value.files.workbook.plan import FIRST, MATRIX, PRICE, SUMMARY, SUPPLIER, Report
 from social_value.files.workbook.price_sheet import PriceCells
@@ -113,7 +115,9 @@ class SectionPlan:
         return ""
 
     def is_input(self, cell: Cell, here: Address) -> bool:
-        """Tell whether a cell is a number that a file gives, and that no other cell of the workbook holds."""
+        """Tell whether a cell is a number of a file that no other cell holds, and that a result may rest on."""
+        if isinstance(cell.elsewhere, CommitmentAt):
+            return False
         return cell.over is None and cell.work is None and not self.formula(cell, here)
 
     def _worked(self, cell: Cell, sheet: str) -> str:
@@ -134,20 +138,32 @@ class SectionPlan:
     def _elsewhere(self, cell: Cell) -> str:
         """Return the cell of another sheet; nothing for a measure that no other sheet has, which is an input here."""
         at = cell.elsewhere
+        if at is None:
+            raise TypeError("the cell stands on no other sheet")
         if isinstance(at, FigureAt):
             return self._figure(at.name, self.bid_rows[at.bid_id])
-        if isinstance(at, CommitmentValueAt):
-            return self.prices.commitments.get((at.bid_id, at.commitment_id), "")
+        return self.prices.commitments.get(at, "") if isinstance(at, CommitmentAt) else self._result(at)
+
+    def _result(self, at: MarksAt | PillarAt | WeightAt | TotalAt | TopMarksAt) -> str:
         if isinstance(at, MarksAt):
             return fixed(self.bid_rows[at.bid_id], self.report.mark_columns[at.criterion_id], MATRIX)
         if isinstance(at, PillarAt):
             return fixed(self.bid_rows[at.bid_id], pillar_column(self.report, at.pillar), MATRIX)
         if isinstance(at, TotalAt):
             return fixed(self.bid_rows[at.bid_id], summary_plan.TOTAL, SUMMARY)
-        if at is None:
-            raise TypeError("the cell stands on no other sheet")
+        if isinstance(at, TopMarksAt):
+            return self._top_marks(at)
         leaf = next(leaf for leaf in self.report.leaves if leaf.id == at.criterion_id)
         return self.report.weight(leaf)
+
+    def _top_marks(self, at: TopMarksAt) -> str:
+        """Return the highest marks, or the next: ranked bids stand first, and marks are alike to nine places."""
+        ranked = sum(result.rank is not None for result in self.report.bids)
+        marks = span(FIRST, FIRST + ranked - 1, self.report.mark_columns[at.criterion_id], MATRIX)
+        if not at.below:
+            return f"MAX({marks})"
+        leading = f"SUMPRODUCT(({marks}>MAX({marks})-0.000000001)*1)"
+        return f"IFERROR(LARGE({marks},{leading}+1),{_MISSING})"
 
     def _figure(self, name: FigureName, row: int) -> str:
         home = self.report.measure_homes.get(name.id) if name.rule is None else None
@@ -163,6 +179,8 @@ class SectionPlan:
         if cell.over == "weighted-sum":
             return self._weighted(cell, sheet)
         inside = ",".join(self._ranges(cell.reads, sheet))
+        if cell.over == "counted":
+            return "+".join(f'COUNTIF({part},"{cell.word}")' for part in self._ranges(cell.reads, sheet))
         if cell.over == "sum":
             return f"SUM({inside})"
         function = "MIN" if cell.over == "lowest" else "MAX"

@@ -21,7 +21,7 @@ _FORMATS: Mapping[Shows, str] = {
     "share": "0.0###",
     "marks": "0.00",
 }
-_NUMBER_WIDTH, _TEXT_WIDTH, _MOST_TEXT = 14, 16, 46
+_NUMBER_WIDTH, _TEXT_WIDTH = 14, 16
 
 
 class SectionSheet:
@@ -74,12 +74,13 @@ class SectionSheet:
         for at, head in ((BID, "Bid"), (SUPPLIER, "Supplier")):
             page.text(at, head, "head")
         for at, column in enumerate(columns, start=FIRST_COLUMN):
-            cells = {self.plan.bid_rows[bid]: line[at - FIRST_COLUMN] for bid, line in self.section.bids.items()}
-            page.text(at, self._head(column, at, cells), "head")
+            below = {self.plan.bid_rows[bid]: line[at - FIRST_COLUMN] for bid, line in self.section.bids.items()}
+            page.text(at, self._head(column, at, below), "head")
         for place, result in enumerate(self.report.bids):
-            page.row(FIRST + place)
+            cells = self.section.bids.get(result.id, ())
+            page.row_for(FIRST + place, {SUPPLIER: "", **_texts(cells, FIRST_COLUMN)})
             bid_labels(page, result)
-            self._line(FIRST + place, FIRST_COLUMN, columns, self.section.bids.get(result.id, ()))
+            self._line(FIRST + place, FIRST_COLUMN, columns, cells)
 
     # Tables
 
@@ -101,8 +102,7 @@ class SectionSheet:
             page.row(place.first)
             page.text(0, "none", "text")
         for number, row in enumerate(table.rows):
-            texts = {at: one.value for at, one in enumerate(row.cells) if isinstance(one.value, str)}
-            page.row_for(place.first + number, texts or {0: ""})
+            page.row_for(place.first + number, {0: "", **_texts(row.cells, 0)})
             self._line(place.first + number, 0, table.columns, row.cells)
 
     def _line(self, row: int, first: int, columns: Sequence[Column], cells: Iterable[Cell]) -> None:
@@ -120,7 +120,7 @@ class SectionSheet:
         elif value is None:
             page.text(at, NOT_AVAILABLE, "input-text" if cell.elsewhere is None and not cell.over else "centre")
         else:
-            page.number(at, value, f"number|{form}" if cell.over else f"input|{form}")
+            page.number(at, value, f"input|{form}" if self.plan.is_input(cell, here) else f"number|{form}")
 
     def _head(self, column: Column, at: int, cells: Mapping[int, Cell]) -> str:
         """Return the title of a column, whose cells come by their rows; one that holds inputs only says so."""
@@ -134,7 +134,12 @@ def _format(column: Column) -> str:
     return f"{form};-{form};" if column.sparse else form
 
 
+def _texts(cells: Iterable[Cell], first: int) -> dict[int, str]:
+    """Return the texts of a line by their columns, which say how high it is."""
+    return {at: one.value for at, one in enumerate(cells, start=first) if isinstance(one.value, str)}
+
+
 def _width(column: Column, cells: Sequence[Cell]) -> int:
     if column.shows != "text":
         return max(_NUMBER_WIDTH, min(22, len(column.title) // 2 + 4))
-    return fitting([one.value for one in cells if isinstance(one.value, str)], _TEXT_WIDTH, _MOST_TEXT)
+    return fitting([one.value for one in cells if isinstance(one.value, str)], _TEXT_WIDTH, column.widest)

@@ -159,11 +159,6 @@ class ValuePlan:
         return _ends(((key[0], measures[key[:2]]), row) for key, row in self.effects.rows.items())
 
     @cached_property
-    def effect_rows_of_commitments(self) -> Mapping[tuple[str, str], tuple[int, int]]:
-        """First and last row of the yearly effects of each commitment."""
-        return _ends((key[:2], row) for key, row in self.effects.rows.items())
-
-    @cached_property
     def total_rows(self) -> Mapping[str, tuple[int, int]]:
         """First and last row of each bid in the table by bid and measure."""
         return _ends((key[0], row) for key, row in self.totals.rows.items())

@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from social_value.arithmetic import exact_sum
 from social_value.core.figures import FigureName
+from social_value.core.sections.cells import CommitmentAt
 from social_value.core.valuation.basis import Basis
 from social_value.core.valuation.ranges import LEVELS, Range
 from social_value.core.valuation.totals import SocialValue
@@ -17,7 +18,7 @@ from social_value.files.workbook.formulas import fixed, in_row, span, when_numbe
 from social_value.files.workbook.plan import BID, FIRST, SOCIAL_VALUE, SUPPLIER, Report
 from social_value.files.workbook.price_sheet import PriceCells
 from social_value.files.workbook.value_flows import COUNTED, POINTS_COUNTED, PRESENT, TYPE, ValueFlows
-from social_value.files.workbook.value_inputs import MONEY, ValueInputs
+from social_value.files.workbook.value_inputs import MONEY, QUANTITY, ValueInputs
 from social_value.files.workbook.value_plan import ValuePlan
 from social_value.files.workbook.value_sources import write_sources
 from social_value.files.workbook.value_widths import widths
@@ -92,21 +93,27 @@ class ValueSheet:
         inputs.evidence()
         inputs.factors()
         inputs.commitments()
+        self._register_commitments()
         flows.totals()
         flows.effects()
-        self._commitments()
         flows.points()
         write_sources(self.page, self.plan)
         # The heads of the bids would stand above the other tables too, so only the title stays.
         self.page.set_up(TITLE_ROWS, SUPPLIER + 1)
 
-    def _commitments(self) -> None:
-        """Say where the value of each commitment stands: in the rows of its yearly effects."""
-        basis, ends = self.plan.basis, self.plan.effect_rows_of_commitments
-        if basis is not None:
-            column = PRESENT + LEVELS.index(basis.valuation.value_at)
-            for key, rows in ends.items():
-                self.prices.commitments[key] = f"SUM({span(*rows, column, SOCIAL_VALUE)})"
+    def _register_commitments(self) -> None:
+        """Say where the quantity of each commitment stands, and how its present value adds up from its years."""
+        plan, known = self.plan, self.prices.commitments
+        for (bid, name), row in plan.commitments.rows.items():
+            known[CommitmentAt(bid, name, "quantity")] = fixed(row, QUANTITY, SOCIAL_VALUE)
+        if plan.basis is None:
+            return
+        column = PRESENT + LEVELS.index(plan.basis.valuation.value_at)
+        years: dict[tuple[str, str], list[int]] = {}
+        for (bid, name, _, _), row in plan.effects.rows.items():
+            years.setdefault((bid, name), []).append(row)
+        for (bid, name), rows in years.items():
+            known[CommitmentAt(bid, name, "value")] = f"SUM({span(rows[0], rows[-1], column, SOCIAL_VALUE)})"
 
     # Heads and limits
 

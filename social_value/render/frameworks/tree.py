@@ -66,6 +66,7 @@ def _criterion(resolution: Resolution, criterion: FrameworkCriterion) -> Iterato
     if criterion.description:
         yield from wrapped(criterion.description, 10, 0)
     yield from (line for one in criterion.sub_criteria for line in wrapped(f"- {one}", 10))
+    yield from (line for one in criterion.prompts for line in wrapped(f"- {one.id}: {one.asks}", 10))
 
 
 def _weight(criterion: FrameworkCriterion) -> str:

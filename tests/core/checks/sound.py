@@ -23,6 +23,13 @@ from tests.core.builders import (
 
 Data = dict[str, Any]
 Key = str | int
+PROMISED: Data = {
+    "due": "2028-03-31",
+    "evidence": "payroll-return",
+    "owner": "contract manager",
+    "reports_to": "ward forum",
+}
+"""What every commitment says besides what is promised."""
 
 METHOD: Data = procurement(
     [
@@ -105,8 +112,16 @@ def bid(name: str) -> Data:
         "statements": {"S1": "The plan of this bid, in its own words."},
         "recorded": {"Q1": {"marks": 60}},
         "commitments": [
-            {"id": "c1", "measure": "hours", "quantity": 40, "unit": "hours", "area": "north"},
-            {"id": "c2", "measure": "hours", "quantity": 5, "unit": "hours", "accrues_to": "health"},
+            {"id": "c1", "measure": "hours", "quantity": 40, "unit": "hours", "area": "north", **PROMISED},
+            {
+                "id": "c2",
+                "measure": "hours",
+                "quantity": 5,
+                "unit": "hours",
+                "area": "south",
+                "accrues_to": "health",
+                **PROMISED,
+            },
         ],
     }
     sound: Data = exact(built)

@@ -295,6 +295,7 @@ BID_FAULTS: list[tuple[str, str, Change, tuple[Key, ...]]] = [
     ("commitment-unit-differs", "error", put("promised", 0, "unit", value="weeks"), ("commitments", 0, "unit")),
     ("unknown-evidence", "error", put("promised", 0, "evidence", value="payrol"), ("commitments", 0, "evidence")),
     ("evidence-missing", "warning", drop("promised", 0, "evidence"), ("commitments", 0)),
+    ("commitment-incomplete", "warning", drop("promised", 0, "owner"), ("commitments", 0)),
     (
         "value-year-missing",
         "error",

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import io
 import zipfile
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import openpyxl
@@ -13,7 +16,8 @@ from social_value.core.panel.pseudonyms import naming_of
 from social_value.files.forms.form import Form
 from social_value.files.forms.score_sheet import score_sheet
 from social_value.files.forms.write import form_bytes
-from tests.core.builders import OUT_OF_FIVE, sheet
+from social_value.model.pilot import Pilot
+from tests.core.builders import OUT_OF_FIVE, exact, sheet
 from tests.files.panel.people import NAMES, OAK, ROWAN, inputs_in, places, procurement_folder, write
 
 HIDDEN = {"anonymous_bids": True}
@@ -129,3 +133,15 @@ def test_a_role_is_what_the_evaluator_may_correct(tmp_path: Path) -> None:
     form, content = made(tmp_path)
     sheet_name, cell = places(form)["role"]
     assert openpyxl.load_workbook(io.BytesIO(content))[sheet_name][cell].value == "clinical"
+
+
+@pytest.mark.parametrize(("budget", "told"), [(1000, True), (60_000, False)])
+def test_sm_23_evaluators_are_told_not_to_mark_a_pilot_down(tmp_path: Path, budget: int, told: bool) -> None:
+    """A whole pilot within the published share is named on the declaration, by pseudonym; one above it is not."""
+    inputs = inputs_in(procurement_folder(tmp_path, panel=HIDDEN, pilot={"cap_share": exact("0.05")}))
+    pilot = Pilot(title="Vans", budget=Decimal(budget), stop_rule="Few", fallback="Buses", review_date=date(2027, 1, 1))
+    bids = tuple(bid.model_copy(update={"pilot": pilot}) if bid.id == OAK else bid for bid in inputs.bids)
+    inputs = replace(inputs, bids=bids)
+    lines = [str(one) for one in shown(form_bytes(score_sheet(inputs, "e1")))["Declaration"]]
+    words = f"{naming_of(inputs).label(OAK)} tries something new, within the published limit."
+    assert any(f"{words} Do not mark it down for being new." in line for line in lines) == told

@@ -119,6 +119,7 @@ def _commitments(draw: st.DrawFn) -> list[dict[str, Any]]:
     units = {"weeks": "weeks", "jobs": "jobs"}
     row = _keys(
         {"measure": st.sampled_from(sorted(units)), "quantity": _money()},
+        baseline=_money(),
         group=IDS,
         activity=IDS,
         from_year=st.integers(1, 300),

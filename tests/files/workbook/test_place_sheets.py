@@ -204,7 +204,7 @@ def test_only_what_may_be_changed_is_called_an_input(books: list[Book]) -> None:
     """A number that is put in on another table is no input where it is shown again."""
     carried = stored(books[0].content)
     heads = {str(value) for (sheet, _), value in carried.items() if sheet == "Place"}
-    assert {"Weight (input)", "Weight of its group", "Quantity a year (input)"} <= heads
+    assert {"Weight (input)", "Weight of its group", "Years (input)"} <= heads
     assert "Weight of its group (input)" not in heads
 
 

@@ -159,6 +159,14 @@ def commitments(asked: Asked) -> Table:
         (
             Column("measure", "What is promised (unit)", "choice", 34, measures, needed=True),
             Column("quantity", "Quantity, in that unit", "number", 11, needed=True, least=_ZERO),
+            Column(
+                "baseline",
+                "Baseline today",
+                "number",
+                11,
+                least=_ZERO,
+                hint="How much of it there is today, in the same unit. The quantity comes on top.",
+            ),
             *(_counted_columns() if asked.counted else ()),
             Column("group", "Who benefits", "text", 16, longest=64, hint="One name, such as care-leavers."),
             *((Column("area", "Area where it lands", "choice", 16, areas),) if areas else ()),

@@ -1,0 +1,175 @@
+"""Checks of the use of data: what the procurement asks, and data sets, uses, answers and pilots of bids."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from social_value.arithmetic import plain
+from social_value.core.checks.criteria import duplicates
+from social_value.core.checks.naming import place_of
+from social_value.core.data_use import ROUTES_COMPLETE, UNANSWERED, routes_of
+from social_value.core.figures import terms_of
+from social_value.core.inputs import Inputs
+from social_value.core.pilots import within_cap
+from social_value.findings import Finding, Place, error, nearest, warning
+from social_value.model.bid import Bid
+from social_value.model.data_use import Dataset
+
+
+def registers_and_prompts_unique(inputs: Inputs) -> Iterator[Finding]:
+    """Registers of the procurement have ids of their own, and so has every prompt that is asked."""
+    data = inputs.procurement.data
+    if data is None:
+        return
+    listed = [(one.id, inputs.at("data", "registers", n, "id")) for n, one in enumerate(data.registers)]
+    yield from duplicates(listed, "register")
+    offered = inputs.framework.prompts() if inputs.framework else ()
+    asked = [(one.id, inputs.at("data", "prompts")) for one in offered]
+    asked += [(one.id, inputs.at("data", "prompts", n, "id")) for n, one in enumerate(data.prompts)]
+    yield from duplicates(asked, "prompt")
+
+
+def data_figures_known(inputs: Inputs, name: str, place: Place) -> Iterator[Finding]:
+    """A figure about data has what it is worked out from; ``place`` is where it is named."""
+    data = inputs.procurement.data
+    if name in (ROUTES_COMPLETE, UNANSWERED) and data is None:
+        message = f"{name} needs the procurement to say which data it handles."
+        way_out = "Add `data: {personal: true, shared: false}`, with your own answers."
+        yield error("data-not-described", place, message, way_out)
+    elif name == UNANSWERED and data is not None and data.is_handled and not inputs.prompts:
+        message = f"{name} needs prompts, and neither the framework nor the procurement has any."
+        way_out = "Use a framework that includes `data-governance`, or add `prompts:` to `data:`."
+        yield error("data-not-described", place, message, way_out)
+
+
+def _sent(inputs: Inputs) -> Iterator[Bid]:
+    return (bid for bid in inputs.bids if bid.status != "withdrawn")
+
+
+def _datasets(inputs: Inputs) -> Iterator[tuple[Bid, Dataset, Place]]:
+    for bid in _sent(inputs):
+        for number, dataset in enumerate(bid.datasets):
+            yield bid, dataset, place_of(inputs, bid, "datasets", number)
+
+
+def names_known(inputs: Inputs) -> Iterator[Finding]:
+    """Registers, data sets and prompts that a bid names exist; its data sets have ids of their own."""
+    data = inputs.procurement.data
+    registers = {one.id for one in data.registers} if data else set[str]()
+    prompts = {prompt.id for prompt in inputs.prompts}
+    for bid, dataset, place in _datasets(inputs):
+        for key, name in (("keyed_to", dataset.keyed_to), ("copies", dataset.copies)):
+            if name is not None and name not in registers:
+                yield _unknown(bid, name, "listed register", place.at(key), registers)
+    for bid in inputs.bids:
+        own = {dataset.id for dataset in bid.datasets}
+        places = [(one.id, place_of(inputs, bid, "datasets", n, "id")) for n, one in enumerate(bid.datasets)]
+        yield from duplicates(places, "data set")
+        for number, flow in enumerate(bid.data_flows):
+            if flow.dataset not in own:
+                place = place_of(inputs, bid, "data_flows", number, "dataset")
+                yield _unknown(bid, flow.dataset, "data set of the bid", place, own)
+        for name in bid.ethics if prompts else ():
+            if name not in prompts:
+                yield _unknown(bid, name, "prompt", place_of(inputs, bid, "ethics", name), prompts)
+
+
+def _unknown(bid: Bid, name: str, what: str, place: Place, known: set[str]) -> Finding:
+    return error("unknown-id", place, f'{bid.id} names "{name}", which is no {what}.', nearest(name, known))
+
+
+def datasets_listed(inputs: Inputs) -> Iterator[Finding]:
+    """Where the contract handles personal or shared data, a bid lists the data sets that it would keep."""
+    data = inputs.procurement.data
+    for bid in _sent(inputs) if data is not None and data.is_handled else ():
+        if not bid.datasets:
+            message = f"{bid.id} lists no data set, and the contract handles personal or shared data."
+            yield warning("datasets-missing", place_of(inputs, bid), message, "Ask the bidder for its `datasets:`.")
+
+
+def routes_complete(inputs: Inputs) -> Iterator[Finding]:
+    """Each route to a data set is filled, or does not apply for a reason."""
+    for bid, dataset, place in _datasets(inputs):
+        for route in routes_of(dataset):
+            if not route.is_complete:
+                missing = ", no ".join(route.missing)
+                message = f"{bid.id}: the {route.name} route of {dataset.id} is incomplete: no {missing}."
+                way_out = "Ask the bidder to fill it, or to say in three words or more why there is no such route."
+                yield warning("data-route-incomplete", place.at("access", route.name), message, way_out)
+
+
+def local_data_keyed(inputs: Inputs) -> Iterator[Finding]:
+    """Local data names the register that it keys to, who keeps it and how often it is brought up to date."""
+    for bid, dataset, place in _datasets(inputs):
+        missing = [key for key in ("keyed_to", "steward", "refresh") if getattr(dataset, key) is None]
+        if dataset.kind == "local-live" and missing:
+            message = f"{bid.id}: the local data {dataset.id} states no {', no '.join(missing)}."
+            yield warning("local-data-incomplete", place, message, "Ask the bidder for what is missing.")
+
+
+def registers_not_copied(inputs: Inputs) -> Iterator[Finding]:
+    """A register that is kept in one place is not kept a second time."""
+    data = inputs.procurement.data
+    registers = {one.id.casefold(): one for one in data.registers} if data else {}
+    for bid, dataset, place in _datasets(inputs):
+        register = registers.get((dataset.copies or dataset.id).casefold())
+        if register is not None:
+            message = f"{bid.id}: {dataset.id} is a second copy of the register {register.id}."
+            way_out = f"Ask the bidder why it does not key to the one that {register.steward} keeps."
+            yield warning("register-copied", place, message, way_out)
+
+
+def benefit_paired_with_control(inputs: Inputs) -> Iterator[Finding]:
+    """A use of data about people states its purpose, what they gain, and what they can do about it."""
+    keys = ("purpose", "benefit_to_citizen", "citizen_control")
+    for bid in _sent(inputs):
+        used = {flow.dataset for flow in bid.data_flows}
+        for number, flow in enumerate(bid.data_flows):
+            missing = [key for key in keys if getattr(flow, key) is None]
+            if missing:
+                message = f"{bid.id}: the use of {flow.dataset} states no {', no '.join(missing)}."
+                place = place_of(inputs, bid, "data_flows", number)
+                yield warning("data-flow-incomplete", place, message, "Ask the bidder for what is missing.")
+        for number, dataset in enumerate(bid.datasets):
+            if dataset.personal and dataset.id not in used:
+                message = f"{bid.id}: {dataset.id} holds data about people, and no use of it is stated."
+                place = place_of(inputs, bid, "datasets", number)
+                yield warning("data-flow-incomplete", place, message, "Ask the bidder what it is used for.")
+
+
+def effects_mitigated(inputs: Inputs) -> Iterator[Finding]:
+    """A harm that a bid names comes with what keeps it small."""
+    for bid in _sent(inputs):
+        for number, one in enumerate(bid.negative_effects):
+            if one.mitigation is None:
+                message = f"{bid.id} names a negative effect and nothing that keeps it small."
+                place = place_of(inputs, bid, "negative_effects", number)
+                yield warning("effect-without-mitigation", place, message, "Ask the bidder what keeps it small.")
+
+
+def pilots_bounded(inputs: Inputs) -> Iterator[Finding]:
+    """A pilot stays within the published share of the price, and says how it ends."""
+    limit = inputs.procurement.pilot
+    for bid in _sent(inputs):
+        if bid.pilot is None:
+            continue
+        place = place_of(inputs, bid, "pilot")
+        if not within_cap(bid, terms_of(inputs)):
+            cap = f"{plain(limit.cap_share * 100)}% of its price" if limit else "nothing, as no share is published"
+            message = f"{bid.id} would spend {plain(bid.pilot.budget)} on a pilot; the most is {cap}."
+            yield warning("pilot-over-cap", place.at("budget"), message, "Ask the bidder how it is paid for.")
+        if bid.pilot.missing:
+            message = f"{bid.id}: the pilot states no {', no '.join(bid.pilot.missing)}."
+            yield warning("pilot-incomplete", place, message, "Ask the bidder for what is missing.")
+
+
+DATA_CHECKS: tuple[Callable[[Inputs], Iterator[Finding]], ...] = (
+    names_known,
+    datasets_listed,
+    routes_complete,
+    local_data_keyed,
+    registers_not_copied,
+    benefit_paired_with_control,
+    effects_mitigated,
+    pilots_bounded,
+)
