@@ -150,7 +150,23 @@ def figure(name: str, bid: Data, pool: list[Data], procurement: Data, registers:
             return None
         lowest = min(price(other, procurement) for other in pool)
         return 100 * (price(bid, procurement) - lowest) / lowest if lowest else None
+    if name.startswith(("joined-up:", "end-to-end-people:", "price-per-end-to-end-person:")):
+        kind, cohort = name.split(":")
+        return of_cohort(kind, cohort, bid, procurement)
     return exact(bid["measures"][name]["value"])
+
+
+def of_cohort(name: str, cohort_id: str, bid: Data, procurement: Data) -> Fraction | None:
+    """The joined-up value in percent, the people end to end, or the price of each; None where there is nobody."""
+    cohort = next(one for one in procurement["cohorts"] if one["id"] == cohort_id)
+    size, alpha = exact(cohort["people"]), exact(cohort["alpha"])
+    reached = [min(size, exact(bid["measures"][part["measure"]]["value"])) for part in cohort["components"]]
+    if name == "joined-up":
+        mean = sum(reached, Fraction(0)) / len(reached)
+        return 100 * (alpha * min(reached) + (1 - alpha) * mean) / size
+    if name == "end-to-end-people":
+        return min(reached)
+    return price(bid, procurement) / min(reached) if min(reached) else None
 
 
 # --- Marks on one criterion -----------------------------------------------------------------------
@@ -219,7 +235,8 @@ def marks(criterion: Data, bid: Data, pool: list[Data], inputs: Data) -> Fractio
         return 100 * exact(recorded["weighted"]) / exact(criterion["weight"])
 
     def read(other: Data) -> Fraction | None:
-        return figure(score.get("of", "price"), other, pool, procurement, inputs["registers"])
+        name = f"joined-up:{score['of']}" if rule == "joined-up" else score.get("of", "price")
+        return figure(name, other, pool, procurement, inputs["registers"])
 
     if is_relative(criterion) and not pool:
         return None
@@ -244,6 +261,8 @@ def marks(criterion: Data, bid: Data, pool: list[Data], inputs: Data) -> Fractio
         share = band_marks(score["bands"], x) / 100
     elif rule == "ratio-to-best" and score["best"] == "highest":
         share = x / max(others) if max(others) else Fraction(0)
+    elif rule == "joined-up":
+        share = x / exact(score["full_at"])
     elif rule == "ratio-to-target":
         share = x / exact(score["target"])
     elif rule == "ratio-to-best":

@@ -14,6 +14,8 @@ from social_value.codes.catalogue import CATALOGUE
 from social_value.codes.code import Chapter, Code
 from social_value.codes.frameworks import FRAMEWORKS
 from social_value.codes.incoming import ANSWERS, FORMS, INCOMING
+from social_value.codes.linking import LINKING
+from social_value.codes.lots import LOTS
 from social_value.codes.method import METHOD
 from social_value.codes.outstanding import OUTSTANDING
 from social_value.codes.panel import PANEL
@@ -36,10 +38,12 @@ CHAPTERS: tuple[Chapter, ...] = (
     FORMS,
     VALUES,
     METHOD,
+    LOTS,
     BIDS,
     RETURNS,
     VALUATION,
     PLACE,
+    LINKING,
     ASSETS_AND_DATA,
     SCORES,
     PANEL,

@@ -107,7 +107,8 @@ ACT = Chapter(
         Code(
             "figure-counted-twice",
             "warning",
-            "Two criteria read the same figure or measure, or one reads the price that the method sets apart.",
+            "Two criteria read the same figure or measure, or the same lowest number of people of a cohort, or one "
+            "reads the price that the method sets apart.",
             "Keep one, or let them read different figures.",
             "One thing does not weigh twice what was published.",
             waivable=True,

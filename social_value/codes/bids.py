@@ -39,7 +39,7 @@ BIDS = Chapter(
         Code(
             "negative-figure",
             "error",
-            means="A formula that cannot mark a negative figure meets one.",
+            means="A formula that cannot mark a negative figure meets one, or a component reaches fewer people than 0.",
             way_out="Correct the value, or use a linear or banded rule.",
             protects="Marks are worked out only where the published formula has a meaning.",
             reference="Procurement Act 2023, s.23(3)(a)",

@@ -13,10 +13,10 @@ from typing import Any
 from pydantic import ValidationError
 
 from social_value.arithmetic import HUNDRED, clamped
-from social_value.core import data_use, price_formulas, reuse, rules, value_figures
+from social_value.core import data_use, joined_up, price_formulas, reuse, rules, value_figures
 from social_value.core.bands import Bands
 from social_value.core.expressions import Expression, number
-from social_value.core.figures import FIGURES, FigureName, figure_name
+from social_value.core.figures import FIGURES, FigureName, Part, figure_name
 from social_value.core.formulas import FORMULAS, Formula, Parameter, Pool, read_parameter
 from social_value.core.methods import FINEST_DEGREE, METHODS, Method
 from social_value.core.place import reach
@@ -24,7 +24,7 @@ from social_value.findings import Finding, Place, error, nearest, nearest_word
 from social_value.model.procurement import Evaluation, MarksMinimum
 from social_value.model.scoring import FormulaScore
 
-REGISTERED = (price_formulas, rules, value_figures, reuse, data_use, reach)
+REGISTERED = (price_formulas, rules, value_figures, joined_up, reuse, data_use, reach)
 """The modules whose functions fill the registry when they are imported."""
 SPECIAL_RULES = ("scale", "recorded")
 METHOD_KEYS = ("quality_minimum", "price_of")
@@ -86,10 +86,22 @@ class BoundMethod:
 def bind_formula(score: FormulaScore) -> BoundFormula:
     """Return the formula of a valid criterion."""
     formula = FORMULAS[score.rule]
-    of = figure_name(score.of or formula.reads or "")
+    of = figure_of_score(score) or figure_name("")
     given = score.parameters
     parameters = {name: read_parameter(kind, given[name]) for name, kind in formula.parameters.items()}
     return BoundFormula(formula, of, score.zero_price, parameters)
+
+
+def figure_of_score(score: FormulaScore) -> FigureName | None:
+    """Return the figure or measure that a score reads; None where it names none, or its rule is unknown and reads none.
+
+    A rule that is made for one figure names only the part of it: ``of: claimants`` of the rule ``joined-up``.
+    """
+    formula = FORMULAS.get(score.rule)
+    if formula is not None and formula.part_of and score.of:
+        return FigureName(formula.part_of, score.of)
+    text = score.of or (formula.reads if formula else None)
+    return figure_name(text) if text else None
 
 
 def bind_method(evaluation: Evaluation) -> BoundMethod:
@@ -196,7 +208,8 @@ def _problems_of_keys(
             yield error("missing-key", place, f'"{owner}" needs the key "{key}".', f"Add `{key}:`.")
 
 
-def known_figures(bands: Iterable[str], measures: Iterable[str]) -> list[str]:
-    """Return every name that `of` may take, for the nearest word."""
-    by_band = [f"{rule.id}:{band}" for rule in FIGURES.values() if rule.by_band for band in bands]
-    return [*FIGURES, *by_band, *measures]
+def known_figures(parts: Mapping[Part, Iterable[str]], measures: Iterable[str]) -> list[str]:
+    """Return every name that `of` may take, for the nearest word; ``parts`` are the demand bands and the cohorts."""
+    whole = [rule.id for rule in FIGURES.values() if rule.by != "cohort"]
+    by_part = [f"{rule.id}:{part}" for rule in FIGURES.values() if rule.by for part in parts[rule.by]]
+    return [*whole, *by_part, *measures]

@@ -11,20 +11,26 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
+from social_value.arithmetic import plain
 from social_value.core.asset_questions import ASKED, question_on
 from social_value.core.checks.commitments import Doubt, doubts_of
 from social_value.core.checks.promises import MISSING_WORDS, missing_of
+from social_value.core.figures import FigureName
 from social_value.core.hurdles import Failure
 from social_value.core.inputs import Inputs
+from social_value.core.joined_up import END_TO_END
 from social_value.core.lowbids import low_bids
 from social_value.core.results import Evaluation
 from social_value.findings import Finding, Key, Place, Severity
 from social_value.model.bid import Bid, Commitment
+from social_value.model.joined_up import Cohort
 from social_value.text import listed
 
 CLARIFY_ONLY = "An answer may clarify what a bid says. It may not change or improve the bid."
 GATE_FLAGGED, MINIMUM_FLAGGED = "gate-flagged", "minimum-flagged"
 """Flags that are no findings: a gate, and a minimum or a floor, whose consequence is to be flagged."""
+PATHWAY = "pathway-asked"
+"""A flag that is no finding: the people of each component of a cohort need not be the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +56,7 @@ class Flag:
     own: Callable[[str], bool]
     keys: tuple[Key, ...] = ()
     gate: str = ""
+    cohort: Cohort | None = None
 
     def commitment(self) -> Commitment | None:
         """Return the commitment that it is about, if it is about one."""
@@ -102,6 +109,16 @@ def _gate(flag: Flag) -> str:
     return f"Please confirm your answer to {asked}, and say where your bid shows it."
 
 
+def _pathway(flag: Flag) -> str:
+    if flag.cohort is None:
+        raise TypeError("a pathway is that of a cohort")
+    parts = ", ".join(one.title for one in flag.cohort.components)
+    return (
+        f"{flag.message} ({parts}), since the people of each need not be the same. Please say where your bid shows how "
+        "one person gets all of them, and how many people will."
+    )
+
+
 def _the_commitment(flag: Flag) -> str:
     commitment = flag.commitment()
     return f"Commitment {flag.named(commitment)}" if commitment else "The commitments of your bid"
@@ -139,6 +156,7 @@ QUESTIONS: Mapping[str, Callable[[Flag], str] | str] = {
         "Your price is below the published limit under which an explanation is asked for. Please explain how it is "
         "made up, and how the contract will be performed for it."
     ),
+    PATHWAY: _pathway,
     **dict.fromkeys(ASKED, _part),
 }
 """The question of each code that can be about a bid: the same words for every bid, or what words it in the bid's own
@@ -148,6 +166,7 @@ NO_QUESTION: Mapping[str, str] = {
     "conflict-undeclared": "It is about an evaluator.",
     "conflict-undecided": "It is about an evaluator.",
     "consensus-missing": "It is for the panel to agree.",
+    "lots-tied": "Only the published rule may choose between ways to award lots; nothing that a bidder adds may.",
     MINIMUM_FLAGGED: "It is about marks, which an answer may not improve.",
     "published-without-rationales": "It is about what the authority published.",
     "rounded-order-differs": "It is about how the authority rounds.",
@@ -182,10 +201,22 @@ def _flags(evaluation: Evaluation) -> Iterator[Flag]:
     for failure in evaluation.field.gate_failures:
         if failure.hurdle.consequence == "flag":
             yield _gate_flag(failure, evaluation, names)
+    yield from _pathway_flags(evaluation, names)
     for one in low_bids(evaluation.settled):
         if not one.decided:
             bid = inputs.bids_by_id[one.bid_id]
             yield Flag(evaluation, "low-bid-unexplained", bid, one.words, names.test_for(bid))
+
+
+def _pathway_flags(evaluation: Evaluation, names: _Bidders) -> Iterator[Flag]:
+    for cohort in evaluation.inputs.procurement.cohorts:
+        for bid in evaluation.inputs.bids:
+            if bid.id not in evaluation.settled.in_pool:
+                continue
+            people = evaluation.field.figure(FigureName(END_TO_END, cohort.id), bid).value
+            if people:
+                words = f"Of {plain(cohort.people)} {cohort.title}, at most {plain(people)} can get everything"
+                yield Flag(evaluation, PATHWAY, bid, words, names.test_for(bid), cohort=cohort)
 
 
 def _gate_flag(failure: Failure, evaluation: Evaluation, names: _Bidders) -> Flag:

@@ -7,7 +7,7 @@ numbers for ``explain``.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import TypeVar
@@ -111,6 +111,20 @@ def smaller_of(left: Quantity, right: Quantity) -> Quantity:
     if left.value is None or right.value is None:
         return Expression(f"MIN({left.text},{right.text})")
     return left if left.value <= right.value else right
+
+
+def least_of(quantities: Sequence[Quantity]) -> Quantity:
+    """Return the smallest of several quantities, written as a MIN over cells and over numbers alike.
+
+    >>> least_of([Fraction(3), Fraction(2)]), least_of([number(3), number(2)]).text
+    (Fraction(2, 1), 'MIN(3,2)')
+    """
+    first = quantities[0]
+    if isinstance(first, Fraction):
+        return min(quantities)
+    known = [one.value for one in quantities if one.value is not None]
+    text = ",".join(one.text for one in quantities)
+    return Expression(f"MIN({text})", min(known) if len(known) == len(quantities) else None)
 
 
 def _as_fraction(value: object) -> Fraction:

@@ -49,9 +49,21 @@ class Figure:
 
 
 Need = Literal[
-    "price", "success_rate", "whole_life_costs", "commitments", "compared-with", "assets", "datasets", "ethics"
+    "price",
+    "success_rate",
+    "whole_life_costs",
+    "commitments",
+    "compared-with",
+    "measures",
+    "assets",
+    "datasets",
+    "ethics",
 ]
 """A part of a bid that a figure is worked out from; ``compared-with`` is the price or the dated costs, as published."""
+
+
+Part = Literal["band", "cohort"]
+"""What may follow a figure after a colon: a demand band, or the cohort that it is always about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +101,7 @@ class FigureRule:
     words: str
     source: str
     needs: tuple[Need, ...]
-    by_band: bool
+    by: Part | None
     reads: str
 
     @property
@@ -115,7 +127,7 @@ def figure(
     words: str,
     source: str,
     needs: tuple[Need, ...],
-    by_band: bool = False,
+    by: Part | None = None,
     relative_to_lowest: str = "",
 ) -> Callable[[_Work], _Work]:
     """Register a function as the figure with this id.
@@ -127,7 +139,7 @@ def figure(
 
     def register(function: _Work) -> _Work:
         FIGURES[figure_id] = FigureRule(
-            figure_id, function, unit, words, source, needs, by_band, relative_to_lowest or figure_id
+            figure_id, function, unit, words, source, needs, by, relative_to_lowest or figure_id
         )
         return function
 
@@ -136,10 +148,10 @@ def figure(
 
 @dataclass(frozen=True, slots=True)
 class FigureName:
-    """A figure as a criterion names it: an id, with a demand band after a colon where it is by band."""
+    """A figure as a criterion names it: an id, with a demand band or a cohort after a colon where it is by one."""
 
     id: str
-    band: str = ""
+    part: str = ""
 
     @property
     def rule(self) -> FigureRule | None:
@@ -157,13 +169,13 @@ class FigureName:
         return self.rule is not None and self.rule.relative
 
     def __str__(self) -> str:
-        return f"{self.id}:{self.band}" if self.band else self.id
+        return f"{self.id}:{self.part}" if self.part else self.id
 
 
 def figure_name(text: str) -> FigureName:
-    """Read ``price-per-success:complex`` as a figure and a band."""
-    figure_id, _, band = text.partition(":")
-    return FigureName(figure_id, band)
+    """Read ``price-per-success:complex`` as a figure and a band, ``joined-up:claimants`` as one and a cohort."""
+    figure_id, _, part = text.partition(":")
+    return FigureName(figure_id, part)
 
 
 def terms_of(inputs: Inputs) -> Terms:
@@ -187,7 +199,7 @@ def work_out(name: FigureName, bid: Bid, terms: Terms) -> Figure:
     """Return the figure of a bid; for a relative figure, the number that is compared with the lowest."""
     rule = name.rule
     if rule is not None:
-        return rule.work(bid, terms, name.band)
+        return rule.work(bid, terms, name.part)
     return Figure(measured(bid, name.id))
 
 
@@ -245,7 +257,7 @@ def _line_steps(bid: Bid, terms: Terms) -> Iterable[Step]:
     words="price / (sum over bands of demand x success rate); by band: unit prices / success rate, fixed sums left out",
     source="Cost per unit of outcome (Green Book, cost effectiveness) at the procurement's reference demand",
     needs=("price", "success_rate"),
-    by_band=True,
+    by="band",
 )
 def price_per_success(bid: Bid, terms: Terms, band: str) -> Figure:
     """Price for each success expected, over all demand bands or within one."""

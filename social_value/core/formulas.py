@@ -61,6 +61,8 @@ class Formula:
     zero_price: str
     all_equal: str
     never_negative: bool
+    part_of: str = ""
+    """The figure of which ``of`` names a part alone, where the formula is made for one figure."""
 
     @cached_property
     def parameters(self) -> Mapping[str, ParameterKind]:
@@ -117,12 +119,13 @@ def formula(
     reads: str | None = None,
     zero_price: str = "Read as the number 0.",
     never_negative: bool = False,
+    part_of: str = "",
 ) -> Callable[[Callable[..., Quantity]], Callable[..., Quantity]]:
     """Register a function as the formula with this id."""
 
     def register(function: Callable[..., Quantity]) -> Callable[..., Quantity]:
         FORMULAS[formula_id] = Formula(
-            formula_id, function, relative, reads, words, source, zero_price, all_equal, never_negative
+            formula_id, function, relative, reads, words, source, zero_price, all_equal, never_negative, part_of
         )
         return function
 

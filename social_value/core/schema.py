@@ -94,7 +94,8 @@ def _formula_score(base: Schema) -> Schema:
 
 
 def _formula(formula: Formula, shared: Schema) -> Schema:
-    properties: Schema = {"rule": {"const": formula.id}, "of": shared["of"]}
+    of = shared["of"] | ({"description": f"What the {formula.part_of} value is of."} if formula.part_of else {})
+    properties: Schema = {"rule": {"const": formula.id}, "of": of}
     if formula.is_price_formula:
         properties["zero_price"] = shared["zero_price"]
     properties |= {name: _parameter(name, kind, formula.words) for name, kind in formula.parameters.items()}

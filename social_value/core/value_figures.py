@@ -16,6 +16,7 @@ _GUIDE = "A Guide to Social Return on Investment (2012)"
 VALUE_FIGURES = ("net-social-value", "social-value-share", "social-value-per-pound")
 """Figures that need the procurement to say how commitments are valued."""
 POINTS = "initiative-points"
+UNLINKED = "unlinked-share"
 
 
 def social_value(bid: Bid, terms: Terms) -> SocialValue:
@@ -68,6 +69,29 @@ def social_value_per_pound(bid: Bid, terms: Terms, band: str) -> Figure:
     """Net social value for each unit of money that the bid costs."""
     unit = f"{terms.currency} for each {terms.currency}"
     return _compared(bid, terms, "Social value per unit of money", unit, Fraction(1))
+
+
+@figure(
+    UNLINKED,
+    unit="%",
+    words="100 x value of measures that serve no outcome / value of all measures, before cap and floor",
+    source="Social value as a whole that holds together, and not as a list of gestures; our own measure",
+    needs=("commitments",),
+)
+def unlinked_share(bid: Bid, terms: Terms, band: str) -> Figure:
+    """Share of a bid's value that serves none of the outcomes of the framework or the procurement."""
+    label = "Linked to no outcome, share"
+    try:
+        value = social_value(bid, terms)
+    except LookupError as problem:
+        return Figure(None, (Step(label, None, "%", note=str(problem.args[0])),))
+    level = terms.basis.valuation.value_at if terms.basis else "central"
+    unlinked, whole = value.unlinked.at(level), value.total.at(level)
+    steps = (Step("Linked to no outcome", unlinked, terms.currency), Step("Total", whole, terms.currency))
+    if not whole:
+        return Figure(None, (*steps, Step(label, None, "%", note="nothing is worth anything")))
+    arithmetic = f"100*{bracketed(plain(unlinked))}/{bracketed(plain(whole))}"
+    return Figure(100 * unlinked / whole, (*steps, Step(label, 100 * unlinked / whole, "%", arithmetic)))
 
 
 def _compared(bid: Bid, terms: Terms, label: str, unit: str, times: Fraction) -> Figure:

@@ -147,6 +147,10 @@ class Bid(Record):
     schema_version: SchemaVersion
     id: Identifier = Field(description="Short name of the bid.")
     supplier: Supplier = Field(description="Who submits it.")
+    lot: Identifier | None = Field(default=None, description="The lot that it is for, where there are lots.")
+    bidder: Identifier | None = Field(
+        default=None, description="Who bids, where bids of one bidder for several lots name the supplier differently."
+    )
     role: Literal["bidder", "comparator"] = Field(default="bidder", description="A comparator is never ranked.")
     status: Literal["submitted", "withdrawn"] = Field(default="submitted", description="A withdrawn bid is not marked.")
     members: tuple[Member, ...] = Field(default=(), description="Members of a consortium.")
@@ -173,7 +177,7 @@ class Bid(Record):
     pilot: Pilot | None = Field(default=None, description="Something new that is tried.")
 
 
-def flat_bid(bid_id: str, supplier: str, total: Decimal, measures: dict[str, Claim]) -> Bid:
+def flat_bid(bid_id: str, supplier: str, total: Decimal, measures: dict[str, Claim], lot: str | None = None) -> Bid:
     """Return the bid of one row of ``bids.csv`` whose cells the reader has already checked.
 
     Validating ten thousand rows of sixty checked cells again would take most of a run.
@@ -185,4 +189,5 @@ def flat_bid(bid_id: str, supplier: str, total: Decimal, measures: dict[str, Cla
         supplier=Supplier.model_construct(name=supplier, sector=None, size=None),
         price=Price.model_construct(total=total, lines=()),
         measures=measures,
+        lot=lot,
     )

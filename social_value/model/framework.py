@@ -97,6 +97,7 @@ class Outcome(Record):
     id: Identifier = Field(description="Its id.")
     title: Text = Field(description="Its title.")
     description: Text | None = Field(default=None, description="What the change is.")
+    needs: tuple[Identifier, ...] = Field(default=(), description="Outcomes that it depends on.")
     criteria: tuple[FrameworkCriterion, ...] = Field(default=(), description="Criteria on offer.")
     measures: tuple[FrameworkMeasure, ...] = Field(default=(), description="Measures on offer.")
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import ConfigDict, Field
+from pydantic import ConfigDict, Discriminator, Field, Tag, ValidationInfo, field_validator
+from pydantic_core import PydanticCustomError
 
 from social_value.model.assets import SharedAsset
 from social_value.model.base import (
@@ -28,6 +29,7 @@ from social_value.model.base import (
 )
 from social_value.model.budget import Budget
 from social_value.model.data_use import DataProfile
+from social_value.model.joined_up import Cohort, LinkedOutcome, OwnTheme
 from social_value.model.pilot import PilotLimit
 from social_value.model.place import PlaceProfile
 from social_value.model.scale import ScoringScale
@@ -142,6 +144,9 @@ class Criterion(Record):
     framework_criterion: Identifier | None = Field(
         default=None, description="The criterion of the framework that it stands for, where its id is another."
     )
+    theme: Identifier | None = Field(
+        default=None, description="The theme that it is grouped under in the report; parts inherit it."
+    )
     pillar: Pillar | None = Field(default=None, description="Its pillar; parts inherit it.")
     weight: NonNegative | None = Field(default=None, description="Points of the total.")
     score: Score | None = Field(default=None, description="How it earns marks.")
@@ -221,8 +226,49 @@ class Panel(Record):
     )
 
 
+def _whose(criteria: object) -> str:
+    return "shared" if isinstance(criteria, str) else "own"
+
+
+LotCriteria = Annotated[
+    Annotated[Literal["shared"], Tag("shared")] | Annotated[tuple[Criterion, ...], Tag("own"), Field(min_length=1)],
+    Discriminator(_whose),
+]
+
+
+class Lot(Record):
+    """A part of the procurement that is bid for and awarded by itself."""
+
+    id: Identifier = Field(description="The id that bids use.")
+    title: Text = Field(description="Its title.")
+    criteria: LotCriteria = Field(description="`shared` for the procurement's criteria, or its own, adding up to 100.")
+    estimated_value: Positive | None = Field(default=None, description="Its part of the estimated value.")
+    demand: Demand | None = Field(default=None, description="What its price is taken over, in place of the shared.")
+    low_bid: LowBid | None = Field(
+        default=None, description="When a price needs an explanation, in place of the shared rule."
+    )
+    gates: tuple[Gate, ...] = Field(default=(), description="Pass or fail questions beside the shared ones.")
+
+
+LotsRule = Literal["best-sum", "best-sum-by-value", "lot-order"]
+
+
+class LotsLimit(Record):
+    """How many lots one supplier may bid for and be awarded, and who is chosen where the limit binds."""
+
+    most_bid: Whole | None = Field(default=None, ge=1, description="Most lots that one supplier may bid for.")
+    most_awarded: Whole | None = Field(default=None, ge=1, description="Most lots that one supplier may be awarded.")
+    choose: LotsRule | None = Field(
+        default=None, description="Which combination of awards is chosen, where the number of awards is limited."
+    )
+
+
 class Procurement(Record):
     """The published method of one procurement."""
+
+    model_config = ConfigDict(
+        json_schema_extra={"if": {"not": {"required": ["lots"]}}, "then": {"required": ["criteria"]}}
+    )
 
     kind: Literal["procurement"]
     schema_version: SchemaVersion
@@ -239,6 +285,9 @@ class Procurement(Record):
     measures: tuple[Measure, ...] = Field(default=(), description="Titles and units of measures.")
     place: PlaceProfile | None = Field(default=None, description="The places served.")
     budget: Budget | None = Field(default=None, description="The agencies that pay for the contract.")
+    cohorts: tuple[Cohort, ...] = Field(default=(), description="Groups of people who need several things at once.")
+    outcomes: tuple[LinkedOutcome, ...] = Field(default=(), description="Outcomes of its own, and their needs.")
+    themes: tuple[OwnTheme, ...] = Field(default=(), description="Themes of its own that criteria are grouped under.")
     valuation: Valuation | None = Field(default=None, description="How commitments are valued in money.")
     service_profile: ServiceProfile | None = Field(default=None, description="What the service is for its users.")
     shared_assets: tuple[SharedAsset, ...] = Field(default=(), description="What exists already, for bidders to use.")
@@ -250,7 +299,14 @@ class Procurement(Record):
     )
     panel: Panel | None = Field(default=None, description="How evaluators work and agree.")
     gates: tuple[Gate, ...] = Field(default=(), description="Pass or fail questions.")
-    criteria: tuple[Criterion, ...] = Field(min_length=1, description="The award criteria.")
+    lots: tuple[Lot, ...] = Field(default=(), min_length=1, description="Parts that are awarded by themselves.")
+    lots_limit: LotsLimit | None = Field(default=None, description="How many lots one supplier may have.")
+    criteria: tuple[Criterion, ...] = Field(
+        default=(),
+        validate_default=True,
+        description="The award criteria; with lots, those that lots share.",
+        json_schema_extra={"minItems": 1},
+    )
     pillars: dict[Pillar, PillarFloor] = Field(default={}, description="Floors of pillars.")
     low_bid: LowBid | None = Field(default=None, description="When a price needs an explanation.")
     whole_life: WholeLife | None = Field(default=None, description="Discounting of whole-life costs.")
@@ -262,3 +318,12 @@ class Procurement(Record):
     def currency(self) -> str:
         """Currency of every price; GBP where the contract is not described."""
         return self.contract.currency if self.contract else "GBP"
+
+    @field_validator("criteria", mode="before")
+    @classmethod
+    def _some_criteria(cls, given: object, so_far: ValidationInfo) -> object:
+        """Only where every lot has criteria of its own may there be none that lots share."""
+        if given == [] or (given == () and not so_far.data.get("lots", True)):
+            kind = "too_short" if given == [] else "missing"
+            raise PydanticCustomError(kind, "criteria are needed", {"min_length": 1})
+        return given

@@ -145,6 +145,11 @@ class Valuation(Record):
     )
     cap: Limit | None = Field(default=None, description="Most that counts for one bid, before bids are compared.")
     floor: Limit | None = Field(default=None, description="Below this a bid's value counts as nothing.")
+    unlinked_cap_percent: NonNegative | None = Field(
+        default=None,
+        lt=100,
+        description="Most percent of the counted total that may be linked to no outcome; all counts where absent.",
+    )
     plausibility: tuple[Plausibility, ...] = Field(default=(), description="Ratios that raise questions.")
     double_count_reason: Text | None = Field(
         default=None, description="Why carbon may be both valued and marked, where it is."

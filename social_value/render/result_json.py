@@ -15,6 +15,7 @@ from social_value.core.provenance import Provenance
 from social_value.core.results import BidResult, Evaluation
 from social_value.core.sections.registry import sections_of
 from social_value.core.valuation.ranges import LEVELS, Range
+from social_value.core.valuation.totals import SocialValue
 from social_value.core.value_figures import social_value
 from social_value.core.working import criterion_steps
 from social_value.findings import Finding, Outstanding
@@ -43,11 +44,16 @@ def result_json(evaluation: Evaluation, stamp: Provenance, findings: Sequence[Fi
 
 
 def _before_bids(evaluation: Evaluation, stamp: Provenance) -> dict[str, object]:
-    procurement, method = evaluation.inputs.procurement, evaluation.field.method.method
+    procurement, method = evaluation.inputs.published.procurement, evaluation.field.method.method
+    lot = evaluation.inputs.lot
     return {
         "schema": SCHEMA,
         "tool": {"name": "social-value", "version": stamp.version},
-        "procurement": {"id": procurement.id, "title": procurement.title, "lot": None},
+        "procurement": {
+            "id": procurement.id,
+            "title": procurement.title,
+            "lot": {"id": lot.id, "title": lot.title} if lot is not None else None,
+        },
         "method": {"id": method.id, "unit": evaluation.unit},
         "framework": _framework(stamp),
         "fingerprint": stamp.fingerprint,
@@ -66,7 +72,7 @@ def _after_bids(evaluation: Evaluation, findings: Sequence[Finding]) -> dict[str
         "sections": [
             section_json(one, evaluation.bids, partial(_decimal, evaluation)) for one in sections_of(evaluation)
         ],
-        "outstanding": [_outstanding(one) for one in evaluation.outstanding],
+        "outstanding": [outstanding_json(one) for one in evaluation.outstanding],
         "findings": [finding_json(finding) for finding in findings],
     }
 
@@ -113,7 +119,16 @@ def _social_value(evaluation: Evaluation, result: BidResult) -> dict[str, object
     except LookupError:
         return None
     by_type = {kind: _range(evaluation, worth) for kind, worth in value.by_type.items()}
-    return {**_range(evaluation, value.net), "by_type": by_type}
+    return {**_range(evaluation, value.net), "by_type": by_type, **_unlinked(evaluation, value)}
+
+
+def _unlinked(evaluation: Evaluation, value: SocialValue) -> dict[str, object]:
+    """Return what is linked to no outcome, and what counts of it, where the procurement uses outcomes."""
+    basis = evaluation.field.terms.basis
+    if basis is None or basis.linked is None:
+        return {}
+    counted = _range(evaluation, value.unlinked_counted)
+    return {"unlinked": _range(evaluation, value.unlinked), "unlinked_counted": counted}
 
 
 def _range(evaluation: Evaluation, worth: Range) -> dict[str, object]:
@@ -162,5 +177,6 @@ def _leave_one_out(evaluation: Evaluation) -> dict[str, object] | None:
     return {"deciding": deciding, "losing": found.losing, "not_tried": found.not_tried}
 
 
-def _outstanding(one: Outstanding) -> dict[str, str]:
+def outstanding_json(one: Outstanding) -> dict[str, str]:
+    """Return what is outstanding as JSON gives it."""
     return {"code": one.code, "about": one.about, "message": one.message, "way_out": one.way_out}

@@ -32,8 +32,15 @@ from tests.core.spreadsheet import worked_out
 
 ZERO, ONE = Fraction(0), Fraction(1)
 CRITERION = Criterion(id="C", weight=Decimal(100))
-OFFER = Bid.model_validate(offer("A", price="1", measures={"m": "1"}))
-METHOD = Procurement.model_validate(procurement([recorded("C", "100")]))
+OFFER = Bid.model_validate(offer("A", price="1", measures={"m": "1", "n": "1"}))
+COHORT = {
+    "id": "m",
+    "title": "People",
+    "people": 1000,
+    "alpha": "0.5",
+    "components": [{"measure": "m", "title": "M"}, {"measure": "n", "title": "N"}],
+}
+METHOD = Procurement.model_validate(procurement([recorded("C", "100")], cohorts=[COHORT]))
 
 properties = settings(max_examples=25)
 
@@ -115,7 +122,7 @@ def direction(bound: BoundFormula) -> int:
     if "best" in parameters:
         return 1 if parameters["best"] == "highest" else -1
     if "full_at" in parameters:
-        zero_at, full_at = parameters["zero_at"], parameters["full_at"]
+        zero_at, full_at = parameters.get("zero_at", ZERO), parameters["full_at"]
         assert isinstance(zero_at, Fraction)
         assert isinstance(full_at, Fraction)
         return 1 if full_at > zero_at else -1

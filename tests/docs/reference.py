@@ -100,8 +100,10 @@ def _figure_rows(figure: FigureRule) -> Iterator[tuple[str, str]]:
     yield "Figure", figure.words
     yield "Unit", figure.unit.format(currency="currency of the contract")
     yield "Kind", "relative" if figure.relative else "absolute"
-    if figure.by_band:
+    if figure.by == "band":
         yield "By demand band", f"`{figure.id}:BAND`"
+    if figure.by == "cohort":
+        yield "Always of one cohort", f"`{figure.id}:COHORT`"
     yield "Source", figure.source
 
 

@@ -181,10 +181,11 @@ def test_the_sound_procurement_uses_the_whole_format() -> None:
     assert unused == {
         *("description", "fictional", "authority", "framework", "contract", "record"),
         *("kpis", "kpis_not_appropriate", "service_profile", "valuation", "waivers"),
-        *("shared_assets", "data", "pilot"),
+        *("cohorts", "outcomes", "themes"),
+        *("shared_assets", "data", "pilot", "lots", "lots_limit"),
     }
     assert set(Bid.model_fields) - set(Bid.model_validate(bid("a")).model_fields_set) == {
-        *("role", "status", "subcontract_spend", "workforce_hours"),
+        *("role", "status", "subcontract_spend", "workforce_hours", "lot", "bidder"),
         *("assets", "datasets", "data_flows", "ethics", "negative_effects", "pilot"),
     }
 

@@ -20,7 +20,7 @@ from social_value.core.valuation.once import may_be_the_same
 from social_value.core.valuation.proxies import stated_value
 from social_value.core.valuation.totals import yearly_quantity
 from social_value.core.valuation.units import same_unit
-from social_value.core.value_figures import VALUE_FIGURES, social_value
+from social_value.core.value_figures import UNLINKED, VALUE_FIGURES, social_value
 from social_value.findings import Finding, Place, error, nearest, warning
 from social_value.model.bid import Bid, Commitment
 from social_value.model.scoring import FormulaScore
@@ -131,7 +131,7 @@ def _counts(inputs: Inputs, one: Commitment) -> bool:
 def limits_have_a_base(inputs: Inputs) -> Iterator[Finding]:
     """A price stands behind every cap, floor, share and value per pound that is taken of one."""
     valuation, names = inputs.procurement.valuation, {name.id for name in names_read(inputs)}
-    if valuation is None or not names & set(VALUE_FIGURES):
+    if valuation is None or not names & {*VALUE_FIGURES, UNLINKED}:
         return
     limits = [limit for limit in (valuation.cap, valuation.floor) if limit and limit.percent_of_price is not None]
     read = FigureName("price") in names_read(inputs)

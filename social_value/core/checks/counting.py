@@ -10,7 +10,9 @@ from social_value.core.binding import bind_formula, problems_of_formula
 from social_value.core.checks.policy import rules_in_force
 from social_value.core.checks.reading import commitment_measures, figure_read, method_figure
 from social_value.core.checks.scope import id_list
+from social_value.core.figures import FigureName
 from social_value.core.inputs import Inputs
+from social_value.core.joined_up import JOINED_UP, TAKES_LOWEST
 from social_value.findings import Finding, Place, error, warning
 from social_value.model.policy import MeasureCount
 from social_value.model.scale import ScoringScale
@@ -22,19 +24,33 @@ NO_CHOICE_MODULE = "no-choice-service"
 
 
 def figures_counted_once(inputs: Inputs) -> Iterator[Finding]:
-    """No two criteria read the same figure, and none reads the price that the method sets against quality."""
-    set_apart, readers = method_figure(inputs), dict[str, list[str]]()
+    """No two criteria read the same figure, or the same lowest number of people in two figures.
+
+    None reads the price that the method sets against quality.
+    """
+    set_apart, readers = method_figure(inputs), dict[FigureName, list[tuple[str, FigureName]]]()
     for leaf in inputs.leaves:
         name = figure_read(leaf)
         if name is None:
             continue
-        others = readers.setdefault(str(name), [])
-        by = f'"{others[0]}"' if others else "the evaluation method" if name == set_apart else None
+        others = readers.setdefault(_counted_as(name), [])
+        first, read = others[0] if others else ("", name)
+        by = f'"{first}"' if others else "the evaluation method" if name == set_apart else None
         if by is not None and len(others) < 2:
-            message = f'{by} and "{leaf.id}" both read {name}, so it counts twice.'
+            same = f'{by} and "{leaf.id}" both read {name}, so it counts twice.'
+            apart = (
+                f'{by} reads {read} and "{leaf.id}" reads {name}: both take the same lowest number of people, so it '
+                "counts twice."
+            )
             way_out = "Keep one of them, or let them read different figures."
+            message = same if read == name else apart
             yield warning("figure-counted-twice", inputs.at(*leaf.keys, "score"), message, way_out)
-        others.append(leaf.id)
+        others.append((leaf.id, name))
+
+
+def _counted_as(name: FigureName) -> FigureName:
+    """Return what stands for a figure: the joined-up value for all that take the lowest people of its cohort."""
+    return FigureName(JOINED_UP, name.part) if name.id in TAKES_LOWEST else name
 
 
 def few_measures(inputs: Inputs) -> Iterator[Finding]:

@@ -10,6 +10,7 @@ from social_value.arithmetic import plain
 from social_value.core.bands import Bands
 from social_value.core.binding import BoundFormula, bind_formula, bind_method
 from social_value.core.checks.naming import marked, meant_by, place_of
+from social_value.core.checks.reading import measures_read
 from social_value.core.discounting import reaches
 from social_value.core.figures import FigureName, Need, Terms, figure_name, percent_above, terms_of
 from social_value.core.inputs import Inputs
@@ -82,14 +83,15 @@ def needs_read(inputs: Inputs) -> set[Need]:
 
 def figures_given(inputs: Inputs) -> Iterator[Finding]:
     """Every bid gives what the figures need: a measure, a price, success rates, dated costs."""
-    names, terms = names_read(inputs), terms_of(inputs)
-    measures, needs = {name.id for name in names if name.rule is None}, needs_read(inputs)
+    terms = terms_of(inputs)
+    measures, needs = measures_read(inputs), needs_read(inputs)
     for bid in marked(inputs):
         meant = meant_by(bid.measures, measures) if inputs.measures else set()
         for measure in sorted(measures - bid.measures.keys() - meant):
             message = f'{bid.id} does not give the measure "{measure}".'
             way_out = f"Add `measures: {{{measure}: {{value: 0}}}}` with the value the bid states."
             yield error("measure-missing", place_of(inputs, bid), message, way_out)
+        yield from _people_counted(inputs, bid)
         if "price" in needs and bid.price is None:
             yield error("price-missing", place_of(inputs, bid), f"{bid.id} states no price.", "Add `price:`.")
         for band in sorted(terms.demand.keys() - bid.success_rate.keys()) if "success_rate" in needs else ():
@@ -102,6 +104,16 @@ def figures_given(inputs: Inputs) -> Iterator[Finding]:
             )
         if "whole_life_costs" in needs:
             yield from _dated_costs(inputs, bid, terms)
+
+
+def _people_counted(inputs: Inputs, bid: Bid) -> Iterator[Finding]:
+    """Yield each component of a cohort that would reach fewer people than nobody."""
+    for measure in dict.fromkeys(name for cohort in inputs.procurement.cohorts for name in cohort.measures):
+        claim = bid.measures.get(measure)
+        if claim is not None and claim.value < 0:
+            message = f"{bid.id} has {measure} {plain(claim.value)}, and a number of people cannot be negative."
+            place = place_of(inputs, bid, "measures", measure, "value")
+            yield error("negative-figure", place, message, "Correct the value.")
 
 
 def _dated_costs(inputs: Inputs, bid: Bid, terms: Terms) -> Iterator[Finding]:
@@ -154,7 +166,9 @@ def _refuses_zero(bound: BoundFormula) -> bool:
     """Tell whether a price of zero has no published meaning for this criterion."""
     if bound.formula.is_price_formula:
         return bound.zero_price is None
-    return "price" in bound.of.needs and not bound.of.band
+    rule = bound.of.rule
+    # Fixed sums are no part of the price within a band, so a unit price of zero is not yet a price of zero.
+    return rule is not None and "price" in rule.needs and not (rule.by == "band" and bound.of.part)
 
 
 def _keys_of(name: FigureName) -> tuple[Key, ...]:

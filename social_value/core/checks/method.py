@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from itertools import pairwise
 
@@ -25,16 +25,18 @@ from social_value.core.checks.criteria import (
 )
 from social_value.core.checks.data_use import data_figures_known, registers_and_prompts_unique
 from social_value.core.checks.equal_treatment import attribute_named
+from social_value.core.checks.linking import LINKING_CHECKS
 from social_value.core.checks.place import PLACE_METHOD_CHECKS
 from social_value.core.checks.proxies import problems_of_named
+from social_value.core.checks.reading import is_measure
 from social_value.core.checks.shared_assets import asset_figures_known, shared_assets_unique
 from social_value.core.checks.valuation import VALUATION_CHECKS
 from social_value.core.discounting import discount_rates
-from social_value.core.figures import figure_name
+from social_value.core.figures import Part, figure_name
 from social_value.core.inputs import Inputs, Leaf, walk
 from social_value.core.methods import METHODS
 from social_value.core.place.reach import NEED_WEIGHTED_REACH
-from social_value.core.value_figures import POINTS, VALUE_FIGURES
+from social_value.core.value_figures import POINTS, UNLINKED, VALUE_FIGURES
 from social_value.findings import Finding, Place, error, nearest, warning
 from social_value.model.scoring import FormulaScore, ScaleScore
 
@@ -64,7 +66,10 @@ def rules_known(inputs: Inputs) -> Iterator[Finding]:
 
 def _formula_makes_sense(inputs: Inputs, leaf: Leaf, score: FormulaScore) -> Iterator[Finding]:
     bound, place = bind_formula(score), inputs.at(*leaf.keys, "score")
-    yield from _figure_known(inputs, str(bound.of), inputs.at(*leaf.keys, "score", "of"))
+    if bound.formula.part_of:
+        yield from _cohort_known(inputs, bound.of.part, inputs.at(*leaf.keys, "score", "of"))
+    else:
+        yield from _figure_known(inputs, str(bound.of), inputs.at(*leaf.keys, "score", "of"))
     numbers = {name: value for name, value in bound.parameters.items() if isinstance(value, Fraction)}
     for low, high in (("zero_at", "full_at"), ("floor", "ceiling")):
         if low in numbers and numbers[low] == numbers[high]:
@@ -74,6 +79,9 @@ def _formula_makes_sense(inputs: Inputs, leaf: Leaf, score: FormulaScore) -> Ite
         message = f'"{leaf.id}": the floor {plain(numbers["floor"])} is above the ceiling {plain(numbers["ceiling"])}.'
         yield error("invalid-parameter", place, message, "Exchange them; a dearer bid never earns more.")
     yield from _numbers_in_range(leaf, numbers, place)
+    if bound.formula.part_of and not 0 < numbers["full_at"] <= 100:
+        message = f'"{leaf.id}": full_at must be above 0 and at most 100 percent, or full marks mean nothing.'
+        yield error("invalid-parameter", place.at("full_at"), message, "Correct the value.")
     yield from _bands_make_sense(leaf, score, place)
     if bound.of.relative and bound.formula.id not in ("linear", "banded"):
         message = f'"{leaf.id}": "{bound.formula.id}" cannot read {bound.of}, which already compares the bids.'
@@ -118,18 +126,19 @@ def _figure_known(inputs: Inputs, text: object, place: Place) -> Iterator[Findin
         return
     if attribute_named(text) is not None:
         return  # that it is an attribute of the bidder is said elsewhere
-    name, bands = figure_name(text), inputs.procurement.demand.reference if inputs.procurement.demand else {}
-    if name.rule is None and (name.band or not _is_measure(inputs, name.id)):
+    name, parts = figure_name(text), _parts(inputs)
+    by = name.rule.by if name.rule else None
+    if name.rule is None and (name.part or not is_measure(inputs, name.id)):
         message = f'"{text}" is neither a figure nor a measure that any bid gives.'
         yield error("unknown-figure", place, message, nearest(text, _figures(inputs)))
-    elif name.band and not (name.rule and name.rule.by_band and name.band in bands):
+    elif (name.part or by == "cohort") and not (by and name.part in parts[by]):
         yield error("unknown-figure", place, f'there is no figure "{text}".', nearest(text, _figures(inputs)))
-    elif name.id == "price-per-success" and not bands:
+    elif name.id == "price-per-success" and not parts["band"]:
         message = "price-per-success needs the demand it is taken over."
         yield error("demand-missing", place, message, "Add `demand:` with `reference:` quantities.")
     elif name.id == "whole-life-cost":
         yield from _rates_known(inputs, place)
-    elif name.id in (*VALUE_FIGURES, POINTS):
+    elif name.id in (*VALUE_FIGURES, UNLINKED, POINTS):
         yield from _value_known(inputs, name.id, place)
     elif name.id == NEED_WEIGHTED_REACH and (inputs.procurement.place is None or inputs.procurement.place.need is None):
         message = f"{NEED_WEIGHTED_REACH} needs the weights by which people are counted."
@@ -138,6 +147,13 @@ def _figure_known(inputs: Inputs, text: object, place: Place) -> Iterator[Findin
     else:
         yield from asset_figures_known(inputs, name.id, place)
         yield from data_figures_known(inputs, name.id, place)
+
+
+def _cohort_known(inputs: Inputs, name: str, place: Place) -> Iterator[Finding]:
+    known = [cohort.id for cohort in inputs.procurement.cohorts]
+    if name not in known:
+        way_out = nearest(name, known) or "Add it to `cohorts:`, with its people, alpha and components."
+        yield error("unknown-cohort", place, f'there is no cohort "{name}".', way_out)
 
 
 def _value_known(inputs: Inputs, name: str, place: Place) -> Iterator[Finding]:
@@ -149,19 +165,23 @@ def _value_known(inputs: Inputs, name: str, place: Place) -> Iterator[Finding]:
     elif valuation is None:
         message = f"{name} needs the procurement to say how commitments are valued."
         yield error("valuation-missing", place, message, "Add `valuation:` with the measures that are valued.")
-    elif name != VALUE_FIGURES[0] and valuation.compared_with == "whole-life-cost":
+    elif name in VALUE_FIGURES[1:] and valuation.compared_with == "whole-life-cost":
         yield from _rates_known(inputs, place)
 
 
-def _is_measure(inputs: Inputs, name: str) -> bool:
-    if not inputs.bids and not inputs.measures:
-        return True  # that there is no bid is said elsewhere
-    return name in inputs.measures or any(name in bid.measures for bid in inputs.bids)
-
-
 def _figures(inputs: Inputs) -> list[str]:
-    bands = inputs.procurement.demand.reference if inputs.procurement.demand else {}
-    return known_figures(bands, {*inputs.measures, *(measure for bid in inputs.bids for measure in bid.measures)})
+    return known_figures(
+        _parts(inputs), {*inputs.measures, *(measure for bid in inputs.bids for measure in bid.measures)}
+    )
+
+
+def _parts(inputs: Inputs) -> Mapping[Part, Sequence[str]]:
+    """Return what may follow a figure after a colon."""
+    demand = inputs.procurement.demand
+    return {
+        "band": tuple(demand.reference) if demand else (),
+        "cohort": tuple(cohort.id for cohort in inputs.procurement.cohorts),
+    }
 
 
 def _rates_known(inputs: Inputs, place: Place) -> Iterator[Finding]:
@@ -279,6 +299,7 @@ METHOD_CHECKS: tuple[Check, ...] = (
     low_bid_makes_sense,
     *VALUATION_CHECKS,
     *PLACE_METHOD_CHECKS,
+    *LINKING_CHECKS,
     shared_assets_unique,
     registers_and_prompts_unique,
 )

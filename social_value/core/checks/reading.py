@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from social_value.core.binding import figure_of_score
 from social_value.core.figures import FigureName, figure_name
-from social_value.core.formulas import FORMULAS
 from social_value.core.inputs import Inputs, Leaf
 from social_value.core.methods import METHODS
 from social_value.model.scoring import FormulaScore, RecordedScore
@@ -11,11 +11,7 @@ from social_value.model.scoring import FormulaScore, RecordedScore
 
 def figure_read(leaf: Leaf) -> FigureName | None:
     """Return the figure or measure that a criterion is marked from, or None where it is marked in another way."""
-    if not isinstance(leaf.score, FormulaScore):
-        return None
-    formula = FORMULAS.get(leaf.score.rule)
-    text = leaf.score.of or (formula.reads if formula else None)
-    return figure_name(text) if text else None
+    return figure_of_score(leaf.score) if isinstance(leaf.score, FormulaScore) else None
 
 
 def method_figure(inputs: Inputs) -> FigureName | None:
@@ -40,11 +36,19 @@ def reads_cost(leaf: Leaf) -> bool:
 
 
 def measures_read(inputs: Inputs) -> set[str]:
-    """Return the measures that a criterion, a gate or the method reads."""
+    """Return the measures that a criterion, a gate, the method or a cohort reads."""
     names = [figure_read(leaf) for leaf in inputs.leaves]
     names += [figure_name(gate.of) for gate in inputs.procurement.gates if gate.of is not None]
     names.append(method_figure(inputs))
-    return {name.id for name in names if name is not None and name.rule is None}
+    counted = {measure for cohort in inputs.procurement.cohorts for measure in cohort.measures}
+    return counted | {name.id for name in names if name is not None and name.rule is None}
+
+
+def is_measure(inputs: Inputs, name: str) -> bool:
+    """Tell whether a name is that of a declared measure, or of one that a bid gives."""
+    if not inputs.bids and not inputs.measures:
+        return True  # that there is no bid is said elsewhere
+    return name in inputs.measures or any(name in bid.measures for bid in inputs.bids)
 
 
 def commitment_measures(inputs: Inputs) -> tuple[str, ...]:

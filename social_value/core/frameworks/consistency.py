@@ -8,6 +8,7 @@ from decimal import Decimal
 from social_value.arithmetic import plain
 from social_value.core.frameworks.limits import limit_broken
 from social_value.core.frameworks.parts import Resolution
+from social_value.core.outcomes import circle_among, circular, needs_known
 from social_value.findings import Finding, Place, error, nearest
 from social_value.model.base import WeightRange
 from social_value.model.framework import Framework
@@ -112,6 +113,20 @@ def problems_of_whole(resolution: Resolution) -> Iterator[Finding]:
             place = resolution.place_of("pillar", pillar, key)
             yield error("floor-without-consequence", place, message, f"Add `{lacks}:`, or remove the other.")
     yield from _policy_names(resolution)
+    yield from _needs(resolution)
+
+
+def _needs(resolution: Resolution) -> Iterator[Finding]:
+    """Outcomes that others depend on exist, and none depends on itself by way of others."""
+    part, whole = resolution.part, resolution.framework.outcomes()
+    circle = circle_among({one.id: one.needs for one in whole})
+    in_circle = []
+    for t, theme in enumerate(part.framework.themes):
+        for o, outcome in enumerate(theme.outcomes):
+            place = part.at("themes", t, "outcomes", o, "needs")
+            yield from needs_known(outcome.id, outcome.needs, [one.id for one in whole], place)
+            in_circle += [place] if outcome.id in circle and outcome.needs else []
+    yield from (circular(circle, place) for place in in_circle[:1])
 
 
 def _policy_names(resolution: Resolution) -> Iterator[Finding]:

@@ -157,3 +157,13 @@ def _titles(before: Framework, after: Framework) -> Iterator[Difference]:
         for item_id in new:
             if item_id in old:
                 yield from words_changed(f"the {kind} {item_id}", old[item_id], new[item_id])
+    yield from _needs(before, after)
+
+
+def _needs(before: Framework, after: Framework) -> Iterator[Difference]:
+    """Yield the outcomes that depend on others than they did."""
+    was = {one.id: one.needs for one in before.outcomes()}
+    for outcome in after.outcomes():
+        if was.get(outcome.id, outcome.needs) != outcome.needs:
+            old, new = (", ".join(needs) or None for needs in (was[outcome.id], outcome.needs))
+            yield Difference("Criteria", now(f"The outcome {outcome.id} now depends on", old, new, "nothing"))

@@ -27,11 +27,12 @@ PlaceOf = Callable[[Origin], Place]
 
 @dataclass
 class OutcomeDraft:
-    """An outcome as first written, and the ids of its criteria and measures."""
+    """An outcome as first written, and the ids of its criteria, its measures and the outcomes that it needs."""
 
     outcome: Outcome
     criteria: list[str] = field(default_factory=list)
     measures: list[str] = field(default_factory=list)
+    needs: list[str] = field(default_factory=list)
 
 
 @dataclass
@@ -107,6 +108,7 @@ class Draft:
             if outcome.id not in draft.outcomes:
                 yield from self._claim("outcome", origins[name_of("outcome", outcome.id)], place_of)
             held = draft.outcomes.setdefault(outcome.id, OutcomeDraft(outcome))
+            held.needs = list(dict.fromkeys((*held.needs, *outcome.needs)))
             for criterion in outcome.criteria:
                 if name_of("criterion", criterion.id) in new:
                     yield from self._claim("criterion", new[name_of("criterion", criterion.id)], place_of)
@@ -127,6 +129,6 @@ class Draft:
 
     def _whole_outcome(self, draft: OutcomeDraft) -> Outcome:
         criteria = tuple(self.criteria[one] for one in draft.criteria)
-        return draft.outcome.model_copy(
-            update={"criteria": criteria, "measures": tuple(self.measures[one] for one in draft.measures)}
-        )
+        measures = tuple(self.measures[one] for one in draft.measures)
+        parts = {"criteria": criteria, "measures": measures, "needs": tuple(draft.needs)}
+        return draft.outcome.model_copy(update=parts)

@@ -9,6 +9,7 @@ from social_value.core.sections.assets_and_data import assets_and_data
 from social_value.core.sections.best_at import best_at
 from social_value.core.sections.commitments import commitments
 from social_value.core.sections.efficiency import efficiency
+from social_value.core.sections.joined_up import joined_up
 from social_value.core.sections.place import place
 from social_value.core.sections.section import Section
 from social_value.core.sections.spend_flow import spend_flow
@@ -17,6 +18,7 @@ SECTIONS: tuple[Callable[[Evaluation], Section | None], ...] = (
     efficiency,
     place,
     spend_flow,
+    joined_up,
     assets_and_data,
     best_at,
     commitments,

@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from social_value.core.discounting import reaches
 from social_value.core.inputs import Inputs
+from social_value.core.outcomes import linked_measures
 from social_value.core.valuation.proxies import Growth, Index, Proxy, year_of
 from social_value.model.base import RegisterValue
 from social_value.model.procurement import Measure
@@ -47,6 +48,12 @@ class Basis:
     valuation: Valuation
     measures: Mapping[str, ValuedMeasure]
     estimated_value: Fraction | None
+    linked: frozenset[str] | None = None
+    """Measures that serve an outcome; None where the procurement does not use outcomes."""
+
+    def is_linked(self, measure: str) -> bool:
+        """Tell whether a measure serves an outcome; all do where the procurement does not use outcomes."""
+        return self.linked is None or measure in self.linked
 
     def index_of(self, year: int) -> int:
         """Return for how many years the effects of a contract year, counted from 1, are discounted."""
@@ -71,9 +78,8 @@ def basis_of(inputs: Inputs) -> Basis | None:
     valuation = inputs.procurement.valuation
     if valuation is None:
         return None
-    contract = inputs.procurement.contract
     measures = {name: _valued(inputs, valuation, inputs.measures[name]) for name in valuation.measures}
-    return Basis(valuation, measures, Fraction(contract.estimated_value) if contract else None)
+    return Basis(valuation, measures, inputs.estimated_value, linked_measures(inputs))
 
 
 def _valued(inputs: Inputs, valuation: Valuation, measure: Measure) -> ValuedMeasure:

@@ -40,6 +40,10 @@ class Range:
             return self
         return Range(min(self.low, most), min(self.central, most), min(self.high, most))
 
+    def at_most_range(self, most: Range) -> Range:
+        """Return the range with no number above that of another range at the same level."""
+        return Range(min(self.low, most.low), min(self.central, most.central), min(self.high, most.high))
+
     def or_nothing_below(self, least: Fraction | None) -> Range:
         """Return the range with every number below a limit counted as 0, where there is a limit."""
         if least is None:

@@ -64,12 +64,19 @@ class MeasureTotal:
 
 @dataclass(frozen=True, slots=True)
 class SocialValue:
-    """The social value of a bid. ``total`` is before cap and floor; ``net`` is what is scored."""
+    """The social value of a bid. ``total`` is before every limit; ``net`` is what is scored.
+
+    ``unlinked`` is the part of the total that serves no outcome, ``unlinked_counted`` what counts of it under the cap
+    on such value, and ``limited`` the total that is left.
+    """
 
     commitments: tuple[ValuedCommitment, ...]
     measures: tuple[MeasureTotal, ...]
     by_type: Mapping[ValueType, Range]
     total: Range
+    unlinked: Range
+    unlinked_counted: Range
+    limited: Range
     cap: Fraction | None
     capped: Range
     floor: Fraction | None
@@ -88,8 +95,34 @@ def social_value_of(bid: Bid, basis: Basis, price: Fraction | None) -> SocialVal
     }
     total = range_sum(by_type[one] for one in basis.added if one in by_type)
     cap, floor = (limit_of(limit, price, basis) for limit in (basis.valuation.cap, basis.valuation.floor))
-    capped = total.at_most(cap)
-    return SocialValue(commitments, measures, by_type, total, cap, capped, floor, capped.or_nothing_below(floor))
+    linked, unlinked = _by_link(measures, basis)
+    counted = unlinked.at_most_range(linked.times(unlinked_factor(basis))) if _caps_unlinked(basis) else unlinked
+    limited = range_sum((linked, counted))
+    capped, links = limited.at_most(cap), (unlinked, counted, limited)
+    return SocialValue(
+        commitments, measures, by_type, total, *links, cap, capped, floor, capped.or_nothing_below(floor)
+    )
+
+
+def _by_link(measures: Sequence[MeasureTotal], basis: Basis) -> tuple[Range, Range]:
+    """Return what the added measures are worth that serve an outcome, and what those are worth that serve none."""
+    added = [one for one in measures if one.valued.value_type in basis.added]
+    parts = ([one.counted for one in added if basis.is_linked(one.valued.id) == linked] for linked in (True, False))
+    linked, unlinked = map(range_sum, parts)
+    return linked, unlinked
+
+
+def _caps_unlinked(basis: Basis) -> bool:
+    return basis.valuation.unlinked_cap_percent is not None
+
+
+def unlinked_factor(basis: Basis) -> Fraction:
+    """Return how much value linked to no outcome may count for each unit of value that is linked to one.
+
+    At most p percent of what counts may be unlinked: u <= p/100 x (l + u), so u <= p / (100 - p) x l.
+    """
+    percent = Fraction(basis.valuation.unlinked_cap_percent or 0)
+    return percent / (HUNDRED - percent)
 
 
 def limit_of(limit: Limit | None, price: Fraction | None, basis: Basis) -> Fraction | None:

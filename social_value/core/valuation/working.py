@@ -111,7 +111,9 @@ def total_steps(value: SocialValue, basis: Basis, currency: str, level: ValueLev
     adds = basis.valuation.adds
     arithmetic = "+".join(plain(worth.at(level)) for worth in added) or "0"
     yield Step("Total", value.total.at(level), currency, arithmetic, adds.reason if adds else "")
-    amount = value.total.at(level)
+    if basis.linked is not None:
+        yield from _link_steps(value, basis, currency, level)
+    amount = value.limited.at(level)
     if value.cap is not None and basis.valuation.cap is not None:
         yield Step("Cap", value.cap, currency, note=limit_words(basis.valuation.cap))
         capped = value.capped.at(level)
@@ -124,6 +126,26 @@ def total_steps(value: SocialValue, basis: Basis, currency: str, level: ValueLev
     discounting = CONVENTIONS[basis.valuation.discounting.convention]
     note = f"{_at(level)}, in prices of {basis.valuation.price_base}; {discounting}"
     yield Step("Net social value", value.net.at(level), currency, arithmetic, note)
+
+
+def _link_steps(value: SocialValue, basis: Basis, currency: str, level: ValueLevel) -> Iterator[Step]:
+    """Yield how much of the total is linked to no outcome, and what counts of it under the published cap."""
+    parts = [
+        plain(one.counted.at(level))
+        for one in value.measures
+        if one.valued.value_type in basis.added and not basis.is_linked(one.valued.id)
+    ]
+    unlinked = value.unlinked.at(level)
+    yield Step("Linked to no outcome", unlinked, currency, "+".join(parts) or "0")
+    percent = basis.valuation.unlinked_cap_percent
+    if percent is None:
+        return
+    linked, counted = bracketed(plain(value.total.at(level) - unlinked)), value.unlinked_counted.at(level)
+    yield Step("Linked to an outcome", value.total.at(level) - unlinked, currency)
+    note = f"at most {plain(percent)}% of what counts may be linked to no outcome"
+    most = f"{linked}*{plain(percent)}/(100-{plain(percent)})"
+    yield Step("Of what is linked to no outcome counts", counted, currency, f"MIN({plain(unlinked)},{most})", note)
+    yield Step("Total within the limit", value.limited.at(level), currency, f"{linked}+{plain(counted)}")
 
 
 def _at(level: ValueLevel) -> str:

@@ -21,7 +21,7 @@ _NOISE_FREE = 14
 
 def quoted(sheet: str) -> str:
     """Return the name of a sheet as a formula writes it, with its mark; nothing for the sheet itself."""
-    return f"'{sheet}'!" if " " in sheet else f"{sheet}!" if sheet else ""
+    return f"'{sheet}'!" if set(sheet) & set(" -") else f"{sheet}!" if sheet else ""
 
 
 def in_row(column: int, sheet: str = "") -> str:

@@ -32,7 +32,7 @@ class _Charted:
 
     def labels(self, key: str) -> list[str | float]:
         """Return the names of the points, without which a spreadsheet takes words for numbers."""
-        if key == "bid":
+        if key == "bid" and self.bids:
             return list(self.bids)
         values = (line[self.column(key)].value for line in self.lines)
         return [value if isinstance(value, str) else float(value or 0) for value in values]

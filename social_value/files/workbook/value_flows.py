@@ -17,6 +17,10 @@ GROSS, NET, BEFORE, CAP, COUNTED, TYPE = 3, 4, 5, 8, 9, 2
 PRESENT = 16
 """First of the three columns of present values in the table of yearly effects."""
 POINTS_COUNTED = 6
+LINKED = COUNTED + len(LEVELS)
+"""Column that says whether a measure serves an outcome, where the procurement uses outcomes."""
+
+YES, NO = "yes", "no"
 
 
 class ValueFlows:
@@ -37,6 +41,7 @@ class ValueFlows:
             *("Bid", "Measure", "Type", "Quantity that counts", "Net share"),
             *(f"Value, {level}" for level in LEVELS),
             *("Cap of the measure", *(f"Value that counts, {level}" for level in LEVELS)),
+            *(("Serves an outcome",) if plan.links else ()),
         )
         begin(self.page, plan.totals.title_row, "By bid and measure", heads)
         for (bid_id, measure), row in plan.totals.rows.items():
@@ -64,6 +69,8 @@ class ValueFlows:
             if total.valued.rule.cap is not None:
                 formula = f"MIN({formula},{fixed(row, CAP)})"
             page.formula(COUNTED + place, formula, total.counted.at(level), MONEY)
+        if plan.links and plan.basis is not None:
+            page.text(LINKED, YES if plan.basis.is_linked(measure) else NO, "centre")
 
     def _net_share(self, row: int, total: MeasureTotal) -> str:
         line = self.plan.measures.rows[total.valued.id]

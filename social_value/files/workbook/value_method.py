@@ -28,6 +28,7 @@ def value_facts(basis: Basis) -> Iterator[tuple[str, str]]:
     types = ", ".join(basis.added)
     yield "Types of value added", f"{types}: {valuation.adds.reason}" if valuation.adds else types
     yield "Share and value per pound", f"of the {valuation.compared_with.replace('-', ' ')}"
+    yield from _unlinked(valuation)
     yield from _limits(valuation)
     yield from _questions(basis)
     if valuation.double_count_reason:
@@ -46,6 +47,12 @@ def _limits(valuation: Valuation) -> Iterator[tuple[str, str]]:
     for label, limit in (("Cap of a bid", valuation.cap), ("Floor of a bid", valuation.floor)):
         if limit is not None:
             yield label, _limit(limit)
+
+
+def _unlinked(valuation: Valuation) -> Iterator[tuple[str, str]]:
+    percent = valuation.unlinked_cap_percent
+    if percent is not None:
+        yield "Linked to no outcome", f"at most {plain(percent)}% of what counts; outcomes stand on Joined-up"
 
 
 def _limit(limit: Limit) -> str:

@@ -67,6 +67,11 @@ class ValuePlan:
 
     # What is valued
 
+    @property
+    def links(self) -> bool:
+        """Whether the procurement tells value that serves an outcome from value that serves none."""
+        return self.basis is not None and self.basis.linked is not None
+
     @cached_property
     def values(self) -> Mapping[str, SocialValue]:
         """The valuation of every bid that can be valued."""

@@ -12,12 +12,12 @@ from social_value.core.sections.cells import CommitmentAt
 from social_value.core.valuation.basis import Basis
 from social_value.core.valuation.ranges import LEVELS, Range
 from social_value.core.valuation.totals import SocialValue
-from social_value.core.value_figures import POINTS, VALUE_FIGURES
+from social_value.core.value_figures import POINTS, UNLINKED, VALUE_FIGURES
 from social_value.files.workbook.book import Page
 from social_value.files.workbook.formulas import fixed, in_row, span, when_number
 from social_value.files.workbook.plan import BID, FIRST, SOCIAL_VALUE, SUPPLIER, Report
 from social_value.files.workbook.price_sheet import PriceCells
-from social_value.files.workbook.value_flows import COUNTED, POINTS_COUNTED, PRESENT, TYPE, ValueFlows
+from social_value.files.workbook.value_flows import COUNTED, LINKED, NO, POINTS_COUNTED, PRESENT, TYPE, ValueFlows
 from social_value.files.workbook.value_inputs import MONEY, QUANTITY, ValueInputs
 from social_value.files.workbook.value_plan import ValuePlan
 from social_value.files.workbook.value_sources import write_sources
@@ -38,6 +38,9 @@ _CLEAN = 6
 class _Columns:
     types: dict[ValueType, int] = field(default_factory=dict)
     total: int = 0
+    unlinked: int = 0
+    unlinked_share: int = 0
+    unlinked_counted: int = 0
     cap: int = 0
     floor: int = 0
     net: int = 0
@@ -67,6 +70,8 @@ class ValueSheet:
                 _ = next(free), next(free)
             columns.total = next(free)
             _ = next(free), next(free)
+            if self.plan.links:
+                self._plan_links(columns, free)
             columns.cap, columns.floor, columns.net = next(free), next(free), next(free)
             _ = next(free), next(free)
             columns.scored, columns.compared, columns.share, columns.per_pound = (next(free) for _ in range(4))
@@ -77,6 +82,20 @@ class ValueSheet:
             columns.points = next(free)
             self._register(POINTS, columns.points)
         return columns
+
+    def _plan_links(self, columns: _Columns, free: Iterator[int]) -> None:
+        columns.unlinked = next(free)
+        _ = next(free), next(free)
+        columns.unlinked_share = next(free)
+        self._register(UNLINKED, columns.unlinked_share)
+        if self._caps_unlinked:
+            columns.unlinked_counted = next(free)
+            _ = next(free), next(free)
+
+    @property
+    def _caps_unlinked(self) -> bool:
+        basis = self.plan.basis
+        return basis is not None and basis.valuation.unlinked_cap_percent is not None
 
     def _register(self, name: str, column: int) -> None:
         self.prices.columns[FigureName(name)] = column
@@ -135,12 +154,17 @@ class ValueSheet:
     def _limits(self, basis: Basis) -> None:
         limits = [(self.columns.cap, "Cap", basis.valuation.cap), (self.columns.floor, "Floor", basis.valuation.floor)]
         stated = [(column, name, limit) for column, name, limit in limits if limit is not None]
-        if not stated:
+        percent = basis.valuation.unlinked_cap_percent
+        if not stated and percent is None:
             return
         self.page.row(LIMIT_ROW, 40)
+        if percent is not None:
+            self.page.text(self.columns.unlinked_counted, "Linked to no outcome (input): most percent", "small")
         for column, name, limit in stated:
             self.page.text(column, f"{name} (input): {_unit(limit)}", "small")
         self.page.row(LIMIT_ROW + 1)
+        if percent is not None:
+            self.page.number(self.columns.unlinked_counted, percent, "input|#,##0.00##")
         for column, _, limit in stated:
             self.page.number(column, _number(limit), "input|#,##0.00##")
         by_estimate = [column for column, _, limit in stated if limit.percent_of_estimated_value is not None]
@@ -161,8 +185,18 @@ class ValueSheet:
                 (column, kind.capitalize() if kind in basis.added else f"{kind.capitalize()} (not added)")
                 for kind, column in columns.types.items()
             ]
-            for column, title in (*shown, (columns.total, "Total"), (columns.net, "Net social value")):
+            unlinked = ((columns.unlinked, "Linked to no outcome"),) if self.plan.links else ()
+            counted = ((columns.unlinked_counted, "Of that counts"),) if self._caps_unlinked else ()
+            for column, title in (
+                *shown,
+                (columns.total, "Total"),
+                *unlinked,
+                *counted,
+                (columns.net, "Net social value"),
+            ):
                 yield from ((column + place, f"{title}, {level}") for place, level in enumerate(LEVELS))
+            if self.plan.links:
+                yield columns.unlinked_share, "Linked to no outcome, percent"
             yield columns.cap, "Cap"
             yield columns.floor, "Floor"
             yield columns.scored, f"Net social value, scored ({basis.valuation.value_at})"
@@ -195,14 +229,45 @@ class ValueSheet:
         for place, level in enumerate(LEVELS):
             parts = [in_row(columns.types[kind] + place) for kind in basis.added if kind in columns.types]
             self.page.formula(columns.total + place, "+".join(parts) or "0", value.total.at(level), MONEY)
+        if self.plan.links:
+            self._links(bid, basis, value)
         self._limit(basis.valuation.cap, columns.cap, value.cap)
         self._limit(basis.valuation.floor, columns.floor, value.floor)
         for place, level in enumerate(LEVELS):
-            formula = self._net(basis, in_row(columns.total + place))
+            formula = self._net(basis, self._within_links(place))
             self.page.formula(columns.net + place, formula, value.net.at(level), MONEY)
         scored = in_row(columns.net + LEVELS.index(basis.valuation.value_at))
         self.page.formula(columns.scored, scored, value.net.at(basis.valuation.value_at), MONEY)
         self._compared(bid, basis)
+
+    def _links(self, bid: Bid, basis: Basis, value: SocialValue) -> None:
+        """Write what is linked to no outcome, its share of the total, and what counts of it."""
+        columns, rows = self.columns, self.plan.total_rows.get(bid.id)
+        for place, level in enumerate(LEVELS):
+            parts = [self._unlinked_of(kind, rows, place) for kind in basis.added if rows is not None]
+            self.page.formula(columns.unlinked + place, "+".join(parts) or "0", value.unlinked.at(level), MONEY)
+            if self._caps_unlinked:
+                unlinked, whole = (in_row(column + place) for column in (columns.unlinked, columns.total))
+                percent = fixed(LIMIT_ROW + 1, columns.unlinked_counted)
+                formula = f"MIN({unlinked},({whole}-{unlinked})*{percent}/(100-{percent}))"
+                self.page.formula(columns.unlinked_counted + place, formula, value.unlinked_counted.at(level), MONEY)
+        scored = LEVELS.index(basis.valuation.value_at)
+        unlinked, whole = (in_row(column + scored) for column in (columns.unlinked, columns.total))
+        share = self.report.evaluation.field.figure(FigureName(UNLINKED), bid).value
+        formula = f'IF(ROUND({whole},{_CLEAN})=0,"{_MISSING}",100*{unlinked}/{whole})'
+        self.page.formula(columns.unlinked_share, formula, _MISSING if share is None else share, "number|0.00")
+
+    def _unlinked_of(self, kind: ValueType, rows: tuple[int, int], place: int) -> str:
+        counted, types, linked = (span(*rows, column) for column in (COUNTED + place, TYPE, LINKED))
+        return f'SUMIFS({counted},{types},"{kind}",{linked},"{NO}")'
+
+    def _within_links(self, place: int) -> str:
+        """Return the total, with no more of what is linked to no outcome than may count."""
+        columns = self.columns
+        total = in_row(columns.total + place)
+        if not self._caps_unlinked:
+            return total
+        return f"({total}-{in_row(columns.unlinked + place)}+{in_row(columns.unlinked_counted + place)})"
 
     def _of_type(self, bid: Bid, kind: ValueType, column: int, value: Range) -> None:
         rows = self.plan.total_rows.get(bid.id)

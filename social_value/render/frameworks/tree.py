@@ -48,6 +48,8 @@ def _themes(resolution: Resolution) -> Iterator[str]:
         yield from wrapped(f"{theme.id}: {theme.title}", 2)
         for outcome in theme.outcomes:
             yield from wrapped(f"{outcome.id}: {outcome.title}", 4)
+            if outcome.needs:
+                yield from wrapped(f"Depends on {joined(outcome.needs)}", 6)
             for criterion in outcome.criteria:
                 yield from _criterion(resolution, criterion)
             for measure in outcome.measures:

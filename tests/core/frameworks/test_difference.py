@@ -58,6 +58,12 @@ def test_one_change_is_one_sentence(before: str, after: str, group: str, words: 
     assert said(before, after) == [(group, words)]
 
 
+def test_sm_26_what_an_outcome_depends_on_is_told() -> None:
+    """An outcome that depends on another, and no longer on any, is a difference in what is asked."""
+    found = said("title: Good work\n", "title: Good work\n        needs: [work]\n")
+    assert found == [("Criteria", "The outcome work now depends on work (was nothing).")]
+
+
 def test_what_is_new_and_what_is_gone_is_named() -> None:
     """Criteria carry their pillar and weight."""
     text = "extends: base\nthemes: [{id: t, title: T, outcomes: [{id: o, title: O, criteria: ["

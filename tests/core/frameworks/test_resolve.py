@@ -62,6 +62,31 @@ themes:
         assert [one.id for one in theme.outcomes[0].criteria] == ["F1", "S1", "S2"]
         assert theme.outcomes[0].title == "Good work"
 
+    def test_sm_26_what_an_outcome_depends_on_is_added_to(self) -> None:
+        """A local framework adds needs to an outcome of its base, each once, and may name an outcome of its own."""
+        text = """\
+themes:
+  - id: people
+    title: People
+    outcomes:
+      - {id: work, title: Good work, needs: [care, care]}
+      - {id: care, title: Care}
+"""
+        found = whole("local", base=BASE, local=EXTENDS + text).framework
+        assert [one.needs for one in found.outcomes()] == [("care",), ()]
+
+    def test_sm_26_a_circle_that_a_local_framework_closes_is_said_there(self) -> None:
+        """The base is sound; what closes the circle is the local file."""
+        text = """\
+themes:
+  - id: people
+    title: People
+    outcomes:
+      - {id: care, title: Care, needs: [work]}
+      - {id: work, title: Good work, needs: [care]}
+"""
+        assert [code for code, *_ in local(text)] == ["needs-circular"]
+
     def test_the_period_of_the_base_holds_unless_the_local_one_says_otherwise(self) -> None:
         """`commenced` and `applies_to` are inherited; a stated period replaces the base's."""
         base = BASE + "commenced: {from: 2025-10-01}\napplies_to: {value_at_least: 5000000}\n"

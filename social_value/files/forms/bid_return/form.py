@@ -26,6 +26,7 @@ def bid_return(inputs: Inputs) -> Form:
     about = {
         "procurement": procurement.id,
         "title": procurement.title,
+        **({"lot": inputs.lot.id} if inputs.lot is not None else {}),
         "fingerprint": method_fingerprint(inputs),
     }
     return Form("bid-return", f"Bid return: {procurement.title}", about, (first, *sheets), asked.currency)

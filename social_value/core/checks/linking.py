@@ -1,0 +1,85 @@
+"""Checks of cohorts, of outcomes with what they depend on, and of the themes that criteria are grouped under."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from social_value.core.checks.criteria import duplicates
+from social_value.core.checks.reading import is_measure
+from social_value.core.inputs import Inputs, walk
+from social_value.core.outcomes import circle_among, circular, needs_known, outcomes_of
+from social_value.core.themes import themes_of
+from social_value.findings import Finding, Place, error, nearest
+
+
+def cohorts_make_sense(inputs: Inputs) -> Iterator[Finding]:
+    """Each cohort has an id of its own, and each of its components a known measure of its own."""
+    cohorts = inputs.procurement.cohorts
+    yield from duplicates([(one.id, inputs.at("cohorts", n, "id")) for n, one in enumerate(cohorts)], "cohort")
+    for number, cohort in enumerate(cohorts):
+        parts = inputs.at("cohorts", number, "components")
+        places = [(one, parts.at(index, "measure")) for index, one in enumerate(cohort.measures)]
+        yield from duplicates(places, "component")
+        yield from _measures_known(inputs, places)
+
+
+def _measures_known(inputs: Inputs, places: list[tuple[str, Place]]) -> Iterator[Finding]:
+    for name, place in places:
+        if not is_measure(inputs, name):
+            yield error("unknown-measure", place, f'there is no measure "{name}".', nearest(name, inputs.measures))
+
+
+def outcomes_make_sense(inputs: Inputs) -> Iterator[Finding]:
+    """Outcomes have ids of their own, known needs without a circle, and each measure serves one of them."""
+    own = inputs.procurement.outcomes
+    offered = inputs.framework.outcomes() if inputs.framework else ()
+    named = [(one.id, inputs.at("outcomes")) for one in offered]
+    yield from duplicates([*named, *((one.id, inputs.at("outcomes", n, "id")) for n, one in enumerate(own))], "outcome")
+    home = {measure.id: one.title for one in offered for measure in one.measures}
+    known = [one.id for one in outcomes_of(inputs)]
+    for number, outcome in enumerate(own):
+        place = inputs.at("outcomes", number)
+        places = [(one, place.at("measures", index)) for index, one in enumerate(outcome.measures)]
+        yield from _measures_known(inputs, places)
+        for measure, here in places:
+            if measure in home:
+                message = f'the measure "{measure}" serves two outcomes, "{home[measure]}" and "{outcome.title}".'
+                yield error("measure-in-two-outcomes", here, message, "Keep it under the one that it serves most.")
+            home.setdefault(measure, outcome.title)
+        yield from needs_known(outcome.id, outcome.needs, known, place.at("needs"))
+    circle = circle_among({one.id: one.needs for one in outcomes_of(inputs)})
+    at = next((n for n, one in enumerate(own) if one.id in circle), None)
+    if at is not None:
+        yield circular(circle, inputs.at("outcomes", at, "needs"))
+
+
+def unlinked_cap_makes_sense(inputs: Inputs) -> Iterator[Finding]:
+    """A cap on value that is linked to no outcome has outcomes to link to."""
+    valuation = inputs.procurement.valuation
+    if valuation is None or valuation.unlinked_cap_percent is None:
+        return
+    if not any(set(one.measures) & set(valuation.measures) for one in outcomes_of(inputs)):
+        message = "what is linked to no outcome is capped, and no valued measure serves an outcome, so nothing counts."
+        way_out = "Add `outcomes:` with the measures that serve each, or remove the cap."
+        yield error("value-incomplete", inputs.at("valuation", "unlinked_cap_percent"), message, way_out)
+
+
+def themes_known(inputs: Inputs) -> Iterator[Finding]:
+    """Every theme that a criterion names is one of the procurement's, or else of its framework's."""
+    own = [(one.id, inputs.at("themes", n, "id")) for n, one in enumerate(inputs.procurement.themes)]
+    yield from duplicates(own, "theme")
+    known = themes_of(inputs)
+    for leaf in walk(inputs.procurement.criteria):
+        theme = leaf.criterion.theme
+        if theme is not None and theme not in known:
+            message = f'"{leaf.id}" stands under the theme "{theme}", which does not exist.'
+            way_out = nearest(theme, known) or "Add it to `themes:`, or remove the key."
+            yield error("unknown-theme", inputs.at(*leaf.keys, "theme"), message, way_out)
+
+
+LINKING_CHECKS: tuple[Callable[[Inputs], Iterator[Finding]], ...] = (
+    cohorts_make_sense,
+    outcomes_make_sense,
+    unlinked_cap_makes_sense,
+    themes_known,
+)

@@ -1,0 +1,67 @@
+"""The section Joined-up: whether offers reach the same people, which outcomes they cover, and themes."""
+
+from __future__ import annotations
+
+from social_value.core.figures import FigureName
+from social_value.core.results import Evaluation
+from social_value.core.sections.cells import Cell, figure_of
+from social_value.core.sections.coverage import Coverage, coverage_of
+from social_value.core.sections.reach import Reach, cohorts_table
+from social_value.core.sections.section import Column, Section
+from social_value.core.sections.themes import themes_table
+from social_value.core.value_figures import UNLINKED
+
+_REACH = (
+    "Whether the parts of an offer reach the same people. People end to end are at most so many: the people of each "
+    "component need not be the same."
+)
+_COVERAGE = "Which outcomes each bid covers, by what each outcome depends on, and the theme of each criterion."
+
+
+def joined_up(evaluation: Evaluation) -> Section | None:
+    """Return the section where the procurement declares cohorts, outcomes with needs, or themes of its criteria."""
+    coverage, themes = coverage_of(evaluation), themes_table(evaluation)
+    declared = evaluation.inputs.procurement.cohorts
+    people: dict[tuple[str, str], Cell] = {}
+    cohorts = [Reach(evaluation, one, people, alone=len(declared) == 1) for one in declared]
+    columns = _columns(evaluation, cohorts, coverage)
+    reached = (one.table() for one in cohorts)
+    tables = (cohorts_table(cohorts), *reached, coverage.table() if coverage else None, themes)
+    if not columns and themes is None:
+        return None
+    bids = {bid.id: _cells(evaluation, cohorts, coverage, bid.id) for bid in evaluation.inputs.bids}
+    return Section(
+        "joined-up",
+        "Joined-up",
+        "Joined-up",
+        _REACH if cohorts else _COVERAGE,
+        columns,
+        bids if columns else {},
+        tuple(table for table in tables if table is not None),
+        tuple(one.chart() for one in cohorts),
+        {name: key for one in cohorts for name, key in one.figures().items()},
+    )
+
+
+def _columns(evaluation: Evaluation, cohorts: list[Reach], coverage: Coverage | None) -> tuple[Column, ...]:
+    return (
+        *((Column("price", "Price", "money"),) if cohorts else ()),
+        *(column for one in cohorts for column in one.columns()),
+        *(coverage.columns() if coverage else ()),
+        *((Column("unlinked_share", "Value linked to no outcome, percent", "percent"),) if _valued(evaluation) else ()),
+    )
+
+
+def _cells(evaluation: Evaluation, cohorts: list[Reach], coverage: Coverage | None, bid_id: str) -> tuple[Cell, ...]:
+    price = figure_of(evaluation, FigureName("price"), bid_id)
+    return (
+        *((price,) if cohorts else ()),
+        *(cell for one in cohorts for cell in one.cells(bid_id, price)),
+        *(coverage.counts(bid_id) if coverage else ()),
+        *((figure_of(evaluation, FigureName(UNLINKED), bid_id),) if _valued(evaluation) else ()),
+    )
+
+
+def _valued(evaluation: Evaluation) -> bool:
+    basis = evaluation.field.terms.basis
+    return basis is not None and basis.linked is not None
