@@ -20,6 +20,7 @@ from social_value.codes.lots import LOTS
 from social_value.codes.method import METHOD
 from social_value.codes.outstanding import OUTSTANDING
 from social_value.codes.panel import PANEL
+from social_value.codes.place import PLACE
 from social_value.codes.policy import POLICY
 from social_value.codes.provenance import PROVENANCE
 from social_value.codes.reading import ANY_FILE, CSV, YAML
@@ -45,6 +46,7 @@ CHAPTERS: tuple[Chapter, ...] = (
     RETURNS,
     EFFICIENCY,
     VALUATION,
+    PLACE,
     LINKING,
     ASSETS_AND_DATA,
     SCORES,

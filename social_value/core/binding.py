@@ -29,6 +29,7 @@ from social_value.core.expressions import Expression, number
 from social_value.core.figures import ALWAYS_OF_A_PART, FIGURES, FigureName, Part, figure_name
 from social_value.core.formulas import FORMULAS, Formula, Parameter, Pool, read_parameter
 from social_value.core.methods import FINEST_DEGREE, METHODS, Method
+from social_value.core.place import reach
 from social_value.findings import Finding, Place, error, nearest, nearest_word
 from social_value.model.procurement import Evaluation, MarksMinimum
 from social_value.model.scoring import FormulaScore
@@ -41,6 +42,7 @@ REGISTERED = (
     reuse,
     data_use,
     efficiency_figures,
+    reach,
     workforce,
     commitment_figures,
 )

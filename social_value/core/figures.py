@@ -17,6 +17,7 @@ from typing import Literal
 from social_value.arithmetic import HUNDRED, exact_sum, plain
 from social_value.core.discounting import capital_uplift, discount_factor, discount_rates, factor_words
 from social_value.core.inputs import Inputs
+from social_value.core.place.weights import NeedBasis, need_basis_of
 from social_value.core.reach import reach_of
 from social_value.core.valuation.basis import Basis, basis_of
 from social_value.model.bid import Bid, WholeLifeCost
@@ -87,6 +88,7 @@ class Terms:
     measures: Mapping[str, Measure] = field(default_factory=dict)
     uplift: Fraction = Fraction(0)
     """Share that is added to costs of the kind acquisition."""
+    need: NeedBasis | None = None
     prompts: tuple[Prompt, ...] = ()
     """Prompts on the ethics of data that every bid is asked to answer."""
 
@@ -196,6 +198,7 @@ def terms_of(inputs: Inputs) -> Terms:
         inputs.measures,
         capital_uplift(inputs),
         prompts=inputs.prompts,
+        need=need_basis_of(inputs),
     )
 
 

@@ -256,12 +256,13 @@ def _read_consensus(reader: _Reader) -> Consensus | None:
 
 
 def register_ids(procurement: Procurement, framework: Framework | None) -> list[str]:
-    """Return the registers that a procurement names: of rates, indices, proxy values, areas and reservations."""
+    """Return the registers that a procurement names: of rates, indices, proxy values, areas, need and reservations."""
     valuation = procurement.valuation
     named = [
         procurement.whole_life,
         procurement.whole_life.optimism_bias if procurement.whole_life else None,
         procurement.place,
+        procurement.place.need if procurement.place else None,
         *((valuation.discounting, valuation.deflator) if valuation else ()),
     ]
     measures = Inputs(procurement, (), framework=framework).measures

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Literal
 
@@ -22,10 +23,9 @@ from social_value.model.base import (
     Whole,
 )
 from social_value.model.data_use import DataFlow, Dataset, NegativeEffect
+from social_value.model.delivery import Delivery, Sector
 from social_value.model.efficiency import Automation, Capacity, Channel, CostLine
 from social_value.model.pilot import Pilot
-
-Sector = Literal["private", "public", "vcse", "mutual", "mixed"]
 
 
 class Supplier(Record):
@@ -136,12 +136,21 @@ class Commitment(Record):
         default=False, description="Whether the specification asks for it anyway; then it is worth nothing."
     )
     area: Identifier | None = Field(default=None, description="Where the benefit lands.")
+    areas: dict[Identifier, Share] = Field(
+        default={}, description="Share of the benefit that lands in each area, in place of `area`; they add up to 1."
+    )
+    accrues_to: Identifier | None = Field(default=None, description="Agency of the budget that gains.")
     due: Day | None = Field(default=None, description="By when.")
     evidence: Text | None = Field(default=None, description="How delivery will be shown.")
     owner: Text | None = Field(
         default=None, description="Who delivers it: the name of an organisation of the bid, or its role."
     )
     reports_to: Text | None = Field(default=None, description="Who hears about it.")
+
+    @property
+    def lands(self) -> Mapping[str, Decimal]:
+        """Share of the benefit that lands in each area; nothing where the bid does not say where it lands."""
+        return {self.area: Decimal(1)} if self.area is not None else self.areas
 
 
 class Recorded(Record):
@@ -173,6 +182,7 @@ class Bid(Record):
         default=None,
         description="Headcounts of the parts that would perform the contract; of a consortium, together.",
     )
+    delivery: tuple[Delivery, ...] = Field(default=(), description="Who is paid in the end, where it is not members.")
     price: Price | None = Field(default=None, description="The price.")
     success_rate: dict[Identifier, SuccessRate] = Field(default={}, description="Success rate of each band.")
     capacity: Capacity | None = Field(default=None, description="How far the service can grow.")

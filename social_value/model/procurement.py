@@ -27,10 +27,12 @@ from social_value.model.base import (
     Waiver,
     Whole,
 )
+from social_value.model.budget import Budget
 from social_value.model.data_use import DataProfile
 from social_value.model.efficiency import Efficiency
 from social_value.model.joined_up import Cohort, LinkedOutcome, OwnTheme
 from social_value.model.pilot import PilotLimit
+from social_value.model.place import PlaceProfile
 from social_value.model.route import Procedure, Reservation
 from social_value.model.scale import ScoringScale
 from social_value.model.scoring import Score
@@ -126,24 +128,6 @@ class Measure(Record):
     value: MeasureValue | None = Field(default=None, description="What one unit is taken to be worth.")
     points_per_unit: NonNegative | None = Field(default=None, description="Initiative points of one unit.")
     most_points: NonNegative | None = Field(default=None, description="Most initiative points that it can earn.")
-
-
-class Area(Record):
-    """A place in which benefit may land."""
-
-    id: Identifier = Field(description="The id that commitments use.")
-    title: Text = Field(description="Its name.")
-    priority: Flag = Field(default=False, description="Whether it is a priority area.")
-    code: Identifier | None = Field(default=None, description="Its official code, as a register of areas has it.")
-
-
-class PlaceProfile(Record):
-    """The places that the contract serves."""
-
-    areas: tuple[Area, ...] = Field(min_length=1, description="The areas.")
-    register_id: Identifier | None = Field(
-        default=None, alias="register", description="Id of the register of areas that the codes come from."
-    )
 
 
 class Gate(Record):
@@ -316,6 +300,7 @@ class Procurement(Record):
     efficiency: Efficiency | None = Field(default=None, description="How reach and claims of time saved are read.")
     measures: tuple[Measure, ...] = Field(default=(), description="Titles and units of measures.")
     place: PlaceProfile | None = Field(default=None, description="The places served.")
+    budget: Budget | None = Field(default=None, description="The agencies that pay for the contract.")
     cohorts: tuple[Cohort, ...] = Field(default=(), description="Groups of people who need several things at once.")
     outcomes: tuple[LinkedOutcome, ...] = Field(default=(), description="Outcomes of its own, and their needs.")
     themes: tuple[OwnTheme, ...] = Field(default=(), description="Themes of its own that criteria are grouped under.")

@@ -48,11 +48,14 @@ def values_counted(inputs: Inputs) -> Iterator[Finding]:
 
 
 def commitments_known(inputs: Inputs) -> Iterator[Finding]:
-    """Where commitments are valued, earn points or are marked, each names a declared measure, and states its unit."""
-    counted = inputs.procurement.valuation is not None or any(
-        one.points_per_unit is not None for one in inputs.measures.values()
+    """Where commitments are valued, marked or counted, each names a declared measure, and states its unit."""
+    profile = inputs.procurement.place
+    counted = (
+        inputs.procurement.valuation is not None
+        or (profile is not None and profile.need is not None)
+        or any(one.points_per_unit is not None for one in inputs.measures.values())
+        or bool(measures_committed(inputs))
     )
-    counted = counted or bool(measures_committed(inputs))
     for bid, one, place in _commitments(inputs) if counted else ():
         measure = inputs.measures.get(one.measure)
         if measure is None:

@@ -27,6 +27,7 @@ from social_value.core.checks.data_use import data_figures_known, registers_and_
 from social_value.core.checks.efficiency import benchmarks_make_sense
 from social_value.core.checks.equal_treatment import attribute_named
 from social_value.core.checks.linking import LINKING_CHECKS
+from social_value.core.checks.place import PLACE_METHOD_CHECKS
 from social_value.core.checks.proxies import problems_of_named
 from social_value.core.checks.reading import is_measure
 from social_value.core.checks.shared_assets import asset_figures_known, shared_assets_unique
@@ -36,6 +37,7 @@ from social_value.core.efficiency_figures import DIGITAL_STRESS
 from social_value.core.figures import ALWAYS_OF_A_PART, Part, figure_name
 from social_value.core.inputs import Inputs, Leaf, walk
 from social_value.core.methods import METHODS
+from social_value.core.place.reach import NEED_WEIGHTED_REACH
 from social_value.core.value_figures import POINTS, UNLINKED, VALUE_FIGURES
 from social_value.findings import Finding, Place, error, nearest, warning
 from social_value.model.scoring import FormulaScore, ScaleScore
@@ -144,6 +146,10 @@ def _figure_known(inputs: Inputs, text: object, place: Place) -> Iterator[Findin
         yield from _rates_known(inputs, place)
     elif name.id in (*VALUE_FIGURES, UNLINKED, POINTS):
         yield from _value_known(inputs, name.id, place)
+    elif name.id == NEED_WEIGHTED_REACH and (inputs.procurement.place is None or inputs.procurement.place.need is None):
+        message = f"{NEED_WEIGHTED_REACH} needs the weights by which people are counted."
+        way_out = "Add `need: {measures: [ID], reason: ..., otherwise: 1}` to `place:`, with the weights."
+        yield error("need-missing", place, message, way_out)
     else:
         yield from asset_figures_known(inputs, name.id, place)
         yield from data_figures_known(inputs, name.id, place)
@@ -307,6 +313,7 @@ METHOD_CHECKS: tuple[Check, ...] = (
     low_bid_makes_sense,
     benchmarks_make_sense,
     *VALUATION_CHECKS,
+    *PLACE_METHOD_CHECKS,
     *LINKING_CHECKS,
     shared_assets_unique,
     registers_and_prompts_unique,

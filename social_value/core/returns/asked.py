@@ -12,7 +12,9 @@ from social_value.core.checks.reading import commitment_measures, measures_read
 from social_value.core.efficiency_figures import TIME_REINVESTED
 from social_value.core.inputs import Inputs, Leaf, walk
 from social_value.model.base import is_identifier
-from social_value.model.procurement import Area, Gate, Measure
+from social_value.model.budget import Contributor
+from social_value.model.place import Area
+from social_value.model.procurement import Gate, Measure
 from social_value.model.scoring import ScaleScore
 from social_value.model.valuation import Valuation
 
@@ -54,6 +56,7 @@ class Asked:
     workforce_hours: bool
     subcontract_spend: bool
     areas: tuple[Area, ...]
+    agencies: tuple[Contributor, ...]
     questions: tuple[Question, ...]
 
 
@@ -86,6 +89,7 @@ def asked_of(inputs: Inputs) -> Asked:
         workforce_hours="workforce-hours" in held_against,
         subcontract_spend="subcontract-spend" in held_against,
         areas=procurement.place.areas if procurement.place else (),
+        agencies=procurement.budget.contributors if procurement.budget else (),
         questions=tuple(_questions(inputs)),
     )
 

@@ -171,6 +171,11 @@ def given(value: Decimal | Fraction | int | None) -> Cell:
     return Cell(None if value is None else Fraction(value))
 
 
+def absent() -> Cell:
+    """Return a cell where there is no number to show, and none to fill in."""
+    return Cell(None, over="sum")
+
+
 def worked(work: Callable[..., Any], *reads: Cell) -> Cell:
     """Return a number worked out from other cells by a function over quantities.
 

@@ -119,12 +119,11 @@ class SectionPlan:
             return self._worked(cell, here.sheet)
         return ""
 
-    def is_input(self, cell: Cell) -> bool:
+    def is_input(self, cell: Cell, here: Address) -> bool:
         """Tell whether a cell is a number of a file that no other cell holds, and that a result may rest on."""
         if isinstance(cell.elsewhere, CommitmentAt):
             return False
-        home = self._addresses[id(cell)]
-        return cell.over is None and cell.work is None and not self.formula(cell, home)
+        return cell.over is None and cell.work is None and not self.formula(cell, here)
 
     def _worked(self, cell: Cell, sheet: str) -> str:
         names = [self._named(one, sheet) for one in cell.reads]

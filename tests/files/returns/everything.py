@@ -35,6 +35,10 @@ place:
     - {id: north, title: North, priority: true}
     - {id: old-north, title: north}
     - {id: quay, title: "=Quay, the"}
+budget:
+  contributors:
+    - {agency: council, title: "Council, the", share: 0.75}
+    - {agency: health-board, share: 0.25}
 measures:
   - {id: move-on, title: People who move on, unit: percent, description: Within a year of their first night.}
   - {id: weeks, title: Weeks of training, unit: weeks, points_per_unit: 0.5}
@@ -91,6 +95,7 @@ WORDS = st.text(
 ).map(str.strip)
 TEXTS = WORDS.filter(bool)
 SHARES = st.decimals(0, 1, allow_nan=False, places=3)
+ROLES = st.sampled_from(["lead", "member", "subcontractor"])
 AREAS = st.sampled_from(["north", "old-north", "quay"])
 IDS = st.from_regex(r"[A-Za-z0-9][A-Za-z0-9_-]{0,20}", fullmatch=True)
 
@@ -100,12 +105,15 @@ def _keys(needed: dict[str, st.SearchStrategy[Any]], **optional: st.SearchStrate
 
 
 @st.composite
-def _members(draw: st.DrawFn) -> list[dict[str, Any]]:
-    count = draw(st.integers(0, 12))
+def _sharing(
+    draw: st.DrawFn, /, most: int, needed: dict[str, st.SearchStrategy[Any]], **more: st.SearchStrategy[Any]
+) -> list[dict[str, Any]]:
+    """Return organisations that share the price, with what each must and may say."""
+    count = draw(st.integers(0, most))
     cuts = sorted(draw(st.lists(st.integers(0, 1000), min_size=max(count - 1, 0), max_size=max(count - 1, 0))))
     shares = [Decimal(end - start) / 1000 for start, end in zip([0, *cuts], [*cuts, 1000], strict=True)]
     sectors = st.sampled_from(["private", "public", "vcse", "mutual", "mixed"])
-    rest = _keys({"name": TEXTS}, sector=sectors, role=TEXTS, area=AREAS)
+    rest = _keys(needed, sector=sectors, area=AREAS, **more)
     return [{**draw(rest), "value_share": share} for share in shares[:count]]
 
 
@@ -122,6 +130,7 @@ def _commitments(draw: st.DrawFn) -> list[dict[str, Any]]:
         share_of_time=st.decimals("0.001", 1, places=3),
         core=st.booleans(),
         area=AREAS,
+        accrues_to=st.sampled_from(["council", "health-board"]),
         due=st.dates(date(1990, 1, 1), date(2199, 12, 31)),
         evidence=TEXTS,
         owner=TEXTS,
@@ -174,7 +183,8 @@ def bids(draw: st.DrawFn) -> Bid:
         "schema": 1,
         "id": "any",
         "supplier": draw(_keys({"name": TEXTS}, sector=sectors, size=sizes)),
-        "members": draw(_members()),
+        "members": draw(_sharing(12, {"name": TEXTS}, role=TEXTS)),
+        "delivery": draw(_sharing(20, {"organisation": TEXTS, "role": ROLES})),
         "price": {"lines": [*lines, *fixed]},
         "success_rate": draw(st.fixed_dictionaries({"winter": rate, "summer": rate})),
         "capacity": draw(_keys(_CAPACITY, **_PROVEN)),

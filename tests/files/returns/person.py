@@ -25,6 +25,8 @@ def typed_by(bid: Bid, form: Form, procurement: Inputs) -> dict[str, Typed]:
     areas = procurement.procurement.place.areas if procurement.procurement.place else ()
     titles = {one.id: f"{one.title} ({one.unit})" for one in procurement.measures.values()}
     titles |= {one.id: one.title for one in areas}
+    budget = procurement.procurement.budget
+    titles |= {one.agency: one.label for one in budget.contributors} if budget else {}
     said = {key: value for key, value in _said(bid) if value is not None}
     unknown = said.keys() - inputs.keys()
     assert not unknown, f"the return has no cell for {sorted(unknown)}"
@@ -83,6 +85,7 @@ def _said(bid: Bid) -> Iterator[tuple[str, object]]:
     for name in ("name", "sector", "size"):
         yield f"supplier/{name}", getattr(bid.supplier, name)
     yield from _rows("members", bid.members)
+    yield from _rows("delivery", bid.delivery)
     yield from _price(bid)
     for part in ("success_rate", "declarations", "measures"):
         for name, one in getattr(bid, part).items():

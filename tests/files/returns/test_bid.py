@@ -191,6 +191,18 @@ class TestRows:
         }
         assert taken(**typed)[1] == [("shares-do-not-sum", "error", at("members/2/value_share"))]
 
+    def test_sm_13_delivery_that_does_not_add_up_is_an_error(self) -> None:
+        """0.65 + 0.34 leaves a hundredth of the price with nobody."""
+        typed: dict[str, Typed] = {
+            "delivery/1/organisation": "A",
+            "delivery/1/role": "lead",
+            "delivery/1/value_share": 0.65,
+            "delivery/2/organisation": "B",
+            "delivery/2/role": "subcontractor",
+            "delivery/2/value_share": 0.34,
+        }
+        assert taken(**typed)[1] == [("shares-do-not-sum", "error", at("delivery/2/value_share"))]
+
 
 class TestWords:
     """Words where an id belongs, and words that are counted."""

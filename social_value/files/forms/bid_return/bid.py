@@ -17,6 +17,7 @@ from social_value.files.forms.bid_return.tables import (
     commitments,
     cost_lines,
     costs,
+    delivery,
     line_id,
     members,
     supplier_columns,
@@ -42,7 +43,8 @@ def bid_content(taken: Taken, asked: Asked) -> Data:
     )
     parts: Data = {
         "supplier": _supplier(taken),
-        "members": _members(taken, asked),
+        "members": _sharing(taken, members(asked), "members"),
+        "delivery": _sharing(taken, delivery(asked), "recipients"),
         "price": _price(taken, asked),
         "success_rate": _success_rates(taken, asked),
         "capacity": _capacity(taken, asked),
@@ -72,15 +74,15 @@ def _supplier(taken: Taken) -> Data:
     return found
 
 
-def _members(taken: Taken, asked: Asked) -> list[Row]:
-    table = members(asked)
+def _sharing(taken: Taken, table: Table, whose: str) -> list[Row]:
+    """Return the rows of a table of those who share the price."""
     before = len(taken.findings)
     numbered = list(taken.rows(table))
     total = sum((Decimal(str(row["value_share"])) for _, row in numbered), Decimal(0))
     if numbered and total != 1 and len(taken.findings) == before:
         share = next(column for column in table.columns if column.key == "value_share")
         key = table.key(numbered[-1][0], share)
-        message = f"the shares of the members add up to {plain(total)}, not 1."
+        message = f"the shares of the {whose} add up to {plain(total)}, not 1."
         taken.findings.append(error("shares-do-not-sum", taken.place(key), message, _ASK))
     return [row for _, row in numbered]
 

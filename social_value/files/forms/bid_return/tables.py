@@ -9,10 +9,11 @@ from typing import get_args
 
 from social_value.core.returns.asked import Asked
 from social_value.files.forms.form import Input, Kind
-from social_value.model.bid import Sector, Supplier, WholeLifeCost
+from social_value.model.bid import Supplier, WholeLifeCost
+from social_value.model.delivery import Delivery, Sector
 from social_value.model.efficiency import CostKind, Technique
 
-MEMBERS, LINES, COSTS, COMMITMENTS, COST_LINES, CHANNELS, CLAIMS = 12, 10, 40, 40, 30, 12, 12
+MEMBERS, RECIPIENTS, LINES, COSTS, COMMITMENTS, COST_LINES, CHANNELS, CLAIMS = 12, 20, 10, 40, 40, 30, 12, 12
 """Rows of each table. A bidder that needs more asks the authority."""
 LONGEST_LINE, LONGEST_NOTE, LONGEST_LABEL = 200, 2_000, 120
 _ZERO, _ONE = Decimal(0), Decimal(1)
@@ -95,6 +96,7 @@ SECTORS = words_of(get_args(Sector))
 SIZES = words_of(("micro", "small", "medium", "large"))
 LINE_KINDS = words_of(get_args(CostKind))
 TECHNIQUES = words_of(get_args(Technique))
+ROLES = words_of(get_args(Delivery.model_fields["role"].annotation))
 COST_KINDS = words_of(get_args(WholeLifeCost.model_fields["kind"].annotation))
 
 
@@ -110,21 +112,26 @@ def supplier_columns() -> tuple[Column, ...]:
 
 def members(asked: Asked) -> Table:
     """Return the table of the members of a consortium."""
+    role = Column("role", "Role, such as lead", "text", 20, longest=LONGEST_LINE)
+    return Table("members", "Member", MEMBERS, _paid("name", role, "Area in which it works", asked))
+
+
+def delivery(asked: Asked) -> Table:
+    """Return the table of those who are paid in the end."""
+    role = Column("role", "Role", "choice", 20, ROLES, needed=True)
+    columns = _paid("organisation", role, "Area where it is spent", asked)
+    return Table("delivery", "Recipient", RECIPIENTS, columns)
+
+
+def _paid(name: str, role: Column, where: str, asked: Asked) -> tuple[Column, ...]:
+    """Return the columns about an organisation that has a share of the price."""
     areas = labels_of((area.id, area.title) for area in asked.areas)
-    where = (Column("area", "Area in which it works", "choice", 24, areas),) if areas else ()
-    return Table(
-        "members",
-        "Member",
-        MEMBERS,
-        (
-            Column("name", "Organisation", "text", 40, needed=True, longest=LONGEST_LINE),
-            Column("role", "Role, such as lead", "text", 20, longest=LONGEST_LINE),
-            Column("sector", "Sector", "choice", 14, SECTORS),
-            Column(
-                "value_share", "Share of the price", "number", 14, needed=True, least=_ZERO, most=_ONE, hint=SHARE_HINT
-            ),
-            *where,
-        ),
+    return (
+        Column(name, "Organisation", "text", 40, needed=True, longest=LONGEST_LINE),
+        role,
+        Column("sector", "Sector", "choice", 14, SECTORS),
+        Column("value_share", "Share of the price", "number", 14, needed=True, least=_ZERO, most=_ONE, hint=SHARE_HINT),
+        *((Column("area", where, "choice", 24, areas),) if areas else ()),
     )
 
 
@@ -200,6 +207,7 @@ def commitments(asked: Asked) -> Table:
     """Return the table of promises; years, groups and shares appear where they decide what a promise is worth."""
     measures = labels_of((one.id, f"{one.title} ({one.unit})") for one in asked.promised)
     areas = labels_of((area.id, area.title) for area in asked.areas)
+    agencies = labels_of((one.agency, one.label) for one in asked.agencies)
     return Table(
         "commitments",
         "Commitment",
@@ -218,6 +226,7 @@ def commitments(asked: Asked) -> Table:
             *(_counted_columns() if asked.counted else ()),
             Column("group", "Who benefits", "text", 16, longest=64, hint="One name, such as care-leavers."),
             *((Column("area", "Area where it lands", "choice", 16, areas),) if areas else ()),
+            *((Column("accrues_to", "Agency that gains", "choice", 16, agencies),) if agencies else ()),
             Column("due", "Due by", "date", 12, hint="The day by which it is done."),
             _evidence(asked),
             Column("owner", "Who delivers it", "text", 15, longest=LONGEST_LINE),
