@@ -169,7 +169,10 @@ class TestContactTracing:
         assert abs(Fraction(worked) - price / reached) <= Fraction(1, 10**6)
 
     def test_removing_the_comparator_changes_nothing_else(self, tracing: Result, tmp_path: Path) -> None:
-        """The in-house team sets no reference: without it every bid, the award and the findings are the same."""
+        """The in-house team sets no reference: without it every bid and the award are the same.
+
+        The one finding is that the prices per contact can no longer be shown as multiples of its own.
+        """
         folder = tmp_path / "contact-tracing"
         shutil.copytree(TRACING, folder)
         (folder / "bids" / "in-house.yaml").unlink()
@@ -184,8 +187,10 @@ class TestContactTracing:
         without = scored(folder)
         rest = {name: bid for name, bid in bids(tracing).items() if name != "in-house"}
         assert bids(without) == rest
-        for key in ("award", "outstanding", "findings", "fingerprint", "method", "procurement"):
+        for key in ("award", "outstanding", "fingerprint", "method", "procurement"):
             assert without[key] == tracing[key]
+        assert tracing["findings"] == []
+        assert [finding["code"] for finding in without["findings"]] == ["benchmark-missing"]
 
     def test_the_pillars_are_those_of_the_contract(self, tracing: Result) -> None:
         """The winner's pillars, and its first criterion, are those that the JSON contract prints."""
@@ -229,8 +234,8 @@ class TestEveryExample:
         result = scored(folder)
         assert result["schema"] == "social-value/result@1"
         assert keys(result) == {
-            "": "award bids findings fingerprint framework inputs leave_one_out method outstanding procurement "
-            "schema sections tool",
+            "": "award bids conflicts findings fingerprint framework inputs leave_one_out method outstanding "
+            "procurement schema sections tool",
             "tool": "name version",
             "procurement": "id lot title",
             "method": "id unit",
@@ -240,7 +245,7 @@ class TestEveryExample:
         for bid in result["bids"]:
             assert set(bid) == {
                 *("id", "supplier", "status", "rank", "total", "pillars", "social_value", "criteria", "reasons"),
-                "clarifications",
+                *("reservation", "clarifications"),
             }
             for one in bid["clarifications"]:
                 assert set(one) == {"number", "code", "question"}
@@ -252,6 +257,7 @@ class TestEveryExample:
                 assert set(criterion) == {"id", "marks", "weight", "weighted", "working"}
                 for one in criterion["working"]:
                     assert {"label", "value", "unit"} <= set(one) <= {"label", "value", "unit", "arithmetic", "note"}
+        assert set(result["conflicts"]) == {"organisations", "commitments"}
         for finding in result["findings"]:
             assert set(finding) == {"code", "severity", "path", "line", "column", "message", "way_out", "waived"}
 

@@ -161,7 +161,7 @@ def of_kind(kind: str) -> Any:  # noqa: ANN401  # whatever a file holds
 def misspelt(node: Any) -> Iterator[Any]:  # noqa: ANN401  # whatever a file holds
     """Yield copies of some data, each with one key misspelt; keys that are names of the user's are passed over."""
     names = {"reference", "declarations", "measures", "success_rate", "recorded", "scales", "pillars"}
-    names |= {"series", "series_low", "series_high", "evidence_factors"}
+    names |= {"series", "series_low", "series_high", "evidence_factors", "scenarios", "by_band"}
     if isinstance(node, dict):
         for key, inside in node.items():
             yield {(f"{name}x" if name == key else name): value for name, value in node.items()}

@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 
 from social_value import __version__
-from social_value.cli import explain, frameworks, init, moderate, response, schema, score, scoresheet, validate
+from social_value.cli import explain, frameworks, init, moderate, response, route, schema, score, scoresheet, validate
 from social_value.cli.exits import COULD_NOT_RUN, exit_code_of
 from social_value.errors import CannotRunError, SocialValueError
 
@@ -30,6 +30,7 @@ app.command()(schema.schema)
 app.command()(score.score)
 app.command()(explain.explain)
 app.command()(moderate.moderate)
+app.command()(route.route)
 app.add_typer(frameworks.app, name="frameworks")
 app.add_typer(response.app, name="response")
 app.add_typer(scoresheet.app, name="scoresheet")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from social_value.cli.exits import say
-from social_value.cli.options import AsOf, Folder, Force, NoProgress, Quiet, day
+from social_value.cli.options import AsOf, Folder, Force, Lot, NoProgress, Quiet, day
 from social_value.errors import InputError
 
 if TYPE_CHECKING:
@@ -38,6 +38,7 @@ def moderate(
         Path | None,
         typer.Option("--read", metavar="BOOK.xlsx", help="Read what the panel agreed into consensus.yaml."),
     ] = None,
+    lot: Lot = None,
     force: Force = False,
     as_of: AsOf = None,
     quiet: Quiet = False,
@@ -52,10 +53,10 @@ def moderate(
     if output is not None and returned is not None:
         raise typer.BadParameter("cannot be used together with --output.", param_hint="--read")
     if returned is not None:
-        read_book(folder, returned, day(as_of), quiet)
+        read_book(folder, returned, day(as_of), quiet, lot)
         return
     progress = not (quiet or no_progress)
-    loaded = to_moderate(folder, day(as_of), progress)
+    loaded = to_moderate(folder, day(as_of), progress, lot)
     agenda = agenda_in(loaded, progress)
     if output is not None:
         make_book(loaded.inputs, output, force)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from social_value.files.load import Loaded
 
 
-def to_moderate(folder: Path, as_of: date | None, progress: bool) -> Loaded:
+def to_moderate(folder: Path, as_of: date | None, progress: bool, lot: str | None) -> Loaded:
     """Read a procurement whose levels a panel settles. Raises CannotRunError where an average does."""
     from social_value.core.moderation import average_of
     from social_value.errors import CannotRunError
@@ -22,7 +22,7 @@ def to_moderate(folder: Path, as_of: date | None, progress: bool) -> Loaded:
     from social_value.render.progress import stage
 
     with stage("Reading", progress):
-        loaded = load(folder, as_of)
+        loaded = load(folder, as_of).of_lot(lot)
     average = average_of(loaded.inputs)
     if average is not None:
         message = "There is nothing to moderate: no panel agrees on a level."
@@ -44,13 +44,13 @@ def make_book(inputs: Inputs, output: Path, force: bool) -> None:
     write_atomically(output, form_bytes(form), force)
 
 
-def read_book(folder: Path, file: Path, as_of: date | None, quiet: bool) -> None:
+def read_book(folder: Path, file: Path, as_of: date | None, quiet: bool, lot: str | None) -> None:
     """Read a moderation workbook into ``consensus.yaml``; what it does not hold stays as it is there."""
     from social_value.files.consensus_file import CONSENSUS, consensus_text
     from social_value.files.disk import write_atomically
     from social_value.files.forms.moderation_reading import read_moderation
 
-    loaded = ready_to_moderate(folder, as_of, quiet=True)
+    loaded = ready_to_moderate(folder, as_of, quiet=True, lot=lot)
     moderated, findings = read_moderation(file, loaded.inputs)
     if moderated.agreed or moderated.changed:
         write_atomically(folder / CONSENSUS, consensus_text(moderated.consensus).encode(), force=True)

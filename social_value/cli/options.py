@@ -12,6 +12,9 @@ Folder = Annotated[Path, typer.Argument(help="Folder of the procurement.", show_
 Quiet = Annotated[bool, typer.Option("--quiet", help="Print no messages, only the result.")]
 NoProgress = Annotated[bool, typer.Option("--no-progress", help="Show no progress on a terminal.")]
 Force = Annotated[bool, typer.Option("--force", help="Replace a file that exists.")]
+Lot = Annotated[
+    str | None, typer.Option("--lot", metavar="ID", help="The lot that is meant, where the procurement has lots.")
+]
 AsOf = Annotated[
     datetime | None,
     typer.Option(

@@ -17,27 +17,32 @@ if TYPE_CHECKING:
     from social_value.files.load import Loaded
 
 
-def ready_to_score(folder: Path, as_of: date | None, quiet: bool) -> Loaded:
-    """Read a procurement whose method and bids are sound. Raises InputError where they are not."""
+def ready_to_score(folder: Path, as_of: date | None, quiet: bool, lot: str | None) -> Loaded:
+    """Read a procurement, or the lot that is named, whose method and bids are sound.
+
+    Raises InputError where they are not, and CannotRunError where a lot has to be named.
+    """
     from social_value.core.checks import findings_before_scoring
 
-    return _checked(folder, as_of, findings_before_scoring, quiet)
+    return _checked(folder, as_of, findings_before_scoring, quiet, lot)
 
 
-def ready_to_moderate(folder: Path, as_of: date | None, quiet: bool) -> Loaded:
-    """Read a procurement whose method, bids and scores are sound, though scores may be missing.
+def ready_to_moderate(folder: Path, as_of: date | None, quiet: bool, lot: str | None) -> Loaded:
+    """Read a procurement, or the lot that is named, whose method, bids and scores are sound; scores may be missing.
 
-    Raises InputError where they are not.
+    Raises InputError where they are not, and CannotRunError where a lot has to be named.
     """
     from social_value.core.checks import findings_before_moderation
 
-    return _checked(folder, as_of, findings_before_moderation, quiet)
+    return _checked(folder, as_of, findings_before_moderation, quiet, lot)
 
 
-def _checked(folder: Path, as_of: date | None, check: Callable[[Inputs], tuple[Finding, ...]], quiet: bool) -> Loaded:
+def _checked(
+    folder: Path, as_of: date | None, check: Callable[[Inputs], tuple[Finding, ...]], quiet: bool, lot: str | None
+) -> Loaded:
     from social_value.files.load import load
 
-    loaded = load(folder, as_of)
+    loaded = load(folder, as_of).of_lot(lot)
     findings = loaded.resolve(check(loaded.inputs))
     if has_errors(findings):
         raise InputError(findings)

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from social_value.cli.options import AsOf, Folder, Force, Quiet, day
+from social_value.cli.options import AsOf, Folder, Force, Lot, Quiet, day
 
 app = typer.Typer(
     help="Make the workbook that bidders fill in, and read what they send back.",
@@ -23,6 +23,7 @@ def make(
     output: Annotated[
         Path, typer.Option("-o", "--output", metavar="FILE", help="Workbook to write.", show_default=False)
     ],
+    lot: Lot = None,
     force: Force = False,
     as_of: AsOf = None,
     quiet: Quiet = False,
@@ -31,7 +32,7 @@ def make(
     from social_value.cli.exits import say
     from social_value.files.returns import make_return
 
-    make_return(folder, output, force, day(as_of))
+    make_return(folder, output, force, day(as_of), lot)
     if not quiet:
         say([f"Written: {output}", "Send the same file to every bidder."])
 
@@ -49,6 +50,7 @@ def read(
         bool, typer.Option("--comparator", help="The bid is a comparator, such as an in-house team: never ranked.")
     ] = False,
     check: Annotated[bool, typer.Option("--check", help="Read and report, and write nothing.")] = False,
+    lot: Lot = None,
     force: Force = False,
     as_of: AsOf = None,
     quiet: Quiet = False,
@@ -66,7 +68,7 @@ def read(
 
     if bid_id is not None and len(files) > 1:
         raise CannotRunError("--id names one bid, and several files are read.", "Read that file by itself.")
-    received = read_returns(folder, files, Wish(bid_id, comparator, force, check, day(as_of)))
+    received = read_returns(folder, files, Wish(bid_id, comparator, force, check, day(as_of), lot))
     for line in findings_text(received.findings):
         typer.echo(line)
     if not quiet:

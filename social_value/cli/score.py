@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from social_value.cli.exits import NOT_FINAL, say
-from social_value.cli.options import AsOf, Folder, Force, NoProgress, Quiet, day
-from social_value.cli.run import scored
+from social_value.cli.options import AsOf, Folder, Force, Lot, NoProgress, Quiet, day
+from social_value.cli.run import read, score_with
 
 if TYPE_CHECKING:
     from social_value.core.results import Evaluation
     from social_value.core.sections.section import Section
     from social_value.files.load import Loaded
-    from social_value.findings import Finding
+    from social_value.findings import Finding, Outstanding
 
 
 class ResultFormat(StrEnum):
@@ -50,29 +50,35 @@ def score(
     final: Annotated[
         bool, typer.Option("--final", help="Refuse, with exit code 3, while a decision is outstanding.")
     ] = False,
+    lot: Lot = None,
     force: Force = False,
     as_of: AsOf = None,
     quiet: Quiet = False,
     no_progress: NoProgress = False,
 ) -> None:
-    """Score a procurement: the ranking with every pillar side by side, and a workbook of live formulas."""
+    """Score a procurement: the ranking with every pillar side by side, and a workbook of live formulas.
+
+    Where it has lots, each is scored, and then the lots together; each lot has a workbook, such as report-north.xlsx.
+    """
+    from social_value.core.evaluation import evaluate
+
     progress = not (quiet or no_progress)
     chosen = _chosen(sheets, output)
     if show is not None and output_format is not ResultFormat.TABLE:
         raise typer.BadParameter("goes with --format table; the JSON holds every section.", param_hint="--show")
-    loaded, evaluation = scored(folder, day(as_of), progress)
+    loaded = read(folder, day(as_of), progress)
+    if loaded.inputs.procurement.lots and lot is None:
+        from social_value.cli.score_lots import score_lots
+
+        if show is not None:
+            raise typer.BadParameter("needs --lot, for every lot has its own sections.", param_hint="--show")
+        score_lots(loaded, output_format, output, chosen, final=final, force=force, quiet=quiet, progress=progress)
+        return
+    loaded = loaded.of_lot(lot)
+    evaluation = score_with(evaluate, loaded, progress)
     sections = _sections(show, evaluation)
     findings = loaded.resolve(evaluation.findings)
-    if final and evaluation.outstanding:
-        from social_value.render.findings import outstanding_text
-
-        say(
-            [
-                *outstanding_text(evaluation.outstanding),
-                "The result is not final: record these decisions first.",
-            ]
-        )
-        raise typer.Exit(NOT_FINAL)
+    refuse_unfinished(final, evaluation.outstanding)
     if output is not None:
         _write_workbook(loaded, evaluation, findings, chosen, output, force, progress)
     _print(output_format, loaded, evaluation, findings)
@@ -84,6 +90,15 @@ def score(
             print_section(section, evaluation, sys.stdout)
     if output is not None and not quiet:
         say([f"Workbook: {output}"])
+
+
+def refuse_unfinished(final: bool, outstanding: Sequence[Outstanding]) -> None:
+    """End with exit code 3 where the result has to be final and something is outstanding."""
+    from social_value.render.findings import outstanding_text
+
+    if final and outstanding:
+        say([*outstanding_text(outstanding), "The result is not final: record these decisions first."])
+        raise typer.Exit(NOT_FINAL)
 
 
 def _chosen(sheets: str | None, output: Path | None) -> tuple[str, ...] | None:

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from social_value.cli.options import AsOf, Folder, Force, Quiet, day
+from social_value.cli.options import AsOf, Folder, Force, Lot, Quiet, day
 
 app = typer.Typer(
     help="Make evaluators' score sheets, read them back, or write the key of the bids' pseudonyms.",
@@ -31,6 +31,7 @@ def make(
     role: Annotated[
         str | None, typer.Option("--role", metavar="ROLE", help="Such as clinical, finance or resident.")
     ] = None,
+    lot: Lot = None,
     force: Force = False,
     as_of: AsOf = None,
     quiet: Quiet = False,
@@ -53,7 +54,7 @@ def make(
         raise typer.BadParameter(hint, param_hint="--evaluator")
     if role is not None and (len(role) > LONGEST_ROLE or not role.isprintable()):
         raise typer.BadParameter(f"Write at most {LONGEST_ROLE} characters, on one line.", param_hint="--role")
-    loaded = ready_to_score(folder, day(as_of), quiet)
+    loaded = ready_to_score(folder, day(as_of), quiet, lot)
     form = score_sheet(loaded.inputs, evaluator, role)
     if not has_scores(form):
         message = "There is nothing to score: no criterion is scored by levels, or no bid is read."
@@ -64,7 +65,9 @@ def make(
 
 
 @app.command("read")
-def read(folder: Folder, files: Files, force: Force = False, as_of: AsOf = None, quiet: Quiet = False) -> None:
+def read(
+    folder: Folder, files: Files, lot: Lot = None, force: Force = False, as_of: AsOf = None, quiet: Quiet = False
+) -> None:
     """Read returned score sheets into the procurement's score files, all of them or none."""
     from social_value.cli.exits import say
     from social_value.cli.panel import ready_to_score, say_warnings
@@ -73,13 +76,13 @@ def read(folder: Folder, files: Files, force: Force = False, as_of: AsOf = None,
     from social_value.files.forms.score_sheet_reading import read_score_sheets, score_files, taken
     from social_value.findings import has_errors
 
-    loaded = ready_to_score(folder, day(as_of), quiet=True)
+    loaded = ready_to_score(folder, day(as_of), quiet=True, lot=lot)
     returned, findings = read_score_sheets(files, loaded.inputs)
     findings = (*findings, *taken(folder, loaded.inputs, returned, force))
     if has_errors(findings):
         say([_NOTHING_WRITTEN])
         raise InputError(findings)
-    written = score_files(returned)
+    written = score_files(loaded.inputs, returned)
     write_folder(folder, written, force=True)
     if not quiet:
         say_warnings(findings)
@@ -87,7 +90,7 @@ def read(folder: Folder, files: Files, force: Force = False, as_of: AsOf = None,
 
 
 @app.command("key")
-def key(folder: Folder, output: Output, force: Force = False, as_of: AsOf = None) -> None:
+def key(folder: Folder, output: Output, lot: Lot = None, force: Force = False, as_of: AsOf = None) -> None:
     """Write which bid stands behind each pseudonym. Keep this file away from evaluators."""
     from social_value.cli.panel import ready_to_score
     from social_value.core.panel.pseudonyms import is_anonymous
@@ -95,7 +98,7 @@ def key(folder: Folder, output: Output, force: Force = False, as_of: AsOf = None
     from social_value.files.disk import write_atomically
     from social_value.files.pseudonym_key import key_text
 
-    loaded = ready_to_score(folder, day(as_of), quiet=True)
+    loaded = ready_to_score(folder, day(as_of), quiet=True, lot=lot)
     if not is_anonymous(loaded.inputs):
         way_out = "Write `panel: {anonymous_bids: true}` in procurement.yaml where they should."
         raise CannotRunError("The bids of this procurement have no pseudonyms.", way_out)

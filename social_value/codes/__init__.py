@@ -12,15 +12,19 @@ from social_value.codes.assets_and_data import ASSETS_AND_DATA
 from social_value.codes.bids import BIDS
 from social_value.codes.catalogue import CATALOGUE
 from social_value.codes.code import Chapter, Code
+from social_value.codes.efficiency import EFFICIENCY
 from social_value.codes.frameworks import FRAMEWORKS
 from social_value.codes.incoming import ANSWERS, FORMS, INCOMING
 from social_value.codes.linking import LINKING
+from social_value.codes.lots import LOTS
 from social_value.codes.method import METHOD
 from social_value.codes.outstanding import OUTSTANDING
 from social_value.codes.panel import PANEL
+from social_value.codes.place import PLACE
 from social_value.codes.policy import POLICY
 from social_value.codes.provenance import PROVENANCE
 from social_value.codes.reading import ANY_FILE, CSV, YAML
+from social_value.codes.reservations import RESERVATIONS
 from social_value.codes.returns import RETURNS
 from social_value.codes.scores import SCORES
 from social_value.codes.valuation import VALUATION
@@ -36,9 +40,13 @@ CHAPTERS: tuple[Chapter, ...] = (
     FORMS,
     VALUES,
     METHOD,
+    LOTS,
     BIDS,
+    RESERVATIONS,
     RETURNS,
+    EFFICIENCY,
     VALUATION,
+    PLACE,
     LINKING,
     ASSETS_AND_DATA,
     SCORES,

@@ -98,9 +98,12 @@ BIDS = Chapter(
         Code(
             "shares-do-not-sum",
             "error",
-            means="The value shares of a consortium do not add up to 1.",
+            means=(
+                "Shares do not add up to 1: those of a consortium, of who is paid in the end, of the areas in which a "
+                "commitment lands, or of the agencies that pay."
+            ),
             way_out="Correct a share.",
-            protects="The parts of a consortium make up the whole bid.",
+            protects="The parts make up the whole, so that every sum of them is right.",
         ),
         Code(
             "unknown-band",

@@ -32,6 +32,14 @@ OUTSTANDING = Chapter(
             reference="Procurement Act 2023, s.23(3)(a)",
         ),
         Code(
+            "lots-tied",
+            "outstanding",
+            means="Two ways to award the lots are equally good by the published rule, and no further step decides.",
+            way_out="Where lots are drawn by the published tie-break, draw between their bids and record the order.",
+            protects="No award rests on a choice that was not published.",
+            reference="Procurement Act 2023, s.23(4)(b)",
+        ),
+        Code(
             "conflict-undecided",
             "outstanding",
             means="An evaluator has declared a conflict of interest.",

@@ -10,7 +10,7 @@ SCORES = Chapter(
         Code(
             "unknown-bid",
             "error",
-            means="A score or decision names a bid that does not exist.",
+            means="A score, a decision or a benchmark names a bid that does not exist.",
             way_out="Correct it.",
             protects="A score counts for the bid that it was given to.",
         ),

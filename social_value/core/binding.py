@@ -13,17 +13,39 @@ from typing import Any
 from pydantic import ValidationError
 
 from social_value.arithmetic import HUNDRED, clamped
-from social_value.core import data_use, joined_up, price_formulas, reuse, rules, value_figures
+from social_value.core import (
+    commitment_figures,
+    data_use,
+    efficiency_figures,
+    joined_up,
+    price_formulas,
+    reuse,
+    rules,
+    value_figures,
+    workforce,
+)
 from social_value.core.bands import Bands
 from social_value.core.expressions import Expression, number
-from social_value.core.figures import FIGURES, FigureName, Part, figure_name
+from social_value.core.figures import ALWAYS_OF_A_PART, FIGURES, FigureName, Part, figure_name
 from social_value.core.formulas import FORMULAS, Formula, Parameter, Pool, read_parameter
 from social_value.core.methods import FINEST_DEGREE, METHODS, Method
+from social_value.core.place import reach
 from social_value.findings import Finding, Place, error, nearest, nearest_word
 from social_value.model.procurement import Evaluation, MarksMinimum
 from social_value.model.scoring import FormulaScore
 
-REGISTERED = (price_formulas, rules, value_figures, joined_up, reuse, data_use)
+REGISTERED = (
+    price_formulas,
+    rules,
+    value_figures,
+    joined_up,
+    reuse,
+    data_use,
+    efficiency_figures,
+    reach,
+    workforce,
+    commitment_figures,
+)
 """The modules whose functions fill the registry when they are imported."""
 SPECIAL_RULES = ("scale", "recorded")
 METHOD_KEYS = ("quality_minimum", "price_of")
@@ -208,7 +230,7 @@ def _problems_of_keys(
 
 
 def known_figures(parts: Mapping[Part, Iterable[str]], measures: Iterable[str]) -> list[str]:
-    """Return every name that `of` may take, for the nearest word; ``parts`` are the demand bands and the cohorts."""
-    whole = [rule.id for rule in FIGURES.values() if rule.by != "cohort"]
+    """Return every name that `of` may take, for the nearest word; ``parts`` holds what may follow a colon."""
+    whole = [rule.id for rule in FIGURES.values() if rule.by not in ALWAYS_OF_A_PART]
     by_part = [f"{rule.id}:{part}" for rule in FIGURES.values() if rule.by for part in parts[rule.by]]
     return [*whole, *by_part, *measures]

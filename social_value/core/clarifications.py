@@ -140,7 +140,26 @@ def _part(flag: Flag) -> str:
     return question_on(flag.code, flag.keys)
 
 
+def _claim(flag: Flag) -> str:
+    number = flag.keys[1] if len(flag.keys) > 1 else 0
+    claim = flag.bid.automation[number] if isinstance(number, int) else None
+    named = f'"{claim.process}"' if claim and flag.own(claim.process) else f"number {flag.keys[1]}"
+    return f"Time saved, {named}: please say where the technique runs already, and what shows the hours that it saves."
+
+
+def _reached(flag: Flag) -> str:
+    return f"Success rate, {flag.keys[-1]}: please say what the rate rests on, and that it is from this band of demand."
+
+
+def _reserved(flag: Flag) -> str:
+    gate = flag.keys[1] if len(flag.keys) > 1 else None
+    asked = next((one.title for one in flag.evaluation.inputs.reserved_gates if one.id == gate), "")
+    about = f'Your answer to "{asked}"' if asked else "The headcounts of the workforce that would perform the contract"
+    return f"{about}: please say what it rests on, and where your bid shows it."
+
+
 QUESTIONS: Mapping[str, Callable[[Flag], str] | str] = {
+    "automation-unproven": _claim,
     "commitment-incomplete": _incomplete,
     "core-counted-as-social-value": _core,
     "counted-once": _once,
@@ -149,6 +168,15 @@ QUESTIONS: Mapping[str, Callable[[Flag], str] | str] = {
     GATE_FLAGGED: _gate,
     "group-missing": _group,
     "implausible-commitment": _plausible,
+    "commitment-in-two-bids": (
+        "Please confirm which organisation will deliver each commitment of your bid, and whether it has promised the "
+        "same to anybody else for this contract."
+    ),
+    "member-in-two-bids": (
+        "Please list every organisation that takes part in your bid, with its registration number, say whether it "
+        "takes part in any other bid for this contract, and if so how the bids were kept apart."
+    ),
+    "reservation-unevidenced": _reserved,
     "look-alike-suppliers": (
         "Please confirm the full legal name and the registration number of the organisation that submits the bid."
     ),
@@ -158,17 +186,22 @@ QUESTIONS: Mapping[str, Callable[[Flag], str] | str] = {
     ),
     PATHWAY: _pathway,
     **dict.fromkeys(ASKED, _part),
+    "reach-unevidenced": _reached,
 }
 """The question of each code that can be about a bid: the same words for every bid, or what words it in the bid's own
 terms."""
 
 NO_QUESTION: Mapping[str, str] = {
+    "benchmark-missing": "It is about the comparison that the authority publishes.",
     "conflict-undeclared": "It is about an evaluator.",
     "conflict-undecided": "It is about an evaluator.",
     "consensus-missing": "It is for the panel to agree.",
+    "lots-tied": "Only the published rule may choose between ways to award lots; nothing that a bidder adds may.",
     MINIMUM_FLAGGED: "It is about marks, which an answer may not improve.",
     "published-without-rationales": "It is about what the authority published.",
+    "reservation-unchecked": "It is about the method.",
     "rounded-order-differs": "It is about how the authority rounds.",
+    "route-out-of-date": "It is about rules that the authority reads.",
     "tie-unresolved": "Only a published step may separate bids that tie; nothing that a bidder adds may.",
     "value-not-counted": "It is about the values of the method.",
     "units-differ": "It is about the units of the method.",

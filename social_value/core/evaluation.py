@@ -8,6 +8,7 @@ from fractions import Fraction
 from social_value.core.checks import findings_of
 from social_value.core.figures import FigureName
 from social_value.core.inputs import Inputs
+from social_value.core.lots.split import one_of
 from social_value.core.methods import Root
 from social_value.core.outstanding import LOTS_DRAWN, missing_consensus, outstanding_of, rounding_findings
 from social_value.core.ranking import Ranking, TieStep, rank
@@ -24,10 +25,12 @@ LOWEST_PRICE = "lowest-price"
 
 
 def evaluate(inputs: Inputs) -> Evaluation:
-    """Score a procurement.
+    """Score a procurement, or one lot of it.
 
-    Raises InputError where the inputs hold errors, and NotReadyError where a required consensus is missing.
+    Raises InputError where the inputs hold errors, NotReadyError where a required consensus is missing, and
+    CannotRunError where there are lots and none is named: ``lots.evaluation`` scores all of them.
     """
+    inputs = one_of(inputs, None)
     findings = findings_of(inputs)
     if has_errors(findings):
         raise InputError(findings)

@@ -10,9 +10,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from math import isqrt
 from typing import TypeVar
 
-from social_value.arithmetic import plain
+from social_value.arithmetic import plain, rounded_root
 
 _SUM, _PRODUCT, _ATOM = 1, 2, 3
 
@@ -125,6 +126,22 @@ def least_of(quantities: Sequence[Quantity]) -> Quantity:
     known = [one.value for one in quantities if one.value is not None]
     text = ",".join(one.text for one in quantities)
     return Expression(f"MIN({text})", min(known) if len(known) == len(quantities) else None)
+
+
+def square_root(radicand: Quantity) -> Quantity:
+    """Return a square root: exact where it is rational, else to 30 places; over cells this is a power.
+
+    Raises ZeroDivisionError below 0, where there is none, as a quotient without a value does.
+
+    >>> square_root(Fraction(9, 4)), square_root(number(2)).text
+    (Fraction(3, 2), '2^(0.5)')
+    """
+    if not isinstance(radicand, Fraction):
+        return power(radicand, Fraction(1, 2))
+    if radicand < 0:
+        raise ZeroDivisionError("a number below 0 has no square root")
+    exact = Fraction(isqrt(radicand.numerator), isqrt(radicand.denominator))
+    return exact if exact**2 == radicand else Fraction(rounded_root(radicand, 2, 30, "half-up"))
 
 
 def _as_fraction(value: object) -> Fraction:

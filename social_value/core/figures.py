@@ -17,6 +17,8 @@ from typing import Literal
 from social_value.arithmetic import HUNDRED, exact_sum, plain
 from social_value.core.discounting import capital_uplift, discount_factor, discount_rates, factor_words
 from social_value.core.inputs import Inputs
+from social_value.core.place.weights import NeedBasis, need_basis_of
+from social_value.core.reach import reach_of
 from social_value.core.valuation.basis import Basis, basis_of
 from social_value.model.bid import Bid, WholeLifeCost
 from social_value.model.data_use import Prompt
@@ -57,12 +59,18 @@ Need = Literal[
     "assets",
     "datasets",
     "ethics",
+    "capacity",
+    "cost_lines",
+    "channels",
+    "performing_workforce",
 ]
 """A part of a bid that a figure is worked out from; ``compared-with`` is the price or the dated costs, as published."""
 
 
-Part = Literal["band", "cohort"]
-"""What may follow a figure after a colon: a demand band, or the cohort that it is always about."""
+Part = Literal["band", "cohort", "scenario", "measure"]
+"""What may follow a figure after a colon: a demand band, or the cohort, scenario or measure that it is always of."""
+ALWAYS_OF_A_PART: tuple[Part, ...] = ("cohort", "scenario", "measure")
+"""Parts without which a figure that is by them is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +88,7 @@ class Terms:
     measures: Mapping[str, Measure] = field(default_factory=dict)
     uplift: Fraction = Fraction(0)
     """Share that is added to costs of the kind acquisition."""
+    need: NeedBasis | None = None
     prompts: tuple[Prompt, ...] = ()
     """Prompts on the ethics of data that every bid is asked to answer."""
 
@@ -146,7 +155,7 @@ def figure(
 
 @dataclass(frozen=True, slots=True)
 class FigureName:
-    """A figure as a criterion names it: an id, with a demand band or a cohort after a colon where it is by one."""
+    """A figure as a criterion names it: an id, and after a colon the band, cohort, scenario or measure it is of."""
 
     id: str
     part: str = ""
@@ -189,6 +198,7 @@ def terms_of(inputs: Inputs) -> Terms:
         inputs.measures,
         capital_uplift(inputs),
         prompts=inputs.prompts,
+        need=need_basis_of(inputs),
     )
 
 
@@ -251,7 +261,10 @@ def _line_steps(bid: Bid, terms: Terms) -> Iterable[Step]:
 @figure(
     "price-per-success",
     unit="{currency} per success",
-    words="price / (sum over bands of demand x success rate); by band: unit prices / success rate, fixed sums left out",
+    words=(
+        "price / (sum over bands of demand x success rate); by band: unit prices / success rate, fixed sums left out; "
+        "a rate without evidence from its own band counts at the published unevidenced_factor"
+    ),
     source="Cost per unit of outcome (Green Book, cost effectiveness) at the procurement's reference demand",
     needs=("price", "success_rate"),
     by="band",
@@ -261,17 +274,14 @@ def price_per_success(bid: Bid, terms: Terms, band: str) -> Figure:
     return _per_success_in(bid, terms, band) if band else _per_success_overall(bid, terms)
 
 
-def _rate(bid: Bid, band: str) -> Fraction:
-    stated = bid.success_rate.get(band)
-    return Fraction(stated.value) if stated else Fraction(0)
-
-
 def _per_success_overall(bid: Bid, terms: Terms) -> Figure:
     paid = price(bid, terms, "")
     unit = f"{terms.currency} per success"
-    successes = exact_sum(demand * _rate(bid, band) for band, demand in terms.demand.items())
-    arithmetic = "+".join(f"{plain(demand)}*{plain(_rate(bid, band))}" for band, demand in terms.demand.items())
-    steps = (*paid.steps, Step("Expected successes", successes, "successes", arithmetic))
+    reached = {band: reach_of(bid, band, terms.procurement) for band in terms.demand}
+    successes = exact_sum(demand * reached[band].used for band, demand in terms.demand.items())
+    arithmetic = "+".join(f"{plain(demand)}*{reached[band].arithmetic}" for band, demand in terms.demand.items())
+    doubts = "; ".join(f"{band}: {one.words}" for band, one in reached.items() if not one.evidenced)
+    steps = (*paid.steps, Step("Expected successes", successes, "successes", arithmetic, doubts))
     if paid.value is None or successes == 0:
         note = "the bid states no price" if paid.value is None else "no success is expected"
         return Figure(None, (*steps, Step("Price per success", None, unit, note=note)))
@@ -280,13 +290,19 @@ def _per_success_overall(bid: Bid, terms: Terms) -> Figure:
     return Figure(value, (*steps, last))
 
 
-def _per_success_in(bid: Bid, terms: Terms, band: str) -> Figure:
+def unit_prices(bid: Bid, band: str) -> tuple[Fraction, ...]:
+    """Return the unit prices that a bid states for a demand band."""
     lines = bid.price.lines if bid.price else ()
-    prices = [Fraction(line.unit_price) for line in lines if line.band == band and line.unit_price is not None]
-    rate, unit = _rate(bid, band), f"{terms.currency} per success"
+    return tuple(Fraction(line.unit_price) for line in lines if line.band == band and line.unit_price is not None)
+
+
+def _per_success_in(bid: Bid, terms: Terms, band: str) -> Figure:
+    prices, unit = unit_prices(bid, band), f"{terms.currency} per success"
+    reached = reach_of(bid, band, terms.procurement)
+    rate, arithmetic = reached.used, reached.arithmetic if reached.counts != 1 else ""
     steps = (
         Step(f"Unit price, {band}", exact_sum(prices), terms.currency, "+".join(map(plain, prices)) or "0"),
-        Step(f"Success rate, {band}", rate, "share"),
+        Step(f"Success rate, {band}", rate, "share", arithmetic, "" if reached.evidenced else reached.words),
     )
     if not prices or rate == 0:
         note = "no unit price for this band" if not prices else "no success is expected"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
@@ -16,12 +16,12 @@ from social_value.model.bid import Bid
 from social_value.model.procurement import Gate, MarksMinimum
 from social_value.model.scoring import ScaleScore
 
-Kind = Literal["gate", "minimum", "floor", "quality-minimum"]
+Kind = Literal["reservation", "gate", "minimum", "floor", "quality-minimum"]
 
 
 @dataclass(frozen=True, slots=True)
 class Hurdle:
-    """A gate, a minimum of a criterion, a floor of a pillar, or the minimum of quality.
+    """What a reservation asks, a gate, a minimum of a criterion, a floor of a pillar, or the minimum of quality.
 
     ``lowest`` is in marks, or in levels where ``by_level`` says so; gates carry their own question.
     ``relative`` says whether the marks that are tested depend on the other bids.
@@ -53,8 +53,14 @@ class Failure:
 
 
 def gates_of(inputs: Inputs) -> tuple[Hurdle, ...]:
-    """Return the gates of a procurement, in its own order."""
-    return tuple(Hurdle("gate", gate.id, gate.title, gate.consequence, gate=gate) for gate in inputs.procurement.gates)
+    """Return what the reservation asks, then the gates of a procurement, in its own order."""
+    reserved = _gates("reservation", inputs.reserved_gates)
+    return (*reserved, *_gates("gate", inputs.procurement.gates))
+
+
+def _gates(kind: Kind, gates: Iterable[Gate]) -> Iterator[Hurdle]:
+    for gate in gates:
+        yield Hurdle(kind, gate.id, gate.title, gate.consequence, gate=gate)
 
 
 def minimums_of(inputs: Inputs, quality_minimum: MarksMinimum | None, relative: Collection[str]) -> tuple[Hurdle, ...]:
@@ -93,18 +99,20 @@ def gate_failure(hurdle: Hurdle, bid: Bid, figure: Callable[[FigureName, Bid], F
     gate = hurdle.gate
     if gate is None:
         return None
+    title = f"Outside the reservation: {gate.title}" if hurdle.kind == "reservation" else gate.title
     if gate.asks == "declaration":
         declared = bid.declarations.get(gate.id)
         passed = declared is not None and declared.value
-        return None if passed else Failure(hurdle, bid.id, f"{gate.title}: not met")
+        return None if passed else Failure(hurdle, bid.id, f"{title}: not met")
     found = figure(figure_name(gate.of or ""), bid)
     value, lacking = found.value, f" ({found.lacking})" if found.lacking else ""
     if value is None:
-        return Failure(hurdle, bid.id, f"{gate.title}: the bid has no such figure")
+        return Failure(hurdle, bid.id, f"{title}: the bid has no such figure")
+    shown = f"{found.steps[-1].arithmetic} = {plain(value)}" if hurdle.kind == "reservation" else plain(value)
     if gate.at_least is not None and value < gate.at_least:
-        return Failure(hurdle, bid.id, f"{gate.title}: {plain(value)} is below {plain(gate.at_least)}{lacking}")
+        return Failure(hurdle, bid.id, f"{title}: {shown} is below {plain(gate.at_least)}{lacking}")
     if gate.at_most is not None and value > gate.at_most:
-        return Failure(hurdle, bid.id, f"{gate.title}: {plain(value)} is above {plain(gate.at_most)}{lacking}")
+        return Failure(hurdle, bid.id, f"{title}: {shown} is above {plain(gate.at_most)}{lacking}")
     return None
 
 

@@ -14,8 +14,9 @@ from social_value.model.base import Pillar, RegisterValue
 from social_value.model.bid import Bid
 from social_value.model.data_use import Prompt
 from social_value.model.framework import Framework
-from social_value.model.procurement import Criterion, Measure, Procurement
+from social_value.model.procurement import Criterion, Gate, Lot, Measure, Procurement
 from social_value.model.register import DatedValue, Register
+from social_value.model.route import ReservedGate
 from social_value.model.scale import ScoringScale
 from social_value.model.scores import Consensus, Decisions, Scores
 from social_value.model.scoring import FormulaScore, RecordedScore, ScaleScore
@@ -76,6 +77,18 @@ def walk(
         yield from walk(criterion.criteria, (*here, "criteria"), line)
 
 
+Keys = tuple[Key, ...]
+Moved = Mapping[tuple[str, ...], Mapping[Keys, Keys]]
+"""By part of the inputs: the first key or two of a place, and the keys that stand there in the file instead."""
+
+
+def _as_gate(gate: ReservedGate) -> Gate:
+    """Return what a reservation asks as a gate: a tender from outside it must be disregarded (s.32(3) and s.33(4))."""
+    return Gate(
+        id=gate.id, title=gate.title, asks=gate.asks, of=gate.of, at_least=gate.at_least, consequence="disregard"
+    )
+
+
 @dataclass(frozen=True)
 class Inputs:
     """A procurement with everything that came in for it.
@@ -87,6 +100,9 @@ class Inputs:
     supersede it. ``binding`` holds the other frameworks that bind the authority whether it names one or not.
     ``documents`` holds what each YAML file says, by its path, so that the records on the way to a place
     can be named.
+
+    With lots, ``core.lots.split`` turns the whole into inputs a lot, of which each is a procurement of its own: ``lot``
+    is then the lot, ``whole`` what it was taken from, and ``moved`` says of a part where the keys of its own stand.
     """
 
     procurement: Procurement
@@ -104,6 +120,9 @@ class Inputs:
     chain: tuple[Framework, ...] = ()
     related: tuple[Framework, ...] = ()
     binding: tuple[Framework, ...] = ()
+    lot: Lot | None = None
+    whole: Inputs | None = None
+    moved: Moved = field(default_factory=dict)
 
     @cached_property
     def leaves(self) -> tuple[Leaf, ...]:
@@ -125,9 +144,41 @@ class Inputs:
         return (*(self.framework.prompts() if self.framework else ()), *data.prompts)
 
     @cached_property
+    def reserved_gates(self) -> tuple[Gate, ...]:
+        """What bids must show to be inside the reservation, as gates; whoever does not is disregarded.
+
+        The rule is that of the day on which the procurement commenced, or else of the day that was asked for.
+        """
+        reservation = self.procurement.reservation
+        register = self.registers.get(reservation.rules) if reservation else None
+        if reservation is None or register is None or register.reservations is None:
+            return ()
+        day = self.procurement.commenced_on or self.as_of
+        routes = [register.reservations.route(kind) for kind in dict.fromkeys(reservation.kinds)]
+        rules = [route.rule_on(day) for route in routes if route is not None]
+        return tuple(_as_gate(gate) for rule in rules if rule is not None for gate in rule.gates)
+
+    @cached_property
+    def gates(self) -> tuple[Gate, ...]:
+        """Every gate: those of the reservation, then the procurement's own."""
+        return (*self.reserved_gates, *self.procurement.gates)
+
+    @cached_property
     def bids_by_id(self) -> Mapping[str, Bid]:
         """Bids by id."""
         return {bid.id: bid for bid in self.bids}
+
+    @property
+    def published(self) -> Inputs:
+        """What was published: of a lot, the whole that it is a part of."""
+        return self.whole or self
+
+    @property
+    def estimated_value(self) -> Fraction | None:
+        """The estimated value of the contract, or of the lot where it states its own."""
+        if self.lot is not None and self.lot.estimated_value is not None:
+            return Fraction(self.lot.estimated_value)
+        return Fraction(self.procurement.contract.estimated_value) if self.procurement.contract else None
 
     def scale(self, scale_id: str) -> ScoringScale | None:
         """Return a scale: the procurement's own, else the framework's, else a shared one."""
@@ -151,4 +202,9 @@ class Inputs:
 
     def place(self, part: tuple[str, ...], *keys: Key) -> Place:
         """Return the place of a part of the inputs, deeper by the given keys."""
+        moved = self.moved.get(part, {})
+        for head in (keys[:2], keys[:1]):
+            if head in moved:
+                keys = (*moved[head], *keys[len(head) :])
+                break
         return self.places.get(part, Place("/".join(part))).at(*keys)

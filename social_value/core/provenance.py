@@ -49,12 +49,13 @@ def provenance(inputs: Inputs, files: tuple[InputFile, ...]) -> Provenance:
 def method_fingerprint(inputs: Inputs) -> str:
     """Return the fingerprint of the resolved method.
 
-    It covers the procurement, its framework with every file that this was put together from, the scales that either
-    names, and each register that is read, the whole of it: which of its values enter a result can change with the bids.
+    It covers the procurement with all its lots, its framework with every file that this was put together from, the
+    scales that either names, and each register that is read, the whole of it: which of its values enter a result can
+    change with the bids.
     """
     return fingerprint(
         {
-            "procurement": _content(inputs.procurement),
+            "procurement": _content(inputs.published.procurement),
             "framework": _framework_content(inputs.framework, inputs.chain) if inputs.framework else None,
             "scales": {name: _content(scale) for name, scale in inputs.scales.items()},
             "registers": {name: _content(register) for name, register in inputs.registers.items()},

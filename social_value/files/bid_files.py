@@ -26,13 +26,14 @@ _MODELINE = "# yaml-language-server: $schema="
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What was asked for beside the files: an id, the role of a comparator, replacing, only looking."""
+    """What was asked for beside the files: an id, the role of a comparator, replacing, only looking, a lot."""
 
     bid_id: str | None = None
     comparator: bool = False
     force: bool = False
     check: bool = False
     as_of: date | None = None
+    lot: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +68,11 @@ def planned_bids(folder: Path, inputs: Inputs, returns: Iterable[Return], wish: 
 
 
 def _planned(folder: Path, inputs: Inputs, returns: Iterable[Return], wish: Wish) -> Iterator[Planned]:
-    taken = {bid.id for bid in inputs.bids}
+    taken = {bid.id for bid in inputs.published.bids}
     head = _modeline(folder)
     for one in returns:
         earlier = _earlier(inputs, one, wish.bid_id)
-        own_id = earlier.id if earlier else wish.bid_id or bid_id(one.supplier or "", taken)
+        own_id = earlier.id if earlier else wish.bid_id or bid_id(f"{one.supplier or ''} {wish.lot or ''}", taken)
         taken.add(own_id)
         target = _target(folder, inputs, own_id, earlier)
         text = yaml_text(_whole(one.content, own_id, earlier, wish))
@@ -110,11 +111,14 @@ def _whole(content: Data, own_id: str, earlier: Bid | None, wish: Wish) -> Data:
     """Return a whole bid file, in the order of the model.
 
     What only the authority writes into a bid is kept where an earlier one is replaced: its role, whether it was
-    withdrawn, and marks that were fixed elsewhere.
+    withdrawn, whose it is where names differ, and marks that were fixed elsewhere.
     """
-    kept = earlier.model_dump(include={"role", "status", "recorded"}, exclude_defaults=True) if earlier else {}
+    kept = (
+        earlier.model_dump(include={"role", "status", "bidder", "recorded"}, exclude_defaults=True) if earlier else {}
+    )
     role: Data = {"role": "comparator"} if wish.comparator else {}
-    whole: Data = {"kind": "bid", "schema_version": 1, "id": own_id, **kept, **role, **content}
+    lot: Data = {"lot": wish.lot} if wish.lot is not None else {}
+    whole: Data = {"kind": "bid", "schema_version": 1, "id": own_id, **lot, **kept, **role, **content}
     named = {name: field.alias or name for name, field in Bid.model_fields.items()}
     return {alias: whole[name] for name, alias in named.items() if name in whole}
 

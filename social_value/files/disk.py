@@ -207,6 +207,32 @@ def write_atomically(path: Path, content: bytes | Callable[[Path], None], force:
     _sync_folder(path.parent)
 
 
+def write_all(files: Mapping[Path, bytes], force: bool) -> None:
+    """Write several files, all of them or none; existing ones are replaced only with ``force``.
+
+    Every file is written beside its place before the first is put there, so a full disk or a taken name leaves all as
+    they were.
+    """
+    for path in files:
+        _check_name(path)
+    ready: dict[Path, Path] = {}
+    try:
+        for path, content in files.items():
+            with _plain_reasons(str(path)):
+                _check_target(path, force)
+                ready[path] = path.parent / f".social-value-{os.urandom(8).hex()}.tmp"
+                _write_new(ready[path], content)
+        for path, temporary in ready.items():
+            with _plain_reasons(str(path)):
+                temporary.replace(path)
+    finally:
+        for temporary in ready.values():
+            with suppress(OSError):  # gone already when all went well
+                temporary.unlink()
+    for folder in {path.parent for path in files}:
+        _sync_folder(folder)
+
+
 def write_folder(folder: Path, files: Mapping[str, str], force: bool) -> None:
     """Write a folder of UTF-8 files whole or not at all; with ``force`` its files are put into one that holds others.
 

@@ -12,6 +12,8 @@ from social_value.model.bid import Bid, Claim, flat_bid
 from social_value.model.scores import Evaluator, IndividualScore, Scores
 
 BID_COLUMNS = ("bid", "supplier", "price")
+LOT_COLUMN = "lot"
+"""A column of bids.csv that is no measure, wherever it stands."""
 SCORE_COLUMNS = ("evaluator", "bid", "criterion", "level", "rationale", "evidence")
 Places = dict[tuple[str, ...], Place]
 
@@ -20,18 +22,20 @@ def read_flat_bids(content: bytes, shown: str, bids: list[Bid], places: Places) 
     """Add one bid for each row of bids.csv. Raises InputError with the finding of every cell."""
     table = parse_csv(content, shown, BID_COLUMNS, extra=True)
     findings = [*_bad_ids(table, ("bid",)), *_empty(table, ("supplier",)), *_too_long(table, ("supplier",))]
-    for name in table.columns[3:]:
+    names = [name for name in table.columns[3:] if name != LOT_COLUMN]
+    findings += _bad_ids(table, (LOT_COLUMN,)) if LOT_COLUMN in table.columns else []
+    for name in names:
         if not is_identifier(name):
             place = Place(shown, (name,), 1, table.columns.index(name) + 1)
             findings.append(error("invalid-id", place, f'the column "{name}" is no measure id.', "Rename the column."))
-    columns = [_numbers(table, index, findings) for index in range(2, len(table.columns))]
+    columns = [_numbers(table, table.columns.index(name), findings) for name in ("price", *names)]
     if findings:
         raise InputError(findings)
-    names = table.columns[3:]
+    lot = table.columns.index(LOT_COLUMN) if LOT_COLUMN in table.columns else None
     prices, claims = columns[0], [_claims(column) for column in columns[1:]]
     for index, row in enumerate(table.rows):
         measures = {name: column[index] for name, column in zip(names, claims, strict=True)}
-        bid = flat_bid(row[0], row[1], prices[index], measures)
+        bid = flat_bid(row[0], row[1], prices[index], measures, None if lot is None else row[lot])
         place = table.place(index, "bid")
         places.setdefault(("bid", bid.id), place)
         places["bid-number", str(len(bids))] = place

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
 from pydantic import BaseModel
 
+from social_value.core.checks import findings_over_lots
 from social_value.core.checks.catalogue import catalogue_findings
-from social_value.core.inputs import Inputs
+from social_value.core.inputs import Inputs, walk
+from social_value.core.lots.split import one_of
 from social_value.core.provenance import InputFile
 from social_value.core.waivers import with_waivers
 from social_value.errors import CannotRunError, InputError
@@ -53,6 +55,18 @@ class Loaded:
         """Return the findings with line and column, in the order of the files."""
         found = (finding.at(self._resolved(finding.place)) for finding in findings)
         return tuple(sorted(found, key=lambda finding: finding.order))
+
+    def of_lot(self, lot_id: str | None) -> Loaded:
+        """Return one lot of what was read, or the whole where the procurement has no lots.
+
+        Raises CannotRunError where a lot has to be named or there is no such lot, and InputError where bids, scores
+        and limits do not fit the lots.
+        """
+        one = one_of(self.inputs, lot_id)
+        findings = self.resolve(findings_over_lots(self.inputs)) if one.whole is not None else ()
+        if has_errors(findings):
+            raise InputError(findings)
+        return replace(self, inputs=one)
 
     def _resolved(self, place: Place) -> Place:
         source = self.sources.get(place.path)
@@ -128,6 +142,8 @@ def load(folder: Path, as_of: date | None = None, shelves: Shelves | None = None
     registers = {
         name: _from_catalogue(reader, catalogue, Register, name) for name in register_ids(procurement, framework)
     }
+    for name in thresholds_of(registers.values()):
+        registers.setdefault(name, _from_catalogue(reader, catalogue, Register, name))
     if has_errors(reader.findings):
         raise InputError(reader.findings)
     inputs = Inputs(
@@ -240,25 +256,34 @@ def _read_consensus(reader: _Reader) -> Consensus | None:
 
 
 def register_ids(procurement: Procurement, framework: Framework | None) -> list[str]:
-    """Return the registers that a procurement names: of rates, indices, proxy values and areas."""
+    """Return the registers that a procurement names: of rates, indices, proxy values, areas, need and reservations."""
     valuation = procurement.valuation
     named = [
         procurement.whole_life,
         procurement.whole_life.optimism_bias if procurement.whole_life else None,
         procurement.place,
+        procurement.place.need if procurement.place else None,
         *((valuation.discounting, valuation.deflator) if valuation else ()),
     ]
     measures = Inputs(procurement, (), framework=framework).measures
     for measure in valuation.measures if valuation else ():
         value = measures[measure].value if measure in measures else None
         named += [value.proxy, value.income_growth] if value else []
-    return sorted({one.register_id for one in named if one is not None and one.register_id is not None})
+    ids = {one.register_id for one in named if one is not None and one.register_id is not None}
+    return sorted(ids | ({procurement.reservation.rules} if procurement.reservation else set()))
+
+
+def thresholds_of(registers: Iterable[Register | None]) -> list[str]:
+    """Return the registers of thresholds that the reservations of some registers are held against."""
+    reservations = (register.reservations for register in registers if register is not None)
+    return sorted({one.register_id for held in reservations if held is not None for one in held.thresholds})
 
 
 def _scale_ids(procurement: Procurement, framework: Framework | None) -> list[str]:
     """Return the scales that criteria name and neither the procurement nor its framework holds."""
     own = {*procurement.scales, *(framework.scales if framework else ())}
-    scores = (leaf.score for leaf in Inputs(procurement, ()).leaves)
+    parts = (procurement.criteria, *(lot.criteria for lot in procurement.lots if not isinstance(lot.criteria, str)))
+    scores = (leaf.score for criteria in parts for leaf in walk(criteria))
     return sorted({score.scale for score in scores if isinstance(score, ScaleScore)} - own)
 
 

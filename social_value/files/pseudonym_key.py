@@ -13,4 +13,6 @@ def key_text(inputs: Inputs) -> str:
     known = {
         name: {"bid": bid, "supplier": inputs.bids_by_id[bid].supplier.name} for bid, name in pseudonyms(inputs).items()
     }
-    return yaml_text({"procurement": inputs.procurement.id, "method": method_fingerprint(inputs), "pseudonyms": known})
+    lot = {"lot": inputs.lot.id} if inputs.lot is not None else {}
+    named = {"procurement": inputs.procurement.id, **lot, "method": method_fingerprint(inputs)}
+    return yaml_text({**named, "pseudonyms": known})

@@ -33,9 +33,12 @@ class Received:
     findings: tuple[Finding, ...]
 
 
-def make_return(folder: Path, output: Path, force: bool, as_of: date | None = None) -> None:
-    """Write the workbook that bidders of a procurement fill in. Raises InputError where its method has errors."""
-    write_atomically(output, form_bytes(bid_return(_sound(folder, as_of).inputs)), force)
+def make_return(folder: Path, output: Path, force: bool, as_of: date | None = None, lot: str | None = None) -> None:
+    """Write the workbook that bidders of a procurement, or of one lot, fill in.
+
+    Raises InputError where its method has errors, and CannotRunError where a lot has to be named.
+    """
+    write_atomically(output, form_bytes(bid_return(_sound(folder, as_of, lot).inputs)), force)
 
 
 def read_returns(folder: Path, paths: Sequence[Path], wish: Wish) -> Received:
@@ -43,7 +46,7 @@ def read_returns(folder: Path, paths: Sequence[Path], wish: Wish) -> Received:
 
     Raises InputError with the findings of every workbook, and CannotRunError where a bid file exists already.
     """
-    loaded = _sound(folder, wish.as_of)
+    loaded = _sound(folder, wish.as_of, wish.lot)
     form, asked = bid_return(loaded.inputs), asked_of(loaded.inputs)
     returns = [_read(path, form, asked, wish.comparator) for path in paths]
     findings = [finding for one in returns for finding in one.findings]
@@ -54,7 +57,7 @@ def read_returns(folder: Path, paths: Sequence[Path], wish: Wish) -> Received:
     if wish.check:
         return Received((), tuple(findings))
     write_bids(planned, wish.force)
-    findings += _of_the_whole(folder, loaded.inputs, wish)
+    findings += _of_the_whole(folder, loaded.inputs.published, wish)
     return Received(tuple((one.origin, one.target) for one in planned), tuple(findings))
 
 
@@ -66,9 +69,9 @@ def _of_the_whole(folder: Path, before: Inputs, wish: Wish) -> Iterator[Finding]
             yield finding
 
 
-def _sound(folder: Path, as_of: date | None) -> Loaded:
+def _sound(folder: Path, as_of: date | None, lot: str | None) -> Loaded:
     """Read a procurement whose method has no errors; its bids and scores are not looked into."""
-    loaded = load(folder, as_of)
+    loaded = load(folder, as_of).of_lot(lot)
     found = loaded.resolve(method_findings(loaded.inputs))
     if has_errors(found):
         raise InputError(found)

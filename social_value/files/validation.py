@@ -56,7 +56,7 @@ def _known_keys(document: Document, loc: tuple[Key, ...]) -> tuple[Key, ...]:
     for part in loc:
         if (isinstance(value, Mapping) and part in value) or _is_index(value, part):
             value = value[part]
-        elif part is not loc[-1] or isinstance(value, list):
+        elif part is not loc[-1] or not isinstance(value, Mapping):
             continue
         keys.append(part)
     return tuple(keys)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Literal
 
@@ -22,29 +23,43 @@ from social_value.model.base import (
     Whole,
 )
 from social_value.model.data_use import DataFlow, Dataset, NegativeEffect
+from social_value.model.delivery import Delivery, Sector
+from social_value.model.efficiency import Automation, Capacity, Channel, CostLine
 from social_value.model.pilot import Pilot
-
-Sector = Literal["private", "public", "vcse", "mutual", "mixed"]
 
 
 class Supplier(Record):
     """Who submits the bid; sector and size are reported and never scored."""
 
     name: Text = Field(description="Name of the supplier.")
+    number: Text | None = Field(default=None, description="Its registration number, such as that of a company.")
     sector: Sector | None = Field(default=None, description="Reported, never scored.")
     size: Literal["micro", "small", "medium", "large"] | None = Field(
         default=None, description="Reported, never scored."
     )
 
 
+class Workforce(Record):
+    """Headcounts of the parts of an organisation that would perform the contract."""
+
+    supported: Whole = Field(ge=0, description="Disabled or disadvantaged people among them.")
+    total: Whole = Field(ge=0, description="Everybody in those parts; 0 where it performs none of the contract.")
+    evidence: Text | None = Field(default=None, description="What the headcounts rest on.")
+
+
 class Member(Record):
     """A member of a consortium."""
 
     name: Text = Field(description="Name of the organisation.")
+    number: Text | None = Field(default=None, description="Its registration number, such as that of a company.")
     sector: Sector | None = Field(default=None, description="Reported, never scored.")
     role: Text | None = Field(default=None, description="Its part, such as lead.")
     value_share: Share = Field(description="Its share of the price; all shares add up to 1.")
     area: Identifier | None = Field(default=None, description="Area in which it works.")
+    headcount: Whole | None = Field(default=None, ge=0, description="Everybody who works for it; reported.")
+    performing_workforce: Workforce | None = Field(
+        default=None, description="Headcounts of its parts that would perform the contract."
+    )
 
 
 class PriceLine(Record):
@@ -68,6 +83,9 @@ class SuccessRate(Record):
 
     value: Share = Field(description="Share of the demand, 0 to 1.")
     evidence: Text | None = Field(default=None, description="What it rests on.")
+    evidence_from: Identifier | None = Field(
+        default=None, description="The band that the evidence is from, where it is another one."
+    )
 
 
 class Declaration(Record):
@@ -118,10 +136,21 @@ class Commitment(Record):
         default=False, description="Whether the specification asks for it anyway; then it is worth nothing."
     )
     area: Identifier | None = Field(default=None, description="Where the benefit lands.")
+    areas: dict[Identifier, Share] = Field(
+        default={}, description="Share of the benefit that lands in each area, in place of `area`; they add up to 1."
+    )
+    accrues_to: Identifier | None = Field(default=None, description="Agency of the budget that gains.")
     due: Day | None = Field(default=None, description="By when.")
     evidence: Text | None = Field(default=None, description="How delivery will be shown.")
-    owner: Text | None = Field(default=None, description="Who delivers it.")
+    owner: Text | None = Field(
+        default=None, description="Who delivers it: the name of an organisation of the bid, or its role."
+    )
     reports_to: Text | None = Field(default=None, description="Who hears about it.")
+
+    @property
+    def lands(self) -> Mapping[str, Decimal]:
+        """Share of the benefit that lands in each area; nothing where the bid does not say where it lands."""
+        return {self.area: Decimal(1)} if self.area is not None else self.areas
 
 
 class Recorded(Record):
@@ -138,11 +167,28 @@ class Bid(Record):
     schema_version: SchemaVersion
     id: Identifier = Field(description="Short name of the bid.")
     supplier: Supplier = Field(description="Who submits it.")
+    lot: Identifier | None = Field(default=None, description="The lot that it is for, where there are lots.")
+    bidder: Identifier | None = Field(
+        default=None, description="Who bids, where bids of one bidder for several lots name the supplier differently."
+    )
     role: Literal["bidder", "comparator"] = Field(default="bidder", description="A comparator is never ranked.")
     status: Literal["submitted", "withdrawn"] = Field(default="submitted", description="A withdrawn bid is not marked.")
     members: tuple[Member, ...] = Field(default=(), description="Members of a consortium.")
+    lead: Text | None = Field(default=None, description="Name of the member that leads the consortium.")
+    liability: Literal["joint-and-several", "lead-only", "each-its-own-part"] | None = Field(
+        default=None, description="Who answers for the contract where a consortium holds it."
+    )
+    performing_workforce: Workforce | None = Field(
+        default=None,
+        description="Headcounts of the parts that would perform the contract; of a consortium, together.",
+    )
+    delivery: tuple[Delivery, ...] = Field(default=(), description="Who is paid in the end, where it is not members.")
     price: Price | None = Field(default=None, description="The price.")
     success_rate: dict[Identifier, SuccessRate] = Field(default={}, description="Success rate of each band.")
+    capacity: Capacity | None = Field(default=None, description="How far the service can grow.")
+    cost_lines: tuple[CostLine, ...] = Field(default=(), description="What the price pays for.")
+    channels: tuple[Channel, ...] = Field(default=(), description="Ways in which people are served.")
+    automation: tuple[Automation, ...] = Field(default=(), description="Claims of time saved.")
     declarations: dict[Identifier, Declaration] = Field(default={}, description="Answers to gates.")
     measures: dict[Identifier, Claim] = Field(default={}, description="Values of measures.")
     whole_life_costs: tuple[WholeLifeCost, ...] = Field(default=(), description="Dated costs.")
@@ -163,7 +209,7 @@ class Bid(Record):
     pilot: Pilot | None = Field(default=None, description="Something new that is tried.")
 
 
-def flat_bid(bid_id: str, supplier: str, total: Decimal, measures: dict[str, Claim]) -> Bid:
+def flat_bid(bid_id: str, supplier: str, total: Decimal, measures: dict[str, Claim], lot: str | None = None) -> Bid:
     """Return the bid of one row of ``bids.csv`` whose cells the reader has already checked.
 
     Validating ten thousand rows of sixty checked cells again would take most of a run.
@@ -175,4 +221,5 @@ def flat_bid(bid_id: str, supplier: str, total: Decimal, measures: dict[str, Cla
         supplier=Supplier.model_construct(name=supplier, sector=None, size=None),
         price=Price.model_construct(total=total, lines=()),
         measures=measures,
+        lot=lot,
     )

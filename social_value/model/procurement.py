@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import ConfigDict, Field
+from pydantic import ConfigDict, Discriminator, Field, Tag, ValidationInfo, field_validator
+from pydantic_core import PydanticCustomError
 
 from social_value.model.assets import SharedAsset
 from social_value.model.base import (
@@ -26,9 +27,13 @@ from social_value.model.base import (
     Waiver,
     Whole,
 )
+from social_value.model.budget import Budget
 from social_value.model.data_use import DataProfile
+from social_value.model.efficiency import Efficiency
 from social_value.model.joined_up import Cohort, LinkedOutcome, OwnTheme
 from social_value.model.pilot import PilotLimit
+from social_value.model.place import PlaceProfile
+from social_value.model.route import Procedure, Reservation
 from social_value.model.scale import ScoringScale
 from social_value.model.scoring import Score
 from social_value.model.valuation import MeasureValue, Valuation
@@ -50,6 +55,9 @@ class Contract(Record):
     starts_on: Day | None = Field(default=None, description="First day of the contract.")
     years: Positive | None = Field(default=None, description="Length in years.")
     service: Literal["goods", "services", "works", "light-touch"] = Field(description="What is bought.")
+    reservable_services: Flag | None = Field(
+        default=None, description="Whether regulations name the services as reservable light touch services."
+    )
 
 
 class Rounding(Record):
@@ -97,6 +105,14 @@ class Demand(Record):
     """What the price is taken over."""
 
     reference: dict[Identifier, NonNegative] = Field(min_length=1, description="Expected quantity of each demand band.")
+    scenarios: dict[Identifier, Positive] = Field(
+        default={}, description="Other demands, each as a multiple of the reference demand."
+    )
+    digital_stress_points: Positive | None = Field(
+        default=None,
+        le=100,
+        description="Percentage points by which take-up of digital channels is taken to be lower than bids expect.",
+    )
 
 
 class Measure(Record):
@@ -112,24 +128,6 @@ class Measure(Record):
     value: MeasureValue | None = Field(default=None, description="What one unit is taken to be worth.")
     points_per_unit: NonNegative | None = Field(default=None, description="Initiative points of one unit.")
     most_points: NonNegative | None = Field(default=None, description="Most initiative points that it can earn.")
-
-
-class Area(Record):
-    """A place in which benefit may land."""
-
-    id: Identifier = Field(description="The id that commitments use.")
-    title: Text = Field(description="Its name.")
-    priority: Flag = Field(default=False, description="Whether it is a priority area.")
-    code: Identifier | None = Field(default=None, description="Its official code, as a register of areas has it.")
-
-
-class PlaceProfile(Record):
-    """The places that the contract serves."""
-
-    areas: tuple[Area, ...] = Field(min_length=1, description="The areas.")
-    register_id: Identifier | None = Field(
-        default=None, alias="register", description="Id of the register of areas that the codes come from."
-    )
 
 
 class Gate(Record):
@@ -241,8 +239,49 @@ class Panel(Record):
     )
 
 
+def _whose(criteria: object) -> str:
+    return "shared" if isinstance(criteria, str) else "own"
+
+
+LotCriteria = Annotated[
+    Annotated[Literal["shared"], Tag("shared")] | Annotated[tuple[Criterion, ...], Tag("own"), Field(min_length=1)],
+    Discriminator(_whose),
+]
+
+
+class Lot(Record):
+    """A part of the procurement that is bid for and awarded by itself."""
+
+    id: Identifier = Field(description="The id that bids use.")
+    title: Text = Field(description="Its title.")
+    criteria: LotCriteria = Field(description="`shared` for the procurement's criteria, or its own, adding up to 100.")
+    estimated_value: Positive | None = Field(default=None, description="Its part of the estimated value.")
+    demand: Demand | None = Field(default=None, description="What its price is taken over, in place of the shared.")
+    low_bid: LowBid | None = Field(
+        default=None, description="When a price needs an explanation, in place of the shared rule."
+    )
+    gates: tuple[Gate, ...] = Field(default=(), description="Pass or fail questions beside the shared ones.")
+
+
+LotsRule = Literal["best-sum", "best-sum-by-value", "lot-order"]
+
+
+class LotsLimit(Record):
+    """How many lots one supplier may bid for and be awarded, and who is chosen where the limit binds."""
+
+    most_bid: Whole | None = Field(default=None, ge=1, description="Most lots that one supplier may bid for.")
+    most_awarded: Whole | None = Field(default=None, ge=1, description="Most lots that one supplier may be awarded.")
+    choose: LotsRule | None = Field(
+        default=None, description="Which combination of awards is chosen, where the number of awards is limited."
+    )
+
+
 class Procurement(Record):
     """The published method of one procurement."""
+
+    model_config = ConfigDict(
+        json_schema_extra={"if": {"not": {"required": ["lots"]}}, "then": {"required": ["criteria"]}}
+    )
 
     kind: Literal["procurement"]
     schema_version: SchemaVersion
@@ -254,10 +293,14 @@ class Procurement(Record):
     commenced_on: Day | None = Field(default=None, description="The day the procurement began.")
     framework: Identifier | None = Field(default=None, description="Id of the framework it uses.")
     contract: Contract | None = Field(default=None, description="The contract to be awarded.")
+    procedure: Procedure | None = Field(default=None, description="The procedure by which it is awarded.")
+    reservation: Reservation | None = Field(default=None, description="Whom the competition is reserved for.")
     evaluation: Evaluation = Field(description="The evaluation method.")
     demand: Demand | None = Field(default=None, description="What the price is taken over.")
+    efficiency: Efficiency | None = Field(default=None, description="How reach and claims of time saved are read.")
     measures: tuple[Measure, ...] = Field(default=(), description="Titles and units of measures.")
     place: PlaceProfile | None = Field(default=None, description="The places served.")
+    budget: Budget | None = Field(default=None, description="The agencies that pay for the contract.")
     cohorts: tuple[Cohort, ...] = Field(default=(), description="Groups of people who need several things at once.")
     outcomes: tuple[LinkedOutcome, ...] = Field(default=(), description="Outcomes of its own, and their needs.")
     themes: tuple[OwnTheme, ...] = Field(default=(), description="Themes of its own that criteria are grouped under.")
@@ -272,7 +315,14 @@ class Procurement(Record):
     )
     panel: Panel | None = Field(default=None, description="How evaluators work and agree.")
     gates: tuple[Gate, ...] = Field(default=(), description="Pass or fail questions.")
-    criteria: tuple[Criterion, ...] = Field(min_length=1, description="The award criteria.")
+    lots: tuple[Lot, ...] = Field(default=(), min_length=1, description="Parts that are awarded by themselves.")
+    lots_limit: LotsLimit | None = Field(default=None, description="How many lots one supplier may have.")
+    criteria: tuple[Criterion, ...] = Field(
+        default=(),
+        validate_default=True,
+        description="The award criteria; with lots, those that lots share.",
+        json_schema_extra={"minItems": 1},
+    )
     pillars: dict[Pillar, PillarFloor] = Field(default={}, description="Floors of pillars.")
     low_bid: LowBid | None = Field(default=None, description="When a price needs an explanation.")
     whole_life: WholeLife | None = Field(default=None, description="Discounting of whole-life costs.")
@@ -284,3 +334,12 @@ class Procurement(Record):
     def currency(self) -> str:
         """Currency of every price; GBP where the contract is not described."""
         return self.contract.currency if self.contract else "GBP"
+
+    @field_validator("criteria", mode="before")
+    @classmethod
+    def _some_criteria(cls, given: object, so_far: ValidationInfo) -> object:
+        """Only where every lot has criteria of its own may there be none that lots share."""
+        if given == [] or (given == () and not so_far.data.get("lots", True)):
+            kind = "too_short" if given == [] else "missing"
+            raise PydanticCustomError(kind, "criteria are needed", {"min_length": 1})
+        return given

@@ -22,6 +22,7 @@ from social_value.model.base import (
     Waiver,
     Whole,
 )
+from social_value.model.route import Routes
 
 ValueType = Literal["fiscal", "economic", "wellbeing", "environmental", "market-price"]
 """Whose gain a value is: the public purse, the economy, people's wellbeing, the climate, or none (a price paid)."""
@@ -100,6 +101,7 @@ class Register(Record):
     max_age_months: Whole | None = Field(default=None, ge=1, description="Age beyond which its values are stale.")
     entries: tuple[RegisterEntry, ...] = Field(default=(), description="Its entries.")
     areas: tuple[RegisterArea, ...] = Field(default=(), description="Its areas, for a register of places.")
+    reservations: Routes | None = Field(default=None, description="Its reservations, for a register of those.")
     waivers: tuple[Waiver, ...] = Field(default=(), description="Findings that stand, with reasons.")
 
     def entry(self, entry_id: str) -> RegisterEntry | None:

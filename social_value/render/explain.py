@@ -10,6 +10,7 @@ from social_value.core.bands import Bands
 from social_value.core.figures import Step
 from social_value.core.formulas import Parameter
 from social_value.core.inputs import Leaf
+from social_value.core.reserved import reserved_of
 from social_value.core.results import BidResult, Evaluation
 from social_value.core.sections.registry import sections_of
 from social_value.core.working import criterion_steps, total_steps
@@ -25,6 +26,8 @@ def explanation(evaluation: Evaluation, bid_id: str, leaves: tuple[Leaf, ...], w
     yield f"{result.id}, {shown_text(result.bid.supplier.name)}: {STATUS_LABELS[result.status].lower()}"
     for reason in result.reasons:
         yield f"  {shown_text(reason)}"
+    if whole or not result.read:
+        yield from _reservation(evaluation, result)
     if not result.read:
         yield "  The bid was not marked."
         return
@@ -41,6 +44,19 @@ def beside_marks(evaluation: Evaluation, bid_id: str) -> Iterator[str]:
     for section in sections_of(evaluation):
         yield ""
         yield from section_lines(section, bid_id)
+
+
+def _reservation(evaluation: Evaluation, result: BidResult) -> Iterator[str]:
+    asked, reservation = reserved_of(evaluation, result), evaluation.inputs.procurement.reservation
+    if not asked or reservation is None:
+        return
+    yield ""
+    yield f"Reservation: {', '.join(reservation.kinds)}"
+    for one in asked:
+        limit = f", at least {plain(one.gate.at_least)}" if one.gate.at_least is not None else ""
+        evidence = f" (evidence: {shown_text(one.evidence)})" if one.evidence else ""
+        yield f"  {one.gate.title}{limit}: {'met' if one.met else 'not met'}{evidence}"
+        yield from (f"  {line}" for line in _steps(one.steps))
 
 
 def _criterion(evaluation: Evaluation, result: BidResult, leaf: Leaf) -> Iterator[str]:

@@ -10,8 +10,10 @@ from typing import Any
 
 from social_value.arithmetic import plain, rounded
 from social_value.core.clarifications import Clarification, clarifications_of
+from social_value.core.conflicts import shared_commitments, shared_organisations
 from social_value.core.figures import Step
 from social_value.core.provenance import Provenance
+from social_value.core.reserved import reserved_of
 from social_value.core.results import BidResult, Evaluation
 from social_value.core.sections.registry import sections_of
 from social_value.core.valuation.ranges import LEVELS, Range
@@ -44,11 +46,16 @@ def result_json(evaluation: Evaluation, stamp: Provenance, findings: Sequence[Fi
 
 
 def _before_bids(evaluation: Evaluation, stamp: Provenance) -> dict[str, object]:
-    procurement, method = evaluation.inputs.procurement, evaluation.field.method.method
+    procurement, method = evaluation.inputs.published.procurement, evaluation.field.method.method
+    lot = evaluation.inputs.lot
     return {
         "schema": SCHEMA,
         "tool": {"name": "social-value", "version": stamp.version},
-        "procurement": {"id": procurement.id, "title": procurement.title, "lot": None},
+        "procurement": {
+            "id": procurement.id,
+            "title": procurement.title,
+            "lot": {"id": lot.id, "title": lot.title} if lot is not None else None,
+        },
         "method": {"id": method.id, "unit": evaluation.unit},
         "framework": _framework(stamp),
         "fingerprint": stamp.fingerprint,
@@ -63,11 +70,12 @@ def _after_bids(evaluation: Evaluation, findings: Sequence[Finding]) -> dict[str
             "margin": published(evaluation.award.margin, evaluation.rounding),
             "tie_break": evaluation.award.tie_break,
         },
+        "conflicts": _conflicts(evaluation),
         "leave_one_out": _leave_one_out(evaluation),
         "sections": [
             section_json(one, evaluation.bids, partial(_decimal, evaluation)) for one in sections_of(evaluation)
         ],
-        "outstanding": [_outstanding(one) for one in evaluation.outstanding],
+        "outstanding": [outstanding_json(one) for one in evaluation.outstanding],
         "findings": [finding_json(finding) for finding in findings],
     }
 
@@ -101,8 +109,23 @@ def _bid(evaluation: Evaluation, result: BidResult, asked: Sequence[Clarificatio
         "social_value": _social_value(evaluation, result) if result.read else None,
         "criteria": _criteria(evaluation, result) if result.read else [],
         "reasons": list(result.reasons),
+        "reservation": _reservation(evaluation, result),
         "clarifications": [{"number": one.number, "code": one.code, "question": one.question} for one in asked],
     }
+
+
+def _reservation(evaluation: Evaluation, result: BidResult) -> list[dict[str, object]] | None:
+    """Return what the reservation asks of a bid; null where nothing is asked of it."""
+    asked: list[dict[str, object]] = [
+        {
+            "id": one.gate.id,
+            "met": one.met,
+            "evidence": one.evidence,
+            "working": [_step(evaluation, step) for step in one.steps],
+        }
+        for one in reserved_of(evaluation, result)
+    ]
+    return asked or None
 
 
 def _social_value(evaluation: Evaluation, result: BidResult) -> dict[str, object] | None:
@@ -172,5 +195,26 @@ def _leave_one_out(evaluation: Evaluation) -> dict[str, object] | None:
     return {"deciding": deciding, "losing": found.losing, "not_tried": found.not_tried}
 
 
-def _outstanding(one: Outstanding) -> dict[str, str]:
+def _conflicts(evaluation: Evaluation) -> dict[str, object]:
+    """Return who takes part in more than one bid, and what one organisation promises in more than one."""
+    bids = evaluation.inputs.bids
+    return {
+        "organisations": [
+            {"name": one.name, "bids": [bid.id for bid, _ in one.parts]} for one in shared_organisations(bids)
+        ],
+        "commitments": [
+            {
+                "name": one.organisation,
+                "promised_in": [
+                    {"bid": bid.id, "commitment": bid.commitments[number].id, "counted": (bid, number) == one.parts[0]}
+                    for bid, number in one.parts
+                ],
+            }
+            for one in shared_commitments(bids)
+        ],
+    }
+
+
+def outstanding_json(one: Outstanding) -> dict[str, str]:
+    """Return what is outstanding as JSON gives it."""
     return {"code": one.code, "about": one.about, "message": one.message, "way_out": one.way_out}

@@ -17,6 +17,9 @@ from social_value.render.console import console
 from social_value.text import shown_text
 from social_value.wording import stated
 
+GATHERED = "Of which"
+"""Title of the column that lists what is in the columns of a matrix."""
+
 
 def print_section(section: Section, evaluation: Evaluation, stream: TextIO) -> None:
     """Print a section: its title and note, and its tables one below the other."""
@@ -42,10 +45,23 @@ def _tables(section: Section, evaluation: Evaluation) -> Iterator[Table]:
 def _grid(columns: Sequence[Column], lines: Iterable[Sequence[Cell]], blocks: bool) -> Grid:
     grid = Grid(box=box.SIMPLE_HEAD if blocks else box.ASCII2, padding=(0, 1, 0, 0), pad_edge=False)
     for column in columns:
-        grid.add_column(column.title, justify="left" if column.shows == "text" else "right", overflow="fold")
+        if not column.sparse:
+            grid.add_column(column.title, justify="left" if column.shows == "text" else "right", overflow="fold")
+    if any(column.sparse for column in columns):
+        grid.add_column(GATHERED, overflow="fold")
     for cells in lines:
-        grid.add_row(*(Text(_shown(column, cell)) for column, cell in zip(columns, cells, strict=True)))
+        grid.add_row(*map(Text, _line(columns, cells)))
     return grid
+
+
+def _line(columns: Sequence[Column], cells: Sequence[Cell]) -> Iterator[str]:
+    """Yield the words of a line. A terminal is too narrow for a matrix: what is in its columns is listed in one."""
+    pairs = tuple(zip(columns, cells, strict=True))
+    yield from (_shown(column, cell) for column, cell in pairs if not column.sparse)
+    if any(column.sparse for column in columns):
+        yield ", ".join(
+            f"{column.title} {_shown(column, cell)}" for column, cell in pairs if column.sparse and cell.value
+        )
 
 
 def _shown(column: Column, cell: Cell) -> str:

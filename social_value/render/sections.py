@@ -65,7 +65,7 @@ def section_lines(section: Section, bid_id: str) -> Iterator[str]:
             yield f"    {_name_of(row)}"
             line = row
         indent = "  " if table is None else "      "
-        if not isinstance(cell.value, str):
+        if not isinstance(cell.value, str) and not (column.sparse and cell.value == 0):
             yield f"{indent}{column.title}: {_equation(cell)}"
 
 

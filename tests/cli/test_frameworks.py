@@ -118,6 +118,13 @@ class TestShow:
         text = " ".join(done.out.split())
         assert "Unit: percent a year From 2022-03-31: 3.5% from year 0 to 30, 3% from year 31 to 75" in text
 
+    def test_a_register_of_reservations_has_its_rules(self, tmp_path: Path) -> None:
+        """The days, the source, what closes a reservation and what a bid must show, with its limit."""
+        shown = " ".join(social_value("frameworks", "show", "uk-reservations", tmp_path).out.split())
+        assert "public-service-mutual: Public service mutuals From 2025-02-24, read on 2026-11-30, official" in shown
+        assert "Else closed: term over five years" in shown
+        assert "percent of the workforce that would perform the contract, at least 30" in shown
+
     def test_what_is_not_there_is_no_defect(self, folder: Path) -> None:
         """An unknown id ends with 2 and the nearest one; a framework with errors ends with 1."""
         done = social_value("frameworks", "show", "lokal", folder)

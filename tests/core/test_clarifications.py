@@ -14,9 +14,11 @@ from hypothesis import strategies as st
 from social_value.codes.assets_and_data import ASSETS_AND_DATA
 from social_value.codes.bids import BIDS
 from social_value.codes.code import Chapter
+from social_value.codes.efficiency import EFFICIENCY
 from social_value.codes.outstanding import OUTSTANDING
 from social_value.codes.policy import POLICY
 from social_value.codes.provenance import PROVENANCE
+from social_value.codes.reservations import RESERVATIONS
 from social_value.codes.scores import SCORES
 from social_value.codes.valuation import VALUATION
 from social_value.core.clarifications import (
@@ -38,7 +40,7 @@ from social_value.model.scores import Decisions
 from tests.core.builders import decisions, exact
 from tests.core.valuations import commitment, measure, valuation, valued_inputs
 
-ABOUT_BIDS: tuple[Chapter, ...] = (BIDS, VALUATION, ASSETS_AND_DATA, SCORES, OUTSTANDING)
+ABOUT_BIDS: tuple[Chapter, ...] = (*(BIDS, RESERVATIONS, EFFICIENCY, VALUATION, ASSETS_AND_DATA, SCORES, OUTSTANDING),)
 CONTRACT = {
     "estimated_value": 5000,
     "currency": "GBP",

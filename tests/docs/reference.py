@@ -104,6 +104,10 @@ def _figure_rows(figure: FigureRule) -> Iterator[tuple[str, str]]:
         yield "By demand band", f"`{figure.id}:BAND`"
     if figure.by == "cohort":
         yield "Always of one cohort", f"`{figure.id}:COHORT`"
+    if figure.by == "scenario":
+        yield "Always of one scenario", f"`{figure.id}:SCENARIO`"
+    if figure.by == "measure":
+        yield "Always of one measure", f"`{figure.id}:MEASURE`"
     yield "Source", figure.source
 
 

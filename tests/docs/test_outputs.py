@@ -11,7 +11,9 @@ import pytest
 
 from social_value.model.register import ValueType
 from social_value.render.flat import COLUMNS
+from tests.cli.command import social_value
 from tests.docs.pages import ROOT, Reader
+from tests.lots import REPAIRS
 
 PAGE = (ROOT / "docs" / "outputs.md").read_text(encoding="utf-8")
 PILLARS = {"financial", "environmental", "social", "quality"}
@@ -30,11 +32,13 @@ def documents(tmp_path_factory: pytest.TempPathFactory) -> list[object]:
         "score examples/fcdo-services-2024",
         "score examples/repair-hub",
         "moderate examples/contact-tracing",
+        "route examples/contact-tracing",
         "validate examples",
     ):
         code, said = reader.run(f"social-value {command} --format json")
         assert code == 0, said
         found.append(json.loads(said))
+    found.append(json.loads(social_value("score", REPAIRS, "--format", "json").out))
     return found
 
 

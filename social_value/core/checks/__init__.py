@@ -6,10 +6,12 @@ list below.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from social_value.core.checks.act import act_observed
-from social_value.core.checks.bids import BID_CHECKS, unique_bids
+from social_value.core.checks.bids import BID_CHECKS, some_bid, unique_bids
+from social_value.core.checks.conflicts import CONFLICT_CHECKS
 from social_value.core.checks.counting import (
     few_measures,
     figures_counted_once,
@@ -19,6 +21,14 @@ from social_value.core.checks.counting import (
 from social_value.core.checks.dates import commitments_within, dates_agree, parts_in_force
 from social_value.core.checks.equal_treatment import bidders_treated_equally
 from social_value.core.checks.locked import locked_gates_kept, minimums_kept
+from social_value.core.checks.lots import (
+    LOT_BID_CHECKS,
+    LOT_METHOD_CHECKS,
+    criteria_shared,
+    limits_make_sense,
+    lots_named,
+    lots_unique,
+)
 from social_value.core.checks.method import METHOD_CHECKS
 from social_value.core.checks.panel import PANEL_CHECKS, answers_hide_names
 from social_value.core.checks.policy import (
@@ -29,9 +39,18 @@ from social_value.core.checks.policy import (
     within_framework,
 )
 from social_value.core.checks.registers import areas_known, sources_real, sources_verified, values_in_date
-from social_value.core.checks.scores import SCORE_CHECKS, Check, evaluators_unique, scores_complete
+from social_value.core.checks.reservation import reservation_evidenced, reservation_open, workforce_given
+from social_value.core.checks.scores import (
+    SCORE_CHECKS,
+    Check,
+    decisions_refer,
+    evaluators_unique,
+    scored_bids_known,
+    scores_complete,
+)
 from social_value.core.checks.wording import criteria_distinct, standards_have_equivalents
 from social_value.core.inputs import Inputs
+from social_value.core.lots.split import lots_of
 from social_value.core.waivers import Names, problems_of_waivers, unused_waivers, waive
 from social_value.findings import Finding, has_errors
 
@@ -51,6 +70,7 @@ RULE_CHECKS = (
     few_measures,
     full_marks_possible,
     module_for_no_choice,
+    reservation_open,
     dates_agree,
     parts_in_force,
     values_in_date,
@@ -60,15 +80,24 @@ RULE_CHECKS = (
 )
 """What law, policy and the age of values ask of the method."""
 NAME_CHECKS = (unique_bids, evaluators_unique)
-_METHOD_CHECKED = (*METHOD_CHECKS, *RULE_CHECKS)
-_BIDS_CHECKED = (*BID_CHECKS, commitments_within, answers_hide_names)
+_METHOD_CHECKED = (*METHOD_CHECKS, *RULE_CHECKS, limits_make_sense)
+_BIDS_CHECKED = (
+    lots_named,
+    *BID_CHECKS,
+    workforce_given,
+    reservation_evidenced,
+    *CONFLICT_CHECKS,
+    commitments_within,
+    answers_hide_names,
+)
 _BEFORE_SCORING = (_METHOD_CHECKED, NAME_CHECKS)
 
 
 def method_findings(inputs: Inputs) -> tuple[Finding, ...]:
     """Return the findings about the published method alone, whether or not any bid has come in."""
-    found = (finding for check in _METHOD_CHECKED for finding in check(inputs))
-    return tuple(waive(found, inputs.procurement.waivers, Names(inputs)))
+    if inputs.procurement.lots:
+        return _over_lots(inputs, LOT_METHOD_CHECKS, method_findings)
+    return _waived(inputs, _METHOD_CHECKED)
 
 
 def findings_of(inputs: Inputs) -> tuple[Finding, ...]:
@@ -93,6 +122,8 @@ def findings_before_moderation(inputs: Inputs) -> tuple[Finding, ...]:
 
 
 def _found(inputs: Inputs, stages: Sequence[Sequence[Check]], whole: bool = False) -> tuple[Finding, ...]:
+    if inputs.procurement.lots:
+        return _found_in_lots(inputs, stages, whole)
     names, waivers, place = Names(inputs), inputs.procurement.waivers, inputs.at("waivers")
     found: tuple[Finding, ...] = ()
     for stage in stages:
@@ -103,3 +134,60 @@ def _found(inputs: Inputs, stages: Sequence[Sequence[Check]], whole: bool = Fals
         found += tuple(unused_waivers(found, waivers, place, names)) if whole else ()
     found += tuple(problems_of_waivers(waivers, place))
     return tuple(sorted(found, key=lambda finding: finding.order))
+
+
+def _waived(inputs: Inputs, checks: Sequence[Check]) -> tuple[Finding, ...]:
+    found = (finding for check in checks for finding in check(inputs))
+    return tuple(waive(found, inputs.procurement.waivers, Names(inputs)))
+
+
+# Lots
+
+_LOTS_CHECKED = (*LOT_METHOD_CHECKS, unique_bids, *LOT_BID_CHECKS, scored_bids_known, decisions_refer)
+"""What is checked over all lots at once, beside what is checked in each."""
+
+
+def findings_over_lots(inputs: Inputs) -> tuple[Finding, ...]:
+    """Return the findings over all lots at once, without those on any lot by itself."""
+    return _waived(inputs, _LOTS_CHECKED)
+
+
+def _found_in_lots(inputs: Inputs, stages: Sequence[Sequence[Check]], whole: bool) -> tuple[Finding, ...]:
+    """Return the findings on the lots together and on each, its bids only where all are of a lot and have a name."""
+    named = not has_errors(finding for check in (some_bid, unique_bids, lots_named) for finding in check(inputs))
+
+    def of_lot(lot: Inputs) -> tuple[Finding, ...]:
+        every = named and bool(lot.bids)
+        return _found(lot, stages if every else stages[:1], whole and every)
+
+    return _over_lots(inputs, (*_LOTS_CHECKED, some_bid), of_lot)
+
+
+def _over_lots(
+    inputs: Inputs, checks: Sequence[Check], of_lot: Callable[[Inputs], tuple[Finding, ...]]
+) -> tuple[Finding, ...]:
+    """Return what is found over all lots and in each: once where it is the same in all, else with the lot named.
+
+    A waiver is unused only where no lot makes use of it.
+    """
+    own, waivers = _waived(inputs, checks), inputs.procurement.waivers
+    sound = not has_errors(finding for check in (lots_unique, criteria_shared) for finding in check(inputs))
+    by_lot = [(lot, of_lot(lot)) for lot in lots_of(inputs)] if sound else []
+    unused = set(unused_waivers(own, waivers, inputs.at("waivers"), Names(inputs)))
+    for lot, found in by_lot:
+        unused &= set(unused_waivers(found, waivers, inputs.at("waivers"), Names(lot)))
+    shared = set.intersection(*(set(found) for _, found in by_lot)) if by_lot else set()
+    kept = [
+        finding if finding in shared else _of(lot, finding)
+        for lot, found in by_lot
+        for finding in found
+        if finding.code != "waiver-unused" or finding in unused
+    ]
+    return tuple(sorted(dict.fromkeys((*own, *kept)), key=lambda finding: finding.order))
+
+
+def _of(lot: Inputs, finding: Finding) -> Finding:
+    """Return a finding that names its lot, where it stands at something that lots share."""
+    is_shared = finding.place.path == lot.at().path and finding.place.keys[:1] != ("lots",)
+    named = lot.lot.id if lot.lot is not None else ""
+    return replace(finding, message=f"in the lot {named}: {finding.message}") if is_shared else finding

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from decimal import Decimal
 
 from social_value.arithmetic import plain
 from social_value.core.checks.commitments import COMMITMENT_CHECKS
 from social_value.core.checks.criteria import duplicates
 from social_value.core.checks.data_use import DATA_CHECKS
+from social_value.core.checks.efficiency import EFFICIENCY_CHECKS
 from social_value.core.checks.figures import figures_given, figures_usable, names_read, prices
 from social_value.core.checks.naming import marked, meant_by, place_of
+from social_value.core.checks.place import PLACE_BID_CHECKS
 from social_value.core.checks.shared_assets import ASSET_CHECKS
 from social_value.core.inputs import Inputs, walk
 from social_value.core.returns.identity import look
@@ -50,10 +51,10 @@ def look_alikes(inputs: Inputs) -> Iterator[Finding]:
 
 
 def references(inputs: Inputs) -> Iterator[Finding]:
-    """Everything a bid names exists: bands, gates, areas, criteria, measures."""
+    """Everything a bid names exists: bands, gates, criteria, measures."""
     procurement = inputs.procurement
     bands = procurement.demand.reference if procurement.demand else {}
-    gates = {gate.id for gate in procurement.gates if gate.asks == "declaration"}
+    gates = {gate.id for gate in inputs.gates if gate.asks == "declaration"}
     recorded = {leaf.id for leaf in inputs.leaves if isinstance(leaf.score, RecordedScore)}
     criteria = {leaf.id for leaf in walk(procurement.criteria)}
     for bid in inputs.bids:
@@ -67,19 +68,6 @@ def references(inputs: Inputs) -> Iterator[Finding]:
                 if name not in known:
                     message = f'{bid.id} names "{name}", which is no {what} of this procurement.'
                     yield error("unknown-id", place_of(inputs, bid, key, name), message, nearest(name, known))
-        yield from _areas(inputs, bid)
-
-
-def _areas(inputs: Inputs, bid: Bid) -> Iterator[Finding]:
-    areas = {area.id for area in inputs.procurement.place.areas} if inputs.procurement.place else set()
-    named = [
-        *((member.area, place_of(inputs, bid, "members", n, "area")) for n, member in enumerate(bid.members)),
-        *((one.area, place_of(inputs, bid, "commitments", n, "area")) for n, one in enumerate(bid.commitments)),
-    ]
-    for area, place in named:
-        if area is not None and area not in areas:
-            message = f'{bid.id} names the area "{area}", which this procurement does not serve.'
-            yield error("unknown-area", place, message, nearest(area, areas))
 
 
 def measures_known(inputs: Inputs) -> Iterator[Finding]:
@@ -93,13 +81,9 @@ def measures_known(inputs: Inputs) -> Iterator[Finding]:
             yield error("unknown-measure", place_of(inputs, bid, "measures", measure), message, nearest(measure, known))
 
 
-def consortia(inputs: Inputs) -> Iterator[Finding]:
-    """Shares of a consortium add up to the whole; commitments have ids of their own."""
+def commitments_named(inputs: Inputs) -> Iterator[Finding]:
+    """Commitments of a bid have ids of their own."""
     for bid in inputs.bids:
-        total = sum((member.value_share for member in bid.members), Decimal(0))
-        if bid.members and total != 1:
-            message = f"the value shares of {bid.id} add up to {plain(total)}, not 1."
-            yield error("shares-do-not-sum", place_of(inputs, bid, "members"), message, "Correct a share.")
         if bid.commitments:
             ids = [(one.id, place_of(inputs, bid, "commitments", n, "id")) for n, one in enumerate(bid.commitments)]
             yield from duplicates(ids, "commitment")
@@ -107,7 +91,7 @@ def consortia(inputs: Inputs) -> Iterator[Finding]:
 
 def declarations(inputs: Inputs) -> Iterator[Finding]:
     """Every bidder answers every declaration gate."""
-    gates = [gate for gate in inputs.procurement.gates if gate.asks == "declaration"]
+    gates = [gate for gate in inputs.gates if gate.asks == "declaration"]
     for bid in inputs.bids:
         meant = meant_by(bid.declarations, [gate.id for gate in gates])
         for gate in gates if bid.role != "comparator" and bid.status != "withdrawn" else ():
@@ -146,12 +130,14 @@ BID_CHECKS: tuple[Check, ...] = (
     prices,
     references,
     measures_known,
-    consortia,
+    commitments_named,
+    *PLACE_BID_CHECKS,
     declarations,
     recorded_marks,
     *COMMITMENT_CHECKS,
     *ASSET_CHECKS,
     *DATA_CHECKS,
+    *EFFICIENCY_CHECKS,
     figures_given,
     figures_usable,
 )

@@ -12,6 +12,7 @@ from social_value.core.checks.carbon import carbon_costs
 from social_value.core.checks.figures import names_read
 from social_value.core.checks.naming import marked, place_of
 from social_value.core.checks.promises import commitments_complete
+from social_value.core.checks.reading import measures_committed
 from social_value.core.figures import FigureName, Terms, figure_name, price, terms_of
 from social_value.core.inputs import Inputs
 from social_value.core.valuation.basis import Basis, ValuedMeasure, reaches_all
@@ -47,9 +48,13 @@ def values_counted(inputs: Inputs) -> Iterator[Finding]:
 
 
 def commitments_known(inputs: Inputs) -> Iterator[Finding]:
-    """Where measures are valued or earn points, a commitment names a declared measure, and states its unit."""
-    counted = inputs.procurement.valuation is not None or any(
-        one.points_per_unit is not None for one in inputs.measures.values()
+    """Where commitments are valued, marked or counted, each names a declared measure, and states its unit."""
+    profile = inputs.procurement.place
+    counted = (
+        inputs.procurement.valuation is not None
+        or (profile is not None and profile.need is not None)
+        or any(one.points_per_unit is not None for one in inputs.measures.values())
+        or bool(measures_committed(inputs))
     )
     for bid, one, place in _commitments(inputs) if counted else ():
         measure = inputs.measures.get(one.measure)
@@ -107,9 +112,10 @@ def years_within_contract(inputs: Inputs) -> Iterator[Finding]:
     contract = inputs.procurement.contract
     if contract is None or contract.years is None:
         return
+    counted = _counted(inputs)
     for bid, one, place in _commitments(inputs):
         last = one.from_year + one.years - 1
-        if _counts(inputs, one) and last > ceil(contract.years):
+        if one.measure in counted and last > ceil(contract.years):
             message = (
                 f"{bid.id}: {one.id} is delivered up to year {last}, and the contract runs for "
                 f"{plain(contract.years)} {'year' if contract.years == 1 else 'years'}."
@@ -118,11 +124,13 @@ def years_within_contract(inputs: Inputs) -> Iterator[Finding]:
             yield error("years-outside-contract", place.at("years"), message, way_out)
 
 
-def _counts(inputs: Inputs, one: Commitment) -> bool:
-    """Tell whether a commitment is valued in money or earns points."""
-    valuation, measure = inputs.procurement.valuation, inputs.measures.get(one.measure)
-    valued = valuation is not None and one.measure in valuation.measures
-    return measure is not None and (valued or measure.points_per_unit is not None)
+def _counted(inputs: Inputs) -> set[str]:
+    """Return the measures whose commitments are valued in money, earn points or are marked as a quantity."""
+    valuation = inputs.procurement.valuation
+    pointed = {name for name, measure in inputs.measures.items() if measure.points_per_unit is not None}
+    return (
+        pointed | set(valuation.measures if valuation else ()) | measures_committed(inputs)
+    ) & inputs.measures.keys()
 
 
 def limits_have_a_base(inputs: Inputs) -> Iterator[Finding]:
@@ -180,8 +188,9 @@ def counted_once(inputs: Inputs) -> Iterator[Finding]:
 
 def group_stated(inputs: Inputs) -> Iterator[Finding]:
     """Where one commitment names its people, another of the same measure, area and years names its own."""
+    measures = _counted(inputs)
     for bid in inputs.bids:
-        counted = [(number, one) for number, one in enumerate(bid.commitments) if _counts(inputs, one)]
+        counted = [(number, one) for number, one in enumerate(bid.commitments) if one.measure in measures]
         for number, one in counted:
             twin = next((other for _, other in counted if one.group is None and may_be_the_same(one, other)), None)
             if twin is not None and not one.core and not twin.core:

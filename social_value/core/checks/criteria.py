@@ -9,6 +9,7 @@ from itertools import pairwise
 from social_value.arithmetic import plain
 from social_value.core.checks.counting import best_level_problems
 from social_value.core.checks.policy import pillars_asked_for
+from social_value.core.figures import FIGURES
 from social_value.core.inputs import Inputs, Leaf, walk
 from social_value.findings import Finding, Place, error, warning
 from social_value.model.base import PILLARS
@@ -35,14 +36,19 @@ def duplicates(names: Iterable[tuple[str, Place]], what: str) -> Iterator[Findin
 
 
 def unique_ids(inputs: Inputs) -> Iterator[Finding]:
-    """Ids of criteria, gates, measures and areas are unique."""
+    """Ids of criteria, gates, measures and areas are unique, and no measure has that of a figure."""
     procurement = inputs.procurement
     criteria = [(leaf.id, inputs.at(*leaf.keys, "id")) for leaf in walk(procurement.criteria)]
     yield from duplicates(criteria, "criterion")
-    gates = [(gate.id, inputs.at("gates", n, "id")) for n, gate in enumerate(procurement.gates)]
+    gates = [(gate.id, inputs.at("reservation")) for gate in inputs.reserved_gates]
+    gates += [(gate.id, inputs.at("gates", n, "id")) for n, gate in enumerate(procurement.gates)]
     yield from duplicates(gates, "gate")
     measures = [(one.id, inputs.at("measures", n, "id")) for n, one in enumerate(procurement.measures)]
     yield from duplicates(measures, "measure")
+    for name, place in measures:
+        if name in FIGURES:
+            message = f'the measure "{name}" has the id of a figure, which is read in its place.'
+            yield error("duplicate-id", place, message, "Rename the measure, or let the figure be worked out.")
     areas = procurement.place.areas if procurement.place else ()
     yield from duplicates([(one.id, inputs.at("place", "areas", n, "id")) for n, one in enumerate(areas)], "area")
 

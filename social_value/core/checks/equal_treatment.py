@@ -227,7 +227,9 @@ def bidders_treated_equally(inputs: Inputs) -> Iterator[Finding]:
 
 
 def _reserved(procurement: Procurement) -> set[Attribute]:
-    """Return the attributes that the procurement's own words reserve the contract to; a gate may then ask for them."""
+    """Return the attributes that a contract is reserved by, in the procurement's own words; a gate may ask for them."""
+    if procurement.reservation is not None:
+        return {"sector", "address"}
     folded = " ".join(f"{procurement.title}. {procurement.description or ''}".casefold().split())
     said = [rest for sentence in _SENTENCE_END.split(folded) for rest in _RESERVED_FOR.split(sentence)[1:]]
     return {kind for kind, pattern in _ROUTES.items() if any(_compiled(pattern).search(rest) for rest in said)}

@@ -19,6 +19,8 @@ from social_value.findings import Finding, Key, Place, error, nearest
 from social_value.model.bid import Bid, PriceLine
 from social_value.model.scoring import FormulaScore
 
+_PARTS: tuple[Need, ...] = ("capacity", "cost_lines", "channels")
+
 
 def prices(inputs: Inputs) -> Iterator[Finding]:
     """A price is a total or lines; a line is a unit price of a known band, or a fixed sum."""
@@ -62,7 +64,7 @@ def names_read(inputs: Inputs) -> dict[FigureName, list[BoundFormula]]:
         if isinstance(leaf.score, FormulaScore):
             bound = bind_formula(leaf.score)
             names.setdefault(bound.of, []).append(bound)
-    for gate in inputs.procurement.gates:
+    for gate in inputs.gates:
         if gate.of is not None:
             names.setdefault(figure_name(gate.of), [])
     method = bind_method(inputs.procurement.evaluation)
@@ -104,6 +106,10 @@ def figures_given(inputs: Inputs) -> Iterator[Finding]:
             )
         if "whole_life_costs" in needs:
             yield from _dated_costs(inputs, bid, terms)
+        for part in _PARTS if needs else ():
+            if part in needs and not getattr(bid, part):
+                message = f"{bid.id} gives no `{part}`, which a figure is worked out from."
+                yield error("bid-part-missing", place_of(inputs, bid), message, f"Add `{part}:`, as the bid states it.")
 
 
 def _people_counted(inputs: Inputs, bid: Bid) -> Iterator[Finding]:
@@ -167,8 +173,9 @@ def _refuses_zero(bound: BoundFormula) -> bool:
     if bound.formula.is_price_formula:
         return bound.zero_price is None
     rule = bound.of.rule
-    # Fixed sums are no part of the price within a band, so a unit price of zero is not yet a price of zero.
-    return rule is not None and "price" in rule.needs and not (rule.by == "band" and bound.of.part)
+    # Fixed sums are no part of the price within a band, so a unit price of zero is not yet a price of zero; and where a
+    # measure is taken for a part of the price, zero is a bid that promises nothing.
+    return rule is not None and "price" in rule.needs and not (rule.by in ("band", "measure") and bound.of.part)
 
 
 def _keys_of(name: FigureName) -> tuple[Key, ...]:

@@ -24,16 +24,20 @@ from social_value.core.checks.criteria import (
     weights_sum,
 )
 from social_value.core.checks.data_use import data_figures_known, registers_and_prompts_unique
+from social_value.core.checks.efficiency import benchmarks_make_sense
 from social_value.core.checks.equal_treatment import attribute_named
 from social_value.core.checks.linking import LINKING_CHECKS
+from social_value.core.checks.place import PLACE_METHOD_CHECKS
 from social_value.core.checks.proxies import problems_of_named
 from social_value.core.checks.reading import is_measure
 from social_value.core.checks.shared_assets import asset_figures_known, shared_assets_unique
 from social_value.core.checks.valuation import VALUATION_CHECKS
 from social_value.core.discounting import discount_rates
-from social_value.core.figures import Part, figure_name
+from social_value.core.efficiency_figures import DIGITAL_STRESS
+from social_value.core.figures import ALWAYS_OF_A_PART, Part, figure_name
 from social_value.core.inputs import Inputs, Leaf, walk
 from social_value.core.methods import METHODS
+from social_value.core.place.reach import NEED_WEIGHTED_REACH
 from social_value.core.value_figures import POINTS, UNLINKED, VALUE_FIGURES
 from social_value.findings import Finding, Place, error, nearest, warning
 from social_value.model.scoring import FormulaScore, ScaleScore
@@ -129,15 +133,23 @@ def _figure_known(inputs: Inputs, text: object, place: Place) -> Iterator[Findin
     if name.rule is None and (name.part or not is_measure(inputs, name.id)):
         message = f'"{text}" is neither a figure nor a measure that any bid gives.'
         yield error("unknown-figure", place, message, nearest(text, _figures(inputs)))
-    elif (name.part or by == "cohort") and not (by and name.part in parts[by]):
+    elif (name.part or by in ALWAYS_OF_A_PART) and not (by and name.part in parts[by]):
         yield error("unknown-figure", place, f'there is no figure "{text}".', nearest(text, _figures(inputs)))
     elif name.id == "price-per-success" and not parts["band"]:
         message = "price-per-success needs the demand it is taken over."
         yield error("demand-missing", place, message, "Add `demand:` with `reference:` quantities.")
+    elif name.id == DIGITAL_STRESS and not _stress_published(inputs):
+        message = f"{DIGITAL_STRESS} needs the demand, and by how many points take-up is taken to be lower."
+        way_out = "Add `digital_stress_points:` to `demand:`."
+        yield error("demand-missing", place, message, way_out)
     elif name.id == "whole-life-cost":
         yield from _rates_known(inputs, place)
     elif name.id in (*VALUE_FIGURES, UNLINKED, POINTS):
         yield from _value_known(inputs, name.id, place)
+    elif name.id == NEED_WEIGHTED_REACH and (inputs.procurement.place is None or inputs.procurement.place.need is None):
+        message = f"{NEED_WEIGHTED_REACH} needs the weights by which people are counted."
+        way_out = "Add `need: {measures: [ID], reason: ..., otherwise: 1}` to `place:`, with the weights."
+        yield error("need-missing", place, message, way_out)
     else:
         yield from asset_figures_known(inputs, name.id, place)
         yield from data_figures_known(inputs, name.id, place)
@@ -163,6 +175,12 @@ def _value_known(inputs: Inputs, name: str, place: Place) -> Iterator[Finding]:
         yield from _rates_known(inputs, place)
 
 
+def _stress_published(inputs: Inputs) -> bool:
+    """Tell whether the procurement says by how much digital take-up is taken to be lower."""
+    demand = inputs.procurement.demand
+    return demand is not None and demand.digital_stress_points is not None
+
+
 def _figures(inputs: Inputs) -> list[str]:
     return known_figures(
         _parts(inputs), {*inputs.measures, *(measure for bid in inputs.bids for measure in bid.measures)}
@@ -174,7 +192,9 @@ def _parts(inputs: Inputs) -> Mapping[Part, Sequence[str]]:
     demand = inputs.procurement.demand
     return {
         "band": tuple(demand.reference) if demand else (),
+        "scenario": tuple(demand.scenarios) if demand else (),
         "cohort": tuple(cohort.id for cohort in inputs.procurement.cohorts),
+        "measure": tuple(inputs.measures),
     }
 
 
@@ -291,7 +311,9 @@ METHOD_CHECKS: tuple[Check, ...] = (
     method_makes_sense,
     tie_break_known,
     low_bid_makes_sense,
+    benchmarks_make_sense,
     *VALUATION_CHECKS,
+    *PLACE_METHOD_CHECKS,
     *LINKING_CHECKS,
     shared_assets_unique,
     registers_and_prompts_unique,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 
 from social_value.core.inputs import Inputs
+from social_value.core.workforce import SUPPORTED_SHARE, headcounts
 from social_value.findings import Key, Place, nearest_word
 from social_value.model.bid import Bid
 
@@ -15,16 +16,21 @@ def place_of(inputs: Inputs, bid: Bid, *keys: Key) -> Place:
 
 
 def marked(inputs: Inputs) -> Iterator[Bid]:
-    """Yield the bids that will be marked: not withdrawn, and not put out by a declaration gate."""
+    """Yield the bids that will be marked: not withdrawn, not outside the reservation, not put out by a declaration."""
     for bid in inputs.bids:
-        if bid.status != "withdrawn" and not _fails_declaration(inputs, bid):
+        if bid.status != "withdrawn" and not _fails_declaration(inputs, bid) and not _outside(inputs, bid):
             yield bid
 
 
+def _outside(inputs: Inputs, bid: Bid) -> bool:
+    """Tell whether the headcounts that a bid gives put it outside the reservation."""
+    supported, total = headcounts(bid)
+    limits = [gate.at_least for gate in inputs.reserved_gates if gate.of == SUPPORTED_SHARE]
+    return bid.role != "comparator" and any(limit is not None and 100 * supported < limit * total for limit in limits)
+
+
 def _fails_declaration(inputs: Inputs, bid: Bid) -> bool:
-    gates = [
-        gate for gate in inputs.procurement.gates if gate.asks == "declaration" and gate.consequence == "disregard"
-    ]
+    gates = [gate for gate in inputs.gates if gate.asks == "declaration" and gate.consequence == "disregard"]
     answers = (bid.declarations.get(gate.id) for gate in gates)
     return bid.role != "comparator" and any(answer is not None and not answer.value for answer in answers)
 

@@ -48,5 +48,5 @@ def missing_of(inputs: Inputs, one: Commitment) -> tuple[str, ...]:
     valuation = inputs.procurement.valuation
     weighed = valuation is not None and bool(valuation.evidence_factors) and one.measure in valuation.measures
     passed = {"evidence"} if weighed else set[str]()
-    passed |= set() if inputs.procurement.place else {"area"}
+    passed |= set() if inputs.procurement.place and not one.areas else {"area"}
     return tuple(key for key in MISSING_WORDS if key not in passed and getattr(one, key) is None)

@@ -38,7 +38,7 @@ def reads_cost(leaf: Leaf) -> bool:
 def measures_read(inputs: Inputs) -> set[str]:
     """Return the measures that a criterion, a gate, the method or a cohort reads."""
     names = [figure_read(leaf) for leaf in inputs.leaves]
-    names += [figure_name(gate.of) for gate in inputs.procurement.gates if gate.of is not None]
+    names += [figure_name(gate.of) for gate in inputs.gates if gate.of is not None]
     names.append(method_figure(inputs))
     counted = {measure for cohort in inputs.procurement.cohorts for measure in cohort.measures}
     return counted | {name.id for name in names if name is not None and name.rule is None}
@@ -49,6 +49,14 @@ def is_measure(inputs: Inputs, name: str) -> bool:
     if not inputs.bids and not inputs.measures:
         return True  # that there is no bid is said elsewhere
     return name in inputs.measures or any(name in bid.measures for bid in inputs.bids)
+
+
+def measures_committed(inputs: Inputs) -> set[str]:
+    """Return the measures whose commitments a criterion, a gate or the method reads as a quantity."""
+    names = [figure_read(leaf) for leaf in inputs.leaves]
+    names += [figure_name(gate.of) for gate in inputs.gates if gate.of is not None]
+    names.append(method_figure(inputs))
+    return {name.part for name in names if name is not None and name.rule is not None and name.rule.by == "measure"}
 
 
 def commitment_measures(inputs: Inputs) -> tuple[str, ...]:

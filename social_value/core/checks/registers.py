@@ -50,6 +50,9 @@ def _named(inputs: Inputs) -> Iterator[tuple[str, str, Place]]:
         bias = procurement.whole_life.optimism_bias
         if bias is not None:
             yield bias.register_id, bias.entry, inputs.at("whole_life", "optimism_bias")
+    need = procurement.place.need if procurement.place else None
+    if need is not None and need.register_id is not None and need.entry is not None:
+        yield need.register_id, need.entry, inputs.at("place", "need")
     valuation = procurement.valuation
     if valuation is None:
         return

@@ -39,16 +39,21 @@ def evaluators_unique(inputs: Inputs) -> Iterator[Finding]:
     yield from duplicates(names, "evaluator")
 
 
+def scored_bids_known(inputs: Inputs) -> Iterator[Finding]:
+    """Every score names a bid."""
+    for giver, score, place in _sheets(inputs):
+        if inputs.bids and score.bid not in inputs.bids_by_id:
+            message = f'{giver} scores "{score.bid}", which is not a bid.'
+            yield error("unknown-bid", place.at("bid"), message, nearest(score.bid, inputs.bids_by_id))
+
+
 def scores_refer(inputs: Inputs) -> Iterator[Finding]:
-    """Every score names a bid, a criterion that is scored by levels, and a level of its scale."""
+    """Every score names a criterion that is scored by levels, and a level of its scale."""
     scaled = {leaf.id: leaf.score.scale for leaf in inputs.leaves if isinstance(leaf.score, ScaleScore)}
     levels = {
         key: [step.level for step in scale.levels] for key, name in scaled.items() if (scale := inputs.scale(name))
     }
     for giver, score, place in _sheets(inputs):
-        if inputs.bids and score.bid not in inputs.bids_by_id:
-            message = f'{giver} scores "{score.bid}", which is not a bid.'
-            yield error("unknown-bid", place.at("bid"), message, nearest(score.bid, inputs.bids_by_id))
         if score.criterion not in scaled:
             message = f'{giver} scores "{score.criterion}", which is not a criterion scored by levels.'
             yield error("unknown-criterion", place.at("criterion"), message, nearest(score.criterion, scaled))
@@ -91,7 +96,7 @@ def rationales(inputs: Inputs) -> Iterator[Finding]:
 
 def scores_complete(inputs: Inputs) -> Iterator[Finding]:
     """Every bid that is read has a level on every criterion that is scored by levels."""
-    if any(True for _ in scores_refer(inputs)):
+    if any(True for check in (scored_bids_known, scores_refer) for _ in check(inputs)):
         return
     field, given = Field(inputs), individual_scores(inputs)
     used = levels_used(inputs).used
@@ -154,6 +159,7 @@ def decided_once(inputs: Inputs) -> Iterator[Finding]:
 
 
 SCORE_CHECKS: tuple[Check, ...] = (
+    scored_bids_known,
     scores_refer,
     scores_unique,
     rationales,

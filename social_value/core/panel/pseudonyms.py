@@ -130,6 +130,7 @@ class _Names:
 def _names_of(bid: Bid) -> Iterator[str]:
     yield bid.supplier.name
     yield from (member.name for member in bid.members)
+    yield from (part.organisation for part in bid.delivery)
 
 
 def _may_be_a_phrase(name: str) -> bool:

@@ -7,11 +7,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from social_value.core.checks.figures import needs_read
+from social_value.core.checks.figures import names_read, needs_read
 from social_value.core.checks.reading import commitment_measures, measures_read
+from social_value.core.efficiency_figures import TIME_REINVESTED
 from social_value.core.inputs import Inputs, Leaf, walk
 from social_value.model.base import is_identifier
-from social_value.model.procurement import Area, Gate, Measure
+from social_value.model.budget import Contributor
+from social_value.model.place import Area
+from social_value.model.procurement import Gate, Measure
 from social_value.model.scoring import ScaleScore
 from social_value.model.valuation import Valuation
 
@@ -39,8 +42,13 @@ class Asked:
     price: Literal["total", "schedule"] | None
     demand: Mapping[str, Decimal]
     success_rates: bool
+    capacity: bool
+    cost_lines: bool
+    channels: bool
+    automation: bool
     whole_life_costs: bool
     gates: tuple[Gate, ...]
+    workforce: bool
     measures: tuple[Measure, ...]
     promised: tuple[Measure, ...]
     counted: bool
@@ -48,6 +56,7 @@ class Asked:
     workforce_hours: bool
     subcontract_spend: bool
     areas: tuple[Area, ...]
+    agencies: tuple[Contributor, ...]
     questions: tuple[Question, ...]
 
 
@@ -55,15 +64,24 @@ def asked_of(inputs: Inputs) -> Asked:
     """Return what a sound procurement asks of bidders."""
     procurement, valuation = inputs.procurement, inputs.procurement.valuation
     demand = procurement.demand.reference if procurement.demand else {}
-    priced = "price" in needs_read(inputs) or _needs_price(valuation)
+    needs, reads = needs_read(inputs), {name.id for name in names_read(inputs)}
+    saved = TIME_REINVESTED in reads or (
+        procurement.efficiency is not None and procurement.efficiency.maturity_factor is not None
+    )
+    priced = bool({"price", "cost_lines"} & needs) or _needs_price(valuation)
     held_against = {rule.against for rule in valuation.plausibility} if valuation else set()
     return Asked(
         currency=procurement.currency,
         price=("schedule" if demand else "total") if priced else None,
         demand=demand,
-        success_rates="success_rate" in needs_read(inputs),
-        whole_life_costs="whole_life_costs" in needs_read(inputs),
-        gates=tuple(gate for gate in procurement.gates if gate.asks == "declaration"),
+        success_rates="success_rate" in needs,
+        capacity="capacity" in needs or bool(procurement.demand and procurement.demand.scenarios),
+        cost_lines="cost_lines" in needs or saved,
+        channels="channels" in needs or bool(procurement.demand and procurement.demand.digital_stress_points),
+        automation=saved,
+        whole_life_costs="whole_life_costs" in needs,
+        gates=tuple(gate for gate in inputs.gates if gate.asks == "declaration"),
+        workforce="performing_workforce" in needs,
         measures=_measures(inputs),
         promised=_promised(inputs),
         counted=valuation is not None or any(_earns_points(one) for one in inputs.measures.values()),
@@ -71,6 +89,7 @@ def asked_of(inputs: Inputs) -> Asked:
         workforce_hours="workforce-hours" in held_against,
         subcontract_spend="subcontract-spend" in held_against,
         areas=procurement.place.areas if procurement.place else (),
+        agencies=procurement.budget.contributors if procurement.budget else (),
         questions=tuple(_questions(inputs)),
     )
 

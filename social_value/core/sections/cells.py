@@ -14,9 +14,10 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any, Literal
 
-from social_value.arithmetic import exact_sum
+from social_value.arithmetic import exact_sum, plain
 from social_value.core.expressions import Expression, number
-from social_value.core.figures import FigureName
+from social_value.core.figures import FigureName, unit_prices
+from social_value.core.reach import reach_of
 from social_value.core.results import Evaluation
 from social_value.model.base import Pillar
 
@@ -81,7 +82,50 @@ class CommitmentAt:
     part: Literal["quantity", "baseline", "value"]
 
 
-Elsewhere = FigureAt | MarksAt | PillarAt | WeightAt | TotalAt | TopMarksAt | CommitmentAt
+@dataclass(frozen=True, slots=True)
+class DemandAt:
+    """The reference demand of a band, on Price."""
+
+    band: str
+
+
+@dataclass(frozen=True, slots=True)
+class RateAt:
+    """A bid's success rate in a band as it is stated, on Price."""
+
+    band: str
+    bid_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class CountsAt:
+    """The share of a bid's success rate in a band that counts, on Price, where a factor is published."""
+
+    band: str
+    bid_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class UnitPriceAt:
+    """A bid's unit prices of a band, added up from the price lines on Price."""
+
+    band: str
+    bid_id: str
+
+
+Elsewhere = (
+    FigureAt
+    | MarksAt
+    | PillarAt
+    | WeightAt
+    | TotalAt
+    | TopMarksAt
+    | CommitmentAt
+    | DemandAt
+    | RateAt
+    | CountsAt
+    | UnitPriceAt
+)
 """A number that another sheet of the workbook holds, or gives at once."""
 Sum = Literal["sum", "weighted-sum", "lowest", "highest", "counted"]
 
@@ -125,6 +169,11 @@ def text(words: str | None) -> Cell:
 def given(value: Decimal | Fraction | int | None) -> Cell:
     """Return a number that a file gives; None where it gives none."""
     return Cell(None if value is None else Fraction(value))
+
+
+def absent() -> Cell:
+    """Return a cell where there is no number to show, and none to fill in."""
+    return Cell(None, over="sum")
 
 
 def worked(work: Callable[..., Any], *reads: Cell) -> Cell:
@@ -190,6 +239,31 @@ def figure_of(evaluation: Evaluation, name: FigureName, bid_id: str) -> Cell:
     figure = evaluation.field.figure(name, evaluation.inputs.bids_by_id[bid_id])
     how = figure.steps[-1].arithmetic if figure.steps else ""
     return Cell(figure.value, elsewhere=FigureAt(name, bid_id), how=how)
+
+
+def demand_of(evaluation: Evaluation, band: str) -> Cell:
+    """Return the reference demand of a band."""
+    return Cell(evaluation.field.terms.demand[band], elsewhere=DemandAt(band))
+
+
+def rate_of(evaluation: Evaluation, band: str, bid_id: str) -> Cell:
+    """Return a bid's success rate in a band as it is stated; none where it states none."""
+    stated = evaluation.inputs.bids_by_id[bid_id].success_rate.get(band)
+    return Cell(None if stated is None else Fraction(stated.value), elsewhere=RateAt(band, bid_id))
+
+
+def reach_used(evaluation: Evaluation, band: str, bid_id: str) -> tuple[Cell, Cell]:
+    """Return a bid's success rate in a band as stated, and the share of it that counts."""
+    inputs = evaluation.inputs
+    reached = reach_of(inputs.bids_by_id[bid_id], band, inputs.procurement)
+    return rate_of(evaluation, band, bid_id), Cell(reached.counts, elsewhere=CountsAt(band, bid_id))
+
+
+def unit_price_of(evaluation: Evaluation, band: str, bid_id: str) -> Cell:
+    """Return a bid's unit prices of a band, added up; none where it states none."""
+    prices = unit_prices(evaluation.inputs.bids_by_id[bid_id], band)
+    how = "+".join(plain(one) for one in prices) if len(prices) > 1 else ""
+    return Cell(exact_sum(prices) if prices else None, elsewhere=UnitPriceAt(band, bid_id), how=how)
 
 
 def marks_of(evaluation: Evaluation, criterion_id: str, bid_id: str) -> Cell:

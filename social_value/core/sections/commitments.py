@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from social_value.core.place.landing import areas_words
 from social_value.core.results import Evaluation
 from social_value.core.sections.cells import Cell, commitment_number, text
 from social_value.core.sections.section import Column, Row, Section, Table
@@ -108,7 +109,7 @@ def _cells(bid: Bid, one: Commitment, titles: Callable[[str, str], str]) -> tupl
         text(one.due.isoformat() if one.due else NOT_STATED),
         text(one.evidence or NOT_STATED),
         text(one.owner or NOT_STATED),
-        text(titles("area", one.area) if one.area else NOT_STATED),
+        text(areas_words(one, lambda area: titles("area", area)) or NOT_STATED),
         text(one.reports_to or NOT_STATED),
         text(titles("kpi", one.measure)),
     )

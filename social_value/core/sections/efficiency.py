@@ -1,38 +1,34 @@
-"""The section Efficiency: what a success costs, over all demand bands and within each."""
+"""The section Efficiency: what a success costs, how far a service can grow, and what the price pays for."""
 
 from __future__ import annotations
 
-from social_value.core.figures import FigureName
 from social_value.core.results import Evaluation
-from social_value.core.sections.cells import Cell, figure_of
-from social_value.core.sections.section import Column, Section
+from social_value.core.sections.efficiency_channels import channels
+from social_value.core.sections.efficiency_costs import capacity, costs
+from social_value.core.sections.efficiency_mix import demand_mix
+from social_value.core.sections.efficiency_reach import reach
+from social_value.core.sections.efficiency_time import time_saved
+from social_value.core.sections.part import Part
+from social_value.core.sections.section import Section
+
+_NOTE = "What a success costs, how far a service can grow, what its price pays for. Bands leave fixed sums out."
 
 
 def efficiency(evaluation: Evaluation) -> Section | None:
-    """Return the section where bids state success rates over demand bands."""
-    bands = tuple(evaluation.field.terms.demand)
-    if not any(bid.success_rate for bid in evaluation.inputs.bids):
+    """Return the section where bids state any of what it shows."""
+    asked = (part(evaluation) for part in (reach, demand_mix, capacity, costs, time_saved, channels))
+    parts: list[Part] = [part for part in asked if part is not None]
+    if not parts:
         return None
-    columns = (
-        Column("price", "Price", "money"),
-        Column("price_per_success", "Price per success", "money"),
-        *(Column(f"price_per_success_{band}", f"Price per success, {band}", "money") for band in bands),
-    )
-    rows = {bid.id: _row(evaluation, bid.id, bands) for bid in evaluation.inputs.bids}
+    ids = [bid.id for bid in evaluation.inputs.bids]
     return Section(
         "efficiency",
         "Efficiency",
         "Efficiency",
-        "What a success costs at the reference demand. Figures within a band leave fixed sums out.",
-        columns,
-        rows,
+        _NOTE,
+        tuple(column for part in parts for column in part.columns),
+        {bid: tuple(cell for part in parts for cell in part.bids.get(bid, ())) for bid in ids},
+        tuple(table for part in parts for table in part.tables),
+        tuple(chart for part in parts for chart in part.charts),
+        {name: key for part in parts for name, key in part.figures.items()},
     )
-
-
-def _row(evaluation: Evaluation, bid_id: str, bands: tuple[str, ...]) -> tuple[Cell, ...]:
-    names = (
-        FigureName("price"),
-        FigureName("price-per-success"),
-        *(FigureName("price-per-success", band) for band in bands),
-    )
-    return tuple(figure_of(evaluation, name, bid_id) for name in names)

@@ -10,10 +10,14 @@ from social_value.core.sections.best_at import best_at
 from social_value.core.sections.commitments import commitments
 from social_value.core.sections.efficiency import efficiency
 from social_value.core.sections.joined_up import joined_up
+from social_value.core.sections.place import place
 from social_value.core.sections.section import Section
+from social_value.core.sections.spend_flow import spend_flow
 
 SECTIONS: tuple[Callable[[Evaluation], Section | None], ...] = (
     efficiency,
+    place,
+    spend_flow,
     joined_up,
     assets_and_data,
     best_at,

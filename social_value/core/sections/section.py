@@ -20,12 +20,14 @@ ChartKind = Literal["bars", "stacked-bars", "lines"]
 class Column:
     """A column of a table: its key in the JSON, its title for people, and what it holds.
 
+    ``sparse`` makes it a column of a matrix that is mostly empty: 0 shows as nothing, and terminals list what there is.
     ``widest`` is how many characters wide a column of text gets on a sheet before its text wraps.
     """
 
     key: str
     title: str
     shows: Shows = "text"
+    sparse: bool = False
     widest: int = 46
 
 

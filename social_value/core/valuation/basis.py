@@ -78,10 +78,8 @@ def basis_of(inputs: Inputs) -> Basis | None:
     valuation = inputs.procurement.valuation
     if valuation is None:
         return None
-    contract = inputs.procurement.contract
     measures = {name: _valued(inputs, valuation, inputs.measures[name]) for name in valuation.measures}
-    estimated = Fraction(contract.estimated_value) if contract else None
-    return Basis(valuation, measures, estimated, linked_measures(inputs))
+    return Basis(valuation, measures, inputs.estimated_value, linked_measures(inputs))
 
 
 def _valued(inputs: Inputs, valuation: Valuation, measure: Measure) -> ValuedMeasure:

@@ -46,7 +46,7 @@ def _reasons(one: Commitment, counted: Sequence[Commitment], family: Callable[[s
 
 
 def _same_people(one: Commitment, other: Commitment, family: Callable[[str], str]) -> bool:
-    same = one.group is not None and (one.group, one.area) == (other.group, other.area)
+    same = one.group is not None and one.group == other.group and _same_place(one, other)
     told_apart = one.activity is not None and other.activity is not None
     return same and not told_apart and family(one.measure) == family(other.measure) and _overlap(one, other)
 
@@ -57,8 +57,14 @@ def may_be_the_same(one: Commitment, other: Commitment) -> bool:
     Two measures that are counted once together are not compared: which people each reaches, its group alone says.
     """
     told_apart = one.activity is not None and other.activity is not None
-    alike = (one.measure, one.area) == (other.measure, other.area)
+    alike = one.measure == other.measure and _same_place(one, other)
     return one.group is None and other.group is not None and alike and not told_apart and _overlap(one, other)
+
+
+def _same_place(one: Commitment, other: Commitment) -> bool:
+    """Tell whether two commitments land in an area together, or neither says where it lands."""
+    mine, others = ({area for area, share in each.lands.items() if share} for each in (one, other))
+    return mine == others or not mine.isdisjoint(others)
 
 
 def _overlap(one: Commitment, other: Commitment) -> bool:

@@ -88,7 +88,7 @@ def social_value_of(bid: Bid, basis: Basis, price: Fraction | None) -> SocialVal
 
     Raises LookupError where a discount rate, a yearly value or such a price is missing.
     """
-    commitments = _commitments(bid, basis)
+    commitments = valued_commitments(bid, basis)
     measures = tuple(_measure_total(valued, commitments) for valued in basis.measures.values())
     by_type = {
         one: range_sum(total.counted for total in measures if total.valued.value_type == one) for one in basis.types
@@ -151,8 +151,12 @@ def evidence_factor(commitment: Commitment, basis: Basis) -> Fraction:
     return Fraction(factors[commitment.evidence])
 
 
-def _commitments(bid: Bid, basis: Basis) -> tuple[ValuedCommitment, ...]:
-    """Value every commitment: first all that are not core, to see which is worth most; then those that count."""
+def valued_commitments(bid: Bid, basis: Basis) -> tuple[ValuedCommitment, ...]:
+    """Value every commitment of a valued measure, before the caps and the floor that hold for several together.
+
+    First all that are not core are valued, to see which is worth most; then those that count. Raises LookupError
+    where a discount rate or a yearly value is missing.
+    """
     mine = [one for one in bid.commitments if one.measure in basis.measures]
     reasons = {one.id: core_reason(one, basis.measures[one.measure].measure) for one in mine}
     candidates = [one for one in mine if not reasons[one.id]]

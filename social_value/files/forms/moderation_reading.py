@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Literal
 
 from social_value.core.inputs import Inputs
+from social_value.core.lots.split import elsewhere
 from social_value.core.panel.pseudonyms import WITHHELD, Naming, naming_of
 from social_value.errors import InputError
 from social_value.files.forms.form import Answer, Answers
@@ -53,13 +54,17 @@ def read_moderation(path: Path, inputs: Inputs) -> tuple[Moderated, tuple[Findin
 
 
 def _together(inputs: Inputs, outcomes: list[ConsensusScore]) -> Moderated:
-    """Put changed levels where they stood and new ones at the end; what the workbook does not hold stays."""
+    """Put changed levels where they stood and new ones at the end; what the workbook does not hold stays.
+
+    What was agreed on bids of other lots comes first.
+    """
     before = inputs.consensus.scores if inputs.consensus else ()
     known = {(one.criterion, one.bid) for one in before}
     new = {(one.criterion, one.bid): one for one in outcomes}
     kept = [new.get((one.criterion, one.bid), one) for one in before]
     added = [one for seat, one in new.items() if seat not in known]
-    consensus = Consensus.model_construct(kind="consensus", schema_version=1, scores=(*kept, *added))
+    scores = (*elsewhere(inputs), *kept, *added)
+    consensus = Consensus.model_construct(kind="consensus", schema_version=1, scores=scores)
     return Moderated(consensus, len(added), len(new) - len(added))
 
 

@@ -180,7 +180,7 @@ def taken(folder: Path, inputs: Inputs, returned: Sequence[ReturnedScores], forc
     moderated = _moderated(inputs)
     known = {sheet.evaluator.id.casefold() for sheet in inputs.scores}
     for evaluator in dict.fromkeys(one.evaluator for one in returned):
-        file = folder / score_file(evaluator)
+        file = folder / score_file(inputs, evaluator)
         if evaluator.casefold() in moderated:
             message = f"the panel has agreed on levels in view of the scores that {evaluator} gave before."
             way_out = (
@@ -193,7 +193,7 @@ def taken(folder: Path, inputs: Inputs, returned: Sequence[ReturnedScores], forc
             way_out = "Add --force to replace them; what they were is then only in your own copies."
             yield error("scores-exist", Place(file.as_posix()), message, way_out)
         elif not file.exists() and evaluator.casefold() in known:
-            message = f"there are scores of {evaluator} already, in another file than {score_file(evaluator)}."
+            message = f"there are scores of {evaluator} already, in another file than {score_file(inputs, evaluator)}."
             yield error("scores-exist", Place(folder.as_posix()), message, "Remove them from that file first.")
 
 
@@ -207,11 +207,11 @@ def _moderated(inputs: Inputs) -> frozenset[str]:
     )
 
 
-def score_file(evaluator: str) -> str:
-    """Name the score file of an evaluator within its procurement."""
-    return f"scores/{evaluator}.yaml"
+def score_file(inputs: Inputs, evaluator: str) -> str:
+    """Name the score file of an evaluator within its procurement; with lots there is one a lot."""
+    return f"scores/{evaluator}{'.' + inputs.lot.id if inputs.lot else ''}.yaml"
 
 
-def score_files(returned: Sequence[ReturnedScores]) -> dict[str, str]:
+def score_files(inputs: Inputs, returned: Sequence[ReturnedScores]) -> dict[str, str]:
     """Return the text of every score file by its name."""
-    return {score_file(one.evaluator): yaml_text(one.data) for one in returned}
+    return {score_file(inputs, one.evaluator): yaml_text(one.data) for one in returned}

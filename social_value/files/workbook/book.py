@@ -66,9 +66,10 @@ class Page(Rows):
         shown = [width for column, width in self._widths.items() if last_column is None or column <= last_column]
         sheet.fit_to_pages(max(1, -(-int(sum(shown)) // CHARACTERS_ON_A_PAGE)), 0)
 
-    def row_for(self, row: int, texts: Mapping[int, str | None]) -> None:
-        """Begin a row that is high enough for wrapped texts, by column."""
-        lines = max(_lines(text or "", self._widths.get(column, 8)) for column, text in texts.items())
+    def row_for(self, row: int, texts: Mapping[int, str | None], *, bold: bool = False) -> None:
+        """Begin a row that is high enough for wrapped texts, by column; bold letters are an eighth wider."""
+        share = 8 / 9 if bold else 1
+        lines = max(_lines(text or "", share * self._widths.get(column, 8)) for column, text in texts.items())
         self.row(row, _height(lines))
 
     def fact(self, row: int, label: str, text: str, last: int) -> None:

@@ -10,9 +10,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from social_value.core.checks.figures import names_read
+from social_value.core.figures import FigureName
 from social_value.core.hurdles import Hurdle
 from social_value.core.inputs import Leaf
 from social_value.core.scoring import Settled
+from social_value.core.workforce import SUPPORTED_SHARE
 from social_value.files.workbook.formulas import fixed
 from social_value.files.workbook.plan import GATES, Report
 
@@ -32,6 +35,20 @@ class Tested:
 
     value: int
     met: int
+
+
+@dataclass(frozen=True)
+class Workforce:
+    """The columns of the people in the parts that would perform the contract: supported, everybody, and the share."""
+
+    supported: int
+    total: int
+    share: int
+
+
+def workforce_read(report: Report) -> bool:
+    """Tell whether a gate or a criterion reads the share of the performing workforce."""
+    return FigureName(SUPPORTED_SHARE) in names_read(report.evaluation.inputs)
 
 
 @dataclass(frozen=True)
@@ -55,6 +72,7 @@ class GatesPlan:
         self.minimums: tuple[Hurdle, ...] = evaluation.field.minimums
         self._free = iter(range(FIRST_HURDLE, 100_000))
         self.tested = {hurdle.key: self._tested() for hurdle in (*self.gates, *self.minimums)}
+        self.workforce = Workforce(*(next(self._free) for _ in range(3))) if workforce_read(report) else None
         self.rounds = tuple(self._round() for _ in range(self._count)) if self.moving else ()
         self.after = next(self._free) if self.rounds else IN_POOL
         self.last_column = next(self._free) - 1

@@ -38,6 +38,7 @@ from social_value.files.workbook.plan import BID, FIRST, MATRIX, PILLAR_SHEETS, 
 from social_value.files.workbook.price_sheet import PriceCells
 from social_value.files.workbook.rounds import RoundBlocks
 from social_value.files.workbook.tables import bid_labels, group, label_columns, row_label
+from social_value.files.workbook.workforce_cells import WorkforceCells
 from social_value.model.scores import LowBidDecision
 from social_value.wording import CONSEQUENCE_LABELS
 
@@ -61,6 +62,7 @@ class GatesSheet:
         self.prices = prices
         self.rounds = rounds
         self.field = report.evaluation.field
+        self.workforce = WorkforceCells(page, report, plan.workforce)
 
     def write(self) -> None:
         """Write the sheet."""
@@ -69,6 +71,7 @@ class GatesSheet:
         self._heads()
         for place, result in enumerate(self.report.bids):
             self._bid(FIRST + place, result)
+        self.workforce.table()
         self.page.set_up(FIRST, SUPPLIER + 1)
 
     # Headings
@@ -80,11 +83,14 @@ class GatesSheet:
         label_columns(page, self.report)
         page.row(2)
         group(page, "Result", range(ROLE, MAY_RANK + 1))
-        for name, kinds in (("Gates", self.plan.gates), ("Minimums and floors", self.plan.minimums)):
+        reserved = tuple(one for one in self.plan.gates if one.kind == "reservation")
+        own = tuple(one for one in self.plan.gates if one.kind == "gate")
+        for name, kinds in (("Reservation", reserved), ("Gates", own), ("Minimums and floors", self.plan.minimums)):
             columns = [
                 column for one in kinds for column in (self.plan.tested[one.key].value, self.plan.tested[one.key].met)
             ]
             group(page, name, columns)
+        self.workforce.group()
         self.rounds.heads(page, 2)
         for row, height in ((ID_ROW, 0.0), (TITLE_ROW, 54.0), (CONSEQUENCE_ROW, 54.0)):
             page.row(row, height)
@@ -141,6 +147,7 @@ class GatesSheet:
                 noun = "Answer (input)" if hurdle.gate.asks == "declaration" else "Figure"
             page.text(columns.value, noun, "head")
             page.text(columns.met, "Met", "head")
+        self.workforce.heads()
 
     # Bids
 
@@ -160,6 +167,7 @@ class GatesSheet:
             page.number(MAY_RANK, 0, YES)
             for hurdle in self.plan.gates:
                 self._gate_value(hurdle, result)
+        self.workforce.bid(result)
         self.rounds.bid(page, result)
 
     @property

@@ -7,9 +7,11 @@ from collections.abc import Iterator, Sequence
 from social_value.arithmetic import plain
 from social_value.core.agenda.seats import PanelSeat, seats_of
 from social_value.core.clarifications import CLARIFY_ONLY
+from social_value.core.conflicts import shared_commitments, shared_organisations
 from social_value.files.workbook.book import Page
 from social_value.files.workbook.list_sheets import columns, table
 from social_value.files.workbook.plan import Report
+from social_value.model.bid import Bid
 from social_value.model.scores import ConflictDecision, ConsensusScore, EarlierLevel, Evaluator
 
 MOST_PANEL_ROWS = 100_000
@@ -20,6 +22,8 @@ _COUNTS, _SETTLED_BY, _SPREAD = 2, 3, 4
 _HEAD_ROW = 4
 _CONFLICT_HEADS = ("Evaluator", "Role", "Conflict of interest", "Interest", "Declared on", "Decision on record")
 _CONFLICT_WIDTHS = (20, 22, 20, 50, 14, 60)
+_ORGANISATION_HEADS = ("Organisation", "Bid", "Also in", "What follows", "", "")
+_PROMISE_HEADS = ("Organisation", "Bid", "Commitment", "Promise", "Counted once", "")
 _CLARIFICATION_HEADS = ("Bid", "Supplier", "Number", "Question", "Drawn from")
 _CLARIFICATION_WIDTHS = (22, 34, 10, 90, 30)
 
@@ -125,16 +129,43 @@ def _earlier_line(one: EarlierLevel) -> str:
 
 
 def conflicts_used(report: Report) -> bool:
-    """Tell whether there are evaluators."""
-    return bool(report.evaluation.inputs.scores)
+    """Tell whether there are evaluators, or bids that share an organisation or a promise."""
+    inputs = report.evaluation.inputs
+    return bool(inputs.scores or shared_organisations(inputs.bids) or shared_commitments(inputs.bids))
 
 
 def write_conflicts(page: Page, report: Report) -> None:
-    """Write what each evaluator declared, and what was decided on it."""
+    """Write what each evaluator declared and what was decided on it; then what bids have in common."""
     columns(page, _CONFLICT_WIDTHS)
-    page.head("Conflicts", "What evaluators declared before they scored, and what was decided. Nothing follows edits.")
-    table(page, 3, _CONFLICT_HEADS, _conflicts(report))
+    note = "What evaluators declared and what was decided, and what bids have in common. Nothing follows edits."
+    page.head("Conflicts", note)
+    row = table(page, 3, _CONFLICT_HEADS, _conflicts(report))
+    bids = report.evaluation.inputs.bids
+    for title, heads, rows in (
+        ("One organisation in several bids", _ORGANISATION_HEADS, list(_organisations(bids))),
+        ("One promise in several bids", _PROMISE_HEADS, list(_promises(bids))),
+    ):
+        if rows:
+            page.row(row + 1)
+            page.text(0, title, "section")
+            row = table(page, row + 2, heads, rows)
     page.set_up(4, 1)
+
+
+def _organisations(bids: Sequence[Bid]) -> Iterator[tuple[str, ...]]:
+    for shared in shared_organisations(bids):
+        for bid, _ in shared.parts:
+            others = ", ".join(other.id for other, _ in shared.parts if other is not bid)
+            yield shared.name, bid.id, others, "Flagged. It excludes nobody.", "", ""
+
+
+def _promises(bids: Sequence[Bid]) -> Iterator[tuple[str, ...]]:
+    for shared in shared_commitments(bids):
+        for bid, number in shared.parts:
+            one = bid.commitments[number]
+            promised = f"{plain(one.quantity)} {one.unit} of {one.measure}"
+            counted = "counts here" if (bid, number) == shared.parts[0] else "counted already"
+            yield shared.organisation, bid.id, one.id, promised, f"{counted}, in a sum over bids", ""
 
 
 def _conflicts(report: Report) -> Iterator[tuple[str, ...]]:

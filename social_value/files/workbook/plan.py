@@ -14,6 +14,7 @@ from social_value.core.binding import BoundFormula
 from social_value.core.clarifications import Clarification, clarifications_of
 from social_value.core.figures import FigureName
 from social_value.core.inputs import Leaf
+from social_value.core.lots.across import Across
 from social_value.core.marking import Marker
 from social_value.core.provenance import Provenance
 from social_value.core.results import BidResult, Evaluation
@@ -37,15 +38,18 @@ SECTION_SHEETS = ("Efficiency", "Place", "Spend-flow", "Joined-up", "Assets and 
 LATER_SECTION_SHEETS = ("Sensitivity", "Commitments")
 """Sheets of sections, before the panel's and after them."""
 PANEL, CONFLICTS, CLARIFICATIONS = "Panel", "Conflicts", "Clarifications"
+LOTS = "Lots"
 FINDINGS, METHOD, AUDIT, DATA = "Findings", "Method", "Audit", "Data"
 PILLAR_SHEETS: Mapping[Pillar, str] = PILLAR_LABELS
 ALL_SHEETS = (
     *(SUMMARY, MATRIX),
     *PILLAR_SHEETS.values(),
     *(PRICE, SOCIAL_VALUE, *SECTION_SHEETS, LEVELS, GATES, PANEL, CONFLICTS, *LATER_SECTION_SHEETS, CLARIFICATIONS),
-    *(FINDINGS, METHOD, AUDIT, DATA),
+    *(LOTS, FINDINGS, METHOD, AUDIT, DATA),
 )
-ONLY_WHERE_USED = frozenset({SOCIAL_VALUE, *SECTION_SHEETS, PANEL, CONFLICTS, *LATER_SECTION_SHEETS, CLARIFICATIONS})
+ONLY_WHERE_USED = frozenset(
+    {SOCIAL_VALUE, *SECTION_SHEETS, PANEL, CONFLICTS, *LATER_SECTION_SHEETS, CLARIFICATIONS, LOTS}
+)
 """Sheets that are there only where the procurement has something to show on them."""
 SHEETS = tuple(name for name in ALL_SHEETS if name not in ONLY_WHERE_USED)
 """Sheets that every workbook has."""
@@ -121,6 +125,8 @@ class Report:
     findings: tuple[Finding, ...]
     live: bool
     """Whether marks and hurdles are formulas; without the sheets of their inputs they are stored numbers."""
+    across: Across | None = None
+    """The lots together, where the evaluation is of one lot of several."""
 
     @cached_property
     def bids(self) -> tuple[BidResult, ...]:

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from fractions import Fraction
 from functools import cached_property
 
+from social_value.arithmetic import exact_sum
+from social_value.core.checks.reading import measures_committed
+from social_value.core.commitment_figures import COMMITTED, PER, PER_100K
 from social_value.core.figures import FigureName, figure_name
+from social_value.core.reach import factor_published, reach_of
 from social_value.core.sections.cells import CommitmentAt
 from social_value.files.workbook.book import Page
 from social_value.files.workbook.formulas import across, block, fixed, in_row, span, when_number
 from social_value.files.workbook.plan import BID, FIRST, PRICE, SUPPLIER, Report
-from social_value.files.workbook.price_tables import DEMAND_ROW, INPUT_MONEY, MONEY, PriceTables
+from social_value.files.workbook.price_tables import DEMAND_ROW, INPUT_MONEY, MONEY, PROMISED_COUNTED, PriceTables
 from social_value.files.workbook.tables import label_columns
 from social_value.model.bid import Bid
 
@@ -27,11 +30,16 @@ class PriceCells:
     """Columns of figures, one row a bid: on Price, or on the sheet that is named for the figure.
 
     ``commitments`` holds what gives a number of a commitment that is valued or earns points.
+    ``rates`` and ``counts`` are the columns of success rates on Price and of the shares of them that count; the demand
+    of a band stands above its rates. ``unit_prices`` are formulas, by bid and band.
     """
 
     columns: dict[FigureName, int] = field(default_factory=dict)
     sheets: dict[FigureName, str] = field(default_factory=dict)
     commitments: dict[CommitmentAt, str] = field(default_factory=dict)
+    rates: dict[str, int] = field(default_factory=dict)
+    counts: dict[str, int] = field(default_factory=dict)
+    unit_prices: dict[tuple[str, str], str] = field(default_factory=dict)
 
     def cell(self, name: FigureName) -> str:
         """Return a bid's figure, in the row of the formula that reads it. A relative figure reads its own base."""
@@ -42,9 +50,15 @@ class PriceCells:
 def method_names(report: Report) -> list[FigureName]:
     """Return the figures that gates and the evaluation method read."""
     evaluation = report.evaluation
-    gates = [figure_name(gate.of) for gate in evaluation.inputs.procurement.gates if gate.of is not None]
+    gates = [figure_name(gate.of) for gate in evaluation.inputs.gates if gate.of is not None]
     bound = evaluation.field.method
     return [*gates, *([bound.price_of] if bound.method.reads_price else [])]
+
+
+def promised_figures(report: Report) -> list[FigureName]:
+    """Return the quantities that bids commit themselves to, for each measure that is marked by its commitments."""
+    measures = sorted(measures_committed(report.evaluation.inputs))
+    return [FigureName(name, measure) for measure in measures for name in (COMMITTED, PER_100K)]
 
 
 class PriceSheet:
@@ -63,7 +77,10 @@ class PriceSheet:
         columns = iter(range(SUPPLIER + 1, 100_000))
         self.total = next(columns)
         self.cells.columns[_PRICE] = next(columns)
-        self.rates = {band: next(columns) for band in self.field.terms.demand}
+        self.rates = self.cells.rates
+        self.rates |= {band: next(columns) for band in self.field.terms.demand}
+        if factor_published(self.field.terms.procurement):
+            self.cells.counts |= {band: next(columns) for band in self.rates}
         if self.rates:
             self.successes = next(columns)
             self.cells.columns[_PER_SUCCESS] = next(columns)
@@ -71,6 +88,8 @@ class PriceSheet:
                 self.cells.columns[FigureName(_PER_SUCCESS.id, band)] = next(columns)
         if self._costs_used:
             self.cells.columns[_WHOLE_LIFE] = next(columns)
+        for name in promised_figures(self.report):
+            self.cells.columns[name] = next(columns)
         for name in method_names(self.report):
             if name.rule is None and name.id not in self.report.measure_homes and name not in self.cells.columns:
                 self.cells.columns[name] = next(columns)
@@ -113,6 +132,7 @@ class PriceSheet:
     def _titles(self) -> Mapping[int, str]:
         titles = {BID: "Bid", SUPPLIER: "Supplier", self.total: "Stated total (input)"}
         titles |= {column: f"Success rate, {band} (input)" for band, column in self.rates.items()}
+        titles |= {column: f"Share that counts, {band} (input)" for band, column in self.cells.counts.items()}
         if self.rates:
             titles[self.successes] = "Expected successes"
         for name, column in self.cells.columns.items():
@@ -134,6 +154,16 @@ class PriceSheet:
         for name, column in self.cells.columns.items():
             if name.rule is None:
                 write_measure(page, column, bid, name)
+            elif name.id == COMMITTED:
+                self._committed(bid, name.part)
+
+    def _committed(self, bid: Bid, measure: str) -> None:
+        """Write the quantity that a bid commits itself to, and that for each 100,000 of its price."""
+        rows = self.tables.promised.get(bid.id)
+        formula = f'SUMIF({span(*rows, 2)},"{measure}",{span(*rows, PROMISED_COUNTED)})' if rows else "0"
+        self._figure(bid, FigureName(COMMITTED, measure), formula)
+        quantity, paid = in_row(self.cells.columns[FigureName(COMMITTED, measure)]), in_row(self.cells.columns[_PRICE])
+        self._figure(bid, FigureName(PER_100K, measure), _quotient(f"{PER}*{quantity}", paid))
 
     def _price(self, row: int, bid: Bid) -> None:
         offer, lines = bid.price, self.tables.lines.get(bid.id)
@@ -150,23 +180,29 @@ class PriceSheet:
             stated = bid.success_rate.get(band)
             page.number(column, stated.value if stated else None, "input|0.00##")
         demand = block((DEMAND_ROW, bands[0]), (DEMAND_ROW, bands[-1]))
-        rates = self.field.terms.demand
-        expected = sum(
-            (rates[band] * Fraction(given.value) for band, given in bid.success_rate.items() if band in rates),
-            Fraction(0),
-        )
-        page.formula(self.successes, f"SUMPRODUCT({demand},{across(bands[0], bands[-1])})", expected, "number|#,##0.00")
+        reached = {band: reach_of(bid, band, self.field.terms.procurement) for band in self.rates}
+        for band, column in self.cells.counts.items():
+            page.number(column, reached[band].counts, "input|0.00##")
+        expected = exact_sum(count * reached[band].used for band, count in self.field.terms.demand.items())
+        factors = [demand, across(bands[0], bands[-1]), *self._counted_range()]
+        page.formula(self.successes, f"SUMPRODUCT({','.join(factors)})", expected, "number|#,##0.00")
         price, successes = in_row(self.cells.columns[_PRICE]), in_row(self.successes)
         self._figure(bid, _PER_SUCCESS, _quotient(price, successes))
         for band, column in self.rates.items():
             unit = self._unit_price(bid, band)
-            self._figure(bid, FigureName(_PER_SUCCESS.id, band), _quotient(unit, in_row(column)) if unit else "")
+            reach = f"({in_row(column)}*{in_row(self.cells.counts[band])})" if self.cells.counts else in_row(column)
+            self._figure(bid, FigureName(_PER_SUCCESS.id, band), _quotient(unit, reach) if unit else "")
+
+    def _counted_range(self) -> list[str]:
+        columns = list(self.cells.counts.values())
+        return [across(columns[0], columns[-1])] if columns else []
 
     def _unit_price(self, bid: Bid, band: str) -> str:
         """Return the sum of a bid's unit prices of a band; nothing where it has none."""
         rows = self.tables.lines.get(bid.id)
         if rows is None or bid.price is None or not any(line.band == band for line in bid.price.lines):
             return ""
+        self.cells.unit_prices[bid.id, band] = f'SUMIF({span(*rows, 2, PRICE)},"{band}",{span(*rows, 3, PRICE)})'
         return f'SUMIF({span(*rows, 2)},"{band}",{span(*rows, 3)})'
 
     def _figure(self, bid: Bid, name: FigureName, formula: str) -> None:

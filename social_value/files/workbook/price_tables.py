@@ -6,17 +6,23 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from fractions import Fraction
 
+from social_value.core.checks.reading import measures_committed
+from social_value.core.commitment_figures import Promised, promised_of
 from social_value.core.discounting import discount_factor, yearly_rate
 from social_value.files.workbook.book import Page
 from social_value.files.workbook.formulas import fixed
 from social_value.files.workbook.plan import Report
-from social_value.model.bid import WholeLifeCost
+from social_value.model.bid import Bid, WholeLifeCost
 
 DEMAND_ROW = 6
 MONEY, INPUT_MONEY = "number|#,##0.00", "input|#,##0.00##"
 _EXACT = "number|General"
 _UPLIFT = 7
 """Column of what is added to a capital cost, where anything is."""
+
+
+PROMISED_COUNTED = 7
+"""Column of the quantity of a commitment that counts."""
 
 
 class PriceTables:
@@ -39,7 +45,15 @@ class PriceTables:
         self.years = range(max(years, default=0) + 1) if years and schedule else range(0)
         self.years_head = free + 2 if self.lines else self.lines_head
         self.costs_head = self.years_head + 2 + len(self.years) + 2
-        self.costs, _ = _rows_of(((bid.id, len(bid.whole_life_costs)) for bid in self.bids), self.costs_head + 2)
+        self.costs, free = _rows_of(((bid.id, len(bid.whole_life_costs)) for bid in self.bids), self.costs_head + 2)
+        measures = sorted(measures_committed(report.evaluation.inputs))
+        self.promises = {bid.id: self._promises(bid, measures) for bid in self.bids}
+        self.promised_head = free + 2
+        self.promised, _ = _rows_of(((name, len(found)) for name, found in self.promises.items()), free + 4)
+
+    def _promises(self, bid: Bid, measures: Iterable[str]) -> list[Promised]:
+        """Return the commitments of a bid that are marked as quantities."""
+        return [one for measure in measures for one in promised_of(bid, measure, self.field.terms.measures)]
 
     def write(self) -> None:
         """Write the tables that there is something to write in."""
@@ -48,6 +62,8 @@ class PriceTables:
             self._write_years()
         if self.costs:
             self._write_costs()
+        if self.promised:
+            self._write_promised()
 
     def _table(self, row: int, title: str, heads: Iterable[str]) -> None:
         self.page.row(row)
@@ -115,6 +131,24 @@ class PriceTables:
                 self.page.number(3, cost.year, _EXACT)
                 self.page.number(4, cost.amount, INPUT_MONEY)
                 self._present_value(first + place, cost)
+
+    def _write_promised(self) -> None:
+        heads = ("Bid", "Commitment", "Measure", "Quantity (input)", "Years (input)", "Share of time (input)")
+        counts = ("Counts, 1 or 0 (input)", "Quantity that counts", "Why it counts as nothing")
+        self._table(self.promised_head, "Commitments that are marked", (*heads, *counts))
+        for bid_id, found in self.promises.items():
+            for place, one in enumerate(found):
+                row, commitment = self.promised[bid_id][0] + place, one.commitment
+                self.page.row(row)
+                for column, text in enumerate((bid_id, commitment.id, commitment.measure)):
+                    self.page.text(column, text)
+                self.page.number(3, commitment.quantity, "input|General")
+                self.page.number(4, commitment.years, "input|General")
+                self.page.number(5, commitment.share_of_time, "input|General")
+                self.page.number(6, int(not one.reason), "input|General")
+                formula = "*".join(fixed(row, column) for column in range(3, PROMISED_COUNTED))
+                self.page.formula(PROMISED_COUNTED, formula, one.counted, "number|#,##0.####")
+                self.page.text(PROMISED_COUNTED + 1, one.reason)
 
     def _present_value(self, row: int, cost: WholeLifeCost) -> None:
         terms = self.field.terms

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
+from social_value.core.figures import FigureName
+from social_value.core.lots.across import Across
 from social_value.core.provenance import Provenance
 from social_value.core.results import Evaluation
+from social_value.core.workforce import SUPPORTED_SHARE
 from social_value.files.workbook import summary_plan as at
 from social_value.files.workbook.book import Book, without_collection
 from social_value.files.workbook.chart import add_chart
@@ -14,6 +17,7 @@ from social_value.files.workbook.formulas import block, quoted
 from social_value.files.workbook.gates_plan import GatesPlan
 from social_value.files.workbook.gates_sheet import GatesSheet
 from social_value.files.workbook.list_sheets import write_audit, write_data, write_findings
+from social_value.files.workbook.lots_sheet import lots_used, write_lots
 from social_value.files.workbook.matrix_plan import quality_column
 from social_value.files.workbook.matrix_sheet import MatrixSheet
 from social_value.files.workbook.method_sheet import MethodCells, MethodSheet
@@ -36,6 +40,7 @@ from social_value.files.workbook.plan import (
     FIRST_MARK,
     GATES,
     LEVELS,
+    LOTS,
     MATRIX,
     METHOD,
     PANEL,
@@ -66,15 +71,17 @@ def report_bytes(
     sheets: Collection[str] | None = None,
     *,
     findings: Sequence[Finding] | None = None,
+    across: Across | None = None,
 ) -> bytes:
     """Return the workbook of an evaluation; the same inputs give the same bytes.
 
     ``sheets`` names the sheets wanted, all where it is None; Summary and Criteria matrix are always written, and
     the sheets that marks are worked out on come together. ``findings`` are those of the evaluation with their
-    lines known. Raises ValueError where a sheet is unknown.
+    lines known; ``across`` is the lots together, where the evaluation is of one of them. Raises ValueError where a
+    sheet is unknown.
     """
     known = tuple(evaluation.findings if findings is None else findings)
-    report = Report(evaluation, provenance, known, live=True)
+    report = Report(evaluation, provenance, known, live=True, across=across)
     names = sheets_written(sheets, _used(report))
     report = replace(report, live=set(names) >= CALCULATION)
     with without_collection():
@@ -97,6 +104,7 @@ def _used(report: Report) -> tuple[str, ...]:
         (CONFLICTS, conflicts_used(report)),
         (CLARIFICATIONS, bool(report.clarifications)),
         *((section.sheet, True) for section in report.sections),
+        (LOTS, lots_used(report)),
     )
     return tuple(name for name, used in asked if used)
 
@@ -105,6 +113,7 @@ _LISTS = {
     PANEL: write_panel,
     CONFLICTS: write_conflicts,
     CLARIFICATIONS: write_clarifications,
+    LOTS: write_lots,
     FINDINGS: write_findings,
     AUDIT: write_audit,
     DATA: write_data,
@@ -129,12 +138,15 @@ def _marks(book: Book, report: Report, method: MethodCells) -> tuple[PriceCells,
     prices = PriceSheet(book.page(PRICE), report).write()
     if value_used(report):
         ValueSheet(book.page(SOCIAL_VALUE), report, prices).write()
+    plan = GatesPlan(report)
+    if plan.workforce is not None:
+        share = FigureName(SUPPORTED_SHARE)
+        prices.columns[share], prices.sheets[share] = plan.workforce.share, GATES
     sections = SectionPlan(report, report.sections, prices)
     for section in report.sections:
         SectionSheet(book, report, section, sections).write()
     for pillar, name in PILLAR_SHEETS.items():
         PillarSheet(book.page(name), report, pillar, (method, levels, prices)).write()
-    plan = GatesPlan(report)
     rounds = RoundBlocks(report, plan, method)
     GatesSheet(book.page(GATES), report, plan, prices, rounds).write()
     return prices, rounds

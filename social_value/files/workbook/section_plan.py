@@ -12,11 +12,15 @@ from social_value.core.sections.cells import (
     NOT_AVAILABLE,
     Cell,
     CommitmentAt,
+    CountsAt,
+    DemandAt,
     FigureAt,
     MarksAt,
     PillarAt,
+    RateAt,
     TopMarksAt,
     TotalAt,
+    UnitPriceAt,
     WeightAt,
 )
 from social_value.core.sections.section import Section, Table
@@ -25,6 +29,7 @@ from social_value.files.workbook.formulas import block, fixed, span
 from social_value.files.workbook.matrix_plan import pillar_column
 from social_value.files.workbook.plan import FIRST, MATRIX, PRICE, SUMMARY, SUPPLIER, Report
 from social_value.files.workbook.price_sheet import PriceCells
+from social_value.files.workbook.price_tables import DEMAND_ROW
 
 FIRST_COLUMN = SUPPLIER + 1
 FIRST_TABLE_ROW = 3
@@ -114,12 +119,11 @@ class SectionPlan:
             return self._worked(cell, here.sheet)
         return ""
 
-    def is_input(self, cell: Cell) -> bool:
+    def is_input(self, cell: Cell, here: Address) -> bool:
         """Tell whether a cell is a number of a file that no other cell holds, and that a result may rest on."""
         if isinstance(cell.elsewhere, CommitmentAt):
             return False
-        home = self._addresses[id(cell)]
-        return cell.over is None and cell.work is None and not self.formula(cell, home)
+        return cell.over is None and cell.work is None and not self.formula(cell, here)
 
     def _worked(self, cell: Cell, sheet: str) -> str:
         names = [self._named(one, sheet) for one in cell.reads]
@@ -143,6 +147,8 @@ class SectionPlan:
             raise TypeError("the cell stands on no other sheet")
         if isinstance(at, FigureAt):
             return self._figure(at.name, self.bid_rows[at.bid_id])
+        if isinstance(at, DemandAt | RateAt | CountsAt | UnitPriceAt):
+            return self._priced(at)
         return self.prices.commitments.get(at, "") if isinstance(at, CommitmentAt) else self._result(at)
 
     def _result(self, at: MarksAt | PillarAt | WeightAt | TotalAt | TopMarksAt) -> str:
@@ -156,6 +162,14 @@ class SectionPlan:
             return self._top_marks(at)
         leaf = next(leaf for leaf in self.report.leaves if leaf.id == at.criterion_id)
         return self.report.weight(leaf)
+
+    def _priced(self, at: DemandAt | RateAt | CountsAt | UnitPriceAt) -> str:
+        if isinstance(at, DemandAt):
+            return fixed(DEMAND_ROW, self.prices.rates[at.band], PRICE)
+        if isinstance(at, UnitPriceAt):
+            return self.prices.unit_prices.get((at.bid_id, at.band), _MISSING)
+        column = (self.prices.rates if isinstance(at, RateAt) else self.prices.counts)[at.band]
+        return fixed(self.bid_rows[at.bid_id], column, PRICE)
 
     def _top_marks(self, at: TopMarksAt) -> str:
         """Return the highest marks, or the next: ranked bids stand first, and marks are alike to nine places."""

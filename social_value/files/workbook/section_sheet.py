@@ -74,9 +74,8 @@ class SectionSheet:
         for at, head in ((BID, "Bid"), (SUPPLIER, "Supplier")):
             page.text(at, head, "head")
         for at, column in enumerate(columns, start=FIRST_COLUMN):
-            page.text(
-                at, self._head(column, [cells[at - FIRST_COLUMN] for cells in self.section.bids.values()]), "head"
-            )
+            below = {self.plan.bid_rows[bid]: line[at - FIRST_COLUMN] for bid, line in self.section.bids.items()}
+            page.text(at, self._head(column, at, below), "head")
         for place, result in enumerate(self.report.bids):
             cells = self.section.bids.get(result.id, ())
             page.row_for(FIRST + place, {SUPPLIER: "", **_texts(cells, FIRST_COLUMN)})
@@ -93,9 +92,10 @@ class SectionSheet:
             page.row(place.title + 1)
             page.text(0, table.note, "note")
         heads = {
-            at: self._head(column, [row.cells[at] for row in table.rows]) for at, column in enumerate(table.columns)
+            at: self._head(column, at, {row: line.cells[at] for row, line in enumerate(table.rows, start=place.first)})
+            for at, column in enumerate(table.columns)
         }
-        page.row_for(place.heads, heads)
+        page.row_for(place.heads, heads, bold=True)
         for at, head in heads.items():
             page.text(at, head, "head-left" if table.columns[at].shows == "text" else "head")
         if not table.rows:
@@ -107,26 +107,31 @@ class SectionSheet:
 
     def _line(self, row: int, first: int, columns: Sequence[Column], cells: Iterable[Cell]) -> None:
         for at, (column, cell) in enumerate(zip(columns, cells, strict=False), start=first):
-            self._cell(Address(self.section.sheet, row, at), column.shows, cell)
+            self._cell(Address(self.section.sheet, row, at), column, cell)
 
-    def _cell(self, here: Address, shows: Shows, cell: Cell) -> None:
+    def _cell(self, here: Address, column: Column, cell: Cell) -> None:
         page, at, value = self.page, here.column, cell.value
         if isinstance(value, str):
             page.text(at, value, "wrapped")
             return
-        form, formula = _FORMATS.get(shows, "General"), self.plan.formula(cell, here)
+        form, formula = _format(column), self.plan.formula(cell, here)
         if formula:
             page.formula(at, formula, NOT_AVAILABLE if value is None else value, f"number|{form}")
         elif value is None:
             page.text(at, NOT_AVAILABLE, "input-text" if cell.elsewhere is None and not cell.over else "centre")
         else:
-            page.number(at, value, f"input|{form}" if self.plan.is_input(cell) else f"number|{form}")
+            page.number(at, value, f"input|{form}" if self.plan.is_input(cell, here) else f"number|{form}")
 
-    def _head(self, column: Column, cells: Sequence[Cell]) -> str:
-        """Return the title of a column; one that holds inputs only says so."""
-        numbers = [one for one in cells if not isinstance(one.value, str)]
-        inputs = bool(numbers) and all(self.plan.is_input(one) for one in numbers)
+    def _head(self, column: Column, at: int, cells: Mapping[int, Cell]) -> str:
+        """Return the title of a column, whose cells come by their rows; one that holds inputs only says so."""
+        sheet, numbers = self.section.sheet, {row: one for row, one in cells.items() if not isinstance(one.value, str)}
+        inputs = bool(numbers) and all(self.plan.is_input(one, Address(sheet, row, at)) for row, one in numbers.items())
         return f"{column.title} (input)" if inputs else column.title
+
+
+def _format(column: Column) -> str:
+    form = _FORMATS.get(column.shows, "General")
+    return f"{form};-{form};" if column.sparse else form
 
 
 def _texts(cells: Iterable[Cell], first: int) -> dict[int, str]:

@@ -7,6 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from social_value.core.discounting import discount_factor, yearly_rate
+from social_value.core.place.landing import areas_words
 from social_value.core.valuation.basis import ValuedMeasure
 from social_value.core.valuation.netting import ADDITIONALITY
 from social_value.core.valuation.proxies import PENCE
@@ -192,7 +193,7 @@ class ValueInputs:
     def _commitment(self, row: int, line: Line) -> None:
         page, one = self.page, line.commitment
         page.row(row)
-        for column, text in enumerate((line.bid.id, one.id, one.measure, one.group, one.activity, one.area)):
+        for column, text in enumerate((line.bid.id, one.id, one.measure, one.group, one.activity, areas_words(one))):
             page.text(column, text)
         page.number(QUANTITY, one.quantity, INPUT)
         page.number(TIME, one.share_of_time, INPUT)

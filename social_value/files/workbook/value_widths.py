@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from social_value.core.place.landing import areas_words
 from social_value.files.workbook.plan import BID, SUPPLIER
 from social_value.files.workbook.tables import fitting
 from social_value.files.workbook.value_inputs import COUNTS_POINTS, last_input
@@ -35,5 +36,5 @@ def _texts(plan: ValuePlan) -> Mapping[int, Iterable[str]]:
         2: [*(proxy.entry.id for proxy in proxies), *(one.measure for one in promised)],
         3: [one.group or "" for one in promised],
         4: [one.activity or "" for one in promised],
-        5: [one.area or "" for one in promised],
+        5: [areas_words(one) for one in promised],
     }

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from social_value.arithmetic import plain
 from social_value.model.register import DatedValue, Register, RegisterEntry, YearRate
+from social_value.model.route import Route
 from social_value.model.scale import ScaleFile
 from social_value.render.frameworks.lines import headed, wrapped
 from social_value.render.frameworks.tree import level_lines
@@ -33,6 +34,8 @@ def register_text(register: Register) -> Iterator[str]:
         yield f"  Stale after {register.max_age_months} months"
     yield from headed("Entries", (line for entry in register.entries for line in _entry(entry)))
     yield from headed("Areas", _areas(register))
+    routes = register.reservations.routes if register.reservations else ()
+    yield from headed("Reservations", (line for route in routes for line in _route(route)))
 
 
 def _address(href: str | None) -> str:
@@ -74,6 +77,21 @@ def _series(series: Mapping[str, Decimal]) -> str:
     shown = [f"{key}: {plain(value)}" for key, value in list(series.items())[:MOST_IN_A_SERIES]]
     rest = len(series) - len(shown)
     return ", ".join([*shown, f"and {rest} more"] if rest else shown)
+
+
+def _route(route: Route) -> Iterator[str]:
+    """Yield a reservation with its rules: the days they are for, what closes it, and what a bid must show."""
+    yield from wrapped(f"{route.id}: {route.title}", 2)
+    for rule in route.rules:
+        ends = f" to {rule.in_force.to_day}" if rule.in_force.to_day else ""
+        source = f"{rule.reference.title}{_address(rule.reference.href)}"
+        yield from wrapped(f"From {rule.in_force.from_day}{ends}, read on {rule.as_of}, {rule.confidence}: {source}", 6)
+        for condition in rule.conditions:
+            outcome = "closed" if condition.otherwise == "closed" else "needs a check"
+            yield from wrapped(f"Else {outcome}: {condition.reason}", 8)
+        for gate in rule.gates:
+            limit = f", at least {plain(gate.at_least)}" if gate.at_least is not None else ""
+            yield from wrapped(f"Asks {gate.id}: {gate.title}{limit}", 8)
 
 
 def _areas(register: Register) -> Iterator[str]:

@@ -64,6 +64,7 @@ METHOD: Data = procurement(
         {"id": "spare", "title": "Not scored", "unit": "none"},
     ],
     place={"areas": [{"id": "north", "title": "North"}, {"id": "south", "title": "South"}]},
+    budget={"contributors": [{"agency": "council", "share": "0.7"}, {"agency": "health", "share": "0.3"}]},
     gates=[
         {"id": "wage", "title": "Wage", "asks": "declaration", "consequence": "disregard"},
         {
@@ -90,8 +91,15 @@ def bid(name: str) -> Data:
         "id": name,
         "supplier": {"name": f"Supplier {name}"},
         "members": [
-            {"name": "Lead Trust", "value_share": "0.6", "area": "north"},
-            {"name": "Partner", "value_share": "0.4", "area": "south"},
+            {"name": f"Lead Trust of {name}", "value_share": "0.6", "area": "north"},
+            {"name": f"Partner of {name}", "value_share": "0.4", "area": "south"},
+        ],
+        "lead": f"Lead Trust of {name}",
+        "liability": "joint-and-several",
+        "performing_workforce": {"supported": 3, "total": 10},
+        "delivery": [
+            {"organisation": f"Lead Trust of {name}", "role": "lead", "value_share": "0.7", "area": "north"},
+            {"organisation": "Vans", "sector": "vcse", "role": "subcontractor", "value_share": "0.3"},
         ],
         "price": {
             "lines": [
@@ -108,7 +116,15 @@ def bid(name: str) -> Data:
         "recorded": {"Q1": {"marks": 60}},
         "commitments": [
             {"id": "c1", "measure": "hours", "quantity": 40, "unit": "hours", "area": "north", **PROMISED},
-            {"id": "c2", "measure": "hours", "quantity": 5, "unit": "hours", "area": "south", **PROMISED},
+            {
+                "id": "c2",
+                "measure": "hours",
+                "quantity": 5,
+                "unit": "hours",
+                "area": "south",
+                "accrues_to": "health",
+                **PROMISED,
+            },
         ],
     }
     sound: Data = exact(built)

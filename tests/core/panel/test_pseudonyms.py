@@ -124,3 +124,10 @@ def test_a_withheld_name_does_not_say_which_bid_it_is() -> None:
     """A member of a consortium is withheld like every name, in every text."""
     naming = naming_of(field(offer("cedar", members=[{"name": "Elm Partners", "value_share": 1}]), offer("larch")))
     assert naming.masked("Elm Partners leads.", "larch") == "[name withheld] leads."
+
+
+def test_sm_13_who_is_paid_in_the_end_is_withheld_too() -> None:
+    """A subcontractor that a bid names gives it away as a member would."""
+    paid = [{"organisation": "Elm Partners", "role": "subcontractor", "value_share": 1}]
+    naming = naming_of(field(offer("cedar", delivery=paid), offer("larch")))
+    assert naming.masked("Elm Partners brings vans.", "larch") == "[name withheld] brings vans."

@@ -17,7 +17,7 @@ EXAMPLES = Path(__file__).resolve().parents[3] / "examples"
 
 @pytest.fixture(scope="module")
 def tracing() -> Inputs:
-    """Return the contact tracing example: unit prices, success rates, five measures that are marked."""
+    """Return the contact tracing example: unit prices, success rates, three measures that are marked."""
     return load(EXAMPLES / "contact-tracing").inputs
 
 
@@ -43,14 +43,16 @@ class TestContactTracing:
             {"standard": Decimal(60000), "complex": Decimal(12000)},
         )
         assert asked.success_rates
+        assert asked.capacity
+        assert asked.cost_lines
+        assert not asked.channels
+        assert not asked.automation
         assert not asked.whole_life_costs
 
     def test_measures_that_are_marked_are_asked_and_the_others_may_be_promised(self, tracing: Inputs) -> None:
-        """Five measures are read by criteria; the three that nothing reads can only be promised."""
+        """Three measures are read by criteria; the three that nothing reads can only be promised."""
         asked = asked_of(tracing)
         assert [one.id for one in asked.measures] == [
-            "surge-multiple",
-            "front-line-percent",
             "kg-co2e-per-contact",
             "priority-area-reach",
             "social-value-percent",

@@ -27,13 +27,18 @@ contract: {estimated_value: 900000, currency: GBP, vat: excluded, starts_on: 202
 evaluation:
   method: weighted-sum
   rounding: {places: 2, direction: half-up, at: total, rank_on: exact}
-demand: {reference: {winter: 900, summer: 300.5}}
+demand: {reference: {winter: 900, summer: 300.5}, scenarios: {frost: 2}, digital_stress_points: 20}
+efficiency: {maturity_factor: 0.5}
 whole_life: {register: green-book-discount-rates, rate: standard}
 place:
   areas:
     - {id: north, title: North, priority: true}
     - {id: old-north, title: north}
     - {id: quay, title: "=Quay, the"}
+budget:
+  contributors:
+    - {agency: council, title: "Council, the", share: 0.75}
+    - {agency: health-board, share: 0.25}
 measures:
   - {id: move-on, title: People who move on, unit: percent, description: Within a year of their first night.}
   - {id: weeks, title: Weeks of training, unit: weeks, points_per_unit: 0.5}
@@ -44,8 +49,10 @@ gates:
 criteria:
   - {id: F1, title: Price, pillar: financial, weight: 20,
      score: {rule: linear, of: price-per-success, zero_at: 900, full_at: 100}}
-  - {id: F2, title: Cost over the whole life, pillar: financial, weight: 20,
+  - {id: F2, title: Cost over the whole life, pillar: financial, weight: 10,
      score: {rule: fixed-bounds, of: whole-life-cost, floor: 0, ceiling: 900000}}
+  - {id: F3, title: Money on the front line, pillar: financial, weight: 10,
+     score: {rule: linear, of: front-line-share, zero_at: 0, full_at: 100}}
   - {id: E1, title: Moving on, pillar: environmental, weight: 20,
      score: {rule: linear, of: move-on, zero_at: 0, full_at: 100}}
   - {id: S1, title: Training and jobs, pillar: social, weight: 20,
@@ -88,6 +95,7 @@ WORDS = st.text(
 ).map(str.strip)
 TEXTS = WORDS.filter(bool)
 SHARES = st.decimals(0, 1, allow_nan=False, places=3)
+ROLES = st.sampled_from(["lead", "member", "subcontractor"])
 AREAS = st.sampled_from(["north", "old-north", "quay"])
 IDS = st.from_regex(r"[A-Za-z0-9][A-Za-z0-9_-]{0,20}", fullmatch=True)
 
@@ -97,12 +105,15 @@ def _keys(needed: dict[str, st.SearchStrategy[Any]], **optional: st.SearchStrate
 
 
 @st.composite
-def _members(draw: st.DrawFn) -> list[dict[str, Any]]:
-    count = draw(st.integers(0, 12))
+def _sharing(
+    draw: st.DrawFn, /, most: int, needed: dict[str, st.SearchStrategy[Any]], **more: st.SearchStrategy[Any]
+) -> list[dict[str, Any]]:
+    """Return organisations that share the price, with what each must and may say."""
+    count = draw(st.integers(0, most))
     cuts = sorted(draw(st.lists(st.integers(0, 1000), min_size=max(count - 1, 0), max_size=max(count - 1, 0))))
     shares = [Decimal(end - start) / 1000 for start, end in zip([0, *cuts], [*cuts, 1000], strict=True)]
     sectors = st.sampled_from(["private", "public", "vcse", "mutual", "mixed"])
-    rest = _keys({"name": TEXTS}, sector=sectors, role=TEXTS, area=AREAS)
+    rest = _keys(needed, sector=sectors, area=AREAS, **more)
     return [{**draw(rest), "value_share": share} for share in shares[:count]]
 
 
@@ -119,6 +130,7 @@ def _commitments(draw: st.DrawFn) -> list[dict[str, Any]]:
         share_of_time=st.decimals("0.001", 1, places=3),
         core=st.booleans(),
         area=AREAS,
+        accrues_to=st.sampled_from(["council", "health-board"]),
         due=st.dates(date(1990, 1, 1), date(2199, 12, 31)),
         evidence=TEXTS,
         owner=TEXTS,
@@ -129,6 +141,11 @@ def _commitments(draw: st.DrawFn) -> list[dict[str, Any]]:
 
 
 _PROVEN = {"evidence": TEXTS}
+_CAPACITY = {
+    "surge_multiple": st.decimals(0, 100, allow_nan=False, places=2),
+    "days_to_surge": st.integers(0, 3650),
+}
+_LINE_KINDS = ("front-line", "shared-platform", "bespoke-build", "back-office", "overhead", "margin")
 _COST = _keys(
     {
         "title": TEXTS,
@@ -136,6 +153,19 @@ _COST = _keys(
         "year": st.integers(0, 300),
         "amount": _money(),
     }
+)
+_COST_LINE = _keys({"title": TEXTS, "kind": st.sampled_from(_LINE_KINDS), "amount": _money()})
+_CHANNEL = _keys({"channel": TEXTS, "share": SHARES, "unit_cost": _money(), "digital": st.booleans()})
+_CLAIM = _keys(
+    {
+        "process": TEXTS,
+        "hours_before": _money(),
+        "hours_after": _money(),
+        "hourly_cost": _money(),
+        "technique": st.sampled_from(["rules", "structured-ml", "unstructured-ai"]),
+    },
+    reinvested_in=st.sampled_from(["l1", "l30"]),
+    proven_at=TEXTS,
 )
 
 
@@ -153,9 +183,17 @@ def bids(draw: st.DrawFn) -> Bid:
         "schema": 1,
         "id": "any",
         "supplier": draw(_keys({"name": TEXTS}, sector=sectors, size=sizes)),
-        "members": draw(_members()),
+        "members": draw(_sharing(12, {"name": TEXTS}, role=TEXTS)),
+        "delivery": draw(_sharing(20, {"organisation": TEXTS, "role": ROLES})),
         "price": {"lines": [*lines, *fixed]},
         "success_rate": draw(st.fixed_dictionaries({"winter": rate, "summer": rate})),
+        "capacity": draw(_keys(_CAPACITY, **_PROVEN)),
+        "cost_lines": [
+            {"id": f"l{n}", **line}
+            for n, line in enumerate(draw(st.lists(_COST_LINE, min_size=1, max_size=5)), start=1)
+        ],
+        "channels": draw(st.lists(_CHANNEL, min_size=1, max_size=4)),
+        "automation": draw(st.lists(_CLAIM, max_size=3)),
         "declarations": draw(st.fixed_dictionaries({"safe": answer, "wage": answer})),
         "measures": {"move-on": draw(value)},
         "whole_life_costs": draw(st.lists(_COST, min_size=1, max_size=6)),

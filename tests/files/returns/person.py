@@ -25,6 +25,8 @@ def typed_by(bid: Bid, form: Form, procurement: Inputs) -> dict[str, Typed]:
     areas = procurement.procurement.place.areas if procurement.procurement.place else ()
     titles = {one.id: f"{one.title} ({one.unit})" for one in procurement.measures.values()}
     titles |= {one.id: one.title for one in areas}
+    budget = procurement.procurement.budget
+    titles |= {one.agency: one.label for one in budget.contributors} if budget else {}
     said = {key: value for key, value in _said(bid) if value is not None}
     unknown = said.keys() - inputs.keys()
     assert not unknown, f"the return has no cell for {sorted(unknown)}"
@@ -83,12 +85,20 @@ def _said(bid: Bid) -> Iterator[tuple[str, object]]:
     for name in ("name", "sector", "size"):
         yield f"supplier/{name}", getattr(bid.supplier, name)
     yield from _rows("members", bid.members)
+    yield from _rows("delivery", bid.delivery)
     yield from _price(bid)
     for part in ("success_rate", "declarations", "measures"):
         for name, one in getattr(bid, part).items():
             yield f"{part}/{name}/value", one.value
             yield f"{part}/{name}/evidence", one.evidence
     yield from _rows("whole_life_costs", bid.whole_life_costs)
+    for name in ("surge_multiple", "days_to_surge", "evidence") if bid.capacity else ():
+        yield f"capacity/{name}", getattr(bid.capacity, name)
+    for line in bid.cost_lines:
+        for name in ("title", "kind", "amount"):
+            yield f"cost_lines/{line.id.removeprefix('l')}/{name}", getattr(line, name)
+    yield from _rows("channels", bid.channels)
+    yield from _rows("automation", bid.automation)
     for name, text in bid.statements.items():
         yield f"statements/{name}", text
     for commitment in bid.commitments:

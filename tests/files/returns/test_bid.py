@@ -31,6 +31,15 @@ SOUND: Mapping[str, Typed] = {
     "price/band/summer/unit_price": 10,
     "success_rate/winter/value": 0.5,
     "success_rate/summer/value": 1,
+    "capacity/surge_multiple": 1.5,
+    "capacity/days_to_surge": 7,
+    "cost_lines/1/title": "Night staff",
+    "cost_lines/1/kind": "front-line",
+    "cost_lines/1/amount": 20700,
+    "channels/1/channel": "At the door",
+    "channels/1/share": 1,
+    "channels/1/unit_cost": 3,
+    "channels/1/digital": "no",
     "declarations/safe/value": "yes",
     "declarations/wage/value": "no",
     "measures/move-on/value": 40,
@@ -115,12 +124,23 @@ def test_a_sound_return_has_no_findings() -> None:
         ("declarations/wage/value", "declaration-missing"),
         ("measures/move-on/value", "measure-missing"),
         ("whole_life_costs/1/amount", "row-half-filled"),
+        ("capacity/days_to_surge", "bid-part-missing"),
+        ("cost_lines/1/kind", "row-half-filled"),
+        ("channels/1/digital", "row-half-filled"),
     ],
 )
 def test_what_is_needed_and_empty_is_an_error_at_its_cell(key: str, code: str) -> None:
     """Each is said once, with the sheet and the cell to fill in."""
     _, findings = taken(**{key: None})
     assert findings == [(code, "error", at(key))]
+
+
+@pytest.mark.parametrize("table", ["cost_lines", "channels"])
+def test_sm_06_sm_28_an_empty_table_that_is_needed_is_said_at_its_first_cell(table: str) -> None:
+    """Without any cost line or channel the figures could not be worked out."""
+    first = {"cost_lines": "cost_lines/1/title", "channels": "channels/1/channel"}[table]
+    _, findings = taken(**{key: None for key in SOUND if key.startswith(f"{table}/")})
+    assert findings == [("bid-part-missing", "error", at(first))]
 
 
 def test_a_statement_may_be_left_out_and_is_pointed_out() -> None:
@@ -171,6 +191,18 @@ class TestRows:
         }
         assert taken(**typed)[1] == [("shares-do-not-sum", "error", at("members/2/value_share"))]
 
+    def test_sm_13_delivery_that_does_not_add_up_is_an_error(self) -> None:
+        """0.65 + 0.34 leaves a hundredth of the price with nobody."""
+        typed: dict[str, Typed] = {
+            "delivery/1/organisation": "A",
+            "delivery/1/role": "lead",
+            "delivery/1/value_share": 0.65,
+            "delivery/2/organisation": "B",
+            "delivery/2/role": "subcontractor",
+            "delivery/2/value_share": 0.34,
+        }
+        assert taken(**typed)[1] == [("shares-do-not-sum", "error", at("delivery/2/value_share"))]
+
 
 class TestWords:
     """Words where an id belongs, and words that are counted."""
@@ -214,6 +246,7 @@ def test_who_fails_a_gate_that_puts_a_bid_out_need_not_answer_the_rest() -> None
     assert content["declarations"] == {"safe": {"value": False}, "wage": {"value": False}}
 
 
+@settings(deadline=None)
 @given(st.dates(date(1990, 1, 1), date(2199, 12, 31)))
 def test_a_day_stays_a_day(day: date) -> None:
     """A due date is a date in the bid too."""

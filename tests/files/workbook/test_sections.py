@@ -26,6 +26,7 @@ from social_value.core.sections.cells import (
     weighted_total,
     worked,
 )
+from social_value.core.sections.registry import sections_of
 from social_value.core.sections.section import Chart, Column, Row, Section, Table
 from social_value.files.workbook import plan
 from tests.files.workbook.books import EXAMPLES, Book, book_of, edited, errors, unlike
@@ -87,8 +88,8 @@ _ENDS = (Column("weighted", "Weighted", "count"), Column("least", "Least", "coun
 
 @pytest.fixture
 def book(monkeypatch: pytest.MonkeyPatch) -> Book:
-    """Return the workbook of the contact tracing example with that section and no other."""
-    monkeypatch.setattr(plan, "sections_of", lambda evaluation: (section(evaluation),))
+    """Return the workbook of the contact tracing example with that section beside its own."""
+    monkeypatch.setattr(plan, "sections_of", lambda evaluation: (*sections_of(evaluation), section(evaluation)))
     return book_of(EXAMPLES / "contact-tracing")
 
 

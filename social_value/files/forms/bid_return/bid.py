@@ -8,8 +8,20 @@ from decimal import Decimal
 
 from social_value.arithmetic import plain
 from social_value.core.returns.asked import Asked
-from social_value.files.forms.bid_return.offered import held_against
-from social_value.files.forms.bid_return.tables import LINES, commitments, costs, members, supplier_columns
+from social_value.files.forms.bid_return.offered import WORKFORCE, held_against
+from social_value.files.forms.bid_return.tables import (
+    LINES,
+    Table,
+    channels,
+    claims,
+    commitments,
+    cost_lines,
+    costs,
+    delivery,
+    line_id,
+    members,
+    supplier_columns,
+)
 from social_value.files.forms.bid_return.taken import Row, Taken, Value, meant
 from social_value.files.forms.bid_return.written import words_in
 from social_value.findings import error, warning
@@ -31,10 +43,16 @@ def bid_content(taken: Taken, asked: Asked) -> Data:
     )
     parts: Data = {
         "supplier": _supplier(taken),
-        "members": _members(taken, asked),
+        "members": _sharing(taken, members(asked), "members"),
+        "delivery": _sharing(taken, delivery(asked), "recipients"),
         "price": _price(taken, asked),
         "success_rate": _success_rates(taken, asked),
+        "capacity": _capacity(taken, asked),
+        "cost_lines": _cost_lines(taken, asked),
+        "channels": _channels(taken, asked),
+        "automation": [row for _, row in taken.rows(claims(asked))] if asked.automation else [],
         "declarations": declarations,
+        WORKFORCE: _workforce(taken, asked),
         "measures": _measures(taken, asked),
         "whole_life_costs": _costs(taken, asked),
         "statements": dict(_statements(taken, asked)),
@@ -56,15 +74,15 @@ def _supplier(taken: Taken) -> Data:
     return found
 
 
-def _members(taken: Taken, asked: Asked) -> list[Row]:
-    table = members(asked)
+def _sharing(taken: Taken, table: Table, whose: str) -> list[Row]:
+    """Return the rows of a table of those who share the price."""
     before = len(taken.findings)
     numbered = list(taken.rows(table))
     total = sum((Decimal(str(row["value_share"])) for _, row in numbered), Decimal(0))
     if numbered and total != 1 and len(taken.findings) == before:
         share = next(column for column in table.columns if column.key == "value_share")
         key = table.key(numbered[-1][0], share)
-        message = f"the shares of the members add up to {plain(total)}, not 1."
+        message = f"the shares of the {whose} add up to {plain(total)}, not 1."
         taken.findings.append(error("shares-do-not-sum", taken.place(key), message, _ASK))
     return [row for _, row in numbered]
 
@@ -124,6 +142,38 @@ def _success_rates(taken: Taken, asked: Asked) -> Data:
     return found
 
 
+def _capacity(taken: Taken, asked: Asked) -> Data:
+    if not asked.capacity:
+        return {}
+    found = taken.part("capacity", "surge_multiple", "days_to_surge", "evidence")
+    for key in ("surge_multiple", "days_to_surge"):
+        if key not in found and (taken.marked or found):
+            message = f"the capacity is not complete: {key.replace('_', ' ')} is empty."
+            taken.findings.append(error("bid-part-missing", taken.place(f"capacity/{key}"), message, _ASK))
+    return dict(found)
+
+
+def _cost_lines(taken: Taken, asked: Asked) -> list[Row]:
+    if not asked.cost_lines:
+        return []
+    table = cost_lines(asked)
+    return [{"id": line_id(number), **row} for number, row in _rows_needed(taken, table)]
+
+
+def _channels(taken: Taken, asked: Asked) -> list[Row]:
+    return [row for _, row in _rows_needed(taken, channels(asked))] if asked.channels else []
+
+
+def _rows_needed(taken: Taken, table: Table) -> list[tuple[int, Row]]:
+    """Return the rows of a table of which a bid that is marked fills in at least one."""
+    before = len(taken.findings)
+    found = list(taken.rows(table))
+    if not found and taken.marked and len(taken.findings) == before:
+        message = f"no {table.noun.lower()} is listed."
+        taken.findings.append(error("bid-part-missing", taken.place(table.key(1, table.columns[0])), message, _ASK))
+    return found
+
+
 def _declarations(taken: Taken, asked: Asked) -> dict[str, Row]:
     found: dict[str, Row] = {}
     for gate in asked.gates:
@@ -136,6 +186,20 @@ def _declarations(taken: Taken, asked: Asked) -> dict[str, Row]:
             message = f'"{gate.title}" has no answer.'
             taken.findings.append(error("declaration-missing", taken.place(key), message, _ASK))
     return found
+
+
+def _workforce(taken: Taken, asked: Asked) -> Data:
+    """Return the headcounts of the parts that would perform the contract; nothing where they are not whole."""
+    if not asked.workforce:
+        return {}
+    found = taken.part(WORKFORCE, "supported", "total", "evidence")
+    missing = next((name for name in ("supported", "total") if name not in found), None)
+    if missing is None:
+        return dict(found)
+    if found or (taken.marked and not taken.comparator):
+        message = "the headcounts of the parts that would perform the contract are not complete."
+        taken.findings.append(error("workforce-missing", taken.place(f"{WORKFORCE}/{missing}"), message, _ASK))
+    return {}
 
 
 def _measures(taken: Taken, asked: Asked) -> Data:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from social_value.core.inputs import Inputs
 from social_value.core.provenance import method_fingerprint
 from social_value.core.returns.asked import Asked, asked_of
+from social_value.files.forms.bid_return.efficient import efficiency_sheets
 from social_value.files.forms.bid_return.offered import (
     commitments_sheet,
     declarations_sheet,
@@ -26,6 +27,7 @@ def bid_return(inputs: Inputs) -> Form:
     about = {
         "procurement": procurement.id,
         "title": procurement.title,
+        **({"lot": inputs.lot.id} if inputs.lot is not None else {}),
         "fingerprint": method_fingerprint(inputs),
     }
     return Form("bid-return", f"Bid return: {procurement.title}", about, (first, *sheets), asked.currency)
@@ -38,9 +40,10 @@ def _sheets(asked: Asked) -> Iterator[FormSheet]:
         yield schedule_sheet(asked) if asked.price == "schedule" else total_sheet(asked)
     if asked.success_rates:
         yield success_sheet(asked)
+    yield from efficiency_sheets(asked)
     if asked.whole_life_costs:
         yield costs_sheet(asked)
-    if asked.gates:
+    if asked.gates or asked.workforce:
         yield declarations_sheet(asked)
     if asked.measures:
         yield measures_sheet(asked)

@@ -6,9 +6,17 @@ from decimal import Decimal
 
 from social_value.core.returns.asked import Asked
 from social_value.files.forms.bid_return.grid import Grid, address, widths_of
-from social_value.files.forms.bid_return.tables import LONGEST_NOTE, commitments, members, supplier_columns
+from social_value.files.forms.bid_return.tables import (
+    LONGEST_NOTE,
+    Table,
+    commitments,
+    delivery,
+    members,
+    supplier_columns,
+)
 from social_value.files.forms.form import Fixed, FormSheet, Formula, Input
 
+WORKFORCE = "performing_workforce"
 _ZERO = Decimal(0)
 _PROMISES = (
     "What you promise beyond the specification, one row a promise. It becomes part of the contract if you win.",
@@ -18,9 +26,8 @@ _COUNTED_ONCE = ("What is promised for the same group, or by the same activity, 
 
 
 def supplier_sheet(asked: Asked) -> FormSheet:
-    """Return the sheet of the supplier and of the members of a consortium."""
-    table = members(asked)
-    grid = Grid("Supplier", widths_of(24, table.columns))
+    """Return the sheet of the supplier, of the members of a consortium, and of those who are paid in the end."""
+    grid = Grid("Supplier", widths_of(24, members(asked).columns))
     grid.opening("Supplier", "Name, as it is to stand in the contract. Sector and size are reported and never scored.")
     for column in supplier_columns():
         head = f"{column.head}{' *' if column.needed else ''}"
@@ -35,17 +42,28 @@ def supplier_sheet(asked: Asked) -> FormSheet:
                 hint=column.hint,
             ),
         )
-    grid.skip()
-    grid.across(Fixed("Members of the consortium", "section"))
-    grid.across(
-        Fixed("Leave the table empty where you bid alone. Otherwise list yourself too; the shares add up to 1.", "note")
-    )
-    first, last = grid.table(table, "Member", (str(number) for number in range(1, table.rows + 1)))
+    _shared(grid, members(asked), "Members of the consortium", _ALONE)
+    _shared(grid, delivery(asked), "Who is paid in the end", _SUBCONTRACTORS)
     grid.repeat = 1
+    return grid.sheet()
+
+
+_ALONE = "Leave the table empty where you bid alone. Otherwise list yourself too; the shares add up to 1."
+_SUBCONTRACTORS = (
+    "Leave the table empty where it is the same, or you pay nobody else. Otherwise list yourself and every "
+    "subcontractor, each with what it keeps; the shares add up to 1."
+)
+
+
+def _shared(grid: Grid, table: Table, title: str, note: str) -> None:
+    """Put a table of those who share the price, with the sum of the shares below it."""
+    grid.skip()
+    grid.across(Fixed(title, "section"))
+    grid.across(Fixed(note, "note"))
+    first, last = grid.table(table, table.noun, (str(number) for number in range(1, table.rows + 1)))
     share = 1 + next(index for index, column in enumerate(table.columns) if column.key == "value_share")
     total = Formula(f"=SUM({address(first, share)}:{address(last, share)})", 0, "number")
     grid.add(Fixed("Shares add up to", "label"), *(None for _ in range(1, share)), total)
-    return grid.sheet()
 
 
 def declarations_sheet(asked: Asked) -> FormSheet:
@@ -60,7 +78,20 @@ def declarations_sheet(asked: Asked) -> FormSheet:
             Input(f"declarations/{gate.id}/value", "flag", f"Answer to {gate.id}"),
             Input(f"declarations/{gate.id}/evidence", "text", f"Evidence for {gate.id}", longest=LONGEST_NOTE),
         )
+    if asked.workforce:
+        _headcounts(grid)
     return grid.sheet()
+
+
+def _headcounts(grid: Grid) -> None:
+    """Add the people in the parts that would perform the contract, of all members together."""
+    words, everybody = "Disabled or disadvantaged people among them", "Everybody"
+    evidence = Input(f"{WORKFORCE}/evidence", "text", "Evidence for the headcounts", longest=LONGEST_NOTE)
+    grid.skip()
+    grid.heads("Headcount", "Parts that would perform the contract, of all members together", "People *", "Evidence")
+    for name, shown, beside in (("supported", words, None), ("total", everybody, evidence)):
+        count = Input(f"{WORKFORCE}/{name}", "whole", shown, least=_ZERO)
+        grid.add(Fixed(name, "label"), Fixed(shown, "wrapped"), count, beside)
 
 
 def measures_sheet(asked: Asked) -> FormSheet:

@@ -9,9 +9,11 @@ from typing import get_args
 
 from social_value.core.returns.asked import Asked
 from social_value.files.forms.form import Input, Kind
-from social_value.model.bid import Sector, Supplier, WholeLifeCost
+from social_value.model.bid import Supplier, WholeLifeCost
+from social_value.model.delivery import Delivery, Sector
+from social_value.model.efficiency import CostKind, Technique
 
-MEMBERS, LINES, COSTS, COMMITMENTS = 12, 10, 40, 40
+MEMBERS, RECIPIENTS, LINES, COSTS, COMMITMENTS, COST_LINES, CHANNELS, CLAIMS = 12, 20, 10, 40, 40, 30, 12, 12
 """Rows of each table. A bidder that needs more asks the authority."""
 LONGEST_LINE, LONGEST_NOTE, LONGEST_LABEL = 200, 2_000, 120
 _ZERO, _ONE = Decimal(0), Decimal(1)
@@ -92,6 +94,9 @@ def words_of(values: Iterable[str]) -> Mapping[str, str]:
 
 SECTORS = words_of(get_args(Sector))
 SIZES = words_of(("micro", "small", "medium", "large"))
+LINE_KINDS = words_of(get_args(CostKind))
+TECHNIQUES = words_of(get_args(Technique))
+ROLES = words_of(get_args(Delivery.model_fields["role"].annotation))
 COST_KINDS = words_of(get_args(WholeLifeCost.model_fields["kind"].annotation))
 
 
@@ -107,21 +112,26 @@ def supplier_columns() -> tuple[Column, ...]:
 
 def members(asked: Asked) -> Table:
     """Return the table of the members of a consortium."""
+    role = Column("role", "Role, such as lead", "text", 20, longest=LONGEST_LINE)
+    return Table("members", "Member", MEMBERS, _paid("name", role, "Area in which it works", asked))
+
+
+def delivery(asked: Asked) -> Table:
+    """Return the table of those who are paid in the end."""
+    role = Column("role", "Role", "choice", 20, ROLES, needed=True)
+    columns = _paid("organisation", role, "Area where it is spent", asked)
+    return Table("delivery", "Recipient", RECIPIENTS, columns)
+
+
+def _paid(name: str, role: Column, where: str, asked: Asked) -> tuple[Column, ...]:
+    """Return the columns about an organisation that has a share of the price."""
     areas = labels_of((area.id, area.title) for area in asked.areas)
-    where = (Column("area", "Area in which it works", "choice", 24, areas),) if areas else ()
-    return Table(
-        "members",
-        "Member",
-        MEMBERS,
-        (
-            Column("name", "Organisation", "text", 40, needed=True, longest=LONGEST_LINE),
-            Column("role", "Role, such as lead", "text", 20, longest=LONGEST_LINE),
-            Column("sector", "Sector", "choice", 14, SECTORS),
-            Column(
-                "value_share", "Share of the price", "number", 14, needed=True, least=_ZERO, most=_ONE, hint=SHARE_HINT
-            ),
-            *where,
-        ),
+    return (
+        Column(name, "Organisation", "text", 40, needed=True, longest=LONGEST_LINE),
+        role,
+        Column("sector", "Sector", "choice", 14, SECTORS),
+        Column("value_share", "Share of the price", "number", 14, needed=True, least=_ZERO, most=_ONE, hint=SHARE_HINT),
+        *((Column("area", where, "choice", 24, areas),) if areas else ()),
     )
 
 
@@ -140,10 +150,64 @@ def costs(asked: Asked) -> Table:
     )
 
 
+def cost_lines(asked: Asked) -> Table:
+    """Return the table of what the price pays for."""
+    return Table(
+        "cost_lines",
+        "Cost line",
+        COST_LINES,
+        (
+            Column("title", "What it pays for", "text", 50, needed=True, longest=LONGEST_LINE),
+            Column("kind", "Kind of cost", "choice", 18, LINE_KINDS, needed=True),
+            Column("amount", f"Amount, {asked.currency}", "number", 18, needed=True, least=_ZERO),
+        ),
+    )
+
+
+def channels(asked: Asked) -> Table:
+    """Return the table of the ways in which people are served."""
+    return Table(
+        "channels",
+        "Channel",
+        CHANNELS,
+        (
+            Column("channel", "Channel, such as telephone", "text", 40, needed=True, longest=LONGEST_LINE),
+            Column("share", "Share of contacts", "number", 14, needed=True, least=_ZERO, most=_ONE, hint=SHARE_HINT),
+            Column("unit_cost", f"Cost of a contact, {asked.currency}", "number", 16, needed=True, least=_ZERO),
+            Column("digital", "People need to be online", "flag", 14, needed=True),
+        ),
+    )
+
+
+def claims(asked: Asked) -> Table:
+    """Return the table of time that is saved."""
+    lines = words_of(line_id(number) for number in range(1, COST_LINES + 1))
+    return Table(
+        "automation",
+        "Claim",
+        CLAIMS,
+        (
+            Column("process", "What is done in less time", "text", 40, needed=True, longest=LONGEST_LINE),
+            Column("hours_before", "Hours before", "number", 12, needed=True, least=_ZERO),
+            Column("hours_after", "Hours after", "number", 12, needed=True, least=_ZERO),
+            Column("hourly_cost", f"Cost of an hour, {asked.currency}", "number", 14, needed=True, least=_ZERO),
+            Column("reinvested_in", "Cost line it goes into", "choice", 14, lines),
+            Column("technique", "Technique", "choice", 18, TECHNIQUES, needed=True),
+            Column("proven_at", "Where it runs already", "text", 40, longest=LONGEST_NOTE),
+        ),
+    )
+
+
+def line_id(number: int) -> str:
+    """Return the id that a cost line of a return has, by its row."""
+    return f"l{number}"
+
+
 def commitments(asked: Asked) -> Table:
     """Return the table of promises; years, groups and shares appear where they decide what a promise is worth."""
     measures = labels_of((one.id, f"{one.title} ({one.unit})") for one in asked.promised)
     areas = labels_of((area.id, area.title) for area in asked.areas)
+    agencies = labels_of((one.agency, one.label) for one in asked.agencies)
     return Table(
         "commitments",
         "Commitment",
@@ -162,6 +226,7 @@ def commitments(asked: Asked) -> Table:
             *(_counted_columns() if asked.counted else ()),
             Column("group", "Who benefits", "text", 16, longest=64, hint="One name, such as care-leavers."),
             *((Column("area", "Area where it lands", "choice", 16, areas),) if areas else ()),
+            *((Column("accrues_to", "Agency that gains", "choice", 16, agencies),) if agencies else ()),
             Column("due", "Due by", "date", 12, hint="The day by which it is done."),
             _evidence(asked),
             Column("owner", "Who delivers it", "text", 15, longest=LONGEST_LINE),

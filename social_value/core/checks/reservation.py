@@ -1,0 +1,127 @@
+"""Checks of a reservation: that the procurement's own facts leave it open, and that bids show what it asks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from social_value.core.checks.figures import needs_read
+from social_value.core.checks.naming import place_of
+from social_value.core.checks.open_routes import route_result, routes_in
+from social_value.core.checks.routes import out_of_date
+from social_value.core.checks.scope import CONFIDENCE_WORDS
+from social_value.core.inputs import Inputs
+from social_value.core.workforce import parts_of
+from social_value.findings import Finding, Place, error, nearest, warning
+from social_value.model.bid import Bid, Workforce
+from social_value.model.route import Reservation, Routes
+
+
+def reservation_open(inputs: Inputs) -> Iterator[Finding]:
+    """What a competition is reserved for is a reservation that its own facts leave open."""
+    reservation = inputs.procurement.reservation
+    if reservation is None:
+        return
+    routes = routes_in(inputs, reservation.rules)
+    if routes is None:
+        message = f'there is no register "{reservation.rules}" with reservations.'
+        place = inputs.at("reservation", "rules")
+        yield error("unknown-register", place, message, nearest(reservation.rules, inputs.catalogue_ids))
+        return
+    for number, kind in enumerate(reservation.kinds):
+        place = inputs.at("reservation", *(("also", number - 1) if number else ("kind",)))
+        yield from _kind(inputs, reservation, routes, kind, place)
+
+
+def _kind(inputs: Inputs, reservation: Reservation, routes: Routes, kind: str, place: Place) -> Iterator[Finding]:
+    route = routes.route(kind)
+    if route is None:
+        message = f'"{kind}" is no reservation of {reservation.rules}.'
+        yield error("unknown-reservation", place, message, nearest(kind, (one.id for one in routes.routes)))
+        return
+    if route.needs_area and reservation.area is None:
+        message = f'the reservation "{kind}" does not say for which area.'
+        yield error("missing-key", place, message, "Add `area:` with the area as published.")
+    result = route_result(inputs, routes, route)
+    if result.stale_on is not None:
+        yield out_of_date(kind, result.rule.as_of, result.stale_on, place)
+    source = f"({result.rule.reference.title}; {CONFIDENCE_WORDS[result.confidence]})"
+    reasons = "; ".join(result.reasons)
+    if result.outcome == "closed" and result.confidence == "official":
+        message = f'the reservation "{kind}" is closed to this procurement: {reasons} {source}.'
+        way_out = "Reserve it in another way, or not at all; `social-value route` shows what is open."
+        yield error("reservation-closed", place, message, way_out)
+    elif result.outcome != "open":
+        seems = "seems closed" if result.outcome == "closed" else "needs a check"
+        message = f'the reservation "{kind}" {seems}: {reasons} {source}.'
+        way_out = "State the fact that is missing, or take advice and waive this with what you found."
+        yield warning("reservation-unchecked", place, message, way_out)
+
+
+def workforce_given(inputs: Inputs) -> Iterator[Finding]:
+    """Where a share of the performing workforce is read, every bidder states the headcounts, each once and sound."""
+    asked = "performing_workforce" in needs_read(inputs)
+    for bid in inputs.bids:
+        yield from _headcounts(inputs, bid)
+        if asked and bid.role != "comparator" and bid.status != "withdrawn":
+            yield from _workforce_missing(inputs, bid)
+
+
+def _workforce_missing(inputs: Inputs, bid: Bid) -> Iterator[Finding]:
+    by_member = any(one.performing_workforce is not None for one in bid.members)
+    silent = [number for number, one in enumerate(bid.members) if one.performing_workforce is None]
+    if not parts_of(bid):
+        message = f"{bid.id} gives no headcounts of the parts that would perform the contract."
+        way_out = "Ask the bidder, and add `performing_workforce: {supported: 0, total: 0}` with what it states."
+        yield error("workforce-missing", place_of(inputs, bid), message, way_out)
+    elif by_member and silent:
+        names = ", ".join(bid.members[number].name for number in silent)
+        message = f"{bid.id} gives headcounts for some members and none for {names}."
+        way_out = "Add them; `{supported: 0, total: 0}` for a member that performs none of the contract."
+        yield error("workforce-missing", place_of(inputs, bid, "members", silent[0]), message, way_out)
+    elif sum(part.total for _, part in parts_of(bid)) == 0:
+        message = f"{bid.id} names nobody who would perform the contract."
+        way_out = "Ask the bidder who would, and state the headcounts."
+        yield error("workforce-missing", place_of(inputs, bid), message, way_out)
+
+
+def _headcounts(inputs: Inputs, bid: Bid) -> Iterator[Finding]:
+    own = bid.performing_workforce
+    if own is not None:
+        place = place_of(inputs, bid, "performing_workforce")
+        yield from _sound(bid.id, own, place)
+        if any(one.performing_workforce is not None for one in bid.members):
+            message = f"{bid.id} gives headcounts for its members, and again for all of them."
+            yield error("workforce-unsound", place, message, "Keep those of the members.")
+    for number, member in enumerate(bid.members):
+        part, place = member.performing_workforce, place_of(inputs, bid, "members", number, "performing_workforce")
+        if part is not None:
+            yield from _sound(f"{bid.id}, {member.name}", part, place)
+            if member.headcount is not None and part.total > member.headcount:
+                message = f"{bid.id}, {member.name}: {part.total} people would perform, and it has {member.headcount}."
+                yield error("workforce-unsound", place.at("total"), message, "Correct one of them.")
+
+
+def _sound(who: str, part: Workforce, place: Place) -> Iterator[Finding]:
+    if part.supported > part.total:
+        message = f"{who}: {part.supported} of {part.total} people is more than all of them."
+        yield error("workforce-unsound", place.at("supported"), message, "Correct one of them.")
+
+
+def reservation_evidenced(inputs: Inputs) -> Iterator[Finding]:
+    """What puts a bid inside the reservation says what it rests on."""
+    for bid in inputs.bids if inputs.reserved_gates else ():
+        if bid.role == "comparator" or bid.status == "withdrawn":
+            continue
+        for gate in inputs.reserved_gates:
+            declared = bid.declarations.get(gate.id)
+            if gate.asks == "declaration" and declared is not None and declared.value and not declared.evidence:
+                yield _unevidenced(f'{bid.id} answers "{gate.id}"', place_of(inputs, bid, "declarations", gate.id))
+        if any(gate.asks == "figure" for gate in inputs.reserved_gates):
+            bare = [name for name, part in parts_of(bid) if part.total and not part.evidence]
+            if bare:
+                yield _unevidenced(f"{bid.id} gives headcounts of {', '.join(bare)}", place_of(inputs, bid))
+
+
+def _unevidenced(what: str, place: Place) -> Finding:
+    message = f"{what} and says nothing that it rests on, and the reservation turns on it."
+    return warning("reservation-unevidenced", place, message, "Ask the bidder, and add `evidence:`.")

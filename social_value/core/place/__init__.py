@@ -1,0 +1,1 @@
+"""Where the value of a bid lands, whom it reaches, and who is paid."""

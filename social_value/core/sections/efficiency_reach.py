@@ -1,0 +1,152 @@
+"""What a success costs, the evidence of reach behind it, and multiples of named benchmarks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from social_value.core.expressions import Quantity
+from social_value.core.figures import FigureName
+from social_value.core.reach import factor_published, reach_of
+from social_value.core.results import Evaluation
+from social_value.core.sections.cells import Cell, figure_of, given, reach_used, text, worked
+from social_value.core.sections.part import Part
+from social_value.core.sections.section import Column, Row, Table
+from social_value.model.bid import Bid
+from social_value.model.efficiency import Benchmark
+
+PER_SUCCESS = "price-per-success"
+_MULTIPLE_NOTE = (
+    "The benchmark's price per success over the bid's: above 1 the benchmark is dearer. Compare within one line of "
+    "bands only. Shown, never marked."
+)
+_EVIDENCE_NOTE = (
+    "Evidence counts for the band that it is from. Without it the published factor is taken, if there is one."
+)
+
+
+def reach(evaluation: Evaluation) -> Part | None:
+    """Return prices per success, the evidence of reach, and multiples, where bids state success rates."""
+    if not any(bid.success_rate for bid in evaluation.inputs.bids):
+        return None
+    names = (FigureName("price"), *per_success_names(evaluation))
+    titles = ("Price", "Price per success", *(f"Price per success, {name.part}" for name in names[2:]))
+    columns = tuple(
+        Column(str(name).replace("-", "_").replace(":", "_"), title, "money")
+        for name, title in zip(names, titles, strict=True)
+    )
+    bids = {bid.id: tuple(figure_of(evaluation, name, bid.id) for name in names) for bid in evaluation.inputs.bids}
+    return Part(columns, bids, (_evidence(evaluation), *_multiples(evaluation, bids)))
+
+
+def per_success_names(evaluation: Evaluation) -> tuple[FigureName, ...]:
+    """Return the price per success over all bands, then within each."""
+    return (FigureName(PER_SUCCESS), *(FigureName(PER_SUCCESS, band) for band in evaluation.field.terms.demand))
+
+
+# Evidence
+
+
+def _evidence(evaluation: Evaluation) -> Table:
+    procurement = evaluation.inputs.procurement
+    counted = factor_published(procurement)
+    columns = (
+        Column("bid", "Bid"),
+        Column("evidence", "Evidence of reach"),
+        Column("band", "Band"),
+        Column("success_rate", "Success rate", "share"),
+        *((Column("counts", "Share that counts", "share"), Column("used", "Rate used", "share")) if counted else ()),
+    )
+    rows = tuple(
+        Row((text(bid.id), *_rates(evaluation, band, bid, counted=counted)), bid.id)
+        for bid in evaluation.inputs.bids
+        for band in evaluation.field.terms.demand
+        if band in bid.success_rate
+    )
+    return Table("evidence_of_reach", "Evidence of reach", columns, rows, _EVIDENCE_NOTE)
+
+
+def _rates(evaluation: Evaluation, band: str, bid: Bid, *, counted: bool) -> tuple[Cell, ...]:
+    rate, counts = reach_used(evaluation, band, bid.id)
+    words = (text(reach_of(bid, band, evaluation.inputs.procurement).words), text(band))
+    return (*words, rate, counts, worked(_product, rate, counts)) if counted else (*words, rate)
+
+
+def _product(rate: Quantity, counts: Quantity) -> Quantity:
+    return rate * counts
+
+
+# Multiples
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """A benchmark with its prices per success, in the order of the names."""
+
+    benchmark: Benchmark
+    prices: tuple[Cell, ...]
+
+
+def _multiples(evaluation: Evaluation, bids: Mapping[str, tuple[Cell, ...]]) -> Iterator[Table]:
+    efficiency = evaluation.inputs.procurement.efficiency
+    if efficiency is None or not efficiency.benchmarks:
+        return
+    there = [one for one in efficiency.benchmarks if one.bid is None or one.bid in bids]
+    held = [_Held(one, tuple(_prices_of(one, evaluation, bids))) for one in there]
+    stated = [one for one in held if one.benchmark.bid is None]
+    if stated:
+        yield _stated(evaluation, stated)
+    columns = (
+        Column("bid", "Bid"),
+        Column("bands", "Bands"),
+        Column("benchmark", "Benchmark"),
+        Column("numerator", "Price per success of the benchmark", "money"),
+        Column("denominator", "Price per success of the bid", "money"),
+        Column("multiple", "Multiple", "ratio"),
+    )
+    rows = tuple(row for one in held for row in _rows(evaluation, one, bids))
+    yield Table("multiples", "Multiples of the benchmarks", columns, rows, _MULTIPLE_NOTE)
+
+
+def _prices_of(one: Benchmark, evaluation: Evaluation, bids: Mapping[str, tuple[Cell, ...]]) -> Iterator[Cell]:
+    if one.bid is not None:
+        yield from bids[one.bid][1:]
+        return
+    yield given(one.price_per_success)
+    for band in evaluation.field.terms.demand:
+        yield given(one.by_band.get(band))
+
+
+def _stated(evaluation: Evaluation, held: list[_Held]) -> Table:
+    columns = (
+        Column("benchmark", "Benchmark"),
+        Column("source", "Source"),
+        Column("price_per_success", "Price per success", "money"),
+        *(
+            Column(f"price_per_success_{band}", f"Price per success, {band}", "money")
+            for band in evaluation.field.terms.demand
+        ),
+    )
+    rows = tuple(Row((text(one.benchmark.title), text(one.benchmark.source), *one.prices)) for one in held)
+    return Table("stated_benchmarks", "Stated benchmarks", columns, rows)
+
+
+def _rows(evaluation: Evaluation, held: _Held, bids: Mapping[str, tuple[Cell, ...]]) -> Iterator[Row]:
+    for bid in evaluation.inputs.bids:
+        if bid.id == held.benchmark.bid or bid.status == "withdrawn":
+            continue
+        for name, numerator, denominator in zip(
+            per_success_names(evaluation), held.prices, bids[bid.id][1:], strict=True
+        ):
+            words = (text(bid.id), text(_bands(evaluation, name)), text(held.benchmark.title))
+            yield Row((*words, numerator, denominator, worked(_quotient, numerator, denominator)), bid.id)
+
+
+def _bands(evaluation: Evaluation, name: FigureName) -> str:
+    if name.part:
+        return f"{name.part} alone: unit price / reach, fixed sums left out"
+    return f"{' and '.join(evaluation.field.terms.demand)}: price / successes, fixed sums included"
+
+
+def _quotient(numerator: Quantity, denominator: Quantity) -> Quantity:
+    return numerator / denominator

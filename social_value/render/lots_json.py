@@ -1,0 +1,96 @@
+"""The results of all lots as one JSON document. Published numbers are strings at the published places."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+
+from social_value.arithmetic import plain
+from social_value.core.lots.across import Across, InLot, Way
+from social_value.core.lots.evaluation import LotsEvaluation
+from social_value.core.provenance import Provenance
+from social_value.findings import Finding
+from social_value.render.findings import finding_json
+from social_value.render.result_json import outstanding_json, result_json
+from social_value.wording import published
+
+SCHEMA = "social-value/results@1"
+
+
+def results_json(
+    evaluation: LotsEvaluation,
+    stamp: Provenance,
+    findings: Sequence[Finding],
+    by_lot: Sequence[Sequence[Finding]],
+) -> Iterator[str]:
+    """Yield the parts of one JSON document: one result a lot with its own findings, then the lots together with all."""
+    procurement, across = evaluation.inputs.procurement, evaluation.across
+    head = {
+        "schema": SCHEMA,
+        "tool": {"name": "social-value", "version": stamp.version},
+        "procurement": {"id": procurement.id, "title": procurement.title},
+    }
+    yield json.dumps(head, ensure_ascii=False, indent=1).removesuffix("\n}") + ',\n "lots": ['
+    for number, (one, found) in enumerate(zip(evaluation.lots, by_lot, strict=True)):
+        yield ",\n" if number else "\n"
+        yield from result_json(one, stamp, found)
+    after = {
+        "together": _together(across),
+        "outstanding": [outstanding_json(one) for one in evaluation.outstanding],
+        "findings": [finding_json(finding) for finding in findings],
+    }
+    yield " ],\n" + json.dumps(after, ensure_ascii=False, indent=1).removeprefix("{\n") + "\n"
+
+
+def _together(across: Across) -> dict[str, object]:
+    limit = across.limit
+    return {
+        "limit": {"most_awarded": limit.most_awarded, "choose": limit.choose} if limit is not None else None,
+        "awards": [
+            {"lot": lot.id, **_bid(across, across.awarded(lot.id)), "first_alone": list(across.alone(lot.id))}
+            for lot in across.lots
+        ],
+        "best_for_each_lot": _way(across, across.best) if across.best is not None else None,
+        "best_single_supplier": [_single(across, way) for way in across.singles],
+    }
+
+
+def _bid(across: Across, one: InLot | None) -> dict[str, str | None]:
+    if one is None:
+        return {"bid": None, "supplier": None, "total": None, "price": None}
+    total = published(one.total, across.first.rounding)
+    return {"bid": one.bid.id, "supplier": one.bid.supplier.name, "total": total, "price": _price(one.price)}
+
+
+def _way(across: Across, way: Way) -> dict[str, object]:
+    return {
+        "bids": [one.bid.id for one in way.bids],
+        "total": published(way.total, across.first.rounding),
+        "total_by_value": published(way.total_by_value, across.first.rounding),
+        "price": _price(way.price),
+    }
+
+
+def _single(across: Across, way: Way) -> dict[str, object]:
+    return {"supplier": way.supplier, **_way(across, way), "mixing": _mixing(across, across.best, way)}
+
+
+def _mixing(across: Across, best: Way | None, single: Way) -> dict[str, str | None] | None:
+    """Return what the best supplier for each lot comes to, less what a single one does."""
+    if best is None:
+        return None
+    rounding = across.first.rounding
+    return {
+        "total": published(best.total - single.total, rounding),
+        "total_by_value": published(_apart(best.total_by_value, single.total_by_value), rounding),
+        "price": _price(_apart(best.price, single.price)),
+    }
+
+
+def _apart(one: Fraction | None, other: Fraction | None) -> Fraction | None:
+    return None if one is None or other is None else one - other
+
+
+def _price(price: Fraction | None) -> str | None:
+    return None if price is None else plain(price)

@@ -1,0 +1,36 @@
+"""Sections on a terminal and in the explanation of a bid."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+from social_value.core.evaluation import evaluate
+from social_value.core.sections.cells import given, text
+from social_value.core.sections.section import Column, Row, Section, Table
+from social_value.files.load import load
+from social_value.render.section_tables import GATHERED, print_section
+from social_value.render.sections import section_lines
+
+TRACING = Path(__file__).resolve().parents[2] / "examples" / "contact-tracing"
+COLUMNS = (
+    Column("what", "What"),
+    Column("all", "All", "count"),
+    *(Column(f"area_{name}", name.title(), "count", sparse=True) for name in ("north", "south", "west")),
+)
+ROW = Row((text("hours"), given(30), given(10), given(0), given(20)), "northbridge")
+MATRIX = Section("place", "Place", "Place", "A note.", tables=(Table("t", "Hours", COLUMNS, (ROW,)),))
+
+
+def test_a_terminal_lists_what_is_in_a_matrix() -> None:
+    """Columns that are mostly empty become one, which leaves out what is 0."""
+    out = io.StringIO()
+    print_section(MATRIX, evaluate(load(TRACING).inputs), out)
+    lines = [line.split() for line in out.getvalue().splitlines()]
+    assert ["What", "All", *GATHERED.split()] in lines
+    assert ["hours", "30", "North", "10,", "West", "20"] in lines
+
+
+def test_an_explanation_leaves_out_what_is_0_in_a_matrix() -> None:
+    """What a bid does not promise to an area needs no line of its own."""
+    assert [line.strip() for line in section_lines(MATRIX, "northbridge")][-3:] == ["All: 30", "North: 10", "West: 20"]
