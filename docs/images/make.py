@@ -1,7 +1,7 @@
 """Makes the pictures of the pages: ``.venv/bin/python docs/images/make.py``.
 
-The picture of the terminal is text in SVG, in whatever fixed-width font the reader has. The picture of the workbook is
-its first page as LibreOffice prints it; it needs ``soffice`` and ``pdftoppm``.
+The pictures of the terminal are text in SVG, in whatever fixed-width font the reader has. The picture of a sheet is its
+first page as LibreOffice prints it; it needs ``soffice``, ``pdftotext`` and ``pdftoppm``.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ import subprocess
 import sys
 import tempfile
 import zipfile
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
 from rich.console import Console  # noqa: TID251  # a picture of the terminal is drawn by what draws on it
@@ -22,9 +23,23 @@ from rich.text import Text  # noqa: TID251  # as above
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
-TERMINAL, WORKBOOK = HERE / "terminal.svg", HERE / "workbook.png"
-EXAMPLE = "examples/contact-tracing"
-COMMAND = ("social-value", "score", EXAMPLE)
+TERMINALS = {
+    "terminal.svg": ("score", "examples/contact-tracing"),
+    "what-if-sweep.svg": ("what-if", "examples/community-equipment", "--sweep", "F1"),
+}
+"""Pictures of the terminal, with the command that prints what they show."""
+SHEETS = {
+    "workbook.png": ("contact-tracing", "Summary"),
+    "efficiency.png": ("contact-tracing", "Efficiency"),
+    "place.png": ("contact-tracing", "Place"),
+    "spend-flow.png": ("contact-tracing", "Spend-flow"),
+    "joined-up.png": ("digital-inclusion", "Joined-up"),
+    "assets-and-data.png": ("community-equipment", "Assets and data"),
+    "best-at.png": ("contact-tracing", "Best-at"),
+    "sensitivity.png": ("community-equipment", "Sensitivity"),
+    "commitments.png": ("digital-inclusion", "Commitments"),
+}
+"""Pictures of sheets, with the example and the sheet that they show."""
 FONT = "ui-monospace, Menlo, Consolas, 'DejaVu Sans Mono', monospace"
 THEME = TerminalTheme(
     (250, 250, 248),
@@ -42,12 +57,12 @@ THEME = TerminalTheme(
 )
 
 
-def score(*more: str) -> str:
-    """Return what the command prints, with its colours."""
+def run(*command: str) -> str:
+    """Return what a command prints, with its colours."""
     colours = {"FORCE_COLOR": "1", "COLORTERM": "truecolor", "TERM": "xterm-256color", "PYTHONUTF8": "1"}
     kept = {name: value for name, value in os.environ.items() if name not in ("NO_COLOR", "COLUMNS")}
     return subprocess.run(
-        [sys.executable, "-m", "social_value.cli.main", *COMMAND[1:], *more],
+        [sys.executable, "-m", "social_value.cli.main", *command],
         cwd=ROOT,
         env=kept | colours,
         stdin=subprocess.DEVNULL,
@@ -57,50 +72,68 @@ def score(*more: str) -> str:
     ).stdout
 
 
-def terminal_svg() -> str:
-    """Return the picture of the terminal."""
-    printed = Text.from_ansi(score())
+def terminal_svg(name: str, command: Sequence[str]) -> str:
+    """Return the picture of the terminal after a command."""
+    printed = Text.from_ansi(run(*command))
     lines = [line for line in printed.split("\n") if line.plain.strip()]
     for line in lines:
         line.rstrip()
     console = Console(record=True, file=io.StringIO(), width=max(len(line) for line in lines) + 1, legacy_windows=False)
-    console.print(Text(f"$ {' '.join(COMMAND)}", style="bold"))
+    console.print(Text(f"$ social-value {' '.join(command)}", style="bold"))
     for line in lines:
         console.print(line, no_wrap=True, overflow="ignore", crop=False)
-    svg = console.export_svg(title="social-value", theme=THEME, unique_id="terminal")
+    svg = console.export_svg(title="social-value", theme=THEME, unique_id=Path(name).stem)
     svg = re.sub(r"\s*@font-face \{.*?\}", "", svg, flags=re.DOTALL)
     svg = re.sub(r"font-family: [^;]*;", f"font-family: {FONT};", svg)
     return re.sub(r"[ \t]+(?=\n)", "", re.sub(r"<!-- Generated .*?-->\s*", "", svg))
 
 
-def workbook_png(resolution: int = 130) -> bytes:
-    """Return the picture of the workbook's first sheet, on one page and without the margins."""
-    programs = {name: shutil.which(name) for name in ("soffice", "pdftoppm")}
+def sheet_pngs(example: str, sheets: Collection[str]) -> Iterator[tuple[str, bytes]]:
+    """Yield the pictures of sheets of an example's workbook, each without the margins."""
+    programs = {name: shutil.which(name) for name in ("soffice", "pdftotext", "pdftoppm")}
     missing = [name for name, path in programs.items() if path is None]
     if missing:
-        raise SystemExit(f"The picture of the workbook needs {' and '.join(missing)}.")
+        raise SystemExit(f"The pictures of sheets need {' and '.join(missing)}.")
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        score("-o", str(folder / "report.xlsx"))
-        fit_on_one_page(folder / "report.xlsx", folder / "page.xlsx")
+        run("score", f"examples/{example}", "-o", str(folder / "report.xlsx"))
+        fit_across_one_page(folder / "report.xlsx", folder / "page.xlsx")
         profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
         command = [str(programs["soffice"]), profile, "--headless", "--convert-to", "pdf", "--outdir", name]
         subprocess.run([*command, str(folder / "page.xlsx")], check=True, capture_output=True)
-        draw = [str(programs["pdftoppm"]), "-r", str(resolution), "-f", "1", "-l", "1", "-singlefile"]
-        page = [str(folder / "page.pdf"), str(folder / "page")]
-        subprocess.run([*draw, "-gray", *page], check=True)
-        left, top, width, height = printed_part((folder / "page.pgm").read_bytes())
-        crop = ["-x", str(left), "-y", str(top), "-W", str(width), "-H", str(height)]
-        subprocess.run([*draw, "-png", *crop, *page], check=True)
-        return (folder / "page.png").read_bytes()
+        pages = pages_of(str(programs["pdftotext"]), folder / "page.pdf")
+        for sheet in sheets:
+            yield sheet, page_png(str(programs["pdftoppm"]), folder, pages[sheet])
 
 
-def fit_on_one_page(report: Path, page: Path) -> None:
-    """Copy a workbook so that its first sheet prints on one page."""
+def pages_of(pdftotext: str, pdf: Path) -> dict[str, int]:
+    """Return the first page of each sheet, by the name that stands in the foot of its pages."""
+    text = subprocess.run([pdftotext, "-layout", str(pdf), "-"], check=True, capture_output=True, encoding="utf-8")
+    found: dict[str, int] = {}
+    for number, page in enumerate(text.stdout.split("\f"), start=1):
+        foot = re.search(r"^ *(\S.*?)\s+Page \d+ of \d+\s*$", page, re.MULTILINE)
+        if foot is not None:
+            found.setdefault(foot[1], number)
+    return found
+
+
+def page_png(pdftoppm: str, folder: Path, page: int, resolution: int = 130) -> bytes:
+    """Return the picture of a page."""
+    draw = [pdftoppm, "-r", str(resolution), "-f", str(page), "-l", str(page), "-singlefile"]
+    paths = [str(folder / "page.pdf"), str(folder / "page")]
+    subprocess.run([*draw, "-gray", *paths], check=True)
+    left, top, width, height = printed_part((folder / "page.pgm").read_bytes())
+    crop = ["-x", str(left), "-y", str(top), "-W", str(width), "-H", str(height)]
+    subprocess.run([*draw, "-png", *crop, *paths], check=True)
+    return (folder / "page.png").read_bytes()
+
+
+def fit_across_one_page(report: Path, page: Path) -> None:
+    """Copy a workbook so that each of its sheets prints one page wide."""
     with zipfile.ZipFile(report) as original, zipfile.ZipFile(page, "w") as copy:
         for part in original.namelist():
             content = original.read(part)
-            if part == "xl/worksheets/sheet1.xml":
+            if part.startswith("xl/worksheets/sheet"):
                 content = re.sub(rb'fitToWidth="\d+"', b'fitToWidth="1"', content)
             copy.writestr(part, content)
 
@@ -117,5 +150,9 @@ def printed_part(picture: bytes, border: int = 12) -> tuple[int, int, int, int]:
 
 
 if __name__ == "__main__":
-    TERMINAL.write_text(terminal_svg(), encoding="utf-8")
-    WORKBOOK.write_bytes(workbook_png())
+    for name, command in TERMINALS.items():
+        (HERE / name).write_text(terminal_svg(name, command), encoding="utf-8")
+    for example in {example for example, _ in SHEETS.values()}:
+        wanted = {sheet: name for name, (of, sheet) in SHEETS.items() if of == example}
+        for sheet, png in sheet_pngs(example, wanted):
+            (HERE / wanted[sheet]).write_bytes(png)

@@ -45,7 +45,7 @@ def test_sm_09_sixty_of_a_hundred_thousand_in_priority_areas_are_60_percent() ->
     split = promise("c1", "spend", 100_000, "GBP", areas={"rochdale": "0.6", "bolton": "0.4"})
     found = section(placed([promising("alpha", split)]), "Place")
     assert of_bid(found, "alpha")["priority_percent_spend"] == 60
-    row = rows_of(found, "quantity_by_area")[0]
+    row = rows_of(found, "quantity-by-area")[0]
     assert (row["area_rochdale"], row["area_bolton"], row["area_wigan"]) == (60_000, 40_000, 0)
     assert (row["promised"], row["in_place"], row["in_priority_areas"], row["outside_percent"]) == (
         100_000,
@@ -64,7 +64,7 @@ def test_sm_09_the_share_is_of_net_value_where_promises_are_valued() -> None:
         commitment("c3", "jobs", 20),
     ]
     inputs = valued_inputs([jobs], {"A": promised}, how=valuation("jobs"), place={"areas": AREAS})
-    row = rows_of(section(evaluate(inputs), "Place"), "value_by_area")[0]
+    row = rows_of(section(evaluate(inputs), "Place"), "value-by-area")[0]
     assert (row["promised"], row["in_place"], row["in_priority_areas"]) == (60_000, 48_000, 30_000)
     assert (row["priority_percent"], row["outside_percent"]) == (50, 20)
 
@@ -76,7 +76,7 @@ def test_sm_09_values_of_a_type_that_is_not_added_are_kept_apart() -> None:
     promised = [commitment("c1", "jobs", 1, area="rochdale"), commitment("c2", "life", 1, area="bolton")]
     measures = [measure("jobs"), measure("life", "wellby")]
     inputs = valued_inputs(measures, {"A": promised}, values, how=how, place={"areas": AREAS})
-    rows = rows_of(section(evaluate(inputs), "Place"), "value_by_area")
+    rows = rows_of(section(evaluate(inputs), "Place"), "value-by-area")
     assert [(row["promised"], row["priority_percent"]) for row in rows] == [(1000, 100), (10, 0)]
 
 
@@ -84,7 +84,7 @@ def test_sm_09_quantities_in_different_units_are_never_added() -> None:
     """The same measure promised in two units is two lines."""
     one = promise("c1", "spend", 10, "GBP", area="bolton")
     other = promise("c2", "spend", 3, "days", area="bolton")
-    rows = rows_of(section(placed([promising("alpha", one, other)]), "Place"), "quantity_by_area")
+    rows = rows_of(section(placed([promising("alpha", one, other)]), "Place"), "quantity-by-area")
     assert [(row["unit"], row["promised"]) for row in rows] == [("GBP", 10), ("days", 3)]
 
 
@@ -94,7 +94,7 @@ def test_sm_09_a_priority_area_that_nobody_touches_is_listed() -> None:
         promising("alpha", promise("c1", "hours", 5, "hours", area="rochdale")),
         promising("beta", promise("c1", "hours", 5, "hours", area="bolton")),
     ]
-    rows = {row["bid"]: row for row in rows_of(section(placed(bids), "Place"), "empty_areas")}
+    rows = {row["bid"]: row for row in rows_of(section(placed(bids), "Place"), "empty-areas")}
     assert rows["every bid"]["priority"] == "Wigan"
     assert rows["alpha"]["other"] == "Bolton"
     assert rows["beta"]["priority"] == "Rochdale, Wigan"
@@ -106,7 +106,7 @@ def test_sm_09_what_only_a_comparator_serves_counts_as_served_by_no_bid() -> Non
         promising("alpha", promise("c1", "hours", 5, "hours", area="rochdale")),
         promising("own", promise("c1", "hours", 5, "hours", area="wigan"), role="comparator"),
     ]
-    rows = rows_of(section(placed(bids), "Place"), "empty_areas")
+    rows = rows_of(section(placed(bids), "Place"), "empty-areas")
     assert rows[0]["priority"] == "Wigan"
 
 
@@ -285,7 +285,7 @@ def test_sm_13_35_percent_of_a_million_are_350_000_in_the_vcse_column() -> None:
     found = section(placed([promising("alpha", delivery=delivery)]), "Spend-flow")
     shown = of_bid(found, "alpha")
     assert (shown["vcse"], shown["private"], shown["not_stated"]) == (350_000, 650_000, 0)
-    percents = rows_of(found, "percent_by_sector")[0]
+    percents = rows_of(found, "percent-by-sector")[0]
     assert (percents["vcse_percent"], percents["retained_percent"], percents["subcontracted_percent"]) == (35, 65, 35)
 
 
@@ -305,7 +305,7 @@ def test_sm_13_members_tell_where_a_bid_gives_no_delivery() -> None:
         promising("gamma"),
     ]
     found = section(placed(bids), "Spend-flow")
-    sources = {row["bid"]: row["source"] for row in rows_of(found, "percent_by_sector")}
+    sources = {row["bid"]: row["source"] for row in rows_of(found, "percent-by-sector")}
     assert sources == {"alpha": "delivery", "beta": "members", "gamma": "not said"}
     assert [of_bid(found, bid)["vcse"] for bid in ("alpha", "beta", "gamma")] == [0, 1_000_000, 0]
     assert of_bid(found, "gamma")["not_stated"] == 1_000_000
@@ -321,7 +321,7 @@ def test_sm_13_amounts_by_sector_and_by_place_add_up_to_the_price() -> None:
     found = section(placed([promising("alpha", delivery=delivery, price=1_234_567)]), "Spend-flow")
     row = {key: value for key, value in of_bid(found, "alpha").items() if key != "price"}
     assert sum(value for value in row.values() if isinstance(value, Fraction)) == 1_234_567
-    by_place = rows_of(found, "money_by_place")[0]
+    by_place = rows_of(found, "money-by-place")[0]
     assert sum(value for value in by_place.values() if isinstance(value, Fraction)) == 1_234_567
 
 
@@ -339,7 +339,7 @@ def test_sm_10_the_matrix_reconciles_to_the_pound() -> None:
     """Of £1,000 two agencies pay £700 and £300; of £6,000 of value, £4,000 accrue to health and £2,000 to nobody."""
     promised = [commitment("c1", quantity=4, accrues_to="health"), commitment("c2", quantity=2)]
     inputs = valued_inputs([measure("m")], {"A": promised}, budget=BUDGET)
-    rows = rows_of(section(evaluate(inputs), "Spend-flow"), "who_pays_who_gains")
+    rows = rows_of(section(evaluate(inputs), "Spend-flow"), "who-pays-who-gains")
     assert [(row["agency"], row["pays"], row["value_gains"]) for row in rows] == [
         ("Council", 700, 0),
         ("Health board", 300, 4000),
@@ -356,7 +356,7 @@ def test_sm_10_quantities_that_are_not_valued_accrue_measure_by_measure() -> Non
         promise("c1", "hours", 10, "hours", accrues_to="police", years=3),
         promise("c2", "spend", 5, "GBP", accrues_to="council"),
     )
-    rows = rows_of(section(placed([bid], budget=BUDGET), "Spend-flow"), "who_pays_who_gains")
+    rows = rows_of(section(placed([bid], budget=BUDGET), "Spend-flow"), "who-pays-who-gains")
     assert [(row["gains_spend"], row["gains_hours"]) for row in rows] == [(5, 0), (0, 0), (0, 30), (0, 0), (5, 30)]
 
 

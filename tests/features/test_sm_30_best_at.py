@@ -26,7 +26,7 @@ METHOD = procurement([recorded("a", "60"), recorded("b", "40")])
 
 def rows(result: dict[str, Any], table: str) -> dict[str, dict[str, Any]]:
     """Return the rows of a table of Best-at by their criteria."""
-    return {one["criterion"]: one for one in section(result, "best_at")[table]["rows"]}
+    return {one["criterion"]: one for one in section(result, "best-at")[table]["rows"]}
 
 
 @pytest.fixture(scope="module")
@@ -74,7 +74,7 @@ def test_sm_30_what_is_lost_where_the_leader_is_not_chosen(tracing: dict[str, An
 
 def test_sm_30_each_bid_is_told_what_it_does_best(tracing: dict[str, Any]) -> None:
     """A bid's row names the criteria it leads; the comparator is shown apart and leads nothing."""
-    best = {row["bid"]: row["best_at"] for row in section(tracing, "best_at")["bids"]["rows"]}
+    best = {row["bid"]: row["best_at"] for row in section(tracing, "best-at")["bids"]["rows"]}
     assert best["halyard"] == "F1 Price per contact reached; F2 Surge capacity (shared)"
     assert best["riverbend"] == "leads no criterion"
     assert best["in-house"] == "not ranked"
@@ -82,7 +82,7 @@ def test_sm_30_each_bid_is_told_what_it_does_best(tracing: dict[str, Any]) -> No
 
 def test_sm_30_the_sector_profile_is_information_only(tracing: dict[str, Any]) -> None:
     """It counts ranked bids by sector, says that nothing of it is scored, and leaves the comparator out."""
-    table = section(tracing, "best_at")["sectors"]
+    table = section(tracing, "best-at")["sectors"]
     assert table["note"].startswith("Information only: the sector earns no marks.")
     assert {row["sector"]: row["count"] for row in table["rows"]} == {
         "mixed": "1",

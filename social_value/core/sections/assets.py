@@ -32,13 +32,13 @@ _SHARED = (
     Column("rebuild_cost", "Cost to build it again", "money"),
 )
 _TAKEN = (
-    Column("bid_id", "Bid"),
+    Column("bid", "Bid"),
     Column("capability", "Capability"),
     Column("does", "What the bid does"),
     Column("reused", "Reused or extended", "count"),
 )
 _USED = (
-    Column("bid_id", "Bid"),
+    Column("bid", "Bid"),
     Column("capability", "Capability"),
     Column("layer", "Layer"),
     Column("action", "Action"),

@@ -56,7 +56,7 @@ def best_at(evaluation: Evaluation) -> Section | None:
     bids = {result.id: (text(_sector(result)), text(_strengths(result, best))) for result in evaluation.bids}
     sectors = tuple(cells[0] for cells in bids.values())
     return Section(
-        "best_at",
+        "best-at",
         "Best-at",
         "What each bidder does best",
         "Ranked bids only. Names are as published; marks, leads and losses follow the inputs of the workbook.",

@@ -78,7 +78,7 @@ class _Matrix:
             ),
         )
         rows = tuple(row for bid in self.found for row in self._rows(bid))
-        return Table("who_pays_who_gains", "Who pays and who gains", columns, rows, _NOTE)
+        return Table("who-pays-who-gains", "Who pays and who gains", columns, rows, _NOTE)
 
     def gains(self) -> Iterator[Table]:
         """Yield what accrues to whom, commitment by commitment: what is valued, and what is only counted."""

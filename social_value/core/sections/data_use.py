@@ -32,7 +32,7 @@ def _wide(key: str, title: str) -> Column:
 
 
 _DATASETS = (
-    Column("bid_id", "Bid"),
+    Column("bid", "Bid"),
     Column("dataset", "Data set"),
     Column("routes", "Routes", "count"),
     Column("complete", "Complete", "count"),
@@ -42,27 +42,27 @@ _DATASETS = (
     _wide("about", "What it is"),
 )
 _PROMPTS = (
-    Column("bid_id", "Bid"),
+    Column("bid", "Bid"),
     Column("prompt", "Prompt"),
     Column("answered", "Answered", "count"),
     _wide("asks", "What is asked"),
     _wide("answer", "Answer"),
 )
 _FLOWS = (
-    Column("bid_id", "Bid"),
+    Column("bid", "Bid"),
     Column("dataset", "Data set"),
     _wide("purpose", "Purpose"),
     _wide("benefit_to_citizen", "What people gain"),
     _wide("citizen_control", "What people can do about it"),
 )
 _EFFECTS = (
-    Column("bid_id", "Bid"),
+    Column("bid", "Bid"),
     Column("number", "Number"),
     _wide("effect", "Negative effect"),
     _wide("mitigation", "What keeps it small"),
 )
 _PILOTS = (
-    Column("bid_id", "Bid"),
+    Column("bid", "Bid"),
     Column("title", "Pilot"),
     Column("budget", "Budget", "money"),
     Column("price", "Price", "money"),

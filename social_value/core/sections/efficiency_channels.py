@@ -98,7 +98,7 @@ def _stress(evaluation: Evaluation, rows: Mapping[str, tuple[Row, ...]], points:
     # One cell each, so that a reader who changes it changes every line.
     fixed = (given(points), total([demand_of(evaluation, band) for band in evaluation.field.terms.demand]))
     lines = tuple(Row(_stress_cells(evaluation, bid, lines, *fixed), bid) for bid, lines in rows.items() if lines)
-    return Table("digital_stress", f"Digital take-up {words} points lower", _STRESSED, lines, note)
+    return Table("digital-stress", f"Digital take-up {words} points lower", _STRESSED, lines, note)
 
 
 def _stress_cells(

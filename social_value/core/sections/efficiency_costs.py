@@ -93,7 +93,7 @@ def _scenario_tables(
         for bid, by_scenario in unmet.items()
         for name, percent in by_scenario.items()
     )
-    yield Table("unmet_demand", "Unmet demand", columns, rows, "By the multiple that each bid says it can reach.")
+    yield Table("unmet-demand", "Unmet demand", columns, rows, "By the multiple that each bid says it can reach.")
 
 
 def _times(demand: Quantity, multiple: Quantity) -> Quantity:
@@ -146,7 +146,7 @@ def _kinds(
         Column("gap", "Gap to the price", "money"),
     )
     return Table(
-        "costs_by_kind",
+        "costs-by-kind",
         "What the price pays for",
         columns,
         tuple(Row(_kind_cells(evaluation, bid, by_kind, amounts[bid]), bid) for bid, by_kind in sums.items()),
@@ -178,4 +178,4 @@ def _lines(bids: tuple[Bid, ...], amounts: Mapping[str, tuple[Cell, ...]]) -> Ta
         for bid in bids
         for line, amount in zip(bid.cost_lines, amounts[bid.id], strict=True)
     )
-    return Table("cost_lines", "Cost lines", columns, rows)
+    return Table("cost-lines", "Cost lines", columns, rows)

@@ -94,7 +94,7 @@ class _Mix:
         """Yield the chart of prices per success over the share."""
         if len(self.stretches) > 1:
             title = f"Price per success as the share of {self.band} demand moves"
-            yield Chart(title, "lines", f"mix_{self.band}", "share", tuple(self._keys()))
+            yield Chart(title, "lines", f"mix-{self.band}", "share", tuple(self._keys()))
 
     def _keys(self) -> list[str]:
         return [f"per_success_{bid}" for bid in self.cells]
@@ -108,7 +108,7 @@ class _Mix:
         )
         rows = [Row((text("0"), text(self.stretches[0].bid_id), text(None), *(text(None) for _ in range(3))))]
         rows += [self._turn(before, after) for before, after in zip(self.stretches, self.stretches[1:], strict=False)]
-        return Table(f"turns_{self.band}", f"Cheapest per success by share of {self.band}", _TURNS, tuple(rows), note)
+        return Table(f"turns-{self.band}", f"Cheapest per success by share of {self.band}", _TURNS, tuple(rows), note)
 
     def _turn(self, before: Stretch, after: Stretch) -> Row:
         ends = (*self.cells[before.bid_id][-4:], *self.cells[after.bid_id][-4:])
@@ -131,7 +131,7 @@ class _Mix:
         )
         rows = tuple(Row((text(bid), *cells), bid) for bid, cells in self.cells.items())
         note = "Fixed sums are spread over the whole demand. Both the price and the reach are straight lines between."
-        return Table(f"lines_{self.band}", f"What moves with the share of {self.band}", columns, rows, note)
+        return Table(f"lines-{self.band}", f"What moves with the share of {self.band}", columns, rows, note)
 
     def _shares(self) -> Table:
         columns = (
@@ -142,7 +142,7 @@ class _Mix:
         for step in _STEPS:
             share = given(step)
             rows.append(Row((share, *(worked(_per_success, share, *cells[-4:]) for cells in self.cells.values()))))
-        return Table(f"mix_{self.band}", f"Price per success by share of {self.band}", columns, tuple(rows))
+        return Table(f"mix-{self.band}", f"Price per success by share of {self.band}", columns, tuple(rows))
 
 
 def _roots(terms: int) -> tuple[Callable[..., Any], ...]:

@@ -63,7 +63,7 @@ def _evidence(evaluation: Evaluation) -> Table:
         for band in evaluation.field.terms.demand
         if band in bid.success_rate
     )
-    return Table("evidence_of_reach", "Evidence of reach", columns, rows, _EVIDENCE_NOTE)
+    return Table("evidence-of-reach", "Evidence of reach", columns, rows, _EVIDENCE_NOTE)
 
 
 def _rates(evaluation: Evaluation, band: str, bid: Bid, *, counted: bool) -> tuple[Cell, ...]:
@@ -128,7 +128,7 @@ def _stated(evaluation: Evaluation, held: list[_Held]) -> Table:
         ),
     )
     rows = tuple(Row((text(one.benchmark.title), text(one.benchmark.source), *one.prices)) for one in held)
-    return Table("stated_benchmarks", "Stated benchmarks", columns, rows)
+    return Table("stated-benchmarks", "Stated benchmarks", columns, rows)
 
 
 def _rows(evaluation: Evaluation, held: _Held, bids: Mapping[str, tuple[Cell, ...]]) -> Iterator[Row]:

@@ -52,10 +52,10 @@ def time_saved(evaluation: Evaluation) -> Part | None:
 
 
 def _tables(claims: list[tuple[bool, Row]]) -> Iterator[Table]:
-    yield Table("time_saved", "Time saved", _COLUMNS, tuple(row for weak, row in claims if not weak), _NOTE)
+    yield Table("time-saved", "Time saved", _COLUMNS, tuple(row for weak, row in claims if not weak), _NOTE)
     unproven = tuple(row for weak, row in claims if weak)
     if unproven:
-        yield Table("time_saved_unproven", "Time saved, not proven anywhere", _COLUMNS, unproven, _UNPROVEN_NOTE)
+        yield Table("time-saved-unproven", "Time saved, not proven anywhere", _COLUMNS, unproven, _UNPROVEN_NOTE)
 
 
 def _cells(bid_id: str, one: Released) -> tuple[Cell, ...]:

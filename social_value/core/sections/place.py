@@ -190,8 +190,8 @@ def _tables(
     need: NeedTables | None,
 ) -> Iterator[Table]:
     rows = [one for mine in sums.values() for one in mine]
-    yield from _by_area("value_by_area", "Value by area", areas, [one for one in rows if one.kind.money])
-    yield from _by_area("quantity_by_area", "Quantities by area", areas, [one for one in rows if not one.kind.money])
+    yield from _by_area("value-by-area", "Value by area", areas, [one for one in rows if one.kind.money])
+    yield from _by_area("quantity-by-area", "Quantities by area", areas, [one for one in rows if not one.kind.money])
     yield _empty_areas(evaluation, areas, lines)
     # The weights stand first: a number that stands in several tables is put in where it stands first.
     if need is not None:
@@ -241,7 +241,7 @@ def _empty_areas(evaluation: Evaluation, areas: Sequence[Area], lines: Mapping[s
         *(_empty_row(bid, areas, _touched(mine), bid) for bid, mine in lines.items()),
     )
     note = "Areas in which nothing lands. Every bid: what no bid that is read serves."
-    return Table("empty_areas", "Areas left empty", columns, rows, note)
+    return Table("empty-areas", "Areas left empty", columns, rows, note)
 
 
 def _empty_row(label: str, areas: Sequence[Area], touched: set[str], bid_id: str) -> Row:

@@ -115,7 +115,7 @@ class _Weights:
         columns = (Column("what", "Whose"), Column("weight", "Weight", "count"))
         both = {"multiply": "An area's and a group's weight are multiplied.", "higher": "The higher weight counts."}
         note = " ".join(filter(None, (self.basis.need.reason, both.get(self.basis.need.both or ""))))
-        return Table("need_weights", "Weights of need", columns, tuple(self._published()), note)
+        return Table("need-weights", "Weights of need", columns, tuple(self._published()), note)
 
     def _published(self) -> Iterator[Row]:
         for grade, cell in self.grades.items():

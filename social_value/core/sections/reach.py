@@ -75,7 +75,7 @@ class Reach:
             Column("mean_share", "Mean share", "share"),
         )
         rows = tuple(Row((text(bid_id), *cells), bid_id) for bid_id, cells in self._lines.items())
-        return Table(self._key("reach"), f"Reach: {self.cohort.title}", columns, rows)
+        return Table(f"{self.cohort.id}-reach", f"Reach: {self.cohort.title}", columns, rows)
 
     def figures(self) -> Mapping[FigureName, str]:
         """Return the registered figures that stand in the columns of bids."""
@@ -85,7 +85,7 @@ class Reach:
         """Return the chart of the people that each bid reaches, component by component."""
         keys = tuple(f"people_{_plain(one)}" for one in self.cohort.measures)
         title = f"People reached, of {plain(self.cohort.people)} {self.cohort.title}"
-        return Chart(title, "bars", self._key("reach"), "bid", keys)
+        return Chart(title, "bars", f"{self.cohort.id}-reach", "bid", keys)
 
     def row(self) -> Row:
         """Return the line of the cohort in the table of cohorts."""

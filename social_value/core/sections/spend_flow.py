@@ -172,7 +172,7 @@ def _percents(evaluation: Evaluation, flows: Sequence[_Flow], sectors: Mapping[s
         )
         for flow in flows
     )
-    return Table("percent_by_sector", "Percent of the price by sector", columns, rows)
+    return Table("percent-by-sector", "Percent of the price by sector", columns, rows)
 
 
 def _has_roles(flow: _Flow) -> bool:
@@ -205,7 +205,7 @@ def _by_place(areas: Sequence[Area], flows: Sequence[_Flow]) -> Iterator[Table]:
     )
     columns = (*first, *(Column(f"area_{area.id}", area.title, "percent", sparse=True) for area in areas))
     note = "By the area that is given for each organisation: where it spends what it is paid, or works."
-    yield Table("percent_by_place", "Percent of the price by place", columns, rows, note)
+    yield Table("percent-by-place", "Percent of the price by place", columns, rows, note)
     columns = (
         Column("bid", "Bid"),
         Column("not_stated", "Elsewhere or not stated", "money"),
@@ -213,4 +213,4 @@ def _by_place(areas: Sequence[Area], flows: Sequence[_Flow]) -> Iterator[Table]:
     )
     amounts = ((flow.bid_id, flow.money(percents[flow.bid_id])) for flow in flows)
     rows = tuple(Row((text(bid), cells[-1], *cells[:-1]), bid) for bid, cells in amounts)
-    yield Table("money_by_place", "Amounts by place", columns, rows)
+    yield Table("money-by-place", "Amounts by place", columns, rows)

@@ -8,6 +8,8 @@ def same_unit(one: str, other: str) -> bool:
 
     >>> same_unit("tCO2e", "GBP/tCO2e"), same_unit("Hours", "per hour"), same_unit("hours", "weeks")
     (True, True, False)
+    >>> same_unit("people", "GBP/person")
+    True
     """
     return _counted(one) == _counted(other)
 
@@ -15,7 +17,7 @@ def same_unit(one: str, other: str) -> bool:
 def _counted(unit: str) -> str:
     words = unit.rpartition("/")[2].casefold().split()
     counted = words[words.index("per") + 1 :] if "per" in words else words
-    return " ".join(word.removesuffix("s") for word in counted)
+    return " ".join("person" if word == "people" else word.removesuffix("s") for word in counted)
 
 
 def is_carbon(unit: str) -> bool:

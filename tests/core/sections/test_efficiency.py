@@ -108,7 +108,7 @@ class TestReach:
         stated = {"id": "model", "title": "Should-cost", "price_per_success": 20, "source": "Our model"}
         found = section(evaluated(method(efficiency={"benchmarks": [stated]}), [HALYARD]))
         assert [row["multiple"] for row in rows(found, "multiples")] == [Fraction(20) * 44880 / 864000, None, None]
-        assert rows(found, "stated_benchmarks")[0]["source"] == "Our model"
+        assert rows(found, "stated-benchmarks")[0]["source"] == "Our model"
 
     def test_sm_02_no_success_earns_no_marks_and_shows_nothing(self) -> None:
         """A bid that reaches nobody has 0 marks, and n/a for its price per success and every multiple of it."""
@@ -122,7 +122,7 @@ class TestReach:
 
     def test_sm_02_a_turn_is_shown_with_its_equation(self) -> None:
         """From 26.55% of complex contacts on, Ten Lanterns is the cheapest per contact reached."""
-        [start, turn] = rows(section(evaluated(method(), [HALYARD, LANTERNS, NOBODY])), "turns_complex")
+        [start, turn] = rows(section(evaluated(method(), [HALYARD, LANTERNS, NOBODY])), "turns-complex")
         assert (start["from_percent"], start["cheapest"]) == ("0", "halyard")
         assert (two_places(turn["from_percent"]), turn["cheapest"], turn["before"]) == ("26.55", "lanterns", "halyard")
         assert turn["squared"] == Fraction("-4.284")
@@ -136,7 +136,7 @@ class TestReach:
             rates = {**one["success_rate"], "urgent": {"value": Decimal("0.5"), "evidence": "audited"}}
             bids.append(one | {"price": {"lines": [*one["price"]["lines"], more]}, "success_rate": rates})
         keys = {table.key for table in section(evaluated(method(demand=demand), bids)).tables}
-        assert {"turns_standard", "turns_complex", "turns_urgent"} <= keys
+        assert {"turns-standard", "turns-complex", "turns-urgent"} <= keys
 
 
 class TestEvidence:
@@ -183,7 +183,7 @@ class TestEvidence:
     def test_sm_02_the_table_shows_what_counts(self) -> None:
         """Stated 0.78, counts 0.5, used 0.39."""
         evaluation = evaluated(method(efficiency={"unevidenced_factor": "0.5"}), [self.rated()])
-        row = rows(section(evaluation), "evidence_of_reach")[1]
+        row = rows(section(evaluation), "evidence-of-reach")[1]
         numbers = (Fraction("0.78"), Fraction("0.5"), Fraction("0.39"))
         assert (row["success_rate"], row["counts"], row["used"]) == numbers
 
@@ -204,7 +204,7 @@ class TestCapacity:
         found = section(evaluated(method(demand=SURGE), [able("lanterns", "1.3"), able("halyard", "5")]))
         assert f"{rounded(of_bid(found, 'lanterns')['unmet_demand_surge'], 1, 'half-up')}" == "56.7"
         assert of_bid(found, "halyard")["unmet_demand_surge"] == 0
-        assert [(row["bid"], row["scenario"], row["unmet"]) for row in rows(found, "unmet_demand")] == [
+        assert [(row["bid"], row["scenario"], row["unmet"]) for row in rows(found, "unmet-demand")] == [
             ("lanterns", "surge", 122400),  # 216,000 - 1.3 x 72,000
             ("lanterns", "base", 0),
             ("halyard", "surge", 0),
@@ -246,7 +246,7 @@ class TestCosts:
         of = spending("a", front_line=520, bespoke_build=90, shared_platform=100, overhead=200, margin=90)
         found = section(evaluated(method(), [of]))
         assert of_bid(found, "a") == {"front_line_share": 52, "reinvention_cost": 90}
-        [row] = rows(found, "costs_by_kind")
+        [row] = rows(found, "costs-by-kind")
         assert (row["front_line"], row["back_office"], row["total"], row["gap"]) == (520, 0, 1000, 0)
 
     @pytest.mark.parametrize(
@@ -289,7 +289,7 @@ class TestTimeSaved:
     """SM-07 and SM-08: what is released, and what of it counts."""
 
     @staticmethod
-    def shown(of: Data, table: str = "time_saved", **efficiency: object) -> list[tuple[object, object]]:
+    def shown(of: Data, table: str = "time-saved", **efficiency: object) -> list[tuple[object, object]]:
         """Return what each claim of a table releases, and what of it counts."""
         published = {"efficiency": efficiency} if efficiency else {}
         found = section(evaluated(method(**published), [of]))
@@ -313,7 +313,7 @@ class TestTimeSaved:
         """Half of 50,000 counts, and the bidder is asked where it runs already."""
         of = claiming({"reinvested_in": "l1", "technique": "unstructured-ai"})
         assert self.shown(of, maturity_factor="0.5") == []
-        assert self.shown(of, "time_saved_unproven", maturity_factor="0.5") == [(50000, 25000)]
+        assert self.shown(of, "time-saved-unproven", maturity_factor="0.5") == [(50000, 25000)]
         evaluation = evaluated(method(efficiency=exact({"maturity_factor": "0.5"})), [of])
         [asked] = clarifications_of(evaluation)["a"]
         assert (asked.code, '"Typing"' in asked.question) == ("automation-unproven", True)
@@ -321,7 +321,7 @@ class TestTimeSaved:
     def test_sm_08_without_a_published_factor_unproven_ai_counts_as_nothing(self) -> None:
         """No factor is assumed, and the reason says so."""
         of = claiming({"reinvested_in": "l1", "technique": "unstructured-ai"})
-        assert self.shown(of, "time_saved_unproven") == [(50000, 0)]
+        assert self.shown(of, "time-saved-unproven") == [(50000, 0)]
 
     @pytest.mark.parametrize(
         "how",

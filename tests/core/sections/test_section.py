@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 from pathlib import Path
 
@@ -59,6 +60,7 @@ def test_sections_are_well_formed(folder: Path) -> None:
         assert section.title
         tables = [*section.tables]
         assert len({table.key for table in tables} | {"bids"}) == len(tables) + 1
+        assert all(re.fullmatch(r"[A-Za-z0-9-]+", key) for key in (section.key, *(table.key for table in tables)))
         for columns, rows in (
             (section.columns, section.bids.values()),
             *((table.columns, [row.cells for row in table.rows]) for table in tables),
