@@ -21,7 +21,8 @@ _FORMATS: Mapping[Shows, str] = {
     "share": "0.0###",
     "marks": "0.00",
 }
-_NUMBER_WIDTH, _TEXT_WIDTH = 14, 16
+_NUMBER_WIDTH, _TEXT_WIDTH = 13, 12
+_GAP_HEIGHT = 2.0
 
 
 class SectionSheet:
@@ -68,8 +69,17 @@ class SectionSheet:
 
     # The bids
 
+    def _contents(self) -> None:
+        """Name the tables below. The bids stand where they do on every sheet, so the rows up to them are made low."""
+        below = [table.title for table in self.section.tables]
+        self.page.row(TITLE_ROWS)
+        self.page.text(0, f"Below the bids: {'; '.join(below)}." if below else "", "line")
+        for row in range(TITLE_ROWS + 1, FIRST - 1):
+            self.page.row(row, _GAP_HEIGHT)
+
     def _bids(self) -> None:
         page, columns = self.page, self.section.columns
+        self._contents()
         page.row(FIRST - 1, 54)
         for at, head in ((BID, "Bid"), (SUPPLIER, "Supplier")):
             page.text(at, head, "head")
@@ -79,7 +89,7 @@ class SectionSheet:
         for place, result in enumerate(self.report.bids):
             cells = self.section.bids.get(result.id, ())
             page.row_for(FIRST + place, {SUPPLIER: "", **_texts(cells, FIRST_COLUMN)})
-            bid_labels(page, result)
+            bid_labels(page, result, "top")
             self._line(FIRST + place, FIRST_COLUMN, columns, cells)
 
     # Tables
@@ -116,11 +126,11 @@ class SectionSheet:
             return
         form, formula = _format(column), self.plan.formula(cell, here)
         if formula:
-            page.formula(at, formula, NOT_AVAILABLE if value is None else value, f"number|{form}")
+            page.formula(at, formula, NOT_AVAILABLE if value is None else value, f"number-top|{form}")
         elif value is None:
-            page.text(at, NOT_AVAILABLE, "input-text" if cell.elsewhere is None and not cell.over else "centre")
+            page.text(at, NOT_AVAILABLE, "input-text" if cell.elsewhere is None and not cell.over else "top-centre")
         else:
-            page.number(at, value, f"input|{form}" if self.plan.is_input(cell, here) else f"number|{form}")
+            page.number(at, value, f"input-top|{form}" if self.plan.is_input(cell, here) else f"number-top|{form}")
 
     def _head(self, column: Column, at: int, cells: Mapping[int, Cell]) -> str:
         """Return the title of a column, whose cells come by their rows; one that holds inputs only says so."""

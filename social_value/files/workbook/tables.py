@@ -13,10 +13,10 @@ from social_value.model.procurement import Rounding
 DIFFERS, AS_PUBLISHED = "differs", "as published"
 
 
-def bid_labels(page: Page, result: BidResult) -> None:
+def bid_labels(page: Page, result: BidResult, style: str = "text") -> None:
     """Write the bid and its supplier at the head of a row."""
-    page.text(BID, result.id)
-    page.text(SUPPLIER, result.bid.supplier.name)
+    page.text(BID, result.id, style)
+    page.text(SUPPLIER, result.bid.supplier.name, style)
 
 
 def label_columns(page: Page, report: Report) -> None:
