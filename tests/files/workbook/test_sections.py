@@ -88,8 +88,13 @@ _ENDS = (Column("weighted", "Weighted", "count"), Column("least", "Least", "coun
 
 @pytest.fixture
 def book(monkeypatch: pytest.MonkeyPatch) -> Book:
-    """Return the workbook of the contact tracing example with that section beside its own."""
-    monkeypatch.setattr(plan, "sections_of", lambda evaluation: (*sections_of(evaluation), section(evaluation)))
+    """Return the workbook of the contact tracing example with that section in place of the one of its sheet."""
+
+    def with_ours(evaluation: Evaluation) -> tuple[Section, ...]:
+        ours = section(evaluation)
+        return tuple(ours if one.sheet == SHEET else one for one in sections_of(evaluation))
+
+    monkeypatch.setattr(plan, "sections_of", with_ours)
     return book_of(EXAMPLES / "contact-tracing")
 
 
