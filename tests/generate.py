@@ -662,6 +662,29 @@ class _Maker:
                 decided.append(_decision("conflict", evaluator=sheet["evaluator"]["id"], outcome=outcome))
         return decided
 
+    def join_up(self, procurement: Data, bids: list[Data]) -> None:
+        """Mark one criterion, now and then, by the people whom all components reach, in place of a measure.
+
+        It has chance of its own, so that nothing else of a case changes with it.
+        """
+        chance = Random(f"joined-up {self.seed}")  # noqa: S311 - the same cases every time, no secrets
+        score = next((leaf["score"] for leaf in self.leaves if leaf["score"].get("of") in MEASURES), None)
+        if score is None or chance.random() > 0.2:
+            return
+        score.clear()
+        score.update({"rule": "joined-up", "of": "people", "full_at": chance.choice([50, 70, 100])})
+        parts = [f"reached-{number}" for number in range(chance.randint(2, 4))]
+        components = [{"measure": part, "title": part.capitalize()} for part in parts]
+        alpha = Decimal(chance.choice(["0", "0.25", "0.5", "1"]))
+        procurement["cohorts"] = [
+            {"id": "people", "title": "People", "people": 400, "alpha": alpha, "components": components}
+        ]
+        if "measures" in procurement:
+            procurement["measures"] += [{"id": part, "title": part, "unit": "people"} for part in parts]
+        for bid in bids:
+            reached = {part: {"value": chance.randint(0, 500), "evidence": "Schedule 8"} for part in parts}
+            bid["measures"] = bid.get("measures", {}) | reached
+
     # All of it.
 
     def case(self) -> Case:
@@ -723,6 +746,7 @@ class _Maker:
             procurement["record"] = {"published_without_rationales": True, "reference": "FOI2024_01569"}
         if not procurement["scales"]:
             del procurement["scales"]
+        self.join_up(procurement, bids)
         decisions: Data | None = {"kind": "decisions", "schema": 1, "decisions": decided} if decided else None
         return Case(
             self.seed,

@@ -315,7 +315,7 @@ class Procurement(Record):
     )
     panel: Panel | None = Field(default=None, description="How evaluators work and agree.")
     gates: tuple[Gate, ...] = Field(default=(), description="Pass or fail questions.")
-    lots: tuple[Lot, ...] = Field(default=(), min_length=1, description="Parts that are awarded by themselves.")
+    lots: tuple[Lot, ...] = Field(default=(), description="Parts that are awarded by themselves.")
     lots_limit: LotsLimit | None = Field(default=None, description="How many lots one supplier may have.")
     criteria: tuple[Criterion, ...] = Field(
         default=(),

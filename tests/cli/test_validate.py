@@ -224,11 +224,14 @@ class TestWatch:
         """Each run is written at once, and an interrupt ends it without a traceback."""
         command = [sys.executable, "-m", "social_value.cli.main", "validate", "small", "--watch"]
         with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8") as process:
-            assert process.stdout is not None
-            assert process.stdout.readline() == "1 procurement checked: no errors.\n"
-            write(Path("small"), UNSOUND)
-            while (line := process.stdout.readline()) != SUM:
-                assert line
-            process.send_signal(signal.SIGINT)
-            out, err = process.communicate(timeout=30)
+            try:
+                assert process.stdout is not None
+                assert process.stdout.readline() == "1 procurement checked: no errors.\n"
+                write(Path("small"), UNSOUND)
+                while (line := process.stdout.readline()) != SUM:
+                    assert line
+                process.send_signal(signal.SIGINT)
+                out, err = process.communicate(timeout=30)
+            finally:
+                process.kill()  # where the interrupt was not heard, nothing else would end it
         assert (process.returncode, out, err) == (1, "", "")

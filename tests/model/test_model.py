@@ -181,12 +181,13 @@ def test_the_sound_procurement_uses_the_whole_format() -> None:
     assert unused == {
         *("description", "fictional", "authority", "framework", "contract", "record"),
         *("kpis", "kpis_not_appropriate", "service_profile", "valuation", "waivers"),
-        *("cohorts", "outcomes", "themes"),
+        *("cohorts", "outcomes", "themes", "efficiency"),
         *("shared_assets", "data", "pilot", "lots", "lots_limit", "procedure", "reservation"),
     }
     assert set(Bid.model_fields) - set(Bid.model_validate(bid("a")).model_fields_set) == {
         *("role", "status", "subcontract_spend", "workforce_hours", "lot", "bidder"),
         *("assets", "datasets", "data_flows", "ethics", "negative_effects", "pilot"),
+        *("automation", "capacity", "channels", "cost_lines"),
     }
 
 

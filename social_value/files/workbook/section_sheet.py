@@ -134,8 +134,12 @@ class SectionSheet:
 
     def _head(self, column: Column, at: int, cells: Mapping[int, Cell]) -> str:
         """Return the title of a column, whose cells come by their rows; one that holds inputs only says so."""
-        sheet, numbers = self.section.sheet, {row: one for row, one in cells.items() if not isinstance(one.value, str)}
-        inputs = bool(numbers) and all(self.plan.is_input(one, Address(sheet, row, at)) for row, one in numbers.items())
+        # A number that a column shows several times is an input where it comes first.
+        sheet, rows = self.section.sheet, dict[Cell, int]()
+        for row, one in cells.items():
+            if not isinstance(one.value, str):
+                rows.setdefault(one, row)
+        inputs = bool(rows) and all(self.plan.is_input(one, Address(sheet, row, at)) for one, row in rows.items())
         return f"{column.title} (input)" if inputs else column.title
 
 
