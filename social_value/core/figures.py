@@ -243,6 +243,25 @@ def price(bid: Bid, terms: Terms, band: str) -> Figure:
     return Figure(value, (*steps, Step("Price", value, terms.currency, arithmetic)))
 
 
+def repriced(bid: Bid, to: Fraction, terms: Terms) -> Bid:
+    """Return the bid at another price, every line of it in the same proportion.
+
+    The price is exact and need not be one that a file could state. Raises LookupError where the bid states none, or
+    one of 0 in lines.
+    """
+    before, offer = price(bid, terms, "").value, bid.price
+    if offer is None or before is None or (offer.total is None and before == 0):
+        raise LookupError("there is no price that could be another")
+    if offer.total is not None:
+        return bid.model_copy(update={"price": offer.model_copy(update={"total": to})})
+    lines = tuple(
+        line.model_copy(update={key: Fraction(sum_) * to / before for key in ("unit_price", "fixed")
+                                if (sum_ := getattr(line, key)) is not None})
+        for line in offer.lines
+    )  # fmt: skip
+    return bid.model_copy(update={"price": offer.model_copy(update={"lines": lines})})
+
+
 def _line_steps(bid: Bid, terms: Terms) -> Iterable[Step]:
     for line in bid.price.lines if bid.price else ():
         if line.fixed is not None:
