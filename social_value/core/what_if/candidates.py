@@ -7,71 +7,31 @@ that no fraction can name.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from itertools import combinations
 from math import ceil, floor
 
-from social_value.arithmetic import HUNDRED
+from social_value.arithmetic import HUNDRED, exact_sum
 from social_value.core.evaluation import tie_leaves
+from social_value.core.what_if.differences import DIFFERENCES
 from social_value.core.what_if.lines import ZERO, Line, Lines, crossing
 
-MOST_STEPS = 4_000
+MOST_STEPS = 10_000
 """Steps of staircases that are looked at for one sweep; beyond that only whole weights are."""
+NO_END = Fraction(10**18)
+"""Stands for a price per quality point without an end, which no number of steps reaches."""
 IRRATIONAL = (
     "its totals are roots, so the weights at which two bids draw level are no fractions; every whole weight is exact"
-)
-STAIRCASE = (
-    "the figures of this method are rounded before bids are ranked, so they move in steps along a curve; "
-    "every whole weight is exact"
 )
 MANY_STEPS = (
     "rounding before ranking makes more steps near the crossings than are looked at; every whole weight is exact"
 )
 
-Difference = Callable[[Line, Line], tuple[Fraction, Fraction]]
-"""What the first of two bids has more than the second, at a weight of 100 and at a weight of 0."""
-
-
-def _by_quality(one: Line, other: Line) -> tuple[Fraction, Fraction]:
-    return one.inside - other.inside, one.outside - other.outside
-
-
-def _by_price_per_point(one: Line, other: Line) -> tuple[Fraction, Fraction]:
-    return (
-        one.inside * other.price - other.inside * one.price,
-        one.outside * other.price - other.outside * one.price,
-    )
-
-
-def _differences(lines: Lines) -> Difference | None:
-    """Return how two totals differ along the move, or None where that is no straight line."""
-    method = lines.field.method
-    if method.method.id == "award-on-value":
-        worth = method.parameters["pounds_per_quality_point"]
-
-        def by_value(one: Line, other: Line) -> tuple[Fraction, Fraction]:
-            dearer = one.price - other.price
-            return worth * (one.inside - other.inside) - dearer, worth * (one.outside - other.outside) - dearer
-
-        return by_value
-    known: dict[str, Difference] = {
-        "weighted-sum": _by_quality,
-        "price-per-quality-point": _by_price_per_point,
-        "lowest-price-above-threshold": lambda one, other: (other.price - one.price, other.price - one.price),
-    }
-    return known.get(method.method.id)
-
 
 def why_not_exact(lines: Lines) -> str:
     """Return why the weights at which bids cross cannot be named exactly; empty where they can."""
-    method = lines.field.method.method.id
-    if _differences(lines) is None:
-        return IRRATIONAL
-    rounds = lines.rounding.at == "criterion" or lines.rounding.rank_on == "published"
-    if rounds and method not in ("weighted-sum", "lowest-price-above-threshold"):
-        return STAIRCASE
-    return ""
+    return "" if lines.field.method.method.id in DIFFERENCES else IRRATIONAL
 
 
 def contenders(lines: Lines) -> tuple[str, ...]:
@@ -99,35 +59,49 @@ def _beats(one: Line, other: Line, slack: Fraction, reads_price: bool) -> bool:
 
 
 def _rounding_error(lines: Lines) -> Fraction:
-    """Return how far a total that is ranked may be from the exact one, at most."""
-    one_place = Fraction(1, 10**lines.rounding.places)
-    if lines.rounding.at == "criterion":
-        return one_place * len(lines.table.leaves)
-    return one_place if lines.rounding.rank_on == "published" else ZERO
+    """Return how far a weighted sum that is ranked may be from the exact one, at most."""
+    return max(_error_of_quality(lines), _error_of_published(lines))
+
+
+def _error_of_quality(lines: Lines) -> Fraction:
+    rounds = lines.rounding.at == "criterion"
+    return Fraction(len(lines.table.leaves), 10**lines.rounding.places) if rounds else ZERO
+
+
+def _error_of_published(lines: Lines) -> Fraction:
+    return Fraction(1, 10**lines.rounding.places) if lines.rounding.rank_on == "published" else ZERO
 
 
 def candidates(lines: Lines, bids: Iterable[str]) -> tuple[list[Fraction], str]:
     """Return every weight at which the order of these bids can change, and why some are missing, if they are."""
-    difference = _differences(lines)
-    if difference is None:
-        return [], IRRATIONAL
+    method = lines.field.method
+    difference = DIFFERENCES[method.method.id]
+    of_quality, of_published = _error_of_quality(lines), _error_of_published(lines)
     found: set[Fraction] = set()
     steps = 0
-    error = _rounding_error(lines)
-    for name, second in combinations(bids, 2):
-        pair = lines.lines[name], lines.lines[second]
-        inside, outside = difference(*pair)
-        found.update(_known(crossing(inside, outside)))
-        if error or (inside == 0 and outside == 0):
-            found.update(_tie_crossings(lines, name, second))
-        if error and lines.field.method.method.reads_price is False:
-            window = _window(inside, outside, 2 * error)
-            if window is not None:
-                steps += sum(_count(lines, bid, *window) for bid in (name, second))
-                if steps > MOST_STEPS:
-                    return [], MANY_STEPS
-                found.update(step for bid in (name, second) for step in _steps(lines, bid, *window))
+    for one, other in combinations(bids, 2):
+        apart = difference(lines.lines[one], lines.lines[other], method.parameters)
+        found.update(_known(crossing(apart.inside, apart.outside)))
+        error = apart.by_quality * of_quality + apart.by_published * of_published
+        if error or apart.inside == apart.outside == 0:
+            found.update(_tie_crossings(lines, one, other))
+        window = _window(apart.inside, apart.outside, error) if error and not _alike(lines, one, other) else None
+        if window is None:
+            continue
+        steps += sum(_count(lines, bid, *window) for bid in (one, other))
+        if steps > MOST_STEPS:
+            return [], MANY_STEPS
+        found.update(step for bid in (one, other) for step in _steps(lines, bid, *window))
     return sorted(found), ""
+
+
+def _alike(lines: Lines, one: str, other: str) -> bool:
+    """Tell whether two bids are rounded alike at every weight, so that no step can part them."""
+    if lines.rounding.at == "criterion":
+        same = all(marks[one] == marks[other] for marks in lines.table.marks.values())
+        return same and lines.lines[one].price == lines.lines[other].price
+    first, second = lines.lines[one], lines.lines[other]
+    return (first.inside, first.outside, first.price) == (second.inside, second.outside, second.price)
 
 
 def _known(at: Fraction | None) -> tuple[Fraction, ...]:
@@ -138,11 +112,11 @@ def _tie_crossings(lines: Lines, first: str, second: str) -> Iterator[Fraction]:
     """Yield where the weighted sums that a tie-break step compares cross."""
     for name in lines.field.inputs.procurement.evaluation.tie_break:
         chosen = tie_leaves(lines.field.inputs, name)
-        marks = [(lines.table.marks[x.id][first], lines.table.marks[x.id][second], x.id) for x in chosen]
-        apart = {leaf: (one or ZERO) - (other or ZERO) for one, other, leaf in marks}
-        inside = sum((lines.move.inside[leaf] * gap for leaf, gap in apart.items() if leaf in lines.move.inside), ZERO)
-        outside = sum(
-            (lines.move.outside[leaf] * gap for leaf, gap in apart.items() if leaf in lines.move.outside), ZERO
+        marks = {leaf.id: lines.table.marks[leaf.id] for leaf in chosen}
+        apart = {leaf: (of[first] or ZERO) - (of[second] or ZERO) for leaf, of in marks.items()}
+        inside, outside = (
+            exact_sum(share * apart[leaf] for leaf, share in shares.items() if leaf in apart)
+            for shares in (lines.move.inside, lines.move.outside)
         )
         yield from _known(crossing(inside, outside))
 
@@ -169,20 +143,52 @@ def _stairs(lines: Lines, bid: str) -> list[tuple[Fraction, Fraction]]:
     return [*inside, *outside]
 
 
+def _levels(lines: Lines, bid: str, low: Fraction, high: Fraction) -> Iterator[tuple[Fraction, Fraction, range]]:
+    """Yield each line that is rounded, with the numbers of its steps between two weights."""
+    scale, half = 10**lines.rounding.places, _half(lines)
+    for start, slope in _stairs(lines, bid):
+        if slope:
+            ends = sorted(_shown(lines, bid, start + slope * at) for at in (low, high))
+            yield start, slope, range(floor(ends[0] * scale - half), ceil(ends[1] * scale - half) + 1)
+
+
+def _shown(lines: Lines, bid: str, quality: Fraction) -> Fraction:
+    """Return the number that is rounded: weighted marks of a criterion, or the figure that the method publishes."""
+    method = lines.field.method
+    if lines.rounding.at == "criterion" or not method.method.reads_price:
+        return quality
+    price = lines.lines[bid].price
+    if method.method.divides_by_quality:
+        return price / quality if quality else NO_END
+    return price - quality * method.parameters["pounds_per_quality_point"]
+
+
+def _quality_of(lines: Lines, bid: str, shown: Fraction) -> Fraction | None:
+    """Return the quality at which the number that is rounded is this one."""
+    method = lines.field.method
+    if lines.rounding.at == "criterion" or not method.method.reads_price:
+        return shown
+    price = lines.lines[bid].price
+    if method.method.divides_by_quality:
+        return price / shown if shown else None
+    worth = method.parameters["pounds_per_quality_point"]
+    return (price - shown) / worth if worth else None
+
+
+def _half(lines: Lines) -> Fraction:
+    return Fraction(1, 2) if lines.rounding.direction.startswith("half") else ZERO
+
+
 def _count(lines: Lines, bid: str, low: Fraction, high: Fraction) -> int:
-    scale = 10**lines.rounding.places
-    return sum(int(abs(slope) * (high - low) * scale) + 1 for _, slope in _stairs(lines, bid) if slope)
+    return sum(len(numbers) for _, _, numbers in _levels(lines, bid, low, high))
 
 
 def _steps(lines: Lines, bid: str, low: Fraction, high: Fraction) -> Iterator[Fraction]:
     """Yield every weight in a window at which a rounded figure of the bid makes a step."""
-    scale = 10**lines.rounding.places
-    half = Fraction(1, 2) if lines.rounding.direction.startswith("half") else ZERO
-    for start, slope in _stairs(lines, bid):
-        if slope == 0:
-            continue
-        ends = sorted((start + slope * low, start + slope * high))
-        for whole in range(floor(ends[0] * scale - half), ceil(ends[1] * scale - half) + 1):
-            at = ((whole + half) / scale - start) / slope
-            if low <= at <= high:
+    scale, half = 10**lines.rounding.places, _half(lines)
+    for start, slope, numbers in _levels(lines, bid, low, high):
+        for number in numbers:
+            quality = _quality_of(lines, bid, (number + half) / scale)
+            at = None if quality is None else (quality - start) / slope
+            if at is not None and low <= at <= high:
                 yield at

@@ -17,15 +17,15 @@ from social_value.core.marking import Marked
 from social_value.core.methods import Root
 from social_value.core.ranking import Ranking, rank
 from social_value.core.scoring import Settled
-from social_value.core.what_if.targets import Move
+from social_value.core.what_if.targets import Move, Points
 
 ZERO = Fraction(0)
 
 
 class Table:
-    """The marks of every bid that can be awarded, over one pool."""
+    """The marks of every bid that can be awarded, over one pool, and the weights that a move starts from."""
 
-    def __init__(self, settled: Settled) -> None:
+    def __init__(self, settled: Settled, points: Points) -> None:
         self.settled = settled
         self.field = settled.field
         self.leaves = tuple(marker.leaf.id for marker in self.field.markers)
@@ -34,7 +34,7 @@ class Table:
             leaf: {bid: one.marks for bid, one in column.items()} for leaf, column in marks.items()
         }
         self.bids = tuple(bid for bid in awardable(settled) if settled.total(bid) is not None)
-        self.points = {marker.leaf.id: marker.points for marker in self.field.markers}
+        self.points = points
 
     @cached_property
     def average(self) -> Mapping[str, Fraction]:

@@ -84,7 +84,7 @@ class Ground:
         begins = max((root for root in roots if low < root < weight), default=low)
         ends = min((root for root in roots if weight < root < high), default=high)
         yield from self._between(low, begins)
-        yield Structure(begins, ends, False, Lines(Table(settled), self.move))
+        yield Structure(begins, ends, False, Lines(Table(settled, self.table.points), self.move))
         yield from self._between(ends, high)
 
     def _roots(self, settled: Settled) -> Iterator[Fraction]:

@@ -13,7 +13,7 @@ from social_value.core.scoring import Settled
 from social_value.core.what_if.candidates import candidates, contenders, why_not_exact
 from social_value.core.what_if.lines import Lines, Table
 from social_value.core.what_if.structures import ROUNDED_FLOORS, Budget, Ground, Structure
-from social_value.core.what_if.targets import Move, Target
+from social_value.core.what_if.targets import Move, Target, points_of
 
 MOST_ORDERED = 30
 """In a larger field a sweep follows who is first, and not the order of everybody."""
@@ -75,7 +75,7 @@ class Sweep:
 
 def sweep(settled: Settled, move: Move, entrants: tuple[str, ...], budget: Budget, only_first: bool = False) -> Sweep:
     """Walk the weight of a target from 0 to 100. Raises BudgetSpent where that would take too much."""
-    table = Table(settled)
+    table = Table(settled, points_of(settled.field))
     return sweep_of(Ground(table, move, entrants, budget), only_first)
 
 

@@ -52,6 +52,11 @@ def target_named(inputs: Inputs, name: str) -> Target:
     return found[name]
 
 
+def points_of(field: Field) -> Points:
+    """Return the weight of every criterion that earns marks."""
+    return {marker.leaf.id: marker.points for marker in field.markers}
+
+
 @dataclass(frozen=True)
 class Move:
     """One target whose weight moves, while all other weights keep their proportions and the sum stays 100.
@@ -73,7 +78,7 @@ class Move:
 
 def move_of(field: Field, target: Target) -> Move:
     """Return how weights move with a target's. Raises CannotRunError where nothing could take what it gives up."""
-    points = {marker.leaf.id: marker.points for marker in field.markers}
+    points = points_of(field)
     at = exact_sum(points[name] for name in target.leaves)
     if at == HUNDRED:
         raise CannotRunError(
@@ -95,7 +100,7 @@ def reweighted(field: Field, wanted: Mapping[str, Fraction]) -> dict[str, Fracti
 
     The parts of a parent or pillar keep their proportions too. Raises CannotRunError where that cannot be.
     """
-    points = {marker.leaf.id: marker.points for marker in field.markers}
+    points = points_of(field)
     fixed: dict[str, Fraction] = {}
     for name, weight in wanted.items():
         target = target_named(field.inputs, name)
