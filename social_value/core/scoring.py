@@ -6,7 +6,7 @@ over a pool and tests minimums, again and again, until no bid leaves.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, replace
 from fractions import Fraction
@@ -204,8 +204,17 @@ class Field:
         bid = repriced(self.inputs.bids_by_id[bid_id], price, self.terms)
         others = {name: {one: found[one] for one in found if one != bid_id} for name, found in self._figures.items()}
         bids = tuple(bid if one.id == bid_id else one for one in self.inputs.bids)
-        changed = self._with((), inputs=replace(self.inputs, bids=bids), _figures=others)
-        for name in ("_present", "_read", "gate_failures", "not_read", "entrants", "prices", "markers"):
+        return self._with_bids(bids, others)
+
+    def without(self, bid_ids: Collection[str]) -> Field:
+        """Return the same field without some bids, as if they had never come in."""
+        return self._with_bids(tuple(bid for bid in self.inputs.bids if bid.id not in bid_ids), self._figures)
+
+    def _with_bids(self, bids: tuple[Bid, ...], figures: dict[FigureName, dict[str, Figure]]) -> Field:
+        """Return the same field over other bids, with the figures of bids that are known already."""
+        changed = self._with((), inputs=replace(self.inputs, bids=bids), _figures=figures)
+        derived = ("comparators", "_present", "_read", "gate_failures", "not_read", "entrants", "prices", "markers")
+        for name in derived:
             vars(changed).pop(name, None)
         points = {marker.leaf.id: marker.points for marker in self.markers}
         return changed._with(tuple(replace(marker, points=points[marker.leaf.id]) for marker in changed.markers))

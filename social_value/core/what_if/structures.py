@@ -53,9 +53,10 @@ class Structure:
 class Ground:
     """A field along a move: settles it at any weight, and finds its structures."""
 
-    def __init__(self, table: Table, move: Move, entrants: tuple[str, ...], budget: Budget) -> None:
-        self.table, self.move, self.entrants, self.budget = table, move, entrants, budget
+    def __init__(self, table: Table, move: Move, budget: Budget) -> None:
+        self.table, self.move, self.budget = table, move, budget
         self.field: Field = table.field
+        self.entrants = self.field.entrants
         self.tested = tuple(hurdle for hurdle in self.field.minimums if _moves(hurdle))
 
     def settled_at(self, weight: Fraction) -> Settled:

@@ -73,10 +73,10 @@ class Sweep:
         return tuple(_merged(cells))
 
 
-def sweep(settled: Settled, move: Move, entrants: tuple[str, ...], budget: Budget, only_first: bool = False) -> Sweep:
+def sweep(settled: Settled, move: Move, budget: Budget, only_first: bool = False) -> Sweep:
     """Walk the weight of a target from 0 to 100. Raises BudgetSpent where that would take too much."""
     table = Table(settled, points_of(settled.field))
-    return sweep_of(Ground(table, move, entrants, budget), only_first)
+    return sweep_of(Ground(table, move, budget), only_first)
 
 
 def sweep_of(ground: Ground, only_first: bool) -> Sweep:

@@ -28,7 +28,7 @@ PLENTY = 10**9
 def swept(evaluation: Evaluation, target: Target, only_first: bool = False) -> Sweep:
     """Sweep a target of a scored procurement."""
     move = move_of(evaluation.field, target)
-    return sweep(evaluation.settled, move, evaluation.field.entrants, Budget(PLENTY), only_first)
+    return sweep(evaluation.settled, move, Budget(PLENTY), only_first)
 
 
 def target_of(case: Case, evaluation: Evaluation) -> Target | None:
