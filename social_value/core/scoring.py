@@ -6,7 +6,7 @@ over a pool and tests minimums, again and again, until no bid leaves.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, replace
 from fractions import Fraction
@@ -22,6 +22,7 @@ from social_value.core.methods import Root
 from social_value.core.moderation import Levels, levels_used
 from social_value.model.base import Pillar
 from social_value.model.bid import Bid
+from social_value.model.procurement import Rounding
 from social_value.model.scores import LowBidDecision
 from social_value.model.scoring import FormulaScore, RecordedScore, ScaleScore
 
@@ -38,6 +39,7 @@ class Field:
         self.method: BoundMethod = bind_method(inputs.procurement.evaluation)
         self.weights: Mapping[Pillar, Fraction] = pillar_weights(inputs)
         self.gates = gates_of(inputs)
+        self.settled = _settling(inputs.procurement.evaluation.rounding)
         self._figures: dict[FigureName, dict[str, Figure]] = {}
 
     def figure(self, name: FigureName, bid: Bid) -> Figure:
@@ -228,12 +230,19 @@ class Field:
         vars(changed).update(parts, markers=markers, _markers_by_id=by_id)
         return changed
 
-    def settled(self, weighted: Fraction) -> Fraction:
-        """Return weighted marks, rounded where the procurement rounds each criterion."""
-        rounding = self.inputs.procurement.evaluation.rounding
+
+def _settling(rounding: Rounding) -> Callable[[Fraction], Fraction]:
+    """Return what rounds weighted marks where the procurement rounds each criterion.
+
+    It holds no field, since a field that its own markers hold would stay in memory until it is looked for.
+    """
+
+    def settled(weighted: Fraction) -> Fraction:
         if rounding.at == "total":
             return weighted
         return Fraction(rounded(weighted, rounding.places, rounding.direction))
+
+    return settled
 
 
 def _itself(marks: Fraction) -> Fraction:

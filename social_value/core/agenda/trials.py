@@ -134,6 +134,10 @@ class Trials:
 
 
 def _looking_at(hurdles: Iterable[Hurdle], leaf: Leaf) -> tuple[Hurdle, ...]:
-    """Return the hurdles that the marks of a criterion decide on."""
+    """Return the hurdles that the marks of a criterion decide on; one that only raises a flag ranks nobody."""
     named = {"minimum": leaf.id, "floor": leaf.pillar}
-    return tuple(one for one in hurdles if one.kind == "quality-minimum" or named.get(one.kind) == one.id)
+    return tuple(
+        one
+        for one in hurdles
+        if one.consequence != "flag" and (one.kind == "quality-minimum" or named.get(one.kind) == one.id)
+    )

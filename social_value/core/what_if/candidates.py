@@ -14,7 +14,7 @@ from math import ceil, floor
 
 from social_value.arithmetic import HUNDRED, exact_sum
 from social_value.core.evaluation import tie_leaves
-from social_value.core.what_if.differences import DIFFERENCES
+from social_value.core.what_if.differences import DIFFERENCES, Apart
 from social_value.core.what_if.lines import ZERO, Line, Lines, crossing
 
 MOST_STEPS = 10_000
@@ -29,38 +29,34 @@ MANY_STEPS = (
 )
 
 
+Reach = tuple[Fraction, Fraction]
+"""Two weights, and all between them."""
+
+
 def why_not_exact(lines: Lines) -> str:
     """Return why the weights at which bids cross cannot be named exactly; empty where they can."""
     return "" if lines.field.method.method.id in DIFFERENCES else IRRATIONAL
 
 
-def contenders(lines: Lines) -> tuple[str, ...]:
-    """Return the bids that may be first somewhere between a weight of 0 and 100, both ends left out.
+def unbeaten(lines: Lines) -> tuple[str, ...]:
+    """Return the bids that no other one beats by its exact total at every weight between 0 and 100.
 
-    A bid is left out where another is at least as good on the target and on everything else, better on one of them,
-    and cheaper where the method reads prices; with rounding, better by more than rounding can make up for.
+    A bid is beaten where another is at least as good on the target and on everything else, better on one of them,
+    and cheaper where the method reads prices.
     """
-    slack, reads_price = 2 * _rounding_error(lines), lines.field.method.method.reads_price
-    if slack and reads_price:
-        return lines.table.bids
+    reads_price = lines.field.method.method.reads_price
     ordered = sorted(lines.lines.values(), key=lambda line: (-line.outside, -line.inside, line.price, line.bid))
     kept: list[Line] = []
     for line in ordered:
-        if not any(_beats(one, line, slack, reads_price) for one in kept):
+        if not any(_beats(one, line, reads_price) for one in kept):
             kept.append(line)
     return tuple(line.bid for line in kept)
 
 
-def _beats(one: Line, other: Line, slack: Fraction, reads_price: bool) -> bool:
-    inside, outside = one.inside - other.inside, one.outside - other.outside
-    if inside < slack or outside < slack or (reads_price and one.price >= other.price):
-        return False
-    return inside > slack or outside > slack
-
-
-def _rounding_error(lines: Lines) -> Fraction:
-    """Return how far a weighted sum that is ranked may be from the exact one, at most."""
-    return max(_error_of_quality(lines), _error_of_published(lines))
+def _beats(one: Line, other: Line, reads_price: bool) -> bool:
+    no_worse = one.inside >= other.inside and one.outside >= other.outside
+    better = one.inside > other.inside or one.outside > other.outside
+    return no_worse and better and (not reads_price or one.price < other.price)
 
 
 def _error_of_quality(lines: Lines) -> Fraction:
@@ -72,27 +68,84 @@ def _error_of_published(lines: Lines) -> Fraction:
     return Fraction(1, 10**lines.rounding.places) if lines.rounding.rank_on == "published" else ZERO
 
 
-def candidates(lines: Lines, bids: Iterable[str]) -> tuple[list[Fraction], str]:
-    """Return every weight at which the order of these bids can change, and why some are missing, if they are."""
-    method = lines.field.method
-    difference = DIFFERENCES[method.method.id]
-    of_quality, of_published = _error_of_quality(lines), _error_of_published(lines)
-    found: set[Fraction] = set()
-    steps = 0
-    for one, other in combinations(bids, 2):
-        apart = difference(lines.lines[one], lines.lines[other], method.parameters)
-        found.update(_known(crossing(apart.inside, apart.outside)))
-        error = apart.by_quality * of_quality + apart.by_published * of_published
+class Crossings:
+    """The weights at which the order of some bids can change, or only who of them is first."""
+
+    def __init__(self, lines: Lines, only_first: bool) -> None:
+        self.lines, self.method = lines, lines.field.method
+        self.difference = DIFFERENCES[self.method.method.id]
+        self.of_quality, self.of_published = _error_of_quality(lines), _error_of_published(lines)
+        whole: Reach = (ZERO, HUNDRED)
+        self.reach = self._reaches() if only_first else dict.fromkeys(lines.table.bids, whole)
+
+    def at(self, weight: Fraction) -> tuple[str, ...]:
+        """Return the bids that can be first at a weight; all of them where the whole order is asked for."""
+        return tuple(bid for bid, (low, high) in self.reach.items() if low <= weight <= high)
+
+    def _reaches(self) -> dict[str, Reach]:
+        """Return the weights between which each bid can be first; bids that never can are left out."""
+        rivals = unbeaten(self.lines)
+        found = {bid: self._first_within(bid, rivals) for bid in self.lines.table.bids}
+        return {bid: reach for bid, reach in found.items() if reach is not None}
+
+    def candidates(self) -> tuple[list[Fraction], str]:
+        """Return every such weight in rising order, and why some are missing, if they are."""
+        found: set[Fraction] = set()
+        steps = 0
+        for one, other in combinations([bid for bid, (low, high) in self.reach.items() if low < high], 2):
+            both = _overlap(self.reach[one], self.reach[other])
+            if both is None:
+                continue
+            apart, error = self._apart(one, other)
+            found.update(both)
+            found.update(at for at in self._turns(one, other, apart, error) if both[0] <= at <= both[1])
+            window = _overlap(_window(apart, error), both) if error and not _alike(self.lines, one, other) else None
+            if window is None:
+                continue
+            steps += sum(_count(self.lines, bid, *window) for bid in (one, other))
+            if steps > MOST_STEPS:
+                return [], MANY_STEPS
+            found.update(step for bid in (one, other) for step in _steps(self.lines, bid, *window))
+        return sorted(found), ""
+
+    def _apart(self, one: str, other: str) -> tuple[Apart, Fraction]:
+        """Return how two totals differ, and how far rounding may move the difference."""
+        apart = self.difference(self.lines.lines[one], self.lines.lines[other], self.method.parameters)
+        return apart, apart.by_quality * self.of_quality + apart.by_published * self.of_published
+
+    def _turns(self, one: str, other: str, apart: Apart, error: Fraction) -> Iterator[Fraction]:
+        yield from _known(crossing(apart.inside, apart.outside))
         if error or apart.inside == apart.outside == 0:
-            found.update(_tie_crossings(lines, one, other))
-        window = _window(apart.inside, apart.outside, error) if error and not _alike(lines, one, other) else None
-        if window is None:
-            continue
-        steps += sum(_count(lines, bid, *window) for bid in (one, other))
-        if steps > MOST_STEPS:
-            return [], MANY_STEPS
-        found.update(step for bid in (one, other) for step in _steps(lines, bid, *window))
-    return sorted(found), ""
+            yield from _tie_crossings(self.lines, one, other)
+
+    def _first_within(self, bid: str, rivals: Iterable[str]) -> Reach | None:
+        """Return the weights between which no rival is further ahead than rounding can hide."""
+        reach: Reach | None = (ZERO, HUNDRED)
+        for other in rivals:
+            if other != bid and reach is not None:
+                apart, error = self._apart(bid, other)
+                reach = _overlap(reach, _at_least(apart, -error))
+        return reach
+
+
+def _overlap(one: Reach | None, other: Reach | None) -> Reach | None:
+    if one is None or other is None:
+        return None
+    low, high = max(one[0], other[0]), min(one[1], other[1])
+    return (low, high) if low <= high else None
+
+
+def _at_least(apart: Apart, least: Fraction) -> Reach | None:
+    """Return the weights at which a difference is at least so much."""
+    at = crossing(apart.inside - least, apart.outside - least)
+    if at is None:
+        return (ZERO, HUNDRED) if apart.inside >= least and apart.outside >= least else None
+    return (at, HUNDRED) if apart.inside > apart.outside else (ZERO, at)
+
+
+def _window(apart: Apart, error: Fraction) -> Reach | None:
+    """Return the weights between which two exact totals are no further apart than rounding can hide."""
+    return _overlap(_at_least(apart, -error), _at_least(Apart(-apart.inside, -apart.outside, ZERO, ZERO), -error))
 
 
 def _alike(lines: Lines, one: str, other: str) -> bool:
@@ -119,17 +172,6 @@ def _tie_crossings(lines: Lines, first: str, second: str) -> Iterator[Fraction]:
             for shares in (lines.move.inside, lines.move.outside)
         )
         yield from _known(crossing(inside, outside))
-
-
-def _window(inside: Fraction, outside: Fraction, error: Fraction) -> tuple[Fraction, Fraction] | None:
-    """Return the weights between which two exact totals are no further apart than rounding can hide."""
-    low, high = ZERO, HUNDRED
-    slope, start = (inside - outside) / HUNDRED, outside
-    if slope == 0:
-        return (low, high) if abs(start) <= error else None
-    ends = sorted(((-error - start) / slope, (error - start) / slope))
-    low, high = max(low, ends[0]), min(high, ends[1])
-    return (low, high) if low <= high else None
 
 
 def _stairs(lines: Lines, bid: str) -> list[tuple[Fraction, Fraction]]:

@@ -17,7 +17,7 @@ from social_value.core.what_if.removals import Removals, removals
 from social_value.core.what_if.structures import Budget
 from social_value.core.what_if.switching import Switching, most_fragile, switching_weights
 
-MOST_CELLS = 3_000_000
+MOST_CELLS = 1_500_000
 """Marks that are worked out again for one page, over each of its parts; what goes beyond is said not to be known."""
 
 
@@ -74,6 +74,6 @@ def firmness(settled: Settled) -> Firmness:
         close_calls(settled, ranking, step),
         switching_weights(settled, Budget(MOST_CELLS)),
         flips(settled, Budget(MOST_CELLS)),
-        removals(settled, ranking, Budget(MOST_CELLS)),
+        removals(settled, ranking, Budget(MOST_CELLS * 2 // 3)),
         winning_prices(settled, ranking, Budget(MOST_CELLS)),
     )

@@ -11,6 +11,7 @@ from itertools import pairwise
 from social_value.core.agenda.trials import Trials
 from social_value.core.inputs import Leaf
 from social_value.core.scoring import Settled
+from social_value.core.sensitivity import matters
 from social_value.core.what_if.structures import Budget, BudgetSpent
 from social_value.model.scoring import ScaleScore
 
@@ -79,7 +80,19 @@ def _first_with(
     """Return who would be first, or None where the step is too small to reach the first place."""
     level = Fraction(to)
     if trials.settles_again(leaf, bid, level):
+        if _only_leaves(trials, bid):
+            return None
         budget.take(len(trials.field.entrants) * len(trials.field.markers))
     elif not trials.may_change_first(leaf, bid, level):
         return None
     return trials.ranking_with(leaf, bid, level).first
+
+
+def _only_leaves(trials: Trials, bid: str) -> bool:
+    """Tell whether a bid behind the first could at most leave, without anybody else's marks depending on it.
+
+    A ranked bid meets every hurdle, so that a step that turns one can only put it out.
+    """
+    here = bid in trials.ranking.ranks and bid not in trials.ranking.first
+    tested = any(hurdle.relative for hurdle in trials.field.minimums)
+    return here and not tested and not matters(trials.settled, bid)

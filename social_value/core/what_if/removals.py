@@ -13,26 +13,32 @@ from social_value.core.what_if.structures import Budget, BudgetSpent
 Groups = tuple[tuple[str, ...], ...]
 
 
+MOST_SHOWN = 10
+"""Bids that a removal names as moved, the highest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A bid with its rank among the others before and after a removal; None where it has none."""
+
+    bid_id: str
+    before: int | None
+    after: int | None
+
+
 @dataclass(frozen=True, slots=True)
 class Removal:
-    """A bid without which the others would stand in another order, who would then be first, and the order."""
+    """A bid without which the others would stand in another order.
+
+    ``first`` is who of the others would be first, and ``changes_first`` whether that is somebody else than now.
+    ``moved`` names the highest of those that would stand elsewhere, of ``number_moved``.
+    """
 
     bid_id: str
     first: tuple[str, ...]
-    before: Groups
-    after: Groups
-
-    @property
-    def changes_first(self) -> bool:
-        """Whether somebody else of those who are left would then be first."""
-        return bool(self.before) and self.first != self.before[0]
-
-    @property
-    def moved(self) -> tuple[str, ...]:
-        """The bids that would then stand elsewhere, in the order they would have."""
-        old, new = _ranks(self.before), _ranks(self.after)
-        return tuple(sorted((bid for bid in {*old, *new} if old.get(bid) != new.get(bid)),
-                            key=lambda bid: (new.get(bid, len(new) + 1), bid)))  # fmt: skip
+    changes_first: bool
+    moved: tuple[Moved, ...]
+    number_moved: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +46,7 @@ class Removals:
     """Every bid whose removal changes the order of the others, and how many could not be tried."""
 
     changing: tuple[Removal, ...]
-    tried: int
+    bids: int
     not_tried: int
     relative: bool
 
@@ -51,22 +57,29 @@ def removals(settled: Settled, ranking: Ranking, budget: Budget) -> Removals:
     A bid that no formula reads anything of is known to change nothing, and is not marked again.
     """
     field, entrants = settled.field, settled.field.entrants
-    cells = len(entrants) * max(1, len(field.relative_markers))
     changing, not_tried = [], 0
     line = [bid for group in ranking.groups for bid in group]
     for bid in (*line, *sorted(set(entrants) - set(line))):
         if not (matters(settled, bid) or _shares_a_rank(ranking, bid)):
             continue
         try:
-            budget.take(cells)
+            budget.take(len(entrants) * (len(field.relative_markers) + 2))
         except BudgetSpent:
             not_tried += 1
             continue
         after = rank_settled(settle(field, [one for one in entrants if one != bid])).groups
         before = _without(ranking.groups, bid)
         if after != before:
-            changing.append(Removal(bid, after[0] if after else (), before, after))
+            changing.append(_removal(bid, before, after))
     return Removals(tuple(changing), len(entrants), not_tried, bool(field.relative_markers))
+
+
+def _removal(bid: str, before: Groups, after: Groups) -> Removal:
+    old, new = Ranking(before, ()).ranks, Ranking(after, ()).ranks
+    moved = [Moved(one, old.get(one), new.get(one)) for one in {*old, *new} if old.get(one) != new.get(one)]
+    moved.sort(key=lambda one: (min(x for x in (one.before, one.after) if x is not None), one.bid_id))
+    first = after[0] if after else ()
+    return Removal(bid, first, first != (before[0] if before else ()), tuple(moved[:MOST_SHOWN]), len(moved))
 
 
 def _shares_a_rank(ranking: Ranking, bid: str) -> bool:
@@ -78,6 +91,3 @@ def _without(groups: Groups, bid: str) -> Groups:
     left = (tuple(one for one in group if one != bid) for group in groups)
     return tuple(group for group in left if group)
 
-
-def _ranks(groups: Groups) -> dict[str, int]:
-    return Ranking(groups, ()).ranks

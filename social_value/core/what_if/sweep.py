@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import partial
 from itertools import pairwise
 
 from social_value.arithmetic import HUNDRED
 from social_value.core.evaluation import rank_settled
 from social_value.core.scoring import Settled
-from social_value.core.what_if.candidates import candidates, contenders, why_not_exact
+from social_value.core.what_if.candidates import Crossings, why_not_exact
 from social_value.core.what_if.lines import Lines, Table
-from social_value.core.what_if.structures import ROUNDED_FLOORS, Budget, Ground, Structure
+from social_value.core.what_if.structures import ROUNDED_FLOORS, Budget, Ground
 from social_value.core.what_if.targets import Move, Target, points_of
 
 MOST_ORDERED = 30
@@ -89,61 +90,52 @@ def sweep_of(ground: Ground, only_first: bool) -> Sweep:
     intervals: tuple[Interval, ...] = ()
     if not why_not:
         intervals, why_not = _exactly(ground, ordered)
-    if why_not:
-        firsts = [_first_at(ground, start, Fraction(weight)) for weight in WHOLE]
-        return Sweep(ground.move.target, ground.move.at, (), _runs(firsts), ordered, why_not)
-    return Sweep(ground.move.target, ground.move.at, intervals, _runs(list(_at_whole(intervals))), ordered, "")
+    whole = _at_whole(intervals) if intervals else _each_whole(ground, start)
+    return Sweep(ground.move.target, ground.move.at, intervals, _runs(list(whole)), ordered, why_not)
 
 
-def _first_at(ground: Ground, start: Lines, weight: Fraction) -> tuple[str, ...]:
-    """Return who is first at one weight, whatever the method."""
-    if ground.tested:
-        return rank_settled(ground.settled_at(weight)).first
-    bids = start.table.bids if weight in (0, 100) else contenders(start)
-    ground.budget.take(len(bids))
-    return start.first(bids, weight)
+def _each_whole(ground: Ground, start: Lines) -> Iterator[tuple[str, ...]]:
+    """Yield who is first at each whole weight, whatever the method."""
+    crossings = None if ground.tested or why_not_exact(start) else Crossings(start, only_first=True)
+    for weight in map(Fraction, WHOLE):
+        if ground.tested:
+            yield rank_settled(ground.settled_at(weight)).first
+            continue
+        bids = crossings.at(weight) if crossings is not None else start.table.bids
+        ground.budget.take(len(bids))
+        yield start.first(bids, weight)
 
 
 def _exactly(ground: Ground, ordered: bool) -> tuple[tuple[Interval, ...], str]:
+    """Return the intervals, or why they cannot be named."""
     cells: list[Interval] = []
-    last: Structure
+    end: Groups = ()
     for structure in ground.structures():
-        bids = structure.lines.table.bids if ordered else contenders(structure.lines)
-        found, why_not = candidates(structure.lines, bids)
+        crossings = Crossings(structure.lines, only_first=not ordered)
+        found, why_not = crossings.candidates()
         if why_not:
             return (), why_not
-        edges = [structure.low, *(at for at in found if structure.low < at < structure.high), structure.high]
-        cells.extend(_cells(ground, structure, bids, edges, ordered))
-        last = structure
-    cells.append(Interval(HUNDRED, HUNDRED, True, True, _groups_at_edge(ground, last, HUNDRED, ordered)))
+        inner = [at for at in found if structure.low < at < structure.high]
+        edges = [structure.low, *inner, structure.high]
+        for low, high in pairwise(edges):
+            at_low = _groups if low > structure.low else partial(_at_edge, ground, structure.closed)
+            cells.append(Interval(low, low, True, True, at_low(crossings, low, ordered)))
+            cells.append(Interval(low, high, False, False, _groups(crossings, (low + high) / 2, ordered)))
+        end = _at_edge(ground, structure.closed, crossings, structure.high, ordered)
+    cells.append(Interval(HUNDRED, HUNDRED, True, True, end))
     return tuple(_merged(cells)), ""
 
 
-def _cells(
-    ground: Ground, structure: Structure, bids: Iterable[str], edges: Sequence[Fraction], ordered: bool
-) -> Iterator[Interval]:
-    """Yield each edge but the last, and what lies behind it up to the next."""
-    chosen = tuple(bids)
-    for low, high in pairwise(edges):
-        inner = low > structure.low
-        groups = (
-            _groups(structure.lines, chosen, low, ordered)
-            if inner
-            else _groups_at_edge(ground, structure, low, ordered)
-        )
-        yield Interval(low, low, True, True, groups)
-        yield Interval(low, high, False, False, _groups(structure.lines, chosen, (low + high) / 2, ordered))
-
-
-def _groups_at_edge(ground: Ground, structure: Structure, weight: Fraction, ordered: bool) -> Groups:
-    """Return the order at an end of a structure, where a bid may just meet what it failed beside it."""
-    if structure.closed:
-        return _groups(structure.lines, structure.lines.table.bids, weight, ordered)
+def _at_edge(ground: Ground, closed: bool, crossings: Crossings, weight: Fraction, ordered: bool) -> Groups:
+    """Return the order at an end of a structure, where a bid may just meet what it fails beside it."""
+    if closed:
+        return _groups(crossings, weight, ordered)
     ranking = rank_settled(ground.settled_at(weight))
     return ranking.groups if ordered else (ranking.first,)
 
 
-def _groups(lines: Lines, bids: Iterable[str], weight: Fraction, ordered: bool) -> Groups:
+def _groups(crossings: Crossings, weight: Fraction, ordered: bool) -> Groups:
+    lines, bids = crossings.lines, crossings.at(weight)
     return lines.ranking(bids, weight).groups if ordered else (lines.first(bids, weight),)
 
 

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from social_value.core.scoring import Field, Settled
 from social_value.core.what_if.structures import Budget, BudgetSpent, Ground
-from social_value.core.what_if.sweep import Sweep, sweep_of
+from social_value.core.what_if.sweep import Interval, Sweep, sweep_of
 from social_value.core.what_if.lines import Table
 from social_value.core.what_if.targets import Target, move_of, points_of, targets_of
 from social_value.errors import CannotRunError
@@ -19,15 +19,15 @@ TOO_MUCH = "the field is too large to be marked again as often as its floors ask
 class Turn:
     """The nearest weight on one side at which the first place changes.
 
-    ``at`` is exact, and None where only whole weights are known; ``included`` tells whether the change is there
-    already, or only beyond it. ``whole`` is the nearest whole weight at which it has changed, None where it changes
-    and changes back between two. ``first`` is who is first then.
+    ``at`` is exact, and None where only whole weights are known. ``first`` is who is first beyond it, and ``at_turn``
+    who is first at that very weight. ``whole`` is the nearest whole weight at which they are, None where there is
+    none before somebody else is.
     """
 
     at: Fraction | None
-    included: bool
-    whole: int | None
     first: tuple[str, ...]
+    at_turn: tuple[str, ...]
+    whole: int | None
 
     def distance(self, now: Fraction) -> Fraction:
         """Return how far the weight has to move."""
@@ -90,28 +90,30 @@ def _exact_turns(found: Sweep) -> tuple[Turn | None, Turn | None]:
     intervals = found.by_first
     here = next(index for index, one in enumerate(intervals) if one.holds(found.at))
     mine = intervals[here]
-    below = above = None
-    if here > 0:
-        first = intervals[here - 1].first
-        whole = max((one for one in range(101) if intervals[here - 1].holds(Fraction(one))), default=None)
-        below = Turn(mine.low, not mine.includes_low, whole, first)
-    if here + 1 < len(intervals):
-        first = intervals[here + 1].first
-        whole = min((one for one in range(101) if intervals[here + 1].holds(Fraction(one))), default=None)
-        above = Turn(mine.high, not mine.includes_high, whole, first)
-    return below, above
+    below = _turn(mine, mine.low, mine.includes_low, intervals[:here][::-1])
+    return below, _turn(mine, mine.high, mine.includes_high, intervals[here + 1 :])
+
+
+def _turn(mine: Interval, at: Fraction, mine_at: bool, beyond: tuple[Interval, ...]) -> Turn | None:
+    """Return the turn at an end of an interval; a weight at which bids only draw level is stepped over."""
+    if not beyond:
+        return None
+    at_turn = mine if mine_at else beyond[0]
+    other = beyond[1] if beyond[0].low == beyond[0].high == at and len(beyond) > 1 else beyond[0]
+    wholes = [whole for whole in range(101) if other.holds(Fraction(whole))]
+    return Turn(at, other.first, at_turn.first, min(wholes, key=lambda whole: abs(whole - at), default=None))
 
 
 def _whole_turns(found: Sweep) -> tuple[Turn | None, Turn | None]:
     """Return the nearest whole weights, below and above, at which somebody else is first than at the nearest one."""
     near = min(100, max(0, round(found.at)))
     here = next(index for index, run in enumerate(found.whole) if run.low <= near <= run.high)
-    below = above = None
-    if here > 0:
-        below = Turn(None, True, found.whole[here - 1].high, found.whole[here - 1].first)
-    if here + 1 < len(found.whole):
-        above = Turn(None, True, found.whole[here + 1].low, found.whole[here + 1].first)
-    return below, above
+    below = found.whole[here - 1] if here else None
+    above = found.whole[here + 1] if here + 1 < len(found.whole) else None
+    return (
+        None if below is None else Turn(None, below.first, below.first, below.high),
+        None if above is None else Turn(None, above.first, above.first, above.low),
+    )
 
 
 def most_fragile(found: tuple[Switching, ...], field: Field) -> Switching | None:
