@@ -64,7 +64,9 @@ def _scales(before: Inputs, after: Inputs) -> list[str]:
 
 def _measures(before: Inputs, after: Inputs) -> list[str]:
     old, new = before.measures, after.measures
-    gone = [f"The measure {name} is not offered." for name in old if name not in new]
-    added = [f"The measure {name} is offered." for name in new if name not in old]
-    other = [f"The measure {name} is described or valued differently." for name in new if name in old and old[name] != new[name]]
-    return [*gone, *added, *other]
+    groups = {
+        "no longer offered": [name for name in old if name not in new],
+        "also offered": [name for name in new if name not in old],
+        "described or valued differently": [name for name in new if name in old and old[name] != new[name]],
+    }
+    return [f"Measures {words}: {', '.join(names)}." for words, names in groups.items() if names]

@@ -57,7 +57,7 @@ class Ground:
         self.table, self.move, self.budget = table, move, budget
         self.field: Field = table.field
         self.entrants = self.field.entrants
-        self.tested = tuple(hurdle for hurdle in self.field.minimums if _moves(hurdle))
+        self.tested = tuple(hurdle for hurdle in self.field.minimums if moves_with_weights(hurdle))
 
     def settled_at(self, weight: Fraction) -> Settled:
         """Mark and settle everything again at a weight of the target."""
@@ -128,6 +128,6 @@ class Ground:
         return crossing(inside, outside)
 
 
-def _moves(hurdle: Hurdle) -> bool:
+def moves_with_weights(hurdle: Hurdle) -> bool:
     """Tell whether a hurdle tests something that weights change, with an effect on the ranking."""
     return hurdle.kind in ("floor", "quality-minimum") and hurdle.consequence != "flag"

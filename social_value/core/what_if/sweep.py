@@ -16,6 +16,8 @@ from social_value.core.what_if.lines import Lines, Table
 from social_value.core.what_if.structures import ROUNDED_FLOORS, Budget, Ground
 from social_value.core.what_if.targets import Move, Target, points_of
 
+MOST_CELLS = 20_000_000
+"""Marks that one sweep may work out again, where floors or the method ask for it."""
 MOST_ORDERED = 30
 """In a larger field a sweep follows who is first, and not the order of everybody."""
 Groups = tuple[tuple[str, ...], ...]

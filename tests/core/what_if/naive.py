@@ -131,3 +131,36 @@ class NaiveSweep:
             ends.append(sum((points[name] * (one[name] - other[name]) for name in named), Fraction(0)))
         if ends[0] != ends[1]:
             yield 100 * ends[0] / (ends[0] - ends[1])
+
+
+def without_bid(case: Case, bid: str) -> Case:
+    """Return the case without a bid."""
+    changed = copy.copy(case)
+    changed.bids = [one for one in case.bids if one["id"] != bid]
+    return changed
+
+
+def with_level(case: Case, criterion: str, bid: str, level: object) -> Case:
+    """Return the case with another level wherever it counts: in the consensus, or on the only sheet that has one."""
+    changed = copy.deepcopy(case)
+    sheets = [changed.consensus] if changed.consensus else []
+    for sheet in [*sheets, *changed.scores]:
+        for entry in sheet["scores"]:
+            if (entry["bid"], entry["criterion"]) == (bid, criterion):
+                entry["level"] = level
+                return changed
+    raise LookupError(criterion, bid)
+
+
+def with_price(case: Case, bid: str, to: Fraction) -> Case:
+    """Return the case with a bid at another price, all lines of it in proportion."""
+    changed = copy.deepcopy(case)
+    (given,) = [one for one in changed.bids if one["id"] == bid]
+    factor = to / oracle.price(given, case.procurement)
+    if "total" in given["price"]:
+        given["price"]["total"] = to
+    for line in given["price"].get("lines", []):
+        for key in ("unit_price", "fixed"):
+            if key in line:
+                line[key] = oracle.exact(line[key]) * factor
+    return changed
