@@ -64,7 +64,8 @@ class Trials:
             return False
         total = self._total_with(bid_id, self._apart(leaf, bid_id, self._marked_with(leaf, bid_id, level)))
         others = self._best_two[1] if self._keys[bid_id] == self._best_two[0] else self._best_two[0]
-        if total is None or others is None:
+        shared = len(self.ranking.first) > 1 and bid_id in self.ranking.first
+        if total is None or others is None or shared:
             return True
         after = comparable(self.field, total)
         return after <= others if bid_id in self.ranking.first else after >= others

@@ -83,7 +83,8 @@ def test_sm_33_levels_that_flip_the_winner_are_those_of_brute_force() -> None:
     flipping = 0
     for seed in range(200):
         case, evaluation = scored(seed)
-        found = {(one.criterion_id, one.bid_id, one.to): one.first for one in flips(evaluation.settled, Budget(PLENTY)).found}
+        steps = flips(evaluation.settled, Budget(PLENTY)).found
+        found = {(one.criterion_id, one.bid_id, one.to): one.first for one in steps}
         now = naive.groups(naive.scored(case))[:1]
         for leaf in naive.leaves_of(case):
             if leaf["score"]["rule"] != "scale":
@@ -134,9 +135,9 @@ def test_sm_33_contact_tracing_is_a_close_call() -> None:
 
 def note_on_price_formulas(rule: str, **parameters: object) -> Firmness:
     """Return how firm the result of the note on price formulas is: 50 points of price, 50 of quality."""
-    method = procurement([priced("50", rule, **parameters), recorded("quality", "50")])
+    method = procurement([priced("50", rule, **parameters), recorded("q", "50")])
     marks = {"a": (100, 60), "b": (130, 82), "c": (60, 10)}
-    bids = [offer(name, price, {"quality": quality}) for name, (price, quality) in marks.items()]
+    bids = [offer(name, price, {"q": quality}) for name, (price, quality) in marks.items()]
     return firmness_of(evaluated(method, bids))
 
 
