@@ -13,6 +13,7 @@ import typer
 
 from social_value import __version__
 from social_value.cli import (
+    compare,
     explain,
     frameworks,
     init,
@@ -42,6 +43,7 @@ app.command()(schema.schema)
 app.command()(score.score)
 app.command()(explain.explain)
 app.command("what-if")(what_if.what_if)
+app.command()(compare.compare)
 app.command()(moderate.moderate)
 app.command()(route.route)
 app.add_typer(frameworks.app, name="frameworks")
