@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from social_value.cli.options import AsOf, NoProgress, Quiet, day
+from social_value.cli.options import AsOf, Lot, NoProgress, Quiet, day
 from social_value.errors import CannotRunError
 
 
@@ -30,6 +30,7 @@ def compare(
     output_format: Annotated[
         CompareFormat, typer.Option("--format", help="Format on standard output.")
     ] = CompareFormat.TABLE,
+    lot: Lot = None,
     as_of: AsOf = None,
     quiet: Quiet = False,
     no_progress: NoProgress = False,
@@ -42,7 +43,7 @@ def compare(
     from social_value.render.progress import stage
 
     with stage("Reading both", not (quiet or no_progress)):
-        found = compare_reports(before, after, day(as_of))
+        found = compare_reports(before, after, day(as_of), lot)
     if not found.same_method and not across_frameworks:
         message = f"{before} and {after} were scored by different methods: their fingerprints differ."
         raise CannotRunError(message, "With --across-frameworks the difference of the methods is printed first.")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from social_value.cli.options import AsOf, Folder, NoProgress, Quiet, day
+from social_value.cli.options import AsOf, Folder, Lot, NoProgress, Quiet, day
 from social_value.cli.run import scored
 from social_value.errors import CannotRunError
 
@@ -68,6 +68,7 @@ def what_if(
     output_format: Annotated[
         WhatIfFormat, typer.Option("--format", help="Format on standard output.")
     ] = WhatIfFormat.TABLE,
+    lot: Lot = None,
     as_of: AsOf = None,
     quiet: Quiet = False,
     no_progress: NoProgress = False,
@@ -86,9 +87,9 @@ def what_if(
         framework,
     )
     progress = not (quiet or no_progress)
-    loaded, evaluation = scored(folder, day(as_of), progress)
+    loaded, evaluation = scored(folder, day(as_of), progress, lot)
     if asked.anything or swept is not None:
-        _asked(folder, loaded, evaluation, asked, swept, output_format, progress)
+        _asked((folder, lot), loaded, evaluation, asked, swept, output_format, progress)
     else:
         _firmness(loaded, evaluation, output_format, progress)
 
@@ -112,7 +113,7 @@ def _firmness(loaded: Loaded, evaluation: Evaluation, output_format: WhatIfForma
 
 
 def _asked(
-    folder: Path,
+    where: tuple[Path, str | None],
     loaded: Loaded,
     evaluation: Evaluation,
     asked: Asked,
@@ -124,7 +125,7 @@ def _asked(
     from social_value.core.what_if.asked import changed
     from social_value.render.progress import stage
 
-    under, other = _under(folder, loaded, asked.framework_id, progress)
+    under, other = _under(where, loaded, asked.framework_id, progress)
     outcome: Changed | None = None
     found: Sweep | None = None
     if other is None or other.valid:
@@ -143,7 +144,7 @@ def _asked(
 
 
 def _under(
-    folder: Path, loaded: Loaded, framework_id: str | None, progress: bool
+    where: tuple[Path, str | None], loaded: Loaded, framework_id: str | None, progress: bool
 ) -> tuple[Loaded | None, OtherFramework | None]:
     """Return the procurement as another framework resolves it, and what would then be found."""
     if framework_id is None:
@@ -155,9 +156,10 @@ def _under(
     from social_value.files.load import load
     from social_value.render.progress import stage
 
+    folder, lot = where
     with stage("Reading the other framework", progress):
         framework_to_compare(framework_id, folder)
-        under = load(folder, loaded.inputs.as_of, framework_id=framework_id)
+        under = load(folder, loaded.inputs.as_of, framework_id=framework_id).of_lot(lot)
     other = other_framework(loaded.inputs, under.inputs)
     return under, replace(other, new=under.resolve(other.new), gone=loaded.resolve(other.gone))
 

@@ -57,7 +57,7 @@ def compare(before: Side, after: Side, frameworks: tuple[str, ...] = ()) -> Comp
     same = before.fingerprint == after.fingerprint
     found = () if same else (*_differences(before.method, after.method), *frameworks)
     if not same and not found:
-        found = ("The fingerprints differ in something that the sheet Method does not show, such as a gate, a floor or a description.",)
+        found = ("The fingerprints differ in what the sheet Method does not show, such as a gate or a description.",)
     return Comparison(before, after, same, found)
 
 

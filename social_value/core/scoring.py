@@ -153,7 +153,9 @@ class Field:
             reads = {bid: Fraction(level) if level is not None else None for bid, level in levels.items()}
             return Marker(leaf, reads, marks.__getitem__, None, self.settled, leaf.points)
         if isinstance(score, RecordedScore):
-            return Marker(leaf, {bid.id: _recorded(bid, leaf) for bid in bids}, _itself, None, self.settled, leaf.points)
+            return Marker(
+                leaf, {bid.id: _recorded(bid, leaf) for bid in bids}, _itself, None, self.settled, leaf.points
+            )
         if not isinstance(score, FormulaScore):
             raise TypeError(f"criterion {leaf.id} has no scoring rule")
         bound = bind_formula(score)
@@ -218,8 +220,7 @@ class Field:
         derived = ("comparators", "_present", "_read", "gate_failures", "not_read", "entrants", "prices", "markers")
         for name in derived:
             vars(changed).pop(name, None)
-        points = {marker.leaf.id: marker.points for marker in self.markers}
-        return changed._with(tuple(replace(marker, points=points[marker.leaf.id]) for marker in changed.markers))
+        return changed.with_points({marker.leaf.id: marker.points for marker in self.markers})
 
     def _with(self, markers: tuple[Marker, ...], **parts: object) -> Field:
         """Return the same field with other markers, and without anything that was worked out from the old ones."""

@@ -30,12 +30,12 @@ _PLACES = re.compile(r"[#,0]*0\.(0+)")
 _OUT_OF_METHOD = (_PROCUREMENT, "Description", "Fictional", "Authority", "Commenced on", "Framework fingerprint")
 
 
-def compare_reports(before: Path, after: Path, as_of: date | None) -> Comparison:
-    """Read both sides and put them side by side.
+def compare_reports(before: Path, after: Path, as_of: date | None, lot: str | None = None) -> Comparison:
+    """Read both sides and put them side by side; ``lot`` is the one that is meant of a folder that has lots.
 
     Raises InputError where one has errors or is no report of ours, and CannotRunError where it is not there.
     """
-    sides = [_opened(path, as_of) for path in (before, after)]
+    sides = [_opened(path, as_of, lot) for path in (before, after)]
     inputs = [loaded.inputs for _, loaded in sides if loaded is not None]
     words = _frameworks(*inputs) if len(inputs) == len(sides) else ()
     return compare(sides[0][0], sides[1][0], words)
@@ -46,10 +46,10 @@ def _frameworks(before: Inputs, after: Inputs) -> tuple[str, ...]:
     return tuple(f"{one.group}: {one.words}" for one in differences(old, new)) if old and new else ()
 
 
-def _opened(path: Path, as_of: date | None) -> tuple[Side, Loaded | None]:
+def _opened(path: Path, as_of: date | None, lot: str | None) -> tuple[Side, Loaded | None]:
     shown = path.as_posix()
     if path.is_dir():
-        loaded = load(path, as_of)
+        loaded = load(path, as_of).of_lot(lot)
         try:
             evaluation = evaluate(loaded.inputs)
         except InputError as problem:

@@ -59,7 +59,9 @@ def _cells(bid: str, one: Stood | None, other: Stood | None, pillars: tuple[Pill
     ranks = ["" if stood is None or stood.rank is None else str(stood.rank) for stood in both]
     totals = [stood.total if stood is not None else None for stood in both]
     marks = [
-        ", ".join("-" if stood is None or pillar not in stood.pillars else f"{stood.pillars[pillar]:f}" for stood in both)
+        ", ".join(
+            "-" if stood is None or pillar not in stood.pillars else f"{stood.pillars[pillar]:f}" for stood in both
+        )
         for pillar in pillars
     ]
     statuses = [stood.status if stood is not None else "not there" for stood in both]

@@ -139,4 +139,3 @@ def _picture(swept: Sweep) -> Text:
     mark[min(100, max(0, round(swept.at)))] = "^"
     scale = "".join(f"{number:<10}" for number in range(0, 91, 10)) + "100"
     return text.append(f"\n{''.join(mark).rstrip()}\n{scale}")
-

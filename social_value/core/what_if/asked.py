@@ -24,7 +24,7 @@ from social_value.model.procurement import Criterion
 from social_value.model.scoring import FormulaScore
 from social_value.model.valuation import ValueLevel
 
-PRICED = ("price", "price-per-success", "whole-life-cost", "percent-above-lowest")
+PRICED = ("price", "price-per-success", "price-per-end-to-end-person", "whole-life-cost", "percent-above-lowest")
 """Figures that make the criterion that reads them the price criterion."""
 
 
@@ -84,7 +84,7 @@ def changed(evaluation: Evaluation, asked: Asked, under: Inputs | None = None) -
     field = Field(inputs) if inputs is not evaluation.inputs else evaluation.field
     if asked.weights:
         points = reweighted(field, asked.weights)
-        words += _weight_words(field, asked.weights, points)
+        words += _weight_words(field, asked.weights)
         field = field.with_points(points)
     if asked.drop:
         field = _without(field, asked.drop)
@@ -98,7 +98,7 @@ def _framework(inputs: Inputs) -> str:
     return inputs.framework.id if inputs.framework else "none"
 
 
-def _weight_words(field: Field, wanted: Mapping[str, Fraction], points: Mapping[str, Fraction]) -> list[str]:
+def _weight_words(field: Field, wanted: Mapping[str, Fraction]) -> list[str]:
     before = points_of(field)
     words = []
     for name, weight in wanted.items():
@@ -121,9 +121,7 @@ def _at_values(inputs: Inputs, level: ValueLevel) -> tuple[Inputs, str]:
     if valuation is None:
         way_out = "Leave out --values: commitments have no value in money here."
         raise CannotRunError("this procurement does not say how commitments are valued.", way_out)
-    procurement = inputs.procurement.model_copy(
-        update={"valuation": valuation.model_copy(update={"value_at": level})}
-    )
+    procurement = inputs.procurement.model_copy(update={"valuation": valuation.model_copy(update={"value_at": level})})
     return replace(inputs, procurement=procurement), f"Values: {level} instead of {valuation.value_at}."
 
 

@@ -71,12 +71,11 @@ def _steps(trials: Trials) -> Iterator[tuple[Leaf, str, Decimal, Decimal]]:
             beside[higher].insert(0, lower)
         for bid in field.entrants:
             level = field.levels.level(leaf.id, bid) if levels else None
-            yield from ((leaf, bid, level, to) for to in (beside[level] if level is not None else ()))
+            if level is not None:
+                yield from ((leaf, bid, level, to) for to in beside[level])
 
 
-def _first_with(
-    trials: Trials, leaf: Leaf, bid: str, to: Decimal, budget: Budget
-) -> tuple[str, ...] | None:
+def _first_with(trials: Trials, leaf: Leaf, bid: str, to: Decimal, budget: Budget) -> tuple[str, ...] | None:
     """Return who would be first, or None where the step is too small to reach the first place."""
     level = Fraction(to)
     if trials.settles_again(leaf, bid, level):

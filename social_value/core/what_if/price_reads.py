@@ -11,23 +11,32 @@ from social_value.core.inputs import Inputs
 from social_value.core.marking import Marker
 from social_value.core.scoring import Field
 
-IN_PROPORTION = ("price", "price-per-success", "percent-above-lowest")
-"""Figures that move with the price, where all of its lines do."""
-THE_OTHER_WAY = ("social-value-share", "social-value-per-pound")
+IN_PROPORTION = (
+    "price",
+    "price-per-success",
+    "percent-above-lowest",
+    "price-per-end-to-end-person",
+    "reinvention-cost",
+)
+"""Figures that move with the price, where all of its lines and all that it pays for do."""
+COMPARED = ("social-value-share", "social-value-per-pound")
 """Figures that fall as the price rises, where the valuation compares with the price."""
+THE_OTHER_WAY = ("committed-per-100k", *COMPARED)
+"""Figures that fall as the price rises."""
 
 
 def moves(inputs: Inputs, name: FigureName) -> bool:
     """Tell whether a figure of a bid changes with its price."""
     valuation = inputs.procurement.valuation
     by_price = valuation is not None and valuation.compared_with == "price"
-    return name.id in IN_PROPORTION or (name.id in THE_OTHER_WAY and by_price) or _limited_by_price(inputs, name)
+    falls = name.id in THE_OTHER_WAY and (by_price or name.id not in COMPARED)
+    return name.id in IN_PROPORTION or falls or _limited_by_price(inputs, name)
 
 
 def _limited_by_price(inputs: Inputs, name: FigureName) -> bool:
     """Tell whether a value has a cap or floor that is taken of the price."""
     valuation = inputs.procurement.valuation
-    if valuation is None or name.id not in ("net-social-value", *THE_OTHER_WAY):
+    if valuation is None or name.id not in ("net-social-value", *COMPARED):
         return False
     limits = (valuation.cap, valuation.floor)
     return any(limit is not None and limit.percent_of_price is not None for limit in limits)
@@ -86,8 +95,8 @@ def _falls(marker: Marker) -> bool:
     """Tell whether marks can never rise with the price."""
     if marker.bound is None or marker.bound.of.id == "net-social-value":
         return False
-    lower_is_better = _lower_is_better(marker)
-    return lower_is_better if marker.bound.of.id in IN_PROPORTION else lower_is_better is False
+    wanted = marker.bound.of.id in IN_PROPORTION
+    return _lower_is_better(marker) is wanted
 
 
 def _lower_is_better(marker: Marker) -> bool | None:
@@ -117,4 +126,3 @@ def _falling(bands: Bands) -> bool | None:
     if marks == sorted(marks, reverse=True):
         return True
     return False if marks == sorted(marks) else None
-

@@ -90,4 +90,3 @@ def _shares_a_rank(ranking: Ranking, bid: str) -> bool:
 def _without(groups: Groups, bid: str) -> Groups:
     left = (tuple(one for one in group if one != bid) for group in groups)
     return tuple(group for group in left if group)
-

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_left, insort
-from dataclasses import replace
 from fractions import Fraction
 
 from social_value.arithmetic import exact_sum
@@ -52,7 +51,7 @@ class Rivals:
         return tuple(kept)
 
     def _no_worse(self, one: str, other: str) -> bool:
-        """Tell whether one bid is at least as cheap as another in all that is read; what is fixed is compared before."""
+        """Tell whether one bid is at least as cheap as another; what is fixed in their totals is compared before."""
         pairs = [(marker.reads.get(one), marker.reads.get(other)) for marker in self.relative]
         if self.field.method.method.reads_price:
             pairs.append((self.field.prices.get(one), self.field.prices.get(other)))

@@ -240,9 +240,7 @@ def _flips(found: Firmness) -> Table:
 
 def _removals(found: Firmness) -> Table:
     result = found.removals
-    rows = tuple(
-        Row((text(one.bid_id), text(names(one.first)), text(removal_words(one)))) for one in result.changing
-    )
+    rows = tuple(Row((text(one.bid_id), text(names(one.first)), text(removal_words(one)))) for one in result.changing)
     note = "Each bid was left out in turn." if result.relative else "No marks depend on other bids."
     if result.not_tried:
         note = f"{result.not_tried} of {result.bids} bids could not be left out in turn: the field is too large."

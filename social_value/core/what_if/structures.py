@@ -110,14 +110,14 @@ class Ground:
                 again = with_relative_marks(replace(settled, pool=pool))
                 yield pool, dict(again.columns), False
             gone = {
-                one.bid_id
-                for one in settled.failures
-                if one.round == stage and one.hurdle.consequence == "disregard"
+                one.bid_id for one in settled.failures if one.round == stage and one.hurdle.consequence == "disregard"
             }
             pool = tuple(bid for bid in pool if bid not in gone)
 
     def _root(self, hurdle: Hurdle, columns: dict[str, Column], bid: str) -> Fraction | None:
-        named = [leaf for leaf in self.field.inputs.leaves if hurdle.kind == "quality-minimum" or leaf.pillar == hurdle.id]
+        named = [
+            leaf for leaf in self.field.inputs.leaves if hurdle.kind == "quality-minimum" or leaf.pillar == hurdle.id
+        ]
         marks = {leaf.id: columns[leaf.id][bid].marks for leaf in named}
         lowest = hurdle.lowest or ZERO
         if any(one is None for one in marks.values()):

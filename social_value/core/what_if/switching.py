@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from social_value.core.scoring import Field, Settled
+from social_value.core.what_if.lines import Table
 from social_value.core.what_if.structures import Budget, BudgetSpent, Ground
 from social_value.core.what_if.sweep import Interval, Sweep, sweep_of
-from social_value.core.what_if.lines import Table
 from social_value.core.what_if.targets import Target, move_of, points_of, targets_of
 from social_value.errors import CannotRunError
 

@@ -127,7 +127,7 @@ def test_sm_33_contact_tracing_is_a_close_call() -> None:
     """A margin of 1.09 is less than one level of shared assets, 20 marks of weight 10, moves."""
     found = firmness_of(evaluate(load(ROOT / "examples" / "contact-tracing").inputs))
     assert f"{found.margin:f}" == "1.09"
-    assert (found.step.points, found.step.criterion_id) == (2, "S4")
+    assert (found.step.points, found.step.criterion_id) == (Fraction(2), "S4")
     assert [one.bid_id for one in found.close] == ["ten-lanterns"]
     assert found.most_fragile is not None
     assert found.most_fragile.target.id == "F2"
