@@ -52,12 +52,12 @@ def test_a_report_equals_the_procurement_that_it_was_made_from(report: Path) -> 
 
 
 def test_two_procurements_with_one_method_are_set_side_by_side(other: Path) -> None:
-    """Another price of one bid moves its total, and the method stays the same."""
-    edit(other, "bids/ten-lanterns.yaml", "fixed: 45000", "fixed: 20000")
+    """Carbon of 0.20 earns 75 marks and not 65, of weight 10: one point; the method stays the same."""
+    edit(other, "bids/ten-lanterns.yaml", "kg-co2e-per-contact: {value: 0.24", "kg-co2e-per-contact: {value: 0.20")
     done = social_value("compare", str(EXAMPLE), str(other))
     assert done.code == 0
     assert "The same method" in done.out
-    assert "+1.09" in done.out
+    assert "+1.00" in done.out
 
 
 def test_different_methods_are_refused(report: Path, other: Path) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from decimal import Decimal
 from fractions import Fraction
 
 from social_value.arithmetic import plain
@@ -17,8 +18,8 @@ from social_value.core.results import Evaluation
 from social_value.core.sections.cells import (
     Cell,
     figure_of,
-    given,
     marks_of,
+    solved,
     text,
     total_of,
     weight_of,
@@ -45,15 +46,15 @@ MOST_BIDS = 30
 """Bids of a field whose firmness a workbook shows; a larger one has it from the command."""
 MOST_CHARTED = 6
 STEP = 5
-_FACTS = (Column("what", "What"), Column("value", "Value", "marks"), Column("words", "In words", widest=80))
+_FACTS = (Column("what", "What"), Column("value", "Value", "marks"), Column("words", "In words"))
 _WEIGHTS = (
     Column("id", "Criterion or pillar"),
     Column("title", "Title"),
     Column("now", "Weight", "count"),
     Column("turn", "Nearest switching weight", "ratio"),
     Column("away", "Points away", "ratio"),
-    Column("below", "Somebody else is first at", widest=60),
-    Column("above", "and at", widest=60),
+    Column("below", "Somebody else is first at"),
+    Column("above", "and at"),
 )
 _FLIPS = (
     Column("criterion", "Criterion"),
@@ -65,16 +66,16 @@ _FLIPS = (
 _REMOVALS = (
     Column("bid", "Without"),
     Column("first", "Then first"),
-    Column("moved", "Ranks that change", widest=80),
+    Column("moved", "Ranks that change"),
 )
 _PRICES = (
     Column("bid", "Bid"),
     Column("price", "Price", "money"),
     Column("wins_at", "Would be first up to", "money"),
     Column("apart", "Difference", "money"),
-    Column("words", "In words", widest=60),
+    Column("words", "In words"),
 )
-_INTERVALS = (Column("weights", "Weights"), Column("first", "First"), Column("order", "Order", widest=80))
+_INTERVALS = (Column("weights", "Weights"), Column("first", "First"), Column("order", "Order"))
 
 
 def sensitivity(evaluation: Evaluation) -> Section | None:
@@ -115,6 +116,11 @@ def _section(note: str, tables: tuple[Table, ...], charts: tuple[Chart, ...] = (
     return Section("sensitivity", "Sensitivity", "How firm is the result?", note, tables=tables, charts=charts)
 
 
+def _solved(value: Decimal | Fraction | int | None) -> Cell:
+    """Return a number that follows no edit of the workbook."""
+    return solved(value, "worked out for the published result")
+
+
 # The margin
 
 
@@ -132,8 +138,8 @@ def _facts(evaluation: Evaluation, found: Firmness) -> Table:
         if step.criterion_id
         else "one point of quality, as nothing is scored by levels"
     )
-    rows.append(Row((text("A call is close up to"), given(step.points), text(what))))
-    rows += [Row((text("Close behind the first"), given(one.margin), text(one.bid_id))) for one in found.close[:20]]
+    rows.append(Row((text("A call is close up to"), _solved(step.points), text(what))))
+    rows += [Row((text("Close behind the first"), _solved(one.margin), text(one.bid_id))) for one in found.close[:20]]
     return Table("result", "The result", _FACTS, tuple(rows))
 
 
@@ -189,10 +195,10 @@ def _weight_cells(
     evaluation: Evaluation, found: Firmness, one: Switching, averages: Mapping[str, Cell]
 ) -> Iterator[Cell]:
     leaf = one.target.kind == "criterion"
-    now = weight_of(evaluation, one.target.id) if leaf else given(one.now)
+    now = weight_of(evaluation, one.target.id) if leaf else _solved(one.now)
     turn = _turn_cell(evaluation, found, one, averages)
     yield from (text(one.target.id), text(one.target.title), now, turn)
-    yield given(None) if turn.value is None else worked(_less, turn, now)
+    yield _solved(None) if turn.value is None else worked(_less, turn, now)
     if one.why_not and one.nearest is None:
         yield from (text(one.why_not), text(""))
         return
@@ -204,10 +210,10 @@ def _turn_cell(evaluation: Evaluation, found: Firmness, one: Switching, averages
     """Return the nearest switching weight: live where two single bids draw level on a criterion's straight lines."""
     turn: Turn | None = one.nearest
     if turn is None:
-        return given(None)
+        return _solved(None)
     exact = turn.at if turn.at is not None else Fraction(turn.whole or 0)
     if one.target.kind != "criterion" or not averages or len(found.first) != 1 or len(turn.first) != 1:
-        return given(exact)
+        return _solved(exact)
     first, other, leaf = found.first[0], turn.first[0], one.target.id
     cell = worked(
         _level_at,
@@ -217,7 +223,7 @@ def _turn_cell(evaluation: Evaluation, found: Firmness, one: Switching, averages
         marks_of(evaluation, leaf, other),
         weight_of(evaluation, leaf),
     )
-    return cell if cell.value == exact else given(exact)
+    return cell if cell.value == exact else _solved(exact)
 
 
 def _level_at(one: Quantity, other: Quantity, marks: Quantity, others: Quantity, weight: Quantity) -> Quantity:
@@ -231,7 +237,7 @@ def _level_at(one: Quantity, other: Quantity, marks: Quantity, others: Quantity,
 
 def _flips(found: Firmness) -> Table:
     rows = tuple(
-        Row((text(one.criterion_id), text(one.bid_id), given(one.level), given(one.to), text(names(one.first))))
+        Row((text(one.criterion_id), text(one.bid_id), _solved(one.level), _solved(one.to), text(names(one.first))))
         for one in found.flips.found
     )
     title = "Levels that decide who is first" if rows else "No single level decides who is first"
@@ -252,9 +258,9 @@ def _prices(evaluation: Evaluation, found: Firmness) -> Table:
     rows = []
     for one in found.prices.found:
         price = figure_of(evaluation, FigureName("price"), one.bid_id)
-        at = given(one.at)
+        at = _solved(one.at)
         said = one.why_not or ("at any price" if one.any_price else "at no price" if one.at is None else "")
-        apart = worked(_less, at, price) if one.at is not None else given(None)
+        apart = worked(_less, at, price) if one.at is not None else _solved(None)
         rows.append(Row((text(one.bid_id), price, at, apart, text(said))))
     note = found.prices.why_not or (
         "The highest price, to the penny, at which a bid would be first and alone there: all its price lines in "
@@ -298,7 +304,7 @@ def _along(evaluation: Evaluation, found: Firmness, leaf: str, averages: Mapping
     marks = {bid: marks_of(evaluation, leaf, bid) for bid in best}
     rows = []
     for at in range(0, 101, STEP):
-        point = given(at)
+        point = _solved(at)
         totals = (worked(_total_at, averages[bid], marks[bid], now, point) for bid in best)
         rows.append(Row((point, *totals)))
     columns = (Column("weight", "Weight", "count"), *(Column(bid, bid, "marks") for bid in best))
