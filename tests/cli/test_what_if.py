@@ -152,3 +152,17 @@ def test_a_sole_criterion_cannot_be_swept(tmp_path: Path) -> None:
     done = social_value("what-if", str(folder), "--sweep", "financial")
     assert done.code == 2
     assert "whole weight of 100" in done.err
+
+
+def test_sm_33_adding_gestures_up_would_change_the_winner() -> None:
+    """With the 40 points of the joined-up criterion moved to added-up value, second-sunrise is first with 85.34."""
+    document = answer(str(ROOT / "examples" / "digital-inclusion"), "--weight", "S1=0", "--weight", "S3=45")
+    assert document["after"][0]["bid"] == "second-sunrise"
+    assert document["after"][0]["total"] == "85.34"
+
+
+def test_one_lot_is_asked_about_at_a_time() -> None:
+    """A procurement with lots says that one has to be named, and is asked about that one."""
+    lots = str(ROOT / "tests" / "good" / "repairs")
+    assert social_value("what-if", lots).code == 2
+    assert answer(lots, "--lot", "north")["firmness"]["first"]

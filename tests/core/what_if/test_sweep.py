@@ -122,3 +122,23 @@ def test_sm_33_surge_weight_of_contact_tracing() -> None:
     assert not above.includes_low
     assert below.high == above.low
     assert Fraction(8) < below.high < 9
+
+
+@pytest.mark.parametrize(
+    ("example", "runs"),
+    [
+        (
+            "digital-inclusion",
+            [(0, 28, "joined-up-meadow"), (29, 40, "everyday-lantern"), (41, 100, "second-sunrise")],
+        ),
+        (
+            "community-equipment",
+            [(0, 24, "castle-thimble"), (25, 32, "hillside-trading"), (33, 100, "orrery-brightside")],
+        ),
+    ],
+)
+def test_sm_33_price_weight_of_the_examples(example: str, runs: list[tuple[int, int, str]]) -> None:
+    """The winner changes with the weight of price where the pages of the examples say it does."""
+    evaluation = evaluate(load(ROOT / "examples" / example).inputs)
+    found = swept(evaluation, target_named(evaluation.inputs, "F1"))
+    assert [(run.low, run.high, *run.first) for run in found.whole] == runs
