@@ -17,8 +17,8 @@ from social_value.core.evaluation import tie_leaves
 from social_value.core.what_if.differences import DIFFERENCES, Apart
 from social_value.core.what_if.lines import ZERO, Line, Lines, crossing
 
-MOST_STEPS = 10_000
-"""Steps of staircases that are looked at for one sweep; beyond that only whole weights are."""
+MOST_ROUNDED = 60_000
+"""Numbers that are rounded again at the steps of one sweep, for each bid; beyond that only whole weights are told."""
 NO_END = Fraction(10**18)
 """Stands for a price per quality point without an end, which no number of steps reaches."""
 IRRATIONAL = (
@@ -92,6 +92,7 @@ class Crossings:
         """Return every such weight in rising order, and why some are missing, if they are."""
         found: set[Fraction] = set()
         steps = 0
+        numbers = len(self.lines.table.leaves) if self.of_quality else 1
         for one, other in combinations([bid for bid, (low, high) in self.reach.items() if low < high], 2):
             both = _overlap(self.reach[one], self.reach[other])
             if both is None:
@@ -103,7 +104,7 @@ class Crossings:
             if window is None:
                 continue
             steps += sum(_count(self.lines, bid, *window) for bid in (one, other))
-            if steps > MOST_STEPS:
+            if steps * numbers > MOST_ROUNDED:
                 return [], MANY_STEPS
             found.update(step for bid in (one, other) for step in _steps(self.lines, bid, *window))
         return sorted(found), ""

@@ -10,8 +10,9 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
+from math import lcm
 
-from social_value.arithmetic import HUNDRED, exact_sum
+from social_value.arithmetic import HUNDRED, exact_sum, to_whole
 from social_value.core.evaluation import awardable, comparable, tie_steps
 from social_value.core.marking import Marked
 from social_value.core.methods import Root
@@ -62,6 +63,7 @@ class Lines:
     def __init__(self, table: Table, move: Move) -> None:
         self.table, self.move, self.field = table, move, table.field
         self.rounding = self.field.inputs.procurement.evaluation.rounding
+        self._known: dict[str, Mapping[str, tuple[int, int]]] = {}
         self._points: tuple[Fraction, Mapping[str, Fraction]] = (move.at, move.points(move.at))
 
     @cached_property
@@ -82,11 +84,27 @@ class Lines:
     def quality(self, bid: str, weight: Fraction) -> Fraction:
         """Return the exact quality of a bid at a weight of the target, rounded where each criterion is."""
         if self.rounding.at == "criterion":
-            points = self.points(weight)
-            parts = ((self.table.marks[leaf][bid] or ZERO) * points[leaf] / HUNDRED for leaf in self.table.leaves)
-            return exact_sum(self.field.settled(part) for part in parts)
+            return self._rounded(bid, weight)
         line = self.lines[bid]
         return (line.inside * weight + line.outside * (HUNDRED - weight)) / HUNDRED
+
+    def _rounded(self, bid: str, weight: Fraction) -> Fraction:
+        """Return the sum of weighted marks that are each rounded: whole numbers throughout, as there are many."""
+        points, places, direction = self.points(weight), self.rounding.places, self.rounding.direction
+        bottom = 100 * lcm(*(one.denominator for one in points.values()))
+        scale, whole = 10**places * bottom // 100, 0
+        for leaf, (top, below) in self._ratios(bid).items():
+            share = points[leaf]
+            whole += to_whole(top * share.numerator * (scale // share.denominator), below * bottom, direction)
+        return Fraction(whole, 10**places)
+
+    def _ratios(self, bid: str) -> Mapping[str, tuple[int, int]]:
+        """Return a bid's marks as whole numbers over whole numbers."""
+        known = self._known.get(bid)
+        if known is None:
+            marks = {leaf: self.table.marks[leaf][bid] or ZERO for leaf in self.table.leaves}
+            known = self._known[bid] = {leaf: one.as_integer_ratio() for leaf, one in marks.items()}
+        return known
 
     def points(self, weight: Fraction) -> Mapping[str, Fraction]:
         """Return every criterion's weight; the last ones asked for are kept."""

@@ -44,6 +44,8 @@ from social_value.core.what_if.words import (
 
 MOST_BIDS = 30
 """Bids of a field whose firmness a workbook shows; a larger one has it from the command."""
+MOST_MARKS = 300
+"""Bids times criteria, where rounding, floors or the method make trying every change take long."""
 MOST_CHARTED = 6
 STEP = 5
 _FACTS = (Column("what", "What"), Column("value", "Value", "marks"), Column("words", "In words"))
@@ -83,8 +85,9 @@ def sensitivity(evaluation: Evaluation) -> Section | None:
     ranked = len(evaluation.ranking.ranks)
     if ranked < 2:
         return None
-    if ranked > MOST_BIDS:
-        note = f"More than {MOST_BIDS} bids are ranked: `social-value what-if FOLDER` prints the whole page."
+    marks = ranked * len(evaluation.inputs.leaves)
+    if ranked > MOST_BIDS or (marks > MOST_MARKS and not straight(evaluation)):
+        note = "The field is too large to try every change here: `social-value what-if FOLDER` prints the whole page."
         return _section(note, ())
     return firmness_section(evaluation, firmness_of(evaluation))
 
