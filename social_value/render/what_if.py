@@ -14,7 +14,7 @@ from rich.text import Text
 from social_value.core.results import BidResult, Evaluation
 from social_value.core.what_if.asked import Changed
 from social_value.core.what_if.framework import OtherFramework
-from social_value.core.what_if.sweep import Sweep
+from social_value.core.what_if.sweep import WHOLE, Sweep
 from social_value.core.what_if.words import interval_words, names, order, weight, whole_words
 from social_value.render.console import console
 from social_value.render.findings import findings_text
@@ -107,7 +107,7 @@ def _print_sweep(swept: Sweep, screen: Console) -> None:
     kind = "pillar" if swept.target.kind == "pillar" else "criterion"
     title = f"Weight of the {kind} {swept.target.id}, now {weight(swept.at)}; all others in proportion"
     screen.print(Text(shown_text(title), style="bold"))
-    screen.print(_picture(swept))
+    screen.print(_picture(swept, 1 if screen.width > len(WHOLE) else 2))
     letters = _letters(swept)
     for first, letter in letters.items():
         screen.print(Text(f"  {letter} {names(first)}"))
@@ -128,14 +128,18 @@ def _letters(swept: Sweep) -> dict[tuple[str, ...], str]:
     return {first: _LETTERS[number] if number < len(_LETTERS) else "?" for number, first in enumerate(firsts)}
 
 
-def _picture(swept: Sweep) -> Text:
-    """Draw who is first at each whole weight: a letter each, so that colour is never the only signal."""
+def _picture(swept: Sweep, step: int) -> Text:
+    """Draw who is first at each whole weight: a letter each, so that colour is never the only signal.
+
+    A narrow terminal has every second weight.
+    """
     letters, text = _letters(swept), Text()
     for run in swept.whole:
         letter = letters[run.first]
         colour = _COLOURS[list(letters).index(run.first) % len(_COLOURS)]
-        text.append(letter * (run.high - run.low + 1), style=f"reverse {colour}")
-    mark = [" "] * 101
-    mark[min(100, max(0, round(swept.at)))] = "^"
-    scale = "".join(f"{number:<10}" for number in range(0, 91, 10)) + "100"
+        shown = len(range(run.low + run.low % step, run.high + 1, step))
+        text.append(letter * shown, style=f"reverse {colour}")
+    mark = [" "] * len(WHOLE)
+    mark[min(100, max(0, round(swept.at))) // step] = "^"
+    scale = "".join(f"{number:<10}" for number in range(0, 100, 10 * step)) + "100"
     return text.append(f"\n{''.join(mark).rstrip()}\n{scale}")

@@ -46,38 +46,37 @@ MOST_BIDS = 30
 """Bids of a field whose firmness a workbook shows; a larger one has it from the command."""
 MOST_MARKS = 300
 """Bids times criteria, where rounding, floors or the method make trying every change take long."""
-MOST_CHARTED = 6
+MOST_CHARTED = 5
 STEP = 5
-_FACTS = (Column("what", "What"), Column("value", "Value", "marks"), Column("words", "In words"))
+_FACTS = (Column("what", "What"), Column("words", "In words", widest=34), Column("value", "Value", "marks"))
 _WEIGHTS = (
     Column("id", "Criterion or pillar"),
-    Column("title", "Title"),
+    Column("title", "Title", widest=34),
+    Column("turns", "Somebody else is first at", widest=52),
     Column("now", "Weight", "count"),
     Column("turn", "Nearest switching weight", "ratio"),
     Column("away", "Points away", "ratio"),
-    Column("below", "Somebody else is first at"),
-    Column("above", "and at"),
 )
 _FLIPS = (
     Column("criterion", "Criterion"),
-    Column("bid", "Bid"),
+    Column("bid", "Bid", widest=34),
+    Column("first", "Then first", widest=52),
     Column("level", "Level", "count"),
     Column("to", "Level that flips", "count"),
-    Column("first", "Then first"),
 )
 _REMOVALS = (
     Column("bid", "Without"),
-    Column("first", "Then first"),
-    Column("moved", "Ranks that change"),
+    Column("first", "Then first", widest=34),
+    Column("moved", "Ranks that change", widest=52),
 )
 _PRICES = (
     Column("bid", "Bid"),
+    Column("words", "In words", widest=34),
     Column("price", "Price", "money"),
     Column("wins_at", "Would be first up to", "money"),
     Column("apart", "Difference", "money"),
-    Column("words", "In words"),
 )
-_INTERVALS = (Column("weights", "Weights"), Column("first", "First"), Column("order", "Order"))
+_INTERVALS = (Column("weights", "Weights"), Column("first", "First", widest=34), Column("order", "Order", widest=52))
 
 
 def sensitivity(evaluation: Evaluation) -> Section | None:
@@ -128,21 +127,21 @@ def _solved(value: Decimal | Fraction | int | None) -> Cell:
 
 
 def _facts(evaluation: Evaluation, found: Firmness) -> Table:
-    rows = [Row((text("First"), text(""), text(names(found.first))))]
+    rows = [Row((text("First"), text(names(found.first)), text("")))]
     if found.second is not None:
-        rows.append(Row((text("Next"), text(""), text(found.second))))
+        rows.append(Row((text("Next"), text(found.second), text(""))))
         ends = total_of(evaluation, found.first[0]), total_of(evaluation, found.second)
         lowest = evaluation.field.method.method.best == "lowest"
         margin = worked(_less, *(reversed(ends) if lowest else ends))
-        rows.append(Row((text("Margin"), margin, text(_closeness(found)))))
+        rows.append(Row((text("Margin"), text(_closeness(found)), margin)))
     step = found.step
     what = (
         f"the largest step between two levels, on {step.criterion_id}"
         if step.criterion_id
         else "one point of quality, as nothing is scored by levels"
     )
-    rows.append(Row((text("A call is close up to"), _solved(step.points), text(what))))
-    rows += [Row((text("Close behind the first"), _solved(one.margin), text(one.bid_id))) for one in found.close[:20]]
+    rows.append(Row((text("A call is close up to"), text(what), _solved(step.points))))
+    rows += [Row((text("Close behind the first"), text(one.bid_id), _solved(one.margin))) for one in found.close[:20]]
     return Table("result", "The result", _FACTS, tuple(rows))
 
 
@@ -200,13 +199,16 @@ def _weight_cells(
     leaf = one.target.kind == "criterion"
     now = weight_of(evaluation, one.target.id) if leaf else _solved(one.now)
     turn = _turn_cell(evaluation, found, one, averages)
-    yield from (text(one.target.id), text(one.target.title), now, turn)
-    yield _solved(None) if turn.value is None else worked(_less, turn, now)
-    if one.why_not and one.nearest is None:
-        yield from (text(one.why_not), text(""))
-        return
-    yield text(turn_words(one.below, below=True))
-    yield text(turn_words(one.above, below=False) + (f" ({one.why_not})" if one.why_not else ""))
+    away = _solved(None) if turn.value is None else worked(_less, turn, now)
+    yield from (text(one.target.id), text(one.target.title), text(_turns(one)), now, turn, away)
+
+
+def _turns(one: Switching) -> str:
+    """Say where somebody else is first, on either side, and what is not known."""
+    both = (turn_words(one.below, below=True), turn_words(one.above, below=False))
+    known = "; ".join(words for words in both if words)
+    said = known or ("" if one.why_not else "nobody else, at any weight")
+    return " ".join(filter(None, (said, f"({one.why_not})" if one.why_not else "")))
 
 
 def _turn_cell(evaluation: Evaluation, found: Firmness, one: Switching, averages: Mapping[str, Cell]) -> Cell:
@@ -240,7 +242,7 @@ def _level_at(one: Quantity, other: Quantity, marks: Quantity, others: Quantity,
 
 def _flips(found: Firmness) -> Table:
     rows = tuple(
-        Row((text(one.criterion_id), text(one.bid_id), _solved(one.level), _solved(one.to), text(names(one.first))))
+        Row((text(one.criterion_id), text(one.bid_id), text(names(one.first)), _solved(one.level), _solved(one.to)))
         for one in found.flips.found
     )
     title = "Levels that decide who is first" if rows else "No single level decides who is first"
@@ -264,7 +266,7 @@ def _prices(evaluation: Evaluation, found: Firmness) -> Table:
         at = _solved(one.at)
         said = one.why_not or ("at any price" if one.any_price else "at no price" if one.at is None else "")
         apart = worked(_less, at, price) if one.at is not None else _solved(None)
-        rows.append(Row((text(one.bid_id), price, at, apart, text(said))))
+        rows.append(Row((text(one.bid_id), text(said), price, at, apart)))
     note = found.prices.why_not or (
         "The highest price, to the penny, at which a bid would be first and alone there: all its price lines in "
         "proportion, and everything else as it is. The bidder in first place could have asked for so much."

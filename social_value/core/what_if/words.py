@@ -38,9 +38,9 @@ def weight(at: Fraction) -> str:
 
 
 def turn_words(turn: Turn | None, below: bool) -> str:
-    """Say from which weight on somebody else is first, or that this never happens."""
+    """Say from which weight on somebody else is first; nothing where this never happens."""
     if turn is None:
-        return "-"
+        return ""
     if turn.at is None:
         return f"{turn.whole} or {'less' if below else 'more'}: {names(turn.first)}"
     exact = f"{'below' if below else 'above'} {weight(turn.at)}"

@@ -35,10 +35,10 @@ def test_sm_33_the_sheet_says_what_the_command_says(book: Book) -> None:
     """Margin 1.09, a close call; surge capacity turns at 8.837, a weight less than one point and a half away."""
     cells = stored(book.content)
     margin, surge = row_of(cells, "Margin"), row_of(cells, "F2")
-    assert cells[SHEET, f"B{margin}"] == 1.09
-    assert cells[SHEET, f"C{margin}"] == "a close call"
-    assert cells[SHEET, f"D{surge}"] == pytest.approx(8.8372449983)
-    assert cells[SHEET, f"E{surge}"] == pytest.approx(-1.1627550017)
+    assert cells[SHEET, f"C{margin}"] == 1.09
+    assert cells[SHEET, f"B{margin}"] == "a close call"
+    assert cells[SHEET, f"E{surge}"] == pytest.approx(8.8372449983)
+    assert cells[SHEET, f"F{surge}"] == pytest.approx(-1.1627550017)
 
 
 def test_sm_33_the_sheet_recalculates_to_what_it_shows(book: Book) -> None:
@@ -58,8 +58,8 @@ def test_sm_33_margin_and_switching_weight_follow_an_edit(book: Book) -> None:
     )
     again = recalculated(edited(book.content, {("Scores and rationale", level): 5}))
     margin, surge = row_of(before, "Margin"), row_of(before, "F2")
-    assert again[SHEET, f"B{margin}"] != before[SHEET, f"B{margin}"]
-    assert again[SHEET, f"D{surge}"] != before[SHEET, f"D{surge}"]
+    assert again[SHEET, f"C{margin}"] != before[SHEET, f"C{margin}"]
+    assert again[SHEET, f"E{surge}"] != before[SHEET, f"E{surge}"]
 
 
 def test_sm_33_the_sweep_is_a_native_chart(book: Book) -> None:
