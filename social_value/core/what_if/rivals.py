@@ -38,9 +38,9 @@ class Rivals:
         return exact_sum(self.settled.marked(marker.leaf.id, bid).weighted or ZERO for marker in markers)
 
     def _pool_values(self, marker: Marker) -> list[Fraction]:
+        bound = marker.bound
         read = (marker.reads.get(bid) for bid in self.settled.pool)
-        counts = marker.bound.counts if marker.bound is not None else (lambda value: value is not None)
-        return sorted(value for value in read if value is not None and counts(value))
+        return sorted(value for value in read if value is not None and bound is not None and bound.counts(value))
 
     def _best(self, bids: tuple[str, ...]) -> tuple[str, ...]:
         """Return the bids that no other one is at least as good as in everything."""
