@@ -29,6 +29,7 @@ MOST_REPOSITORY = 0.7
 MOST_REPOSITORY_CPU = 10.0
 MOST_TWO_SHEETS = 0.7
 MOST_FULL = 4.0
+MOST_WHAT_IF = 10.0
 MOST_MEMORY = 500.0
 MOST_GROWTH = 10 * 1.15
 """Ten times the bids, and what timing is uncertain by."""
@@ -162,6 +163,19 @@ def job(folder: Path, plan: Plan) -> Iterator[Row]:
         last = bids
 
 
+def firmness(folder: Path, plan: Plan) -> Iterator[Row]:
+    """Yield the page of everything that would change a result against the result itself, at 1,000 bids."""
+    bids = 1000
+    ours = str(folder / str(bids) / "ours")
+    commands: dict[str, Command] = {
+        "what-if": (TOOL, "what-if", ours, "--format", "json", "--quiet"),
+        "score": (TOOL, "score", ours, "--format", "json", "--quiet"),
+    }
+    found = interleaved(commands, plan.sizes[bids])
+    what = f"what-if, {bids:,} bids / score --format json"
+    yield Row(what, found["what-if"], found["score"], MOST_WHAT_IF, memory=MOST_MEMORY)
+
+
 def job_commands(folder: Path) -> dict[str, Command]:
     """Return the commands of the peer's job: the peer, the ranking alone, two sheets, and the full workbook."""
     score = (TOOL, "score", str(folder / "ours"), "--quiet", "--force")
@@ -209,7 +223,7 @@ def main() -> int:
         make = (PYTHON, str(HERE / "inputs.py"), str(folder), *map(str, plan.sizes))
         subprocess.run(make, env=plain_environment(), check=True)
         rows = []
-        for part in (start_up, loading, repository, job):
+        for part in (start_up, loading, repository, job, firmness):
             for row in part(folder, plan):
                 print(f"measured: {row.what}", file=sys.stderr)
                 rows.append(row)

@@ -19,28 +19,41 @@ Number = int | Decimal | Fraction
 HUNDRED = Fraction(100)
 
 
-def _half_up(scaled: Fraction) -> int:
-    top, bottom = scaled.as_integer_ratio()
+def _half_up(top: int, bottom: int) -> int:
     whole = (2 * abs(top) + bottom) // (2 * bottom)
     return whole if top >= 0 else -whole
 
 
-def _down(scaled: Fraction) -> int:
-    whole = abs(scaled.numerator) // scaled.denominator
-    return whole if scaled >= 0 else -whole
+def _half_even(top: int, bottom: int) -> int:
+    whole, rest = divmod(top, bottom)
+    return whole + (2 * rest > bottom or (2 * rest == bottom and whole % 2 == 1))
 
 
-def _up(scaled: Fraction) -> int:
-    whole = -(-abs(scaled.numerator) // scaled.denominator)
-    return whole if scaled >= 0 else -whole
+def _down(top: int, bottom: int) -> int:
+    whole = abs(top) // bottom
+    return whole if top >= 0 else -whole
 
 
-_TO_WHOLE: dict[Direction, Callable[[Fraction], int]] = {
+def _up(top: int, bottom: int) -> int:
+    whole = -(-abs(top) // bottom)
+    return whole if top >= 0 else -whole
+
+
+_TO_WHOLE: dict[Direction, Callable[[int, int], int]] = {
     "half-up": _half_up,
-    "half-even": round,
+    "half-even": _half_even,
     "down": _down,
     "up": _up,
 }
+
+
+def to_whole(top: int, bottom: int, direction: Direction) -> int:
+    """Return ``top / bottom`` as a whole number, rounded in a direction; ``bottom`` is above 0.
+
+    >>> to_whole(5, 2, "half-up"), to_whole(5, 2, "half-even"), to_whole(-5, 2, "down"), to_whole(-5, 2, "up")
+    (3, 2, -2, -3)
+    """
+    return _TO_WHOLE[direction](top, bottom)
 
 
 def rounded(value: Number, places: int, direction: Direction) -> Decimal:
@@ -55,7 +68,7 @@ def rounded(value: Number, places: int, direction: Direction) -> Decimal:
     (Decimal('2'), Decimal('0.34'))
     """
     top, bottom = value.as_integer_ratio()
-    whole = _TO_WHOLE[direction](Fraction(top * 10**places, bottom))
+    whole = _TO_WHOLE[direction](top * 10**places, bottom)
     return Decimal(f"{whole}E-{places}")
 
 

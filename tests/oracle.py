@@ -534,7 +534,7 @@ def evaluate(
             elif step in result["criteria"]:
                 following[name] = -result["criteria"][step]["marks"]
             else:
-                following[name] = -result["pillars"][step]["marks"]
+                following[name] = -(result["pillars"][step]["marks"] or 0)  # without weight it separates nobody
         for name, after in following.items():
             keys[name] = [*keys[name], after]
     for name, key in keys.items():

@@ -12,7 +12,20 @@ from typing import Annotated
 import typer
 
 from social_value import __version__
-from social_value.cli import explain, frameworks, init, moderate, response, route, schema, score, scoresheet, validate
+from social_value.cli import (
+    compare,
+    explain,
+    frameworks,
+    init,
+    moderate,
+    response,
+    route,
+    schema,
+    score,
+    scoresheet,
+    validate,
+    what_if,
+)
 from social_value.cli.exits import COULD_NOT_RUN, exit_code_of
 from social_value.errors import CannotRunError, SocialValueError
 
@@ -29,6 +42,8 @@ app.command()(validate.validate)
 app.command()(schema.schema)
 app.command()(score.score)
 app.command()(explain.explain)
+app.command("what-if")(what_if.what_if)
+app.command()(compare.compare)
 app.command()(moderate.moderate)
 app.command()(route.route)
 app.add_typer(frameworks.app, name="frameworks")

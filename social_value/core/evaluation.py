@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 
+from social_value.arithmetic import exact_sum
 from social_value.core.checks import findings_of
 from social_value.core.figures import FigureName
-from social_value.core.inputs import Inputs
+from social_value.core.inputs import Inputs, Leaf
 from social_value.core.lots.split import one_of
+from social_value.core.marking import Marked
 from social_value.core.methods import Root
 from social_value.core.outstanding import LOTS_DRAWN, missing_consensus, outstanding_of, rounding_findings
 from social_value.core.ranking import Ranking, TieStep, rank
@@ -41,7 +43,7 @@ def evaluate(inputs: Inputs) -> Evaluation:
     settled = settle(field, field.entrants)
     ranking = rank_settled(settled)
     rounding = waive(rounding_findings(settled, ranking), inputs.procurement.waivers, Names(inputs))
-    results = _in_order([_result(settled, ranking, bid) for bid in inputs.bids])
+    results = results_of(settled, ranking)
     return Evaluation(
         inputs,
         field,
@@ -57,10 +59,16 @@ def evaluate(inputs: Inputs) -> Evaluation:
 
 def rank_settled(settled: Settled) -> Ranking:
     """Rank the bids of the pool that can be awarded, as the procurement says."""
+    totals = {bid: total for bid in awardable(settled) if (total := settled.total(bid)) is not None}
+    keys = {bid: comparable(settled.field, total) for bid, total in totals.items()}
+    return rank(keys, tie_steps(settled.field, settled.marked))
+
+
+def awardable(settled: Settled) -> tuple[str, ...]:
+    """Return the bids of the pool that no gate, minimum or floor keeps from being awarded."""
     failures = (*settled.field.gate_failures, *settled.failures)
     barred = {failure.bid_id for failure in failures if failure.hurdle.consequence == "not-awardable"}
-    totals = {bid: total for bid in settled.pool if bid not in barred and (total := settled.total(bid)) is not None}
-    return rank({bid: comparable(settled.field, total) for bid, total in totals.items()}, _tie_steps(settled))
+    return tuple(bid for bid in settled.pool if bid not in barred)
 
 
 def comparable(field: Field, total: Root) -> Fraction:
@@ -72,12 +80,15 @@ def comparable(field: Field, total: Root) -> Fraction:
     return sign * total.radicand
 
 
-def _tie_steps(settled: Settled) -> Sequence[TieStep]:
-    return [TieStep(name, _tie_key(settled, name)) for name in settled.field.inputs.procurement.evaluation.tie_break]
+def tie_steps(field: Field, marked: Callable[[str, str], Marked]) -> Sequence[TieStep]:
+    """Return the published tie-break steps; ``marked`` gives the marks of a criterion and a bid."""
+    return [TieStep(name, _tie_key(field, marked, name)) for name in field.inputs.procurement.evaluation.tie_break]
 
 
-def _tie_key(settled: Settled, name: str) -> Callable[[Sequence[str]], Mapping[str, Fraction] | None]:
-    inputs = settled.field.inputs
+def _tie_key(
+    field: Field, marked: Callable[[str, str], Marked], name: str
+) -> Callable[[Sequence[str]], Mapping[str, Fraction] | None]:
+    inputs = field.inputs
 
     def lots(tied: Sequence[str]) -> Mapping[str, Fraction] | None:
         for decision in inputs.decisions.decisions if inputs.decisions else ():
@@ -86,26 +97,35 @@ def _tie_key(settled: Settled, name: str) -> Callable[[Sequence[str]], Mapping[s
         return None
 
     def numbers(tied: Sequence[str]) -> Mapping[str, Fraction] | None:
-        found = {bid: _tie_number(settled, name, bid) for bid in tied}
+        found = {bid: _tie_number(field, marked, name, bid) for bid in tied}
         known = {bid: number for bid, number in found.items() if number is not None}
         return known if len(known) == len(found) else None
 
     return lots if name == LOTS_DRAWN else numbers
 
 
-def _tie_number(settled: Settled, name: str, bid: str) -> Fraction | None:
+def _tie_number(field: Field, marked: Callable[[str, str], Marked], name: str, bid: str) -> Fraction | None:
     if name == LOWEST_PRICE:
-        price = settled.field.figure(FigureName("price"), settled.field.inputs.bids_by_id[bid]).value
+        price = field.figure(FigureName("price"), field.inputs.bids_by_id[bid]).value
         return None if price is None else -price
-    for pillar in settled.field.weights:
-        if pillar == name:
-            return settled.pillar(pillar, bid)
-    leaves = [leaf for leaf in settled.field.inputs.leaves if name in (leaf.id, *(one.id for one in leaf.parents))]
-    weighted = [settled.marked(leaf.id, bid) for leaf in leaves]
-    if len(weighted) == 1:
-        return weighted[0].marks
-    parts = [one.weighted for one in weighted if one.weighted is not None]
-    return sum(parts, Fraction(0)) if len(parts) == len(weighted) else None
+    chosen = tie_leaves(field.inputs, name)
+    if len(chosen) == 1 and name not in field.weights:
+        return marked(chosen[0].id, bid).marks
+    parts = [marked(leaf.id, bid).weighted for leaf in chosen]
+    known = [part for part in parts if part is not None]
+    return exact_sum(known) if len(known) == len(parts) else None
+
+
+def tie_leaves(inputs: Inputs, name: str) -> tuple[Leaf, ...]:
+    """Return the criteria that a tie-break step reads: of a pillar, of a parent, or one."""
+    if any(leaf.pillar == name for leaf in inputs.leaves):
+        return tuple(leaf for leaf in inputs.leaves if leaf.pillar == name)
+    return tuple(leaf for leaf in inputs.leaves if name in (leaf.id, *(one.id for one in leaf.parents)))
+
+
+def results_of(settled: Settled, ranking: Ranking) -> tuple[BidResult, ...]:
+    """Return what became of every bid, in rank order, then the unranked by id."""
+    return _in_order([_result(settled, ranking, bid) for bid in settled.field.inputs.bids])
 
 
 def _result(settled: Settled, ranking: Ranking, bid: Bid) -> BidResult:

@@ -243,6 +243,28 @@ def price(bid: Bid, terms: Terms, band: str) -> Figure:
     return Figure(value, (*steps, Step("Price", value, terms.currency, arithmetic)))
 
 
+def repriced(bid: Bid, to: Fraction, terms: Terms) -> Bid:
+    """Return the bid at another price, every line of it and everything that it pays for in the same proportion.
+
+    The price is exact and need not be one that a file could state. Raises LookupError where the bid states none, or
+    one of 0.
+    """
+    before, offer = price(bid, terms, "").value, bid.price
+    if offer is None or not before:
+        raise LookupError("there is no price that could be another")
+    factor = to / before
+    lines = tuple(
+        line.model_copy(update=_times(factor, unit_price=line.unit_price, fixed=line.fixed)) for line in offer.lines
+    )
+    costs = tuple(line.model_copy(update=_times(factor, amount=line.amount)) for line in bid.cost_lines)
+    changed = offer.model_copy(update={"lines": lines, **_times(factor, total=offer.total)})
+    return bid.model_copy(update={"price": changed, "cost_lines": costs})
+
+
+def _times(factor: Fraction, **amounts: Decimal | None) -> dict[str, Fraction]:
+    return {key: Fraction(amount) * factor for key, amount in amounts.items() if amount is not None}
+
+
 def _line_steps(bid: Bid, terms: Terms) -> Iterable[Step]:
     for line in bid.price.lines if bid.price else ():
         if line.fixed is not None:

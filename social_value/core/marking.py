@@ -53,7 +53,8 @@ class Marker:
     """Gives every bid its marks on one criterion.
 
     ``reads`` holds what the rule reads, by bid: a level, recorded marks or a figure. ``settle`` rounds weighted
-    marks where the procurement rounds each criterion.
+    marks where the procurement rounds each criterion. ``points`` is the weight that is used: the published one,
+    unless somebody asks what another would do.
     """
 
     leaf: Leaf
@@ -61,6 +62,7 @@ class Marker:
     marks_of: Callable[[Fraction], Fraction] | None
     bound: BoundFormula | None
     settle: Callable[[Fraction], Fraction]
+    points: Fraction
 
     @property
     def relative(self) -> bool:
@@ -87,11 +89,12 @@ class Marker:
             key = None if read is None else read.as_integer_ratio()
             marked = known.get(key)
             if marked is None:
-                marked = known[key] = self._mark(read, references)
+                marked = known[key] = self.mark(read, references)
             column[bid] = marked
         return column
 
-    def _mark(self, read: Fraction | None, references: References) -> Marked:
+    def mark(self, read: Fraction | None, references: References) -> Marked:
+        """Return the marks of one figure, level or recorded result."""
         if self.bound is None:
             if read is None or self.marks_of is None:
                 return Marked(None, None, None)
@@ -108,4 +111,4 @@ class Marker:
         return percent_above(read, references.lowest)
 
     def _weighted(self, read: Fraction | None, marks: Fraction) -> Marked:
-        return Marked(read, marks, self.settle(marks * self.leaf.points / HUNDRED))
+        return Marked(read, marks, self.settle(marks * self.points / HUNDRED))

@@ -6,7 +6,7 @@ over a pool and tests minimums, again and again, until no bid leaves.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, replace
 from fractions import Fraction
@@ -14,7 +14,7 @@ from functools import cached_property
 
 from social_value.arithmetic import HUNDRED, exact_sum, plain, rounded
 from social_value.core.binding import BoundMethod, bind_formula, bind_method
-from social_value.core.figures import Figure, FigureName, Terms, measured, terms_of, work_out
+from social_value.core.figures import Figure, FigureName, Terms, measured, repriced, terms_of, work_out
 from social_value.core.hurdles import Failure, Hurdle, gate_failure, gates_of, minimums_of, pillar_weights
 from social_value.core.inputs import Inputs, Leaf
 from social_value.core.marking import NO_REFERENCES, Column, Marked, Marker, References
@@ -22,6 +22,7 @@ from social_value.core.methods import Root
 from social_value.core.moderation import Levels, levels_used
 from social_value.model.base import Pillar
 from social_value.model.bid import Bid
+from social_value.model.procurement import Rounding
 from social_value.model.scores import LowBidDecision
 from social_value.model.scoring import FormulaScore, RecordedScore, ScaleScore
 
@@ -38,6 +39,7 @@ class Field:
         self.method: BoundMethod = bind_method(inputs.procurement.evaluation)
         self.weights: Mapping[Pillar, Fraction] = pillar_weights(inputs)
         self.gates = gates_of(inputs)
+        self.settled = _settling(inputs.procurement.evaluation.rounding)
         self._figures: dict[FigureName, dict[str, Figure]] = {}
 
     def figure(self, name: FigureName, bid: Bid) -> Figure:
@@ -143,19 +145,21 @@ class Field:
     def _marker(self, leaf: Leaf) -> Marker:
         score, bids = leaf.score, self._read
         if isinstance(score, ScaleScore) and self.levels.average is not None:
-            return Marker(leaf, self._averaged(leaf, score), _itself, None, self.settled)
+            return Marker(leaf, self._averaged(leaf, score), _itself, None, self.settled, leaf.points)
         if isinstance(score, ScaleScore):
             scale = self.inputs.scale(score.scale)
             marks = {Fraction(step.level): Fraction(step.marks) for step in scale.levels} if scale else {}
             levels = {bid.id: self.levels.level(leaf.id, bid.id) for bid in bids}
             reads = {bid: Fraction(level) if level is not None else None for bid, level in levels.items()}
-            return Marker(leaf, reads, marks.__getitem__, None, self.settled)
+            return Marker(leaf, reads, marks.__getitem__, None, self.settled, leaf.points)
         if isinstance(score, RecordedScore):
-            return Marker(leaf, {bid.id: _recorded(bid, leaf) for bid in bids}, _itself, None, self.settled)
+            return Marker(
+                leaf, {bid.id: _recorded(bid, leaf) for bid in bids}, _itself, None, self.settled, leaf.points
+            )
         if not isinstance(score, FormulaScore):
             raise TypeError(f"criterion {leaf.id} has no scoring rule")
         bound = bind_formula(score)
-        return Marker(leaf, self._values(bound.of), None, bound, self.settled)
+        return Marker(leaf, self._values(bound.of), None, bound, self.settled, leaf.points)
 
     def _averaged(self, leaf: Leaf, score: ScaleScore) -> dict[str, Fraction | None]:
         """Return the mean or median of the marks that every bid was given."""
@@ -190,12 +194,56 @@ class Field:
         )
         return changed
 
-    def settled(self, weighted: Fraction) -> Fraction:
-        """Return weighted marks, rounded where the procurement rounds each criterion."""
-        rounding = self.inputs.procurement.evaluation.rounding
+    def with_points(self, points: Mapping[str, Fraction]) -> Field:
+        """Return the same field with other weights, by criterion; what every bid is read to offer stays."""
+        markers = tuple(replace(marker, points=points[marker.leaf.id]) for marker in self.markers)
+        weights = dict.fromkeys(self.weights, Fraction(0))
+        for marker in markers:
+            if marker.leaf.pillar is not None:
+                weights[marker.leaf.pillar] += marker.points
+        return self._with(markers, weights=weights)
+
+    def with_price(self, bid_id: str, price: Fraction) -> Field:
+        """Return the same field with another price of one bid, all its lines in proportion."""
+        bid = repriced(self.inputs.bids_by_id[bid_id], price, self.terms)
+        others = {name: {one: found[one] for one in found if one != bid_id} for name, found in self._figures.items()}
+        bids = tuple(bid if one.id == bid_id else one for one in self.inputs.bids)
+        return self._with_bids(bids, others)
+
+    def without(self, bid_ids: Collection[str]) -> Field:
+        """Return the same field without some bids, as if they had never come in."""
+        return self._with_bids(tuple(bid for bid in self.inputs.bids if bid.id not in bid_ids), self._figures)
+
+    def _with_bids(self, bids: tuple[Bid, ...], figures: dict[FigureName, dict[str, Figure]]) -> Field:
+        """Return the same field over other bids, with the figures of bids that are known already."""
+        changed = self._with((), inputs=replace(self.inputs, bids=bids), _figures=figures)
+        derived = ("comparators", "_present", "_read", "gate_failures", "not_read", "entrants", "prices", "markers")
+        for name in derived:
+            vars(changed).pop(name, None)
+        return changed.with_points({marker.leaf.id: marker.points for marker in self.markers})
+
+    def _with(self, markers: tuple[Marker, ...], **parts: object) -> Field:
+        """Return the same field with other markers, and without anything that was worked out from the old ones."""
+        changed = copy(self)
+        for name in ("absolute_columns", "absolute_parts", "absolute_quality", "relative_markers"):
+            vars(changed).pop(name, None)
+        by_id = {marker.leaf.id: marker for marker in markers}
+        vars(changed).update(parts, markers=markers, _markers_by_id=by_id)
+        return changed
+
+
+def _settling(rounding: Rounding) -> Callable[[Fraction], Fraction]:
+    """Return what rounds weighted marks where the procurement rounds each criterion.
+
+    It holds no field, since a field that its own markers hold would stay in memory until it is looked for.
+    """
+
+    def settled(weighted: Fraction) -> Fraction:
         if rounding.at == "total":
             return weighted
         return Fraction(rounded(weighted, rounding.places, rounding.direction))
+
+    return settled
 
 
 def _itself(marks: Fraction) -> Fraction:
@@ -306,7 +354,7 @@ def settle(field: Field, entrants: Iterable[str]) -> Settled:
     settled, _ = _after_round(settled, fixed, stage=0)
     stage = 1
     while True:
-        settled = _with_relative_marks(settled)
+        settled = with_relative_marks(settled)
         settled, someone_left = _after_round(settled, field.minimums, stage)
         if not someone_left:
             return settled
@@ -324,7 +372,8 @@ def _after_round(settled: Settled, hurdles: Sequence[Hurdle], stage: int) -> tup
     return replace(settled, pool=pool, failures=(*settled.failures, *gone)), True
 
 
-def _with_relative_marks(settled: Settled) -> Settled:
+def with_relative_marks(settled: Settled) -> Settled:
+    """Return the same with the relative marks taken over its pool."""
     field = settled.field
     references = {marker.leaf.id: marker.references(settled.pool) for marker in field.relative_markers}
     columns = dict(field.absolute_columns)

@@ -38,7 +38,7 @@ def leave_one_out(settled: Settled, ranking: Ranking, rank: Callable[[Settled], 
     field = settled.field
     line = [bid for group in ranking.groups[1:] for bid in group]
     losing = [*line, *sorted(bid for bid in field.entrants if bid not in ranking.ranks)]
-    trials = [bid for bid in losing if _matters(settled, bid)]
+    trials = [bid for bid in losing if matters(settled, bid)]
     affordable = trials[: max(20, MOST_WORK // max(1, len(field.entrants)))]
     deciding = []
     for bid in affordable:
@@ -48,7 +48,7 @@ def leave_one_out(settled: Settled, ranking: Ranking, rank: Callable[[Settled], 
     return LeaveOneOut(tuple(deciding), len(losing), len(trials) - len(affordable))
 
 
-def _matters(settled: Settled, bid: str) -> bool:
+def matters(settled: Settled, bid: str) -> bool:
     """Tell whether removing the bid could move what a formula reads, now or in a round before the bid left."""
     return bid in settled.left or any(_moves(settled, marker, bid) for marker in settled.field.relative_markers)
 

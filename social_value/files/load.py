@@ -111,10 +111,13 @@ class _Reader:
             self.findings.extend(problem.findings)
 
 
-def load(folder: Path, as_of: date | None = None, shelves: Shelves | None = None) -> Loaded:
+def load(
+    folder: Path, as_of: date | None = None, shelves: Shelves | None = None, framework_id: str | None = None
+) -> Loaded:
     """Read a procurement from its folder; ``as_of`` dates the values of registers (``Inputs.as_of``).
 
-    With the ``shelves`` of a run, catalogue files that several procurements use are read once.
+    With the ``shelves`` of a run, catalogue files that several procurements use are read once. With a
+    ``framework_id`` it is read as if it named that framework.
 
     Raises CannotRunError where the folder is none, and InputError with the findings of all its files.
     """
@@ -127,6 +130,8 @@ def load(folder: Path, as_of: date | None = None, shelves: Shelves | None = None
     decisions = _optional(reader, Decisions, "decisions")
     if procurement is None:
         raise InputError(reader.findings)
+    if framework_id is not None:
+        procurement = procurement.model_copy(update={"framework": framework_id})
     shelf = (shelves or Shelves()).at(folder)
     catalogue = shelf.catalogue
     opened = _framework(reader, shelf, procurement)

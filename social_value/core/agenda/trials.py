@@ -10,6 +10,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import replace
 from fractions import Fraction
+from functools import cached_property
 
 from social_value.arithmetic import HUNDRED
 from social_value.core.evaluation import comparable, rank_settled
@@ -24,9 +25,11 @@ from social_value.core.scoring import Field, Settled, settle
 class Trials:
     """Ranks a procurement again with one level changed. Every seat of a bid that is ranked has a level."""
 
-    def __init__(self, inputs: Inputs) -> None:
-        self.field = Field(inputs)
-        self.settled: Settled = settle(self.field, self.field.entrants)
+    def __init__(self, inputs: Inputs, settled: Settled | None = None) -> None:
+        """Take the inputs, and what they came to where that was worked out before."""
+        field = Field(inputs) if settled is None else settled.field
+        self.field: Field = field
+        self.settled: Settled = settle(field, field.entrants) if settled is None else settled
         self.ranking: Ranking = rank_settled(self.settled)
         totals = {bid: self.settled.total(bid) for bid in self.ranking.ranks}
         self._keys = {bid: comparable(self.field, total) for bid, total in totals.items() if total is not None}
@@ -37,9 +40,8 @@ class Trials:
         """Return the ranking with another level of a bid on a criterion that is scored by levels."""
         if bid_id not in self.field.entrants:
             return self.ranking
-        marker = self.field.marker(leaf.id)
-        after = replace(marker, reads={bid_id: level}).column((bid_id,), NO_REFERENCES)[bid_id]
-        if any(hurdle.relative or self._turns(hurdle, leaf, bid_id, after) for hurdle in self._hurdles[leaf.id]):
+        after = self._marked_with(leaf, bid_id, level)
+        if self.settles_again(leaf, bid_id, level):
             changed = self.field.with_level(leaf.id, bid_id, level)
             return rank_settled(settle(changed, changed.entrants))
         if bid_id not in self.settled.in_pool or self.settled.quality(bid_id) is None:
@@ -50,6 +52,31 @@ class Trials:
         changed = self.field.with_level(leaf.id, bid_id, level)
         columns = {**self.settled.columns, leaf.id: changed.absolute_columns[leaf.id]}
         return rank_settled(replace(self.settled, field=changed, columns=columns))
+
+    def settles_again(self, leaf: Leaf, bid_id: str, level: Fraction) -> bool:
+        """Tell whether the other level takes a bid over a hurdle or below it, so that everything is marked again."""
+        after = self._marked_with(leaf, bid_id, level)
+        return any(hurdle.relative or self._turns(hurdle, leaf, bid_id, after) for hurdle in self._hurdles[leaf.id])
+
+    def may_change_first(self, leaf: Leaf, bid_id: str, level: Fraction) -> bool:
+        """Tell whether a bid would reach the first place, or lose it, where no hurdle turns: a quick look at totals."""
+        if bid_id not in self._keys:
+            return False
+        total = self._total_with(bid_id, self._apart(leaf, bid_id, self._marked_with(leaf, bid_id, level)))
+        others = self._best_two[1] if self._keys[bid_id] == self._best_two[0] else self._best_two[0]
+        shared = len(self.ranking.first) > 1 and bid_id in self.ranking.first
+        if total is None or others is None or shared:
+            return True
+        after = comparable(self.field, total)
+        return after <= others if bid_id in self.ranking.first else after >= others
+
+    @cached_property
+    def _best_two(self) -> tuple[Fraction | None, Fraction | None]:
+        best = [*reversed(self._line[-2:]), None, None]
+        return best[0], best[1]
+
+    def _marked_with(self, leaf: Leaf, bid_id: str, level: Fraction) -> Marked:
+        return replace(self.field.marker(leaf.id), reads={bid_id: level}).column((bid_id,), NO_REFERENCES)[bid_id]
 
     def _apart(self, leaf: Leaf, bid_id: str, after: Marked) -> Fraction:
         """Return how many weighted marks the other level adds."""
@@ -108,6 +135,10 @@ class Trials:
 
 
 def _looking_at(hurdles: Iterable[Hurdle], leaf: Leaf) -> tuple[Hurdle, ...]:
-    """Return the hurdles that the marks of a criterion decide on."""
+    """Return the hurdles that the marks of a criterion decide on; one that only raises a flag ranks nobody."""
     named = {"minimum": leaf.id, "floor": leaf.pillar}
-    return tuple(one for one in hurdles if one.kind == "quality-minimum" or named.get(one.kind) == one.id)
+    return tuple(
+        one
+        for one in hurdles
+        if one.consequence != "flag" and (one.kind == "quality-minimum" or named.get(one.kind) == one.id)
+    )

@@ -176,6 +176,11 @@ def absent() -> Cell:
     return Cell(None, over="sum")
 
 
+def solved(value: Decimal | Fraction | int | None, how: str) -> Cell:
+    """Return a number that only the engine can work out, with how it does; no sheet takes it for an input."""
+    return Cell(None if value is None else Fraction(value), how=how)
+
+
 def worked(work: Callable[..., Any], *reads: Cell) -> Cell:
     """Return a number worked out from other cells by a function over quantities.
 

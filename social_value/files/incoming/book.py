@@ -28,7 +28,12 @@ _OF_SHEETS = {"worksheet", "chartsheet"}
 
 def read_workbook(path: Path, shown: str) -> IncomingBook:
     """Read a workbook. Raises InputError where it is no workbook, is damaged, is too large or holds what may run."""
-    package = open_package(path, shown)
+    return workbook_of(open_package(path, shown))
+
+
+def workbook_of(package: Package) -> IncomingBook:
+    """Read a workbook whose archive is open."""
+    shown = package.shown
     main = main_part(package)
     root = tree(package, main)
     check_namespace(package, main, root, "workbook")

@@ -69,7 +69,11 @@ def unsafe(shown: str, what: str) -> NoReturn:
 
 def open_package(path: Path, shown: str) -> Package:
     """Open the archive of a workbook and check it, before anything is unpacked."""
-    content = read_bytes(path, shown, LARGEST_WORKBOOK)
+    return package_of(read_bytes(path, shown, LARGEST_WORKBOOK), shown)
+
+
+def package_of(content: bytes, shown: str) -> Package:
+    """Open the archive of a workbook that was read already."""
     check_is_workbook(content, shown)
     # Counted before the directory is read: a hundred thousand empty parts fit into a small file.
     if content.count(_DIRECTORY_ENTRY) > MOST_PARTS:

@@ -20,6 +20,7 @@ from social_value.core.provenance import Provenance
 from social_value.core.results import BidResult, Evaluation
 from social_value.core.sections.registry import sections_of
 from social_value.core.sections.section import Section
+from social_value.core.what_if.section import sensitivity
 from social_value.files.workbook.formulas import clean_places, fixed, in_row, number_format, span
 from social_value.findings import Finding
 from social_value.model.base import PILLARS, Pillar
@@ -145,8 +146,9 @@ class Report:
 
     @cached_property
     def sections(self) -> tuple[Section, ...]:
-        """The sections that the procurement uses."""
-        return sections_of(self.evaluation)
+        """The sections that the procurement uses, and how firm the result is, where its sheet belongs among them."""
+        found = [*sections_of(self.evaluation), *filter(None, [sensitivity(self.evaluation)])]
+        return tuple(sorted(found, key=lambda section: ALL_SHEETS.index(section.sheet)))
 
     @property
     def last(self) -> int:

@@ -123,7 +123,8 @@ class SectionPlan:
         """Tell whether a cell is a number of a file that no other cell holds, and that a result may rest on."""
         if isinstance(cell.elsewhere, CommitmentAt):
             return False
-        return cell.over is None and cell.work is None and not self.formula(cell, here)
+        followed = cell.over is not None or cell.work is not None or bool(cell.how and cell.elsewhere is None)
+        return not followed and not self.formula(cell, here)
 
     def _worked(self, cell: Cell, sheet: str) -> str:
         names = [self._named(one, sheet) for one in cell.reads]

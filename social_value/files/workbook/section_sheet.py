@@ -128,7 +128,7 @@ class SectionSheet:
         if formula:
             page.formula(at, formula, NOT_AVAILABLE if value is None else value, f"number-top|{form}")
         elif value is None:
-            page.text(at, NOT_AVAILABLE, "input-text" if cell.elsewhere is None and not cell.over else "top-centre")
+            page.text(at, NOT_AVAILABLE, "input-text" if self.plan.is_input(cell, here) else "top-centre")
         else:
             page.number(at, value, f"input-top|{form}" if self.plan.is_input(cell, here) else f"number-top|{form}")
 

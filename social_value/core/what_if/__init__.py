@@ -1,0 +1,1 @@
+"""What would change the answer: other weights, levels, prices and bids, each worked out exactly."""

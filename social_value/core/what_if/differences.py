@@ -1,0 +1,67 @@
+"""How two totals differ along a move, for every method whose totals can be compared by straight lines.
+
+A difference is positive where the first bid is ahead. It is given at a weight of 100 and at one of 0, with how far
+rounding can move it: by how much for each point that the quality of both is off, and for each unit that both
+published figures are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from social_value.core.what_if.lines import ZERO, Line
+
+MOST_QUALITY = Fraction(100)
+
+
+@dataclass(frozen=True, slots=True)
+class Apart:
+    """The difference at both ends of the move, and what rounding of quality and of published figures can do to it."""
+
+    inside: Fraction
+    outside: Fraction
+    by_quality: Fraction
+    by_published: Fraction
+
+
+Difference = Callable[[Line, Line, Mapping[str, Fraction]], Apart]
+
+
+def _weighted_sum(one: Line, other: Line, parameters: Mapping[str, Fraction]) -> Apart:
+    return Apart(one.inside - other.inside, one.outside - other.outside, Fraction(2), Fraction(2))
+
+
+def _price_per_point(one: Line, other: Line, parameters: Mapping[str, Fraction]) -> Apart:
+    """P / Q is lower where P x the other's Q is: both sides are multiplied by both qualities, at most 100 each."""
+    return Apart(
+        one.inside * other.price - other.inside * one.price,
+        one.outside * other.price - other.outside * one.price,
+        one.price + other.price,
+        2 * MOST_QUALITY * MOST_QUALITY,
+    )
+
+
+def _on_value(one: Line, other: Line, parameters: Mapping[str, Fraction]) -> Apart:
+    worth, dearer = parameters["pounds_per_quality_point"], one.price - other.price
+    return Apart(
+        worth * (one.inside - other.inside) - dearer,
+        worth * (one.outside - other.outside) - dearer,
+        2 * worth,
+        Fraction(2),
+    )
+
+
+def _lowest_price(one: Line, other: Line, parameters: Mapping[str, Fraction]) -> Apart:
+    cheaper = other.price - one.price
+    return Apart(cheaper, cheaper, ZERO, ZERO)
+
+
+DIFFERENCES: Mapping[str, Difference] = {
+    "weighted-sum": _weighted_sum,
+    "price-per-quality-point": _price_per_point,
+    "award-on-value": _on_value,
+    "lowest-price-above-threshold": _lowest_price,
+}
+"""By method; a method that is not here has totals that are roots."""

@@ -1,0 +1,133 @@
+"""Structures: stretches of a move over which the same bids meet the same floors, so that the pool stays the same.
+
+The marks of a pillar and the quality of a bid change with the weights inside them, so a floor can put a bid out at
+one weight and let it in at another. Where a bid comes in or goes out, relative marks change for everybody.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from social_value.arithmetic import HUNDRED, exact_sum
+from social_value.core.hurdles import Hurdle
+from social_value.core.marking import Column
+from social_value.core.scoring import Field, Settled, settle, with_relative_marks
+from social_value.core.what_if.lines import ZERO, Lines, Table, crossing
+from social_value.core.what_if.targets import Move
+
+ROUNDED_FLOORS = (
+    "a floor or a minimum of quality is tested on marks that were rounded criterion by criterion; "
+    "every whole weight is exact"
+)
+
+
+class Budget:
+    """How many marks may still be worked out again; what runs out says so instead of running on."""
+
+    def __init__(self, cells: int) -> None:
+        self.cells = cells
+
+    def take(self, cells: int) -> None:
+        """Use some of it. Raises BudgetSpent where there is too little."""
+        self.cells -= cells
+        if self.cells < 0:
+            raise BudgetSpent
+
+
+class BudgetSpent(Exception):  # noqa: N818 - a signal inside the core, no failure of a run
+    """More marks would have to be worked out again than the field allows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Structure:
+    """The lines of an open stretch of weights; its ends belong to it where nothing is tested along the move."""
+
+    low: Fraction
+    high: Fraction
+    closed: bool
+    lines: Lines
+
+
+class Ground:
+    """A field along a move: settles it at any weight, and finds its structures."""
+
+    def __init__(self, table: Table, move: Move, budget: Budget) -> None:
+        self.table, self.move, self.budget = table, move, budget
+        self.field: Field = table.field
+        self.entrants = self.field.entrants
+        self.tested = tuple(hurdle for hurdle in self.field.minimums if moves_with_weights(hurdle))
+
+    def settled_at(self, weight: Fraction) -> Settled:
+        """Mark and settle everything again at a weight of the target."""
+        self.budget.take(len(self.entrants) * len(self.table.leaves))
+        changed = self.field.with_points(self.move.points(weight))
+        return settle(changed, self.entrants)
+
+    def structures(self) -> Iterator[Structure]:
+        """Yield the structures from a weight of 0 to one of 100, each with the next."""
+        if not self.tested:
+            yield Structure(ZERO, HUNDRED, True, Lines(self.table, self.move))
+            return
+        yield from self._between(ZERO, HUNDRED)
+
+    def _between(self, low: Fraction, high: Fraction) -> Iterator[Structure]:
+        if low >= high:
+            return
+        weight = (low + high) / 2
+        settled = self.settled_at(weight)
+        roots = set(self._roots(settled))
+        while weight in roots:
+            weight = (low + weight) / 2
+            settled = self.settled_at(weight)
+            roots = set(self._roots(settled))
+        begins = max((root for root in roots if low < root < weight), default=low)
+        ends = min((root for root in roots if weight < root < high), default=high)
+        yield from self._between(low, begins)
+        yield Structure(begins, ends, False, Lines(Table(settled, self.table.points), self.move))
+        yield from self._between(ends, high)
+
+    def _roots(self, settled: Settled) -> Iterator[Fraction]:
+        """Yield the weights at which a test of any round turns, as long as all earlier tests stay as they are."""
+        for pool, columns, first in self._rounds(settled):
+            for hurdle in self.tested:
+                if first and hurdle.relative:
+                    continue
+                for bid in pool:
+                    root = self._root(hurdle, columns, bid)
+                    if root is not None:
+                        yield root
+
+    def _rounds(self, settled: Settled) -> Iterator[tuple[tuple[str, ...], dict[str, Column], bool]]:
+        """Yield the pool of every round of settling, with its marks; the first round tests only absolute marks."""
+        last = max((one.round for one in settled.failures), default=0)
+        pool = self.entrants
+        for stage in range(last + 2):
+            if stage == 0:
+                yield pool, dict(self.field.absolute_columns), True
+            else:
+                again = with_relative_marks(replace(settled, pool=pool))
+                yield pool, dict(again.columns), False
+            gone = {
+                one.bid_id for one in settled.failures if one.round == stage and one.hurdle.consequence == "disregard"
+            }
+            pool = tuple(bid for bid in pool if bid not in gone)
+
+    def _root(self, hurdle: Hurdle, columns: dict[str, Column], bid: str) -> Fraction | None:
+        named = [
+            leaf for leaf in self.field.inputs.leaves if hurdle.kind == "quality-minimum" or leaf.pillar == hurdle.id
+        ]
+        marks = {leaf.id: columns[leaf.id][bid].marks for leaf in named}
+        lowest = hurdle.lowest or ZERO
+        if any(one is None for one in marks.values()):
+            return None
+        over = {leaf: (one or ZERO) - lowest for leaf, one in marks.items()}
+        inside = exact_sum(share * over[leaf] for leaf, share in self.move.inside.items() if leaf in over)
+        outside = exact_sum(share * over[leaf] for leaf, share in self.move.outside.items() if leaf in over)
+        return crossing(inside, outside)
+
+
+def moves_with_weights(hurdle: Hurdle) -> bool:
+    """Tell whether a hurdle tests something that weights change, with an effect on the ranking."""
+    return hurdle.kind in ("floor", "quality-minimum") and hurdle.consequence != "flag"

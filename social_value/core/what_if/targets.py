@@ -1,0 +1,127 @@
+"""Targets: what can be given another weight, and the weights of everything else beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Literal
+
+from social_value.arithmetic import HUNDRED, exact_sum, plain
+from social_value.core.inputs import Inputs
+from social_value.core.scoring import Field
+from social_value.errors import CannotRunError
+from social_value.findings import nearest
+
+Kind = Literal["criterion", "parent", "pillar"]
+Points = Mapping[str, Fraction]
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A criterion, a criterion with parts, or a pillar, and the ids of the criteria whose weights move with it."""
+
+    id: str
+    title: str
+    kind: Kind
+    leaves: tuple[str, ...]
+
+
+def targets_of(inputs: Inputs) -> tuple[Target, ...]:
+    """Return every target: pillars, then criteria in the order of the file, each parent before its parts."""
+    pillars = dict.fromkeys(leaf.pillar for leaf in inputs.leaves if leaf.pillar is not None)
+    found = {
+        str(pillar): Target(
+            pillar, f"{pillar.capitalize()} pillar", "pillar", tuple(x.id for x in inputs.leaves if x.pillar == pillar)
+        )
+        for pillar in pillars
+    }
+    for leaf in inputs.leaves:
+        for parent in leaf.parents:
+            parts = tuple(one.id for one in inputs.leaves if parent.id in [above.id for above in one.parents])
+            found.setdefault(parent.id, Target(parent.id, parent.label, "parent", parts))
+        found.setdefault(leaf.id, Target(leaf.id, leaf.criterion.label, "criterion", (leaf.id,)))
+    return tuple(found.values())
+
+
+def target_named(inputs: Inputs, name: str) -> Target:
+    """Return a target by its id. Raises CannotRunError with the nearest word where there is none."""
+    found = {target.id: target for target in targets_of(inputs)}
+    if name not in found:
+        raise CannotRunError(f'there is no criterion or pillar "{name}".', nearest(name, found))
+    return found[name]
+
+
+def points_of(field: Field) -> Points:
+    """Return the weight of every criterion that earns marks."""
+    return {marker.leaf.id: marker.points for marker in field.markers}
+
+
+@dataclass(frozen=True)
+class Move:
+    """One target whose weight moves, while all other weights keep their proportions and the sum stays 100.
+
+    ``inside`` holds each criterion's share of the target's weight, ``outside`` each other criterion's share of what
+    is left; each adds up to 1.
+    """
+
+    target: Target
+    at: Fraction
+    inside: Points
+    outside: Points
+
+    def points(self, weight: Fraction) -> dict[str, Fraction]:
+        """Return every weight where the target has this one."""
+        mine = {name: share * weight for name, share in self.inside.items()}
+        return mine | {name: share * (HUNDRED - weight) for name, share in self.outside.items()}
+
+
+def move_of(field: Field, target: Target) -> Move:
+    """Return how weights move with a target's. Raises CannotRunError where nothing could take what it gives up."""
+    points = points_of(field)
+    at = exact_sum(points[name] for name in target.leaves)
+    if at == HUNDRED:
+        raise CannotRunError(
+            f"{target.id} has the whole weight of 100, and no other criterion could take any of it.",
+            "Choose a criterion or pillar that is only a part of the total.",
+        )
+    if at == 0 and len(target.leaves) > 1:
+        raise CannotRunError(
+            f"the parts of {target.id} have no weight, so nobody can say how they would share one.",
+            "Name one of its parts instead.",
+        )
+    inside = {name: points[name] / at if at else Fraction(1) for name in target.leaves}
+    outside = {name: given / (HUNDRED - at) for name, given in points.items() if name not in inside}
+    return Move(target, at, inside, outside)
+
+
+def reweighted(field: Field, wanted: Mapping[str, Fraction]) -> dict[str, Fraction]:
+    """Return weights with the named targets at theirs; all others scale in proportion, so that they add up to 100.
+
+    The parts of a parent or pillar keep their proportions too. Raises CannotRunError where that cannot be.
+    """
+    points = points_of(field)
+    fixed: dict[str, Fraction] = {}
+    for name, weight in wanted.items():
+        target = target_named(field.inputs, name)
+        _check_weight(name, weight, set(target.leaves) & set(fixed))
+        at = exact_sum(points[leaf] for leaf in target.leaves)
+        if at == 0 and len(target.leaves) > 1:
+            way_out = "Name one of its parts instead."
+            raise CannotRunError(f"the parts of {name} have no weight that could be scaled.", way_out)
+        fixed |= {leaf: weight * points[leaf] / at if at else weight for leaf in target.leaves}
+    left = HUNDRED - exact_sum(fixed.values())
+    others = exact_sum(given for leaf, given in points.items() if leaf not in fixed)
+    if left < 0 or (others == 0 and left != 0):
+        words = f"the weights that are asked for add up to {plain(HUNDRED - left)}"
+        rest = ", more than 100." if left < 0 else ", and no other criterion has a weight that could take the rest."
+        raise CannotRunError(words + rest, "Choose weights that leave the sum at 100.")
+    return {leaf: fixed.get(leaf, given * left / others if others else given) for leaf, given in points.items()}
+
+
+def _check_weight(name: str, weight: Fraction, twice: set[str]) -> None:
+    if not 0 <= weight <= HUNDRED:
+        raise CannotRunError(f"{plain(weight)} is no weight for {name}.", "Write a number from 0 to 100.")
+    if twice:
+        words = f"the weight of {min(twice)} is asked for twice: by itself, and as a part of {name}."
+        raise CannotRunError(words, "Ask for one of them.")
