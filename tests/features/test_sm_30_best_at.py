@@ -85,10 +85,10 @@ def test_sm_30_the_sector_profile_is_information_only(tracing: dict[str, Any]) -
     table = section(tracing, "best-at")["sectors"]
     assert table["note"].startswith("Information only: the sector earns no marks.")
     assert {row["sector"]: row["count"] for row in table["rows"]} == {
-        "mixed": "1",
-        "mutual": "1",
-        "private": "2",
-        "vcse": "1",
+        "Mixed": "1",
+        "Mutual": "1",
+        "Private": "2",
+        "VCSE": "1",
     }
 
 

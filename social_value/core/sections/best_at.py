@@ -8,6 +8,7 @@ from social_value.arithmetic import HUNDRED
 from social_value.core.expressions import Quantity
 from social_value.core.inputs import Leaf
 from social_value.core.leaders import Leaders, leaders_of, ranked_bids
+from social_value.core.place.spending import SECTOR_LABELS
 from social_value.core.results import BidResult, Evaluation
 from social_value.core.sections.cells import Cell, counted, highest_marks, marks_of, next_marks, text, weight_of, worked
 from social_value.core.sections.section import Chart, Column, Row, Section, Table
@@ -147,7 +148,8 @@ def _strengths(result: BidResult, best: Mapping[str, tuple[str, ...]]) -> str:
 
 
 def _sector(result: BidResult) -> str:
-    sector = result.bid.supplier.sector or NOT_STATED
+    stated = result.bid.supplier.sector
+    sector = SECTOR_LABELS[stated] if stated else NOT_STATED
     return sector if result.rank is not None else f"{sector} ({result.status.replace('-', ' ')})"
 
 

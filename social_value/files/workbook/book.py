@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from io import BytesIO
+from textwrap import wrap
 
 from xlsxwriter import Workbook
 from xlsxwriter.chart import Chart
@@ -68,8 +69,8 @@ class Page(Rows):
 
     def row_for(self, row: int, texts: Mapping[int, str | None], *, bold: bool = False) -> None:
         """Begin a row that is high enough for wrapped texts, by column; bold letters are an eighth wider."""
-        share = 8 / 9 if bold else 1
-        lines = max(_lines(text or "", share * self._widths.get(column, 8)) for column, text in texts.items())
+        count, share = (_heading_lines, 8 / 9) if bold else (_lines, 1)
+        lines = max(count(text or "", share * self._widths.get(column, 8)) for column, text in texts.items())
         self.row(row, _height(lines))
 
     def fact(self, row: int, label: str, text: str, last: int) -> None:
@@ -146,6 +147,11 @@ class Book:
 def _lines(text: str, width: float) -> int:
     """Return how many lines a text takes in a column of so many characters."""
     return sum(-(-len(line) // max(1, int(width * 1.15))) or 1 for line in text.split("\n"))
+
+
+def _heading_lines(text: str, width: float) -> int:
+    """Return how many lines a heading takes, whose few words leave much of a line empty."""
+    return len(wrap(text, max(1, int(width)))) or 1
 
 
 def _height(lines: int) -> float:
