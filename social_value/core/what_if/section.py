@@ -115,7 +115,8 @@ def _facts(evaluation: Evaluation, found: Firmness) -> Table:
     )
     rows.append(Row((text("A call is close up to"), text(what), without_edits(step.points))))
     rows += [
-        Row((text("Close behind the first"), text(one.bid_id), without_edits(one.margin))) for one in found.close[:20]
+        Row((text("Close behind the first"), text(one.bid_id), without_edits(one.margin)))
+        for one in found.close[:MOST_CLOSE]
     ]
     return Table("result", "The result", _FACTS, tuple(rows))
 
