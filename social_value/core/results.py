@@ -79,6 +79,19 @@ class Evaluation:
     findings: tuple[Finding, ...]
     leave_one_out: LeaveOneOut | None
     """Whether a losing bid decides the winner; None where no formula is relative."""
+    over_lots: tuple[str, ...] | None = None
+    """The bids that a limit on lots leaves for this lot; None where there is none, or one lot was scored alone."""
+
+    @property
+    def chosen(self) -> tuple[str, ...]:
+        """The bids of which one has the contract: those in first place, unless a limit on lots decides otherwise."""
+        return self.award.bids if self.over_lots is None else self.over_lots
+
+    @property
+    def awaits_lots(self) -> bool:
+        """Whether a limit on lots may yet decide otherwise than first place, because one lot was scored alone."""
+        limit = self.inputs.published.procurement.lots_limit
+        return self.over_lots is None and limit is not None and limit.most_awarded is not None
 
     @property
     def rounding(self) -> Rounding:

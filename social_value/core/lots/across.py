@@ -133,6 +133,11 @@ class Across:
         """Return the bid that a lot is awarded to, if there is one."""
         return self._found(lot_id, self.combination.awards.get(lot_id))
 
+    def left_for(self, lot_id: str) -> tuple[str, ...]:
+        """Return the bids that the published rule leaves for a lot: several where it names more, none where nobody."""
+        ways = (self.combination.awards, self.combination.other or {})
+        return tuple(dict.fromkeys(bid for way in ways if (bid := way.get(lot_id)) is not None))
+
     def _found(self, lot_id: str, bid: str | None) -> InLot | None:
         return next((one for one in self.candidates.get(lot_id, ()) if one.bid.id == bid), None)
 
