@@ -172,6 +172,7 @@ QUESTIONS: Mapping[str, Callable[[Flag], str] | str] = {
         "Please confirm which organisation will deliver each commitment of your bid, and whether it has promised the "
         "same to anybody else for this contract."
     ),
+    "bidder-twice": "Please say which of your bids for this lot is to count, or why each of them does.",
     "member-in-two-bids": (
         "Please list every organisation that takes part in your bid, with its registration number, say whether it "
         "takes part in any other bid for this contract, and if so how the bids were kept apart."

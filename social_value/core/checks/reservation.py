@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from social_value.core.checks.criteria import duplicates
 from social_value.core.checks.figures import needs_read
 from social_value.core.checks.naming import place_of
-from social_value.core.checks.open_routes import route_result, routes_in
+from social_value.core.checks.open_routes import SHIPPED_RULES, route_result, routes_in
 from social_value.core.checks.routes import out_of_date
 from social_value.core.checks.scope import CONFIDENCE_WORDS
 from social_value.core.inputs import Inputs
@@ -23,13 +24,25 @@ def reservation_open(inputs: Inputs) -> Iterator[Finding]:
         return
     routes = routes_in(inputs, reservation.rules)
     if routes is None:
-        message = f'there is no register "{reservation.rules}" with reservations.'
-        place = inputs.at("reservation", "rules")
-        yield error("unknown-register", place, message, nearest(reservation.rules, inputs.catalogue_ids))
+        yield _no_register(inputs, reservation.rules)
         return
-    for number, kind in enumerate(reservation.kinds):
-        place = inputs.at("reservation", *(("also", number - 1) if number else ("kind",)))
+    kinds = [
+        (kind, inputs.at("reservation", *(("also", number - 1) if number else ("kind",))))
+        for number, kind in enumerate(reservation.kinds)
+    ]
+    yield from duplicates(kinds, "reservation")
+    for kind, place in dict(reversed(kinds)).items():
         yield from _kind(inputs, reservation, routes, kind, place)
+
+
+def _no_register(inputs: Inputs, register_id: str) -> Finding:
+    way_out = f"Leave out `rules:` for {SHIPPED_RULES}, or name a register of yours that has `reservations:`."
+    if register_id in inputs.catalogue_ids:
+        message = f'the register "{register_id}" holds no reservations.'
+    else:
+        message = f'there is no register "{register_id}".'
+        way_out = nearest(register_id, inputs.catalogue_ids) or way_out
+    return error("unknown-register", inputs.at("reservation", "rules"), message, way_out)
 
 
 def _kind(inputs: Inputs, reservation: Reservation, routes: Routes, kind: str, place: Place) -> Iterator[Finding]:
@@ -119,7 +132,8 @@ def reservation_evidenced(inputs: Inputs) -> Iterator[Finding]:
         if any(gate.asks == "figure" for gate in inputs.reserved_gates):
             bare = [name for name, part in parts_of(bid) if part.total and not part.evidence]
             if bare:
-                yield _unevidenced(f"{bid.id} gives headcounts of {', '.join(bare)}", place_of(inputs, bid))
+                key = "members" if bid.performing_workforce is None else "performing_workforce"
+                yield _unevidenced(f"{bid.id} gives headcounts of {', '.join(bare)}", place_of(inputs, bid, key))
 
 
 def _unevidenced(what: str, place: Place) -> Finding:
