@@ -74,13 +74,5 @@ LOTS = Chapter(
             way_out="Give both the same bidder where one supplier bids twice, and different ones where not.",
             protects="A limit on lots, and a single supplier for all of them, are about suppliers and not about bids.",
         ),
-        Code(
-            "bidder-twice",
-            "warning",
-            means="Two bids for one lot name the same bidder under two names.",
-            way_out="Ask which of them counts, and give the other `status: withdrawn`; or correct `bidder:`.",
-            protects="Nobody has two tries at one lot unseen.",
-            waivable=True,
-        ),
     ),
 )

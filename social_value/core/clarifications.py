@@ -197,6 +197,7 @@ NO_QUESTION: Mapping[str, str] = {
     "conflict-undeclared": "It is about an evaluator.",
     "conflict-undecided": "It is about an evaluator.",
     "consensus-missing": "It is for the panel to agree.",
+    "lot-alone": "It is about how the result was asked for.",
     "lots-tied": "Only the published rule may choose between ways to award lots; nothing that a bidder adds may.",
     MINIMUM_FLAGGED: "It is about marks, which an answer may not improve.",
     "published-without-rationales": "It is about what the authority published.",

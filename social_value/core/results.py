@@ -20,6 +20,9 @@ from social_value.model.base import Pillar
 from social_value.model.bid import Bid
 from social_value.model.procurement import Rounding
 
+LOT_ALONE = "lot-alone"
+"""Code of what is outstanding where one lot was scored alone and awards are limited over all of them."""
+
 Status = Literal["ranked", "comparator", "disregarded", "not-awardable", "withdrawn"]
 
 
@@ -90,8 +93,7 @@ class Evaluation:
     @property
     def awaits_lots(self) -> bool:
         """Whether a limit on lots may yet decide otherwise than first place, because one lot was scored alone."""
-        limit = self.inputs.published.procurement.lots_limit
-        return self.over_lots is None and limit is not None and limit.most_awarded is not None
+        return any(one.code == LOT_ALONE for one in self.outstanding)
 
     @property
     def rounding(self) -> Rounding:

@@ -124,6 +124,16 @@ class TestScore:
         assert done.code == 3
         assert "lots-tied" in done.err
 
+    def test_a_lot_alone_is_not_final_where_awards_are_limited(self, tmp_path: Path) -> None:
+        """Tarn is first in the north, and the limit gives it to Kestrel, which only all lots together show."""
+        folder = repairs(tmp_path, price("tarn-north", 60000, 40000), limit("{most_awarded: 1, choose: best-sum}"))
+        done = social_value("score", folder, "--lot", "north", "--final")
+        assert done.code == 3
+        assert "lot-alone" in done.err
+        together = social_value("score", folder, "--final")
+        assert together.code == 0
+        assert "lot-alone" not in together.out + together.err
+
     def test_what_is_not_settled_is_awarded_to_nobody_yet(self, tmp_path: Path) -> None:
         """Of two equal ways neither is printed as the award: in table, JSON, ``explain`` or workbook."""
         changes = (price("tarn-north", 60000, 40000), price("tarn-south", 78000, 75600))

@@ -137,19 +137,6 @@ def bidders_clear(inputs: Inputs) -> Iterator[Finding]:
             yield error("bidder-unclear", place_of(inputs, bid, "supplier", "name"), message, way_out)
 
 
-def bidders_once(inputs: Inputs) -> Iterator[Finding]:
-    """Nobody bids twice for a lot under two names; under one name that is said of suppliers that look alike."""
-    first_of: dict[tuple[str, str | None], Bid] = {}
-    for bid in inputs.bids:
-        if bid.bidder is None or bid.status == "withdrawn" or bid.role == "comparator":
-            continue
-        first = first_of.setdefault((bidder_of(bid), bid.lot), bid)
-        if look(first.supplier.name) != look(bid.supplier.name):
-            message = f"{first.id} and {bid.id} are for one lot, and both name the bidder {bid.bidder}."
-            way_out = "Ask which of them counts, and give the other `status: withdrawn`; or correct `bidder:`."
-            yield warning("bidder-twice", place_of(inputs, bid, "bidder"), message, way_out)
-
-
 def drawn_once(inputs: Inputs) -> Iterator[Finding]:
     """No bid is in two orders that were drawn between bids of several lots."""
     seen: set[str] = set()
@@ -168,6 +155,5 @@ LOT_BID_CHECKS: tuple[Check, ...] = (
     lots_bid_for,
     bids_within_limit,
     bidders_clear,
-    bidders_once,
     drawn_once,
 )

@@ -10,7 +10,7 @@ from social_value.core.evaluation import evaluate
 from social_value.core.inputs import Inputs
 from social_value.core.lots.across import Across
 from social_value.core.lots.split import lots_of
-from social_value.core.results import Evaluation
+from social_value.core.results import LOT_ALONE, Evaluation
 from social_value.errors import InputError, NotReadyError
 from social_value.findings import Finding, Outstanding, has_errors
 
@@ -60,7 +60,8 @@ def _within_limit(evaluation: Evaluation, across: Across) -> Evaluation:
     lot = evaluation.inputs.lot
     if across.limit is None or lot is None:
         return evaluation
-    return replace(evaluation, over_lots=across.left_for(lot.id))
+    outstanding = tuple(one for one in evaluation.outstanding if one.code != LOT_ALONE)
+    return replace(evaluation, over_lots=across.left_for(lot.id), outstanding=outstanding)
 
 
 def _without_unused(evaluation: Evaluation, findings: tuple[Finding, ...]) -> Evaluation:

@@ -6,7 +6,10 @@ from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
+from social_value.core.evaluation import evaluate
+from social_value.core.inputs import Inputs
 from social_value.core.lots.evaluation import evaluate_lots
+from social_value.core.lots.split import one_of
 from social_value.core.results import Evaluation
 from social_value.core.sections.best_at import best_at
 from social_value.core.sections.commitments import commitments
@@ -19,11 +22,15 @@ PROMISE = Commitment(id="c1", measure="training-places", quantity=Decimal(2), un
 ONE_EACH = limit("{most_awarded: 1, choose: best-sum}")
 
 
-def north(folder: Path) -> Evaluation:
-    """Return the result of the first lot, where every bid promises something."""
+def promising(folder: Path) -> Inputs:
+    """Return a procurement in which every bid promises something."""
     inputs = load(folder).inputs
-    bids = tuple(one.model_copy(update={"commitments": (PROMISE,)}) for one in inputs.bids)
-    return evaluate_lots(replace(inputs, bids=bids)).lots[0]
+    return replace(inputs, bids=tuple(one.model_copy(update={"commitments": (PROMISE,)}) for one in inputs.bids))
+
+
+def north(folder: Path) -> Evaluation:
+    """Return the result of the first lot, with all others."""
+    return evaluate_lots(promising(folder)).lots[0]
 
 
 def schedule(evaluation: Evaluation) -> Section:
@@ -56,8 +63,8 @@ def test_without_a_limit_the_schedule_is_that_of_first_place(tmp_path: Path) -> 
 
 def test_a_lot_scored_alone_says_that_a_limit_may_choose_another_bid(tmp_path: Path) -> None:
     """Which bid has the lot is not known of one lot alone, and the schedule says so."""
-    result = replace(north(repairs(tmp_path, price("tarn-north", 60000, 40000), ONE_EACH)), over_lots=None)
-    assert "A limit on lots may choose another bid" in schedule(result).note
+    inputs = promising(repairs(tmp_path, price("tarn-north", 60000, 40000), ONE_EACH))
+    assert "A limit on lots may choose another bid" in schedule(evaluate(one_of(inputs, "north"))).note
 
 
 def test_a_lot_that_is_not_settled_lists_each_bid_that_may_have_it(tmp_path: Path) -> None:
