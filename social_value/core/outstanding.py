@@ -8,7 +8,7 @@ from itertools import pairwise
 from social_value.core.inputs import Inputs
 from social_value.core.lowbids import low_bids
 from social_value.core.ranking import Ranking
-from social_value.core.results import LOT_ALONE, publish
+from social_value.core.results import publish
 from social_value.core.scoring import Field, Settled
 from social_value.findings import Finding, Outstanding, warning
 from social_value.model.scores import ConflictDecision
@@ -42,7 +42,7 @@ def _lot_alone(inputs: Inputs) -> Iterator[Outstanding]:
     limit = inputs.published.procurement.lots_limit
     if inputs.lot is not None and limit is not None and limit.most_awarded is not None:
         message = f"awards are limited over all lots, so who has the lot {inputs.lot.id} is not decided by it alone."
-        yield Outstanding(LOT_ALONE, inputs.lot.id, message, "Score all lots together, without --lot.")
+        yield Outstanding("lot-alone", inputs.lot.id, message, "Score all lots together, without --lot.")
 
 
 def _low_bids(settled: Settled) -> Iterator[Outstanding]:
