@@ -14,7 +14,7 @@ from social_value.model.procurement import Lot
 
 _HEADS = ("Lot", "Title", "Estimated value (input)", "Bid", "Supplier", "Total (input)", "Price (input)")
 _ALONE = "First in the lot alone"
-_WIDTHS = (20, 36, 18, 26, 50, 16, 18, 30)
+_WIDTHS = (20, 36, 18, 44, 44, 16, 18, 30)
 _VALUE, _BID, _SUPPLIER, _TOTAL, _PRICE, _FIRST_ALONE = 2, 3, 4, 5, 6, 7
 _AVERAGE, _BY_VALUE, _SUM = "average of the totals", "average by estimated value", "sum of the prices"
 _HEAD_HEIGHT = 28
