@@ -31,6 +31,7 @@ ONLY_WHEN_SCORED = {
     "consensus-missing": "core/test_moderation.py",
     "low-bid-unexplained": "core/test_outstanding.py",
     "tie-unresolved": "core/test_outstanding.py",
+    "lot-alone": "cli/test_lots.py",
     "lots-tied": "core/lots/test_across.py",
     "conflict-undecided": "core/test_outstanding.py",
     "conflict-undeclared": "core/test_outstanding.py",

@@ -127,6 +127,14 @@ BIDS = Chapter(
             protects="What a bid says counts where it was meant.",
         ),
         Code(
+            "bidder-twice",
+            "warning",
+            means="Two bids for one lot, or for the whole, name the same bidder under two names.",
+            way_out="Ask which of them counts, and give the other `status: withdrawn`; or correct `bidder:`.",
+            protects="Nobody has two tries at one award unseen.",
+            waivable=True,
+        ),
+        Code(
             "look-alike-suppliers",
             "warning",
             means="Two suppliers have the same name but for capitals, spaces or the form of a letter.",

@@ -40,6 +40,14 @@ OUTSTANDING = Chapter(
             reference="Procurement Act 2023, s.23(4)(b)",
         ),
         Code(
+            "lot-alone",
+            "outstanding",
+            means="One lot was scored alone, and how many lots one supplier may be awarded is limited.",
+            way_out="Score all lots together, without `--lot`.",
+            protects="The published limit decides who has a lot, and not the ranking of the lot alone.",
+            reference="Procurement Act 2023, s.23(4)(b)",
+        ),
+        Code(
             "conflict-undecided",
             "outstanding",
             means="An evaluator has declared a conflict of interest.",

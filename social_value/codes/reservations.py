@@ -74,6 +74,13 @@ RESERVATIONS = Chapter(
             protects="Who leads a consortium is one of its members.",
         ),
         Code(
+            "member-twice",
+            "error",
+            means="A bid has one organisation as a member twice, by name or number.",
+            way_out="Keep it once, with its whole share and headcounts; two of one name each need a `number:`.",
+            protects="Nobody's workforce counts twice towards a reservation.",
+        ),
+        Code(
             "member-in-two-bids",
             "warning",
             means="One organisation takes part in two bids, by name or number; a sole bidder takes part in its own.",

@@ -172,6 +172,7 @@ QUESTIONS: Mapping[str, Callable[[Flag], str] | str] = {
         "Please confirm which organisation will deliver each commitment of your bid, and whether it has promised the "
         "same to anybody else for this contract."
     ),
+    "bidder-twice": "Please say which of your bids for this lot is to count, or why each of them does.",
     "member-in-two-bids": (
         "Please list every organisation that takes part in your bid, with its registration number, say whether it "
         "takes part in any other bid for this contract, and if so how the bids were kept apart."
@@ -196,6 +197,7 @@ NO_QUESTION: Mapping[str, str] = {
     "conflict-undeclared": "It is about an evaluator.",
     "conflict-undecided": "It is about an evaluator.",
     "consensus-missing": "It is for the panel to agree.",
+    "lot-alone": "It is about how the result was asked for.",
     "lots-tied": "Only the published rule may choose between ways to award lots; nothing that a bidder adds may.",
     MINIMUM_FLAGGED: "It is about marks, which an answer may not improve.",
     "published-without-rationales": "It is about what the authority published.",

@@ -33,7 +33,16 @@ def missing_consensus(field: Field) -> tuple[Outstanding, ...]:
 
 def outstanding_of(settled: Settled, ranking: Ranking) -> tuple[Outstanding, ...]:
     """Return every decision that must be on record before the result is final."""
-    return (*_low_bids(settled), *_unresolved_tie(settled, ranking), *_conflicts(settled.field.inputs))
+    inputs = settled.field.inputs
+    return (*_low_bids(settled), *_unresolved_tie(settled, ranking), *_conflicts(inputs), *_lot_alone(inputs))
+
+
+def _lot_alone(inputs: Inputs) -> Iterator[Outstanding]:
+    """Yield that a limit on awards is not applied yet, which it can only be over all lots."""
+    limit = inputs.published.procurement.lots_limit
+    if inputs.lot is not None and limit is not None and limit.most_awarded is not None:
+        message = f"awards are limited over all lots, so who has the lot {inputs.lot.id} is not decided by it alone."
+        yield Outstanding("lot-alone", inputs.lot.id, message, "Score all lots together, without --lot.")
 
 
 def _low_bids(settled: Settled) -> Iterator[Outstanding]:

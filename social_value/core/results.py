@@ -20,6 +20,9 @@ from social_value.model.base import Pillar
 from social_value.model.bid import Bid
 from social_value.model.procurement import Rounding
 
+LOT_ALONE = "lot-alone"
+"""Code of what is outstanding where one lot was scored alone and awards are limited over all of them."""
+
 Status = Literal["ranked", "comparator", "disregarded", "not-awardable", "withdrawn"]
 
 
@@ -79,6 +82,18 @@ class Evaluation:
     findings: tuple[Finding, ...]
     leave_one_out: LeaveOneOut | None
     """Whether a losing bid decides the winner; None where no formula is relative."""
+    over_lots: tuple[str, ...] | None = None
+    """The bids that a limit on lots leaves for this lot; None where there is none, or one lot was scored alone."""
+
+    @property
+    def chosen(self) -> tuple[str, ...]:
+        """The bids of which one has the contract: those in first place, unless a limit on lots decides otherwise."""
+        return self.award.bids if self.over_lots is None else self.over_lots
+
+    @property
+    def awaits_lots(self) -> bool:
+        """Whether a limit on lots may yet decide otherwise than first place, because one lot was scored alone."""
+        return any(one.code == LOT_ALONE for one in self.outstanding)
 
     @property
     def rounding(self) -> Rounding:

@@ -31,7 +31,7 @@ def headcounts(bid: Bid) -> tuple[int, int]:
     unit="%",
     words="100 x disabled or disadvantaged people / everybody, in the parts that would perform the contract; the parts "
     "of a consortium are taken together",
-    source="Procurement Act 2023, section 32(4)",
+    source="Procurement Act 2023, section 32(4): the part that performs, and all that perform together",
     needs=("performing_workforce",),
 )
 def supported_workforce_percent(bid: Bid, terms: Terms, part: str) -> Figure:

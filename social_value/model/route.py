@@ -132,7 +132,7 @@ Condition = Annotated[
 
 
 class ReservedGate(Record):
-    """What a bid must show to be inside a reservation. Whoever does not is disregarded: the law leaves no choice."""
+    """What a bid must show to be inside a reservation. Whoever does not is disregarded."""
 
     id: Identifier = Field(description="The id that declarations use.")
     title: Text = Field(description="What it asks.")

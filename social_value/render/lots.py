@@ -41,7 +41,7 @@ def across_explained(across: Across, evaluation: Evaluation, bid: str) -> Iterat
         return
     yield ""
     yield TITLE
-    yield f"  {award_words(across.awarded(lot.id), bid)}"
+    yield f"  {award_words(across, lot.id, bid)}"
     for row in award_rows(across):
         yield f"  {shown_text(': '.join((row[0], ', '.join(cell for cell in row[1:5] if cell))))}"
     yield from (f"  {shown_text(line)}" for line in across_lines(across))

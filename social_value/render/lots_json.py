@@ -48,7 +48,12 @@ def _together(across: Across) -> dict[str, object]:
     return {
         "limit": {"most_awarded": limit.most_awarded, "choose": limit.choose} if limit is not None else None,
         "awards": [
-            {"lot": lot.id, **_bid(across, across.awarded(lot.id)), "first_alone": list(across.alone(lot.id))}
+            {
+                "lot": lot.id,
+                **_bid(across, across.awarded(lot.id)),
+                "unsettled": list(across.unsettled(lot.id)),
+                "first_alone": list(across.alone(lot.id)),
+            }
             for lot in across.lots
         ],
         "best_for_each_lot": _way(across, across.best) if across.best is not None else None,

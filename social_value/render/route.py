@@ -28,9 +28,10 @@ def route_text(inputs: Inputs, register_id: str, results: Sequence[RouteResult])
 def _facts(inputs: Inputs, register_id: str) -> Iterator[str]:
     procurement = inputs.procurement
     authority = procurement.authority.type if procurement.authority else "not stated"
-    bought = procurement.contract.service if procurement.contract else "what is bought is not stated"
+    contract = procurement.contract
+    bought = f"{contract.service} {value_words(procurement)}" if contract else "contract not stated"
     begun = f"commenced on {procurement.commenced_on}" if procurement.commenced_on else "day of commencement not stated"
-    yield f"Authority {authority}; {bought} {value_words(procurement)}; {begun}. Rules: {register_id}."
+    yield f"Authority {authority}; {bought}; {begun}. Rules: {register_id}."
     if _day(inputs) is None:
         yield "No day is known, so the latest rules are used and their age is not checked. Use --as-of."
 

@@ -26,6 +26,7 @@ OPTIONS = {
     "init": {"--framework", "--as-of", "--force", "--quiet", "--help"},
     "response": {"make", "read", "--help"},
     "frameworks": {"list", "show", "diff", "--help"},
+    "route": {"--format", "--rules", "--as-of", "--help"},
     "validate": {"--strict", "--format", "--as-of", "--quiet", "--no-progress", "--help"},
     "schema": {"--help"},
 }  # fmt: skip
@@ -106,12 +107,13 @@ def modules(*words: str | Path) -> set[str]:
         (["score", "--help"], {"rich", "xlsxwriter", "openpyxl", "yaml", "social_value.core", "social_value.model"}),
         (["schema", "bid"], {"rich", "xlsxwriter", "openpyxl", "yaml", "social_value.codes"}),
         (["validate", "small"], {"rich.table", "rich.console", "xlsxwriter", "openpyxl", "defusedxml", "xml.etree"}),
+        (["validate", "small"], {"social_value.core.checks.open_routes", "social_value.core.checks.reserved"}),
         (["validate", "small", "--format", "junit"], {"rich.table", "rich.console", "xlsxwriter", "openpyxl"}),
         (["score", "small", "--format", "json"], {"rich.table", "rich.console", "xlsxwriter", "openpyxl"}),
         (["score", "small"], {"xlsxwriter", "openpyxl"}),
         (["moderate", "small"], {"rich.table", "rich.console", "xlsxwriter", "openpyxl"}),
     ],
-    ids=["help", "score-help", "schema", "validate", "junit", "json", "table", "moderate"],
+    ids=["help", "score-help", "schema", "validate", "unreserved", "junit", "json", "table", "moderate"],
 )
 def test_a_command_loads_only_what_it_needs(words: list[str], spared: set[str], tmp_path: Path) -> None:
     """Help comes up quickly because it loads no reader, no model and no writer of workbooks."""

@@ -124,6 +124,31 @@ class TestScore:
         assert done.code == 3
         assert "lots-tied" in done.err
 
+    def test_a_lot_alone_is_not_final_where_awards_are_limited(self, tmp_path: Path) -> None:
+        """Tarn is first in the north, and the limit gives it to Kestrel, which only all lots together show."""
+        folder = repairs(tmp_path, price("tarn-north", 60000, 40000), limit("{most_awarded: 1, choose: best-sum}"))
+        done = social_value("score", folder, "--lot", "north", "--final")
+        assert done.code == 3
+        assert "lot-alone" in done.err
+        together = social_value("score", folder, "--final")
+        assert together.code == 0
+        assert "lot-alone" not in together.out + together.err
+
+    def test_what_is_not_settled_is_awarded_to_nobody_yet(self, tmp_path: Path) -> None:
+        """Of two equal ways neither is printed as the award: in table, JSON, ``explain`` or workbook."""
+        changes = (price("tarn-north", 60000, 40000), price("tarn-south", 78000, 75600))
+        tied = (price("kestrel-south", 90000, 78000), limit("{most_awarded: 1, choose: best-sum}"))
+        folder = repairs(tmp_path, *changes, *tied)
+        north = "not settled: tarn-north or kestrel-north"
+        assert north in " ".join(social_value("score", folder).out.split())
+        said = json.loads(social_value("score", folder, "--format", "json").out)
+        award = said["together"]["awards"][0]
+        assert (award["bid"], sorted(award["unsettled"])) == (None, ["kestrel-north", "tarn-north"])
+        assert f"Who is awarded the lot is {north}." in social_value("explain", folder, "--bid", "kestrel-north").out
+        social_value("score", folder, "-o", tmp_path / "report.xlsx")
+        sheet = openpyxl.load_workbook(tmp_path / "report-north.xlsx")["Lots"]
+        assert north in {row[3] for row in sheet.iter_rows(values_only=True)}
+
     def test_a_bid_without_a_lot_is_no_secret_of_the_others(self, tmp_path: Path) -> None:
         """Also ``--lot`` refuses while some bid or score is of no lot: it might be of this one."""
         stray = ("bids/wharf-north.yaml", "lot: north\n", "")

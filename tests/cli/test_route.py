@@ -135,6 +135,39 @@ def test_sm_11_the_act_does_not_govern_scotland(tmp_path: Path) -> None:
     assert said[LOCAL]["outcome"] == "needs-a-check"
 
 
+@pytest.mark.parametrize(
+    ("kind", "bought"),
+    [("supported-employment", "services"), ("public-service-mutual", "light-touch")],
+)
+def test_sm_11_thresholds_of_wales_were_not_read(tmp_path: Path, kind: str, bought: str) -> None:
+    """Contracts that the Welsh Ministers regulate have thresholds of their own, so no reservation of Wales is open."""
+    stated = contract(900_000, bought, 5, more=", reservable_services: true")
+    facts = f"{COUNCIL}{stated}procedure: competitive-flexible\n"
+    assert answer(tmp_path, facts)[kind]["outcome"] == "open"
+    welsh = answer(tmp_path, f"{facts}framework: wales-wfg\n")[kind]
+    assert welsh["outcome"] == "needs-a-check"
+    assert "thresholds of their own" in welsh["reasons"][0]
+
+
+def test_sm_11_before_the_first_rule_nothing_is_official(tmp_path: Path) -> None:
+    """Of a procurement that commenced before the Act the register says nothing, and passes nothing for official."""
+    early = contract(900_000) + "procedure: competitive-flexible\n"
+    folder = tmp_path / "early"
+    folder.mkdir()
+    text = (METHOD + COUNCIL + early).replace("2026-10-05", "2024-10-05")
+    (folder / "procurement.yaml").write_text(text, encoding="utf-8")
+    done = social_value("route", folder)
+    assert "commenced on 2024-10-05" in done.out
+    assert "official" not in done.out
+
+
+def test_what_is_unknown_of_the_contract_is_said_once(tmp_path: Path) -> None:
+    """A procurement that states no contract is told so in words that make a sentence."""
+    (tmp_path / "procurement.yaml").write_text(METHOD, encoding="utf-8")
+    done = social_value("route", tmp_path)
+    assert "Authority not stated; contract not stated; commenced on 2026-10-05. Rules: uk-reservations." in done.out
+
+
 def test_sm_11_what_is_not_stated_needs_a_check(tmp_path: Path) -> None:
     """Without facts nothing is open, and each missing fact is named with its key."""
     said = answer(tmp_path, "")

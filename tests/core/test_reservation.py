@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from social_value.core.checks import findings_of
@@ -10,6 +12,7 @@ from social_value.core.evaluation import evaluate
 from social_value.core.inputs import Inputs
 from social_value.core.reserved import reserved_of
 from social_value.core.results import BidResult
+from social_value.model.route import Reservation
 from tests.core.builders import Data, statuses, totals
 from tests.core.reservations import reserved, workforce
 
@@ -175,3 +178,24 @@ def test_sm_12_a_gate_of_ones_own_may_not_take_the_name_of_a_reserved_one() -> N
     own = [{"id": "Supported-Purpose", "title": "Ours", "asks": "declaration", "consequence": "flag"}]
     found = findings_of(reserved({"a": (1, alone(9, 10))}, gates=own))
     assert "duplicate-id" in [one.code for one in found]
+
+
+@pytest.mark.parametrize(
+    ("rules", "said"),
+    [
+        ("procurement-thresholds", 'the register "procurement-thresholds" holds no reservations.'),
+        ("uk-reservation", 'there is no register "uk-reservation".'),
+    ],
+)
+def test_a_register_without_reservations_has_a_way_out(rules: str, said: str) -> None:
+    """A register that is there is not offered again, and one that is not gets the nearest or a way out."""
+    inputs = reserved({"a": (900, alone(30, 100))})
+    named = Reservation(kind="supported-employment", rules=rules)
+    inputs = replace(
+        inputs,
+        procurement=inputs.procurement.model_copy(update={"reservation": named}),
+        catalogue_ids=("procurement-thresholds", "uk-reservations"),
+    )
+    [finding] = [one for one in findings_of(inputs) if one.code == "unknown-register"]
+    assert finding.message == said
+    assert "uk-reservations" in finding.way_out

@@ -50,6 +50,19 @@ def look_alikes(inputs: Inputs) -> Iterator[Finding]:
             )
 
 
+def bidders_once(inputs: Inputs) -> Iterator[Finding]:
+    """Nobody bids twice for a lot under two names; under one name that is said of suppliers that look alike."""
+    first_of: dict[str, Bid] = {}
+    for bid in inputs.bids:
+        if bid.bidder is None or bid.status == "withdrawn" or bid.role == "comparator":
+            continue
+        first = first_of.setdefault(bid.bidder.casefold(), bid)
+        if look(first.supplier.name) != look(bid.supplier.name):
+            message = f"{first.id} and {bid.id} are bids for the same, and both name the bidder {bid.bidder}."
+            way_out = "Ask which of them counts, and give the other `status: withdrawn`; or correct `bidder:`."
+            yield warning("bidder-twice", place_of(inputs, bid, "bidder"), message, way_out)
+
+
 def references(inputs: Inputs) -> Iterator[Finding]:
     """Everything a bid names exists: bands, gates, criteria, measures."""
     procurement = inputs.procurement
@@ -127,6 +140,7 @@ def recorded_marks(inputs: Inputs) -> Iterator[Finding]:
 BID_CHECKS: tuple[Check, ...] = (
     some_bid,
     look_alikes,
+    bidders_once,
     prices,
     references,
     measures_known,

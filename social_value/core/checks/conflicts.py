@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from social_value.core.checks.naming import place_of
 from social_value.core.conflicts import shared_commitments, shared_organisations
 from social_value.core.inputs import Inputs
+from social_value.core.returns.identity import look
 from social_value.findings import Finding, error, warning
 
 
@@ -16,6 +17,21 @@ def lead_is_a_member(inputs: Inputs) -> Iterator[Finding]:
         if bid.lead is not None and bid.lead not in {member.name for member in bid.members}:
             message = f'{bid.id} is led by "{bid.lead}", which is none of its members.'
             yield error("unknown-lead", place_of(inputs, bid, "lead"), message, "Write the name as `members` has it.")
+
+
+def members_once(inputs: Inputs) -> Iterator[Finding]:
+    """No organisation is a member of a bid twice, where its headcounts and its share would count twice."""
+    for bid in inputs.bids:
+        numbers: set[str] = set()
+        unnumbered: dict[str, bool] = {}
+        for place, member in enumerate(bid.members):
+            name, number = look(member.name), look(member.number or "")
+            if number in numbers or (name in unnumbered and (not number or unnumbered[name])):
+                message = f"{bid.id} has {member.name} as a member twice, so what it brings would count twice."
+                way_out = "Keep it once, with its whole share and headcounts; two of one name each need a `number:`."
+                yield error("member-twice", place_of(inputs, bid, "members", place, "name"), message, way_out)
+            numbers |= {number} - {""}
+            unnumbered[name] = unnumbered.get(name, False) or not number
 
 
 def organisations_in_one_bid(inputs: Inputs) -> Iterator[Finding]:
@@ -43,4 +59,4 @@ def commitments_in_one_bid(inputs: Inputs) -> Iterator[Finding]:
             yield warning("commitment-in-two-bids", place_of(inputs, bid, "commitments", number), message, way_out)
 
 
-CONFLICT_CHECKS = (lead_is_a_member, organisations_in_one_bid, commitments_in_one_bid)
+CONFLICT_CHECKS = (lead_is_a_member, members_once, organisations_in_one_bid, commitments_in_one_bid)

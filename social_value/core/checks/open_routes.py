@@ -218,7 +218,7 @@ def route_result(inputs: Inputs, routes: Routes, route: Route) -> RouteResult:
     if rule is None:
         first = route.rules[0]
         words = f"no rule of this register is for procurements that commenced on {facts.day}"
-        return RouteResult(route, first, "check", (words,), first.confidence, None)
+        return RouteResult(route, first, "check", (words,), "unverified", None)
     found = list(_verdicts(facts, rule))
     closing = [(verdict, reason) for verdict, closes, reason in found if verdict.holds is False and closes]
     doubts = [(verdict, reason) for verdict, _, reason in found if not verdict.holds]

@@ -46,8 +46,8 @@ def measures_read(inputs: Inputs) -> set[str]:
 
 def is_measure(inputs: Inputs, name: str) -> bool:
     """Tell whether a name is that of a declared measure, or of one that a bid gives."""
-    if not inputs.bids and not inputs.measures:
-        return True  # that there is no bid is said elsewhere
+    if not inputs.bids and (not inputs.measures or inputs.published.bids):
+        return True  # that there is no bid, or none for the lot, is said elsewhere
     return name in inputs.measures or any(name in bid.measures for bid in inputs.bids)
 
 

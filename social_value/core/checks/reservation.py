@@ -6,55 +6,19 @@ from collections.abc import Iterator
 
 from social_value.core.checks.figures import needs_read
 from social_value.core.checks.naming import place_of
-from social_value.core.checks.open_routes import route_result, routes_in
-from social_value.core.checks.routes import out_of_date
-from social_value.core.checks.scope import CONFIDENCE_WORDS
 from social_value.core.inputs import Inputs
 from social_value.core.workforce import parts_of
-from social_value.findings import Finding, Place, error, nearest, warning
+from social_value.findings import Finding, Place, error, warning
 from social_value.model.bid import Bid, Workforce
-from social_value.model.route import Reservation, Routes
 
 
 def reservation_open(inputs: Inputs) -> Iterator[Finding]:
     """What a competition is reserved for is a reservation that its own facts leave open."""
     reservation = inputs.procurement.reservation
-    if reservation is None:
-        return
-    routes = routes_in(inputs, reservation.rules)
-    if routes is None:
-        message = f'there is no register "{reservation.rules}" with reservations.'
-        place = inputs.at("reservation", "rules")
-        yield error("unknown-register", place, message, nearest(reservation.rules, inputs.catalogue_ids))
-        return
-    for number, kind in enumerate(reservation.kinds):
-        place = inputs.at("reservation", *(("also", number - 1) if number else ("kind",)))
-        yield from _kind(inputs, reservation, routes, kind, place)
+    if reservation is not None:
+        from social_value.core.checks.reserved import kinds_open  # noqa: PLC0415 - only who reserves waits for the rules
 
-
-def _kind(inputs: Inputs, reservation: Reservation, routes: Routes, kind: str, place: Place) -> Iterator[Finding]:
-    route = routes.route(kind)
-    if route is None:
-        message = f'"{kind}" is no reservation of {reservation.rules}.'
-        yield error("unknown-reservation", place, message, nearest(kind, (one.id for one in routes.routes)))
-        return
-    if route.needs_area and reservation.area is None:
-        message = f'the reservation "{kind}" does not say for which area.'
-        yield error("missing-key", place, message, "Add `area:` with the area as published.")
-    result = route_result(inputs, routes, route)
-    if result.stale_on is not None:
-        yield out_of_date(kind, result.rule.as_of, result.stale_on, place)
-    source = f"({result.rule.reference.title}; {CONFIDENCE_WORDS[result.confidence]})"
-    reasons = "; ".join(result.reasons)
-    if result.outcome == "closed" and result.confidence == "official":
-        message = f'the reservation "{kind}" is closed to this procurement: {reasons} {source}.'
-        way_out = "Reserve it in another way, or not at all; `social-value route` shows what is open."
-        yield error("reservation-closed", place, message, way_out)
-    elif result.outcome != "open":
-        seems = "seems closed" if result.outcome == "closed" else "needs a check"
-        message = f'the reservation "{kind}" {seems}: {reasons} {source}.'
-        way_out = "State the fact that is missing, or take advice and waive this with what you found."
-        yield warning("reservation-unchecked", place, message, way_out)
+        yield from kinds_open(inputs, reservation)
 
 
 def workforce_given(inputs: Inputs) -> Iterator[Finding]:
@@ -119,7 +83,8 @@ def reservation_evidenced(inputs: Inputs) -> Iterator[Finding]:
         if any(gate.asks == "figure" for gate in inputs.reserved_gates):
             bare = [name for name, part in parts_of(bid) if part.total and not part.evidence]
             if bare:
-                yield _unevidenced(f"{bid.id} gives headcounts of {', '.join(bare)}", place_of(inputs, bid))
+                key = "members" if bid.performing_workforce is None else "performing_workforce"
+                yield _unevidenced(f"{bid.id} gives headcounts of {', '.join(bare)}", place_of(inputs, bid, key))
 
 
 def _unevidenced(what: str, place: Place) -> Finding:

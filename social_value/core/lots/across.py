@@ -130,8 +130,17 @@ class Across:
         return [bid for _, decision in drawn for bid in decision.order]
 
     def awarded(self, lot_id: str) -> InLot | None:
-        """Return the bid that a lot is awarded to, if there is one."""
-        return self._found(lot_id, self.combination.awards.get(lot_id))
+        """Return the bid that a lot is awarded to, if there is one and nothing is left to decide."""
+        return None if self.unsettled(lot_id) else self._found(lot_id, self.combination.awards.get(lot_id))
+
+    def unsettled(self, lot_id: str) -> tuple[str, ...]:
+        """Return the bids between which the award of a lot is not settled; none where it is."""
+        return self.combination.unsettled.get(lot_id, ())
+
+    def left_for(self, lot_id: str) -> tuple[str, ...]:
+        """Return the bids that the published rule leaves for a lot: several where it is not settled, or nobody."""
+        one = self.awarded(lot_id)
+        return (one.bid.id,) if one is not None else self.unsettled(lot_id)
 
     def _found(self, lot_id: str, bid: str | None) -> InLot | None:
         return next((one for one in self.candidates.get(lot_id, ()) if one.bid.id == bid), None)

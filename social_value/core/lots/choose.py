@@ -7,8 +7,8 @@ Each rule becomes one whole number a bid, so that the best combination is found 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import chain
 from math import lcm
@@ -40,10 +40,14 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Combination:
-    """The bid that each lot is awarded to, where it is to any, and another combination that is just as good."""
+    """The bid that each lot is awarded to, where it is to any, and another combination that is just as good.
+
+    ``unsettled`` holds, for each lot that two equally good combinations award differently, bids that they award it to.
+    """
 
     awards: Mapping[str, str]
     other: Mapping[str, str] | None
+    unsettled: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 def choose(options: Sequence[Option], rule: LotsRule, most: int, drawn: Sequence[str]) -> Combination:
@@ -57,7 +61,26 @@ def choose(options: Sequence[Option], rule: LotsRule, most: int, drawn: Sequence
     first = _best(options, levels, most)
     apart = [0 if first.get(option.lot) == option.bid else 1 for option in options]
     other = _best(options, [*levels, apart], most)
-    return Combination(first, None if other == first else other)
+    if other == first:
+        return Combination(first, None)
+    return Combination(first, other, dict(_unsettled(options, levels, most, (first, other))))
+
+
+def _unsettled(
+    options: Sequence[Option], levels: Sequence[Sequence[int]], most: int, known: tuple[Mapping[str, str], ...]
+) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield each lot that equally good combinations award differently, with bids that they award it to.
+
+    Two combinations that are far apart may agree on a lot that a third one awards otherwise, so each lot on which they
+    agree is asked about by itself.
+    """
+    for lot in dict.fromkeys(option.lot for option in options):
+        found = {way.get(lot): None for way in known}
+        if len(found) == 1:
+            apart = [0 if option.bid in found else 1 for option in options]
+            found[_best(options, [*levels, apart], most).get(lot)] = None
+        if len(found) > 1:
+            yield lot, tuple(option.bid for option in options if option.lot == lot and option.bid in found)
 
 
 def _levels(options: Sequence[Option], rule: LotsRule) -> list[list[int]]:

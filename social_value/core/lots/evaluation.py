@@ -10,7 +10,7 @@ from social_value.core.evaluation import evaluate
 from social_value.core.inputs import Inputs
 from social_value.core.lots.across import Across
 from social_value.core.lots.split import lots_of
-from social_value.core.results import Evaluation
+from social_value.core.results import LOT_ALONE, Evaluation
 from social_value.errors import InputError, NotReadyError
 from social_value.findings import Finding, Outstanding, has_errors
 
@@ -51,7 +51,17 @@ def evaluate_lots(inputs: Inputs) -> LotsEvaluation:
     found = tuple(_without_unused(one, findings) for one in evaluations)
     scored = (one for evaluation in found for one in evaluation.findings if CODES[one.code].found_when_scored)
     every = sorted(dict.fromkeys((*findings, *scored)), key=lambda one: one.order)
-    return LotsEvaluation(inputs, found, Across(inputs, found), tuple(every))
+    across = Across(inputs, found)
+    return LotsEvaluation(inputs, tuple(_within_limit(one, across) for one in found), across, tuple(every))
+
+
+def _within_limit(evaluation: Evaluation, across: Across) -> Evaluation:
+    """Return an evaluation that knows which bids a limit on lots leaves for the contract of its lot."""
+    lot = evaluation.inputs.lot
+    if across.limit is None or lot is None:
+        return evaluation
+    outstanding = tuple(one for one in evaluation.outstanding if one.code != LOT_ALONE)
+    return replace(evaluation, over_lots=across.left_for(lot.id), outstanding=outstanding)
 
 
 def _without_unused(evaluation: Evaluation, findings: tuple[Finding, ...]) -> Evaluation:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from social_value.arithmetic import plain
-from social_value.core.lots.across import Across, InLot, Way
+from social_value.core.lots.across import Across, Way
 from social_value.core.lots.choose import RULE_WORDS
 from social_value.core.results import publish
 
@@ -21,10 +21,18 @@ def award_rows(across: Across) -> Iterator[tuple[str, ...]]:
     for lot in across.lots:
         one, alone = across.awarded(lot.id), ", ".join(across.alone(lot.id))
         if one is None:
-            yield lot.id, "nobody", "", "", "", alone
+            yield lot.id, awarded_to(across, lot.id), "", "", "", alone
         else:
             price = "" if one.price is None else plain(one.price)
             yield lot.id, one.bid.id, one.bid.supplier.name, _shown(across, one.total), price, alone
+
+
+def awarded_to(across: Across, lot_id: str) -> str:
+    """Return the id of the bid that a lot is awarded to, or why there is none."""
+    one, unsettled = across.awarded(lot_id), across.unsettled(lot_id)
+    if unsettled:
+        return f"not settled: {' or '.join(unsettled if len(unsettled) > 1 else (*unsettled, 'nobody'))}"
+    return "nobody" if one is None else one.bid.id
 
 
 def across_lines(across: Across) -> Iterator[str]:
@@ -56,7 +64,7 @@ def rule_lines(across: Across) -> Iterator[str]:
     for lot in across.lots:
         if lot.id not in across.candidates:
             yield f"{lot.id}: no bid can be awarded."
-        elif across.awarded(lot.id) is None:
+        elif not across.left_for(lot.id):
             yield f"{lot.id}: not awarded, for every supplier with a ranked bid has reached the limit."
     if len(across.candidates) < 2:
         return
@@ -105,8 +113,9 @@ def _shown(across: Across, total: Fraction) -> str:
     return f"{publish(total, across.first.rounding):f}"
 
 
-def award_words(one: InLot | None, bid_id: str) -> str:
+def award_words(across: Across, lot_id: str, bid_id: str) -> str:
     """Return whether a lot is awarded to a bid, and to which it is otherwise."""
-    if one is None:
-        return "The lot is awarded to nobody."
-    return f"The lot is awarded to {'this bid' if one.bid.id == bid_id else one.bid.id}."
+    if across.unsettled(lot_id):
+        return f"Who is awarded the lot is {awarded_to(across, lot_id)}."
+    name = awarded_to(across, lot_id)
+    return f"The lot is awarded to {'this bid' if name == bid_id else name}."

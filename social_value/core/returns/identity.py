@@ -10,15 +10,19 @@ from itertools import count
 from social_value.text import is_device_name
 
 LONGEST_ID = 48
+_CYRILLIC = "\u0430\u0432\u0435\u043a\u043c\u043d\u043e\u0440\u0441\u0442\u0443\u0445\u0455\u0456\u0458"
+_GREEK = "\u03b1\u03b2\u03b5\u03b6\u03b7\u03b9\u03ba\u03bc\u03bd\u03bf\u03c1\u03c4\u03c5\u03c7"
+_TWINS = str.maketrans(_CYRILLIC + _GREEK, "abekmhopctyxsij" + "abezhikmnoptyx")
+"""Letters of Cyrillic and Greek, and the Latin one that their small letter or their capital cannot be told from."""
 
 
 def look(name: str) -> str:
-    """Return what two names have in common that differ only in capitals, spaces or the form of a letter.
+    """Return what two names have in common that differ only in capitals, spaces, the form of a letter or its alphabet.
 
-    >>> look("Ｔŷ  Gwyn") == look("tŷ gwyn")
-    True
+    >>> look("Ｔŷ  Gwyn") == look("tŷ gwyn"), look("\N{CYRILLIC CAPITAL LETTER O}rrery") == look("Orrery")
+    (True, True)
     """
-    return "".join(unicodedata.normalize("NFKC", name).casefold().split())
+    return "".join(unicodedata.normalize("NFKC", name).casefold().split()).translate(_TWINS)
 
 
 def bid_id(supplier: str, taken: Collection[str]) -> str:

@@ -73,9 +73,9 @@ def best_at(evaluation: Evaluation) -> Section | None:
 
 
 def _charts(evaluation: Evaluation) -> tuple[Chart, ...]:
-    if len(evaluation.award.bids) != 1:
+    if len(evaluation.chosen) != 1:
         return ()
-    title = f"Points of the total lost on each criterion by choosing {evaluation.award.bids[0]}"
+    title = f"Points of the total lost on each criterion by choosing {evaluation.chosen[0]}"
     return (Chart(title, "bars", "lost", "criterion", ("lost_points",)),)
 
 
@@ -157,14 +157,16 @@ def _sector(result: BidResult) -> str:
 
 
 def _lost_table(evaluation: Evaluation, tops: Mapping[str, _Top]) -> Table:
-    chosen = evaluation.award.bids
+    chosen, limited = evaluation.chosen, evaluation.over_lots is not None
     note = "By how much the chosen bid is behind the best ranked bid on each criterion; nothing where it leads."
     if len(chosen) > MOST_CHOSEN:
         note, chosen = f"{len(chosen)} bids tie for first. Break the tie to see what a choice loses.", ()
     elif len(chosen) > 1:
-        note = f"{note} First place is tied, so it is shown for each bid that could be chosen."
+        tied = "Who has the lot is not settled" if limited else "First place is tied"
+        note = f"{note} {tied}, so it is shown for each bid that could be chosen."
     rows = tuple(top.lost(evaluation, bid) for bid in chosen for top in tops.values())
-    return Table("lost", "What is lost where the first-ranked bid is chosen", _LOST, rows, note)
+    title = f"What is lost where the {'bid that has the lot' if limited else 'first-ranked bid'} is chosen"
+    return Table("lost", title, _LOST, rows, note)
 
 
 # Sectors

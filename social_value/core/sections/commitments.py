@@ -1,4 +1,4 @@
-"""The section Commitments: what the bid in first place promises, as the schedule of its contract."""
+"""The section Commitments: what the bid that is chosen promises, as the schedule of its contract."""
 
 from __future__ import annotations
 
@@ -31,24 +31,27 @@ _VALUE = Column("value", "Present value", "money")
 
 
 def commitments(evaluation: Evaluation) -> Section | None:
-    """Return the section where the bid in first place promises anything."""
-    first = [evaluation.inputs.bids_by_id[name] for name in evaluation.award.bids]
-    if not any(bid.commitments for bid in first):
+    """Return the section where the bid that is chosen promises anything."""
+    chosen = [evaluation.inputs.bids_by_id[name] for name in evaluation.chosen]
+    if not any(bid.commitments for bid in chosen):
         return None
     valued = evaluation.field.terms.basis is not None
-    rows = tuple(row for bid in first for row in _rows(evaluation, bid, valued))
+    rows = tuple(row for bid in chosen for row in _rows(evaluation, bid, valued))
     columns = (*_COLUMNS, _VALUE) if valued else _COLUMNS
     table = Table("schedule", "Schedule of commitments", columns, rows, _note(valued))
-    return Section("commitments", "Commitments", "Commitments of the contract", _about(first), tables=(table,))
+    about = _about(evaluation, chosen)
+    return Section("commitments", "Commitments", "Commitments of the contract", about, tables=(table,))
 
 
-def _about(first: list[Bid]) -> str:
-    if len(first) == 1:
-        bid = first[0]
-        return (
-            f"What {bid.supplier.name} ({bid.id}) promises, for the contract. Settle what is not stated before award."
-        )
-    return "First place is tied: what each tied bid promises. The schedule of the contract is that of the bid chosen."
+def _about(evaluation: Evaluation, chosen: list[Bid]) -> str:
+    limit = " A limit on lots may choose another bid: score all lots." if evaluation.awaits_lots else ""
+    if len(chosen) == 1:
+        who = f"{chosen[0].supplier.name} ({chosen[0].id})"
+        return f"What {who} promises, for the contract. Settle what is not stated before award.{limit}"
+    tied = "First place is tied: what each tied bid promises."
+    if evaluation.over_lots is not None:
+        tied = "Who has the lot is not settled: what each bid promises that may have it."
+    return f"{tied} The schedule of the contract is that of the bid chosen.{limit}"
 
 
 def _note(valued: bool) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from social_value.core.lots.across import Across, InLot, Way
-from social_value.core.lots.words import best_title, rule_lines
+from social_value.core.lots.words import awarded_to, best_title, rule_lines
 from social_value.files.workbook.book import Page
 from social_value.files.workbook.formulas import NOTHING, fixed, span
 from social_value.files.workbook.list_sheets import columns
@@ -14,7 +14,7 @@ from social_value.model.procurement import Lot
 
 _HEADS = ("Lot", "Title", "Estimated value (input)", "Bid", "Supplier", "Total (input)", "Price (input)")
 _ALONE = "First in the lot alone"
-_WIDTHS = (20, 36, 18, 26, 50, 16, 18, 30)
+_WIDTHS = (20, 36, 18, 44, 44, 16, 18, 30)
 _VALUE, _BID, _SUPPLIER, _TOTAL, _PRICE, _FIRST_ALONE = 2, 3, 4, 5, 6, 7
 _AVERAGE, _BY_VALUE, _SUM = "average of the totals", "average by estimated value", "sum of the prices"
 _HEAD_HEIGHT = 28
@@ -53,7 +53,8 @@ class _LotsWriter:
         self._heads((*_HEADS, _ALONE))
         first = self._row
         for lot in across.lots:
-            self._lot(lot, across.awarded(lot.id), ", ".join(across.alone(lot.id)))
+            named = awarded_to(across, lot.id)
+            self._lot(lot, across.awarded(lot.id), named, ", ".join(across.alone(lot.id)))
         if across.best is not None:
             self._sums = self._totals(across.best, first)
         for way in across.singles:
@@ -65,7 +66,7 @@ class _LotsWriter:
         self._heads(_HEADS)
         first = self._row
         for one in way.bids:
-            self._lot(one.lot, one, "")
+            self._lot(one.lot, one, one.bid.id, "")
         for label, (row, value) in self._totals(way, first).items():
             if label in self._sums:
                 self._difference(label, row, value)
@@ -101,13 +102,13 @@ class _LotsWriter:
     def _style(self, label: str, name: str) -> str:
         return f"{name}|{_MONEY}" if label == _SUM else self.report.style(name)
 
-    def _lot(self, lot: Lot, one: InLot | None, alone: str) -> None:
+    def _lot(self, lot: Lot, one: InLot | None, named: str, alone: str) -> None:
         page = self.page
         self._next()
         page.text(0, lot.id)
         page.text(1, lot.title)
         page.number(_VALUE, lot.estimated_value, f"input|{_MONEY}")
-        page.text(_BID, one.bid.id if one else "nobody")
+        page.text(_BID, named)
         page.text(_SUPPLIER, one.bid.supplier.name if one else "")
         page.number(_TOTAL, one.total if one else None, self.report.style("input"))
         page.number(_PRICE, one.price if one else None, f"input|{_MONEY}")

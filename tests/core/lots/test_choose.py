@@ -51,6 +51,12 @@ def test_equal_combinations_are_both_named() -> None:
     assert {tuple(found.awards.values()), tuple((found.other or {}).values())} == {("a-n", "b-s"), ("b-n", "a-s")}
 
 
+def test_a_lot_on_which_two_of_three_equal_combinations_agree_is_not_settled() -> None:
+    """Any two of three bidders at 10 in two lots: no lot is settled, whichever two combinations are named."""
+    options = [option(lot, bidder, 10, 1) for lot in "ns" for bidder in "abc"]
+    assert set(choose(options, "best-sum", 1, ()).unsettled) == {"n", "s"}
+
+
 def test_the_order_drawn_settles_equal_combinations() -> None:
     """The combination with the bid drawn first is chosen, whichever was first without the draw."""
     options = [option("n", "a", 70, 1), option("n", "b", 60, 2), option("s", "a", 70, 1), option("s", "b", 60, 2)]
@@ -107,7 +113,7 @@ def _tried(options: list[Option], rule: LotsRule, most: int) -> list[dict[str, s
 
 @pytest.mark.parametrize("rule", ["best-sum", "lot-order"])
 def test_the_choice_is_that_of_trying_every_combination(rule: LotsRule) -> None:
-    """Over 400 fields the choice is among the best of all combinations, and a second is named where there are more."""
+    """Over 400 fields the choice is among the best of all, and every lot that those award differently is unsettled."""
     chance = random.Random(34)  # noqa: S311 - not for secrets
     tied = 0
     for _ in range(400):
@@ -116,5 +122,7 @@ def test_the_choice_is_that_of_trying_every_combination(rule: LotsRule) -> None:
         assert found.awards in best
         assert (found.other is None) == (len(best) == 1)
         assert found.other is None or (found.other in best and found.other != found.awards)
+        differ = {lot for way in best for lot in way if any(other.get(lot) != way[lot] for other in best)}
+        assert set(found.unsettled) == differ
         tied += len(best) > 1
     assert tied > 10
