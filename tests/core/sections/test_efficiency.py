@@ -138,6 +138,18 @@ class TestReach:
         keys = {table.key for table in section(evaluated(method(demand=demand), bids)).tables}
         assert {"turns-standard", "turns-complex", "turns-urgent"} <= keys
 
+    @pytest.mark.parametrize(
+        ("standard", "complex_ones", "moved"),
+        [(0, 12000, {"turns-standard"}), (12000, 0, {"turns-complex"}), (0, 0, set())],
+    )
+    def test_a_band_that_holds_all_of_the_demand_is_not_moved(
+        self, standard: int, complex_ones: int, moved: set[str]
+    ) -> None:
+        """The other bands have no demand, and so no proportions to keep."""
+        demand = {"reference": {"standard": standard, "complex": complex_ones}}
+        tables = section(evaluated(method(demand=demand), [HALYARD, LANTERNS])).tables
+        assert {table.key for table in tables if table.key.startswith("turns")} == moved
+
 
 class TestEvidence:
     """SM-02: reach counts in full only on evidence from its own band."""
