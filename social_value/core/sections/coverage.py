@@ -22,7 +22,7 @@ class Coverage:
     """The outcomes that bids are asked to serve, over all bids."""
 
     def __init__(self, evaluation: Evaluation) -> None:
-        bids = [result.bid for result in evaluation.bids]
+        bids = evaluation.bids_in_order
         self.outcomes = _shown(evaluation.inputs)
         self._by_id = {one.id: one for one in self.outcomes}
         self._served = {(bid.id, one.id): given(serves(bid, one)) for bid in bids for one in self.outcomes}

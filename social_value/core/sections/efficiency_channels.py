@@ -49,7 +49,7 @@ _STRESSED = (
 
 def channels(evaluation: Evaluation) -> Part | None:
     """Return the channels of each bid, and the stress of lower digital take-up where one is published."""
-    bids, demand = evaluation.inputs.bids, evaluation.inputs.procurement.demand
+    bids, demand = evaluation.bids_in_order, evaluation.inputs.procurement.demand
     if not any(bid.channels for bid in bids) and not reads(evaluation, OTHER_CHANNELS, DIGITAL_STRESS):
         return None
     rows = {bid.id: tuple(_channel_rows(bid)) for bid in bids}

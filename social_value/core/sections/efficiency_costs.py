@@ -38,7 +38,7 @@ def reads(evaluation: Evaluation, *figures: str) -> bool:
 
 def capacity(evaluation: Evaluation) -> Part | None:
     """Return how far each service can grow, and what of each scenario of demand it cannot meet."""
-    bids, demand = evaluation.inputs.bids, evaluation.inputs.procurement.demand
+    bids, demand = evaluation.bids_in_order, evaluation.inputs.procurement.demand
     if not any(bid.capacity for bid in bids) and not reads(evaluation, SURGE_MULTIPLE, UNMET_DEMAND):
         return None
     scenarios = demand.scenarios if demand else {}
@@ -109,7 +109,7 @@ def _percent(demand: Quantity, percent: Quantity) -> Quantity:
 
 def costs(evaluation: Evaluation) -> Part | None:
     """Return the cost lines of each bid, by kind, and what of the price reaches the front line."""
-    bids = evaluation.inputs.bids
+    bids = evaluation.bids_in_order
     if not any(bid.cost_lines for bid in bids) and not reads(evaluation, FRONT_LINE_SHARE, REINVENTION_COST):
         return None
     amounts = {bid.id: tuple(given(line.amount) for line in bid.cost_lines) for bid in bids}

@@ -27,7 +27,7 @@ _EVIDENCE_NOTE = (
 
 def reach(evaluation: Evaluation) -> Part | None:
     """Return prices per success, the evidence of reach, and multiples, where bids state success rates."""
-    if not any(bid.success_rate for bid in evaluation.inputs.bids):
+    if not any(bid.success_rate for bid in evaluation.bids_in_order):
         return None
     names = (FigureName("price"), *per_success_names(evaluation))
     titles = ("Price", "Price per success", *(f"Price per success, {name.part}" for name in names[2:]))
@@ -35,7 +35,7 @@ def reach(evaluation: Evaluation) -> Part | None:
         Column(str(name).replace("-", "_").replace(":", "_"), title, "money")
         for name, title in zip(names, titles, strict=True)
     )
-    bids = {bid.id: tuple(figure_of(evaluation, name, bid.id) for name in names) for bid in evaluation.inputs.bids}
+    bids = {bid.id: tuple(figure_of(evaluation, name, bid.id) for name in names) for bid in evaluation.bids_in_order}
     return Part(columns, bids, (_evidence(evaluation), *_multiples(evaluation, bids)))
 
 
@@ -59,7 +59,7 @@ def _evidence(evaluation: Evaluation) -> Table:
     )
     rows = tuple(
         Row((text(bid.id), *_rates(evaluation, band, bid, counted=counted)), bid.id)
-        for bid in evaluation.inputs.bids
+        for bid in evaluation.bids_in_order
         for band in evaluation.field.terms.demand
         if band in bid.success_rate
     )
@@ -132,7 +132,7 @@ def _stated(evaluation: Evaluation, held: list[_Held]) -> Table:
 
 
 def _rows(evaluation: Evaluation, held: _Held, bids: Mapping[str, tuple[Cell, ...]]) -> Iterator[Row]:
-    for bid in evaluation.inputs.bids:
+    for bid in evaluation.bids_in_order:
         if bid.id == held.benchmark.bid or bid.status == "withdrawn":
             continue
         for name, numerator, denominator in zip(

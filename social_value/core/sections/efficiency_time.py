@@ -34,7 +34,7 @@ _UNPROVEN_NOTE = "AI that reads unstructured data and runs nowhere yet: the publ
 
 def time_saved(evaluation: Evaluation) -> Part | None:
     """Return what claims of time saved release, and what of it counts."""
-    bids = evaluation.inputs.bids
+    bids = evaluation.bids_in_order
     if not any(bid.automation for bid in bids) and not reads(evaluation, TIME_REINVESTED):
         return None
     claims = [

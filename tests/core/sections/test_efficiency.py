@@ -217,10 +217,10 @@ class TestCapacity:
         assert f"{rounded(of_bid(found, 'lanterns')['unmet_demand_surge'], 1, 'half-up')}" == "56.7"
         assert of_bid(found, "halyard")["unmet_demand_surge"] == 0
         assert [(row["bid"], row["scenario"], row["unmet"]) for row in rows(found, "unmet-demand")] == [
-            ("lanterns", "surge", 122400),  # 216,000 - 1.3 x 72,000
-            ("lanterns", "base", 0),
             ("halyard", "surge", 0),
             ("halyard", "base", 0),
+            ("lanterns", "surge", 122400),  # 216,000 - 1.3 x 72,000
+            ("lanterns", "base", 0),
         ]
 
     def test_sm_03_a_criterion_marks_it(self) -> None:
@@ -405,6 +405,18 @@ class TestChannels:
         found = findings_of(inputs_of(method(), [offer("a", 100, marks={"q": 50}, channels=channels)]))
         messages = [one.message for one in found if one.code == "shares-do-not-sum"]
         assert messages == ["the shares of the channels of a add up to 0.999, not 1."]
+
+
+def test_every_table_lists_bids_as_the_ranking_does() -> None:
+    """Bids come by rank, whatever their ids and the order of their files."""
+    lines = {"cost_lines": [{"id": "a", "title": "Wages", "kind": "front-line", "amount": 100}]}
+    more = lines | {"capacity": {"surge_multiple": 2, "days_to_surge": 5}, "channels": [WEB, PHONE]}
+    bids = [offer(name, 100, marks={"q": marks}, **more) for name, marks in (("a", 10), ("b", 90), ("c", 50))]
+    found = section(evaluated(method(demand=TEN_THOUSAND | {"scenarios": {"surge": 3}}), bids))
+    about_bids = {t.key: [row.bid_id for row in t.rows if row.bid_id] for t in found.tables}
+    orders = {key: list(dict.fromkeys(ids)) for key, ids in about_bids.items() if ids}
+    assert set(orders) == {"unmet-demand", "costs-by-kind", "cost-lines", "channels", "digital-stress"}
+    assert set(map(tuple, orders.values())) == {("b", "c", "a")}
 
 
 def test_a_procurement_that_uses_none_of_it_has_no_section() -> None:
