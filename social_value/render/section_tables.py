@@ -9,13 +9,12 @@ from rich import box
 from rich.table import Table as Grid
 from rich.text import Text
 
-from social_value.arithmetic import rounded
+from social_value.arithmetic import rounded, stated
 from social_value.core.results import Evaluation
 from social_value.core.sections.cells import NOT_AVAILABLE, Cell, text
 from social_value.core.sections.section import Column, Row, Section, Table
 from social_value.render.console import console
 from social_value.text import shown_text
-from social_value.wording import stated
 
 GATHERED = "Of which"
 """Title of the column that lists what is in the columns of a matrix."""

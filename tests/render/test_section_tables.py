@@ -31,6 +31,13 @@ def test_a_terminal_lists_what_is_in_a_matrix() -> None:
     assert ["hours", "30", "North", "10,", "West", "20"] in lines
 
 
+def test_an_explanation_has_no_empty_line_for_a_row_without_words() -> None:
+    """A row of numbers alone has no name to print."""
+    table = Table("t", "Shares", (Column("share", "Share", "count"),), (Row((given(10),)),))
+    lines = section_lines(Section("mix", "Mix", "Mix", "A note.", tables=(table,)), "northbridge")
+    assert list(lines) == ["Mix: A note.", "  Shares", "      Share: 10"]
+
+
 def test_an_explanation_leaves_out_what_is_0_in_a_matrix() -> None:
     """What a bid does not promise to an area needs no line of its own."""
     assert [line.strip() for line in section_lines(MATRIX, "northbridge")][-3:] == ["All: 30", "North: 10", "West: 20"]

@@ -33,15 +33,18 @@ _CHANNELS = (
     Column("not_digital", "Not digital, with a share", "count"),
 )
 _SHARE, _WEIGHED, _COUNTED = 3, 5, 6
+_ASSUMED = (
+    Column("what", "For every bid"),
+    Column("points", "Points lower", "count"),
+    Column("contacts", "Contacts", "count"),
+)
 _STRESSED = (
     Column("bid", "Bid"),
     Column("digital", "Digital share", "share"),
     Column("digital_costs", "Digital, share x cost", "money"),
     Column("other", "Other share", "share"),
     Column("other_costs", "Other, share x cost", "money"),
-    Column("points", "Points lower", "count"),
     Column("moves", "Share that moves", "share"),
-    Column("contacts", "Contacts", "count"),
     Column("added", "Added to the price", "money"),
     Column("percent", "Of the price, %", "percent"),
 )
@@ -61,8 +64,8 @@ def channels(evaluation: Evaluation) -> Part | None:
     tables = [Table("channels", "Channels", _CHANNELS, tuple(row for lines in rows.values() for row in lines))]
     cells: dict[str, tuple[Cell, ...]] = {bid: (cell,) for bid, cell in counted.items()}
     if demand is not None and demand.digital_stress_points is not None:
-        stress = _stress(evaluation, rows, demand.digital_stress_points)
-        tables.append(stress)
+        assumed, stress = _stress(evaluation, rows, demand.digital_stress_points)
+        tables += [assumed, stress]
         columns.append(Column("digital_stress_cost", "Added cost of lower digital take-up", "money"))
         figures[FigureName(DIGITAL_STRESS)] = "digital_stress_cost"
         added = {row.bid_id: row.cells[-2] for row in stress.rows}
@@ -89,16 +92,21 @@ def _counts(share: Quantity) -> Quantity:
     return 1 - when_equal(share, 0, 1, lambda: share * 0)
 
 
-def _stress(evaluation: Evaluation, rows: Mapping[str, tuple[Row, ...]], points: Decimal) -> Table:
+def _stress(evaluation: Evaluation, rows: Mapping[str, tuple[Row, ...]], points: Decimal) -> tuple[Table, Table]:
+    """Return what is assumed for every bid, once, so that changing it there changes every line; and the lines."""
     words = plain(points)
+    lower, contacts = given(points), total([demand_of(evaluation, band) for band in evaluation.field.terms.demand])
     note = (
         f"Digital take-up {words} points lower than the bid expects, and at most what is digital. The share that moves "
         "is spread over the channels of each kind in proportion to their shares."
     )
-    # One cell each, so that a reader who changes it changes every line.
-    fixed = (given(points), total([demand_of(evaluation, band) for band in evaluation.field.terms.demand]))
-    lines = tuple(Row(_stress_cells(evaluation, bid, lines, *fixed), bid) for bid, lines in rows.items() if lines)
-    return Table("digital-stress", f"Digital take-up {words} points lower", _STRESSED, lines, note)
+    lines = tuple(
+        Row(_stress_cells(evaluation, bid, lines, lower, contacts), bid) for bid, lines in rows.items() if lines
+    )
+    return (
+        Table("take-up", "What is assumed of take-up", _ASSUMED, (Row((text("as published"), lower, contacts)),)),
+        Table("digital-stress", f"Digital take-up {words} points lower", _STRESSED, lines, note),
+    )
 
 
 def _stress_cells(
@@ -110,7 +118,7 @@ def _stress_cells(
     moves = worked(share_that_moves, digital, points)
     added = worked(_added, contacts, moves, digital, digital_cost, other, other_cost)
     percent = worked(percent_of, added, figure_of(evaluation, FigureName("price"), bid_id))
-    return (text(bid_id), digital, digital_cost, other, other_cost, points, moves, contacts, added, percent)
+    return (text(bid_id), digital, digital_cost, other, other_cost, moves, added, percent)
 
 
 def _kind(rows: list[Row]) -> tuple[Cell, Cell]:
