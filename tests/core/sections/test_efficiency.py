@@ -291,7 +291,8 @@ class TestCosts:
 def claiming(*claims: Data, **lines: object) -> Data:
     """Return a bid with claims of time saved: 3,000 hours become 1,000, at 25 an hour."""
     full = [
-        {"process": "Typing", "hours_before": 3000, "hours_after": 1000, "hourly_cost": 25, **one} for one in claims
+        {"process": name, "hours_before": 3000, "hours_after": 1000, "hourly_cost": 25, **one}
+        for name, one in zip(("Typing", "Filing"), claims, strict=False)
     ]
     built: Data = spending("a", **(lines or {"front_line": 520, "overhead": 480})) | exact({"automation": full})
     return built
@@ -405,6 +406,28 @@ class TestChannels:
         found = findings_of(inputs_of(method(), [offer("a", 100, marks={"q": 50}, channels=channels)]))
         messages = [one.message for one in found if one.code == "shares-do-not-sum"]
         assert messages == ["the shares of the channels of a add up to 0.999, not 1."]
+
+
+@pytest.mark.parametrize(
+    ("part", "kind", "name"),
+    [
+        (
+            {
+                "automation": [
+                    {"process": p, "hours_before": 9, "hours_after": 1, "hourly_cost": 20} for p in ("Notes", "notes")
+                ]
+            },
+            "process",
+            "notes",
+        ),
+        ({"channels": [WEB, channel("Website", "0.2", 9, digital=False)]}, "channel", "Website"),
+    ],
+)
+def test_what_is_listed_twice_is_an_error(part: Data, kind: str, name: str) -> None:
+    """A claim counted twice earns marks twice, and a channel counted twice passes a gate that asks for two."""
+    found = findings_of(inputs_of(method(), [offer("a", 100, marks={"q": 50}, **part)]))
+    (twice,) = (one for one in found if one.code == "duplicate-id")
+    assert twice.message.startswith(f'the {kind} "{name}" is')
 
 
 def test_every_table_lists_bids_as_the_ranking_does() -> None:
