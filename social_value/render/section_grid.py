@@ -69,7 +69,7 @@ def _taken(columns: Sequence[Written]) -> int:
 
 
 def _gaps(columns: Sequence[Written]) -> int:
-    return 2 * len(columns) + 1
+    return 2 * len(columns)
 
 
 def _widths(columns: Sequence[Written], width: int) -> list[int]:
@@ -82,7 +82,7 @@ def _widths(columns: Sequence[Written], width: int) -> list[int]:
 
     cap = next((cap for cap in range(max(natural for natural, _ in pairs), 0, -1) if sum(at_most(cap)) <= room), 0)
     widths = at_most(cap)
-    for at, (natural, _) in enumerate(pairs):
+    for at, (natural, _) in reversed(list(enumerate(pairs))):
         if widths[at] == cap < natural and sum(widths) < room:
             widths[at] += 1
     return widths
