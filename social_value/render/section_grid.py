@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Literal
 
 from rich import box
 from rich.cells import cell_len
@@ -91,7 +92,7 @@ def _widths(columns: Sequence[Written], width: int) -> list[int]:
 def _grid(columns: Sequence[Written], width: int, blocks: bool) -> Grid:
     grid = Grid(box=box.SIMPLE_HEAD if blocks else box.ASCII2, padding=(0, 1, 0, 0), pad_edge=False)
     for column, room in zip(columns, _widths(columns, width), strict=True):
-        justify = "right" if column.numbers else "left"
+        justify: Literal["left", "right"] = "right" if column.numbers else "left"
         grid.add_column(Text(column.title), justify=justify, width=room, overflow="fold")
     for cells in zip(*(column.cells for column in columns), strict=True):
         grid.add_row(*map(Text, cells))

@@ -433,7 +433,7 @@ def test_what_is_listed_twice_is_an_error(part: Data, kind: str, name: str) -> N
 def test_every_table_lists_bids_as_the_ranking_does() -> None:
     """Bids come by rank, whatever their ids and the order of their files."""
     lines = {"cost_lines": [{"id": "a", "title": "Wages", "kind": "front-line", "amount": 100}]}
-    more = lines | {"capacity": {"surge_multiple": 2, "days_to_surge": 5}, "channels": [WEB, PHONE]}
+    more: Data = lines | {"capacity": {"surge_multiple": 2, "days_to_surge": 5}, "channels": [WEB, PHONE]}
     bids = [offer(name, 100, marks={"q": marks}, **more) for name, marks in (("a", 10), ("b", 90), ("c", 50))]
     found = section(evaluated(method(demand=TEN_THOUSAND | {"scenarios": {"surge": 3}}), bids))
     about_bids = {t.key: [row.bid_id for row in t.rows if row.bid_id] for t in found.tables}
