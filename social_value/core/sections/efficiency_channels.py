@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
+from operator import mul
 
 from social_value.arithmetic import plain
 from social_value.core.efficiency_figures import (
@@ -79,12 +80,8 @@ def _channel_rows(bid: Bid) -> list[Row]:
         share, cost = given(one.share), given(one.unit_cost)
         counted = text(None) if one.digital else worked(_counts, share)
         words = (text(bid.id), text(one.channel), text("digital" if one.digital else "not digital"))
-        rows.append(Row((*words, share, cost, worked(_times, share, cost), counted), bid.id))
+        rows.append(Row((*words, share, cost, worked(mul, share, cost), counted), bid.id))
     return rows
-
-
-def _times(share: Quantity, cost: Quantity) -> Quantity:
-    return share * cost
 
 
 def _counts(share: Quantity) -> Quantity:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from operator import mul, sub
 from typing import get_args
 
 from social_value.core.checks.figures import names_read
@@ -72,7 +73,7 @@ def _scenario_tables(
 ) -> Iterator[Table]:
     bands = [demand_of(evaluation, band) for band in evaluation.field.terms.demand]
     reference = total(bands)
-    demands = {name: worked(_times, reference, multiple) for name, multiple in multiples.items()}
+    demands = {name: worked(mul, reference, multiple) for name, multiple in multiples.items()}
     head = (
         Column("scenario", "Scenario"),
         Column("reference", "Reference demand", "count"),
@@ -94,10 +95,6 @@ def _scenario_tables(
         for name, percent in by_scenario.items()
     )
     yield Table("unmet-demand", "Unmet demand", columns, rows, "By the multiple that each bid says it can reach.")
-
-
-def _times(demand: Quantity, multiple: Quantity) -> Quantity:
-    return demand * multiple
 
 
 def _percent(demand: Quantity, percent: Quantity) -> Quantity:
@@ -158,11 +155,7 @@ def _kind_cells(
     evaluation: Evaluation, bid: str, by_kind: dict[CostKind, Cell], amounts: tuple[Cell, ...]
 ) -> tuple[Cell, ...]:
     together, price = total(amounts), figure_of(evaluation, FigureName("price"), bid)
-    return (text(bid), *by_kind.values(), together, price, worked(_less, together, price))
-
-
-def _less(left: Quantity, right: Quantity) -> Quantity:
-    return left - right
+    return (text(bid), *by_kind.values(), together, price, worked(sub, together, price))
 
 
 def _lines(bids: tuple[Bid, ...], amounts: Mapping[str, tuple[Cell, ...]]) -> Table:

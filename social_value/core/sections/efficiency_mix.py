@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
 from functools import partial, reduce
+from operator import mul
 from typing import Any
 
 from social_value.arithmetic import rounded
@@ -83,7 +84,7 @@ class _Mix:
 
     def _rate(self, band: str, bid: str) -> Cell:
         rate, counts = reach_used(self.evaluation, band, bid)
-        return worked(_times, rate, counts) if factor_published(self.evaluation.inputs.procurement) else rate
+        return worked(mul, rate, counts) if factor_published(self.evaluation.inputs.procurement) else rate
 
     def tables(self) -> Iterator[Table]:
         """Yield the turns, the lines behind them, and prices per success at every tenth of the share."""
@@ -171,10 +172,6 @@ def _term(number: int, *ends: Quantity) -> Quantity:
 
 def _per_success(percent: Quantity, *ends: Quantity) -> Quantity:
     return Mixed(*ends).per_success(percent / 100)
-
-
-def _times(rate: Quantity, counts: Quantity) -> Quantity:
-    return rate * counts
 
 
 def _price_none(at: int, price: Quantity, *cells: Quantity) -> Quantity:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from operator import mul, truediv
 
-from social_value.core.expressions import Quantity
 from social_value.core.figures import FigureName
 from social_value.core.reach import factor_published, reach_of
 from social_value.core.results import Evaluation
@@ -69,11 +69,7 @@ def _evidence(evaluation: Evaluation) -> Table:
 def _rates(evaluation: Evaluation, band: str, bid: Bid, *, counted: bool) -> tuple[Cell, ...]:
     rate, counts = reach_used(evaluation, band, bid.id)
     words = (text(reach_of(bid, band, evaluation.inputs.procurement).words), text(band))
-    return (*words, rate, counts, worked(_product, rate, counts)) if counted else (*words, rate)
-
-
-def _product(rate: Quantity, counts: Quantity) -> Quantity:
-    return rate * counts
+    return (*words, rate, counts, worked(mul, rate, counts)) if counted else (*words, rate)
 
 
 # Multiples
@@ -139,14 +135,10 @@ def _rows(evaluation: Evaluation, held: _Held, bids: Mapping[str, tuple[Cell, ..
             per_success_names(evaluation), held.prices, bids[bid.id][1:], strict=True
         ):
             words = (text(bid.id), text(_bands(evaluation, name)), text(held.benchmark.title))
-            yield Row((*words, numerator, denominator, worked(_quotient, numerator, denominator)), bid.id)
+            yield Row((*words, numerator, denominator, worked(truediv, numerator, denominator)), bid.id)
 
 
 def _bands(evaluation: Evaluation, name: FigureName) -> str:
     if name.part:
         return f"{name.part} alone: unit price / reach, fixed sums left out"
     return f"{' and '.join(evaluation.field.terms.demand)}: price / successes, fixed sums included"
-
-
-def _quotient(numerator: Quantity, denominator: Quantity) -> Quantity:
-    return numerator / denominator
