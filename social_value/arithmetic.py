@@ -141,3 +141,13 @@ def plain(value: Number, places: int = 10) -> str:
         return f"{exact.numerator}/{exact.denominator}"
     text = f"{rounded(exact, places, 'down'):f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def stated(value: Fraction | Decimal | int) -> str:
+    """Write a stated or worked figure: exactly where it ends within ten places, else to six places and dots.
+
+    >>> stated(Fraction(1, 8)), stated(Fraction(100, 3))
+    ('0.125', '33.333333...')
+    """
+    exact = plain(value)
+    return exact if "/" not in exact else f"{rounded(Fraction(value), 6, 'down'):f}..."

@@ -87,13 +87,15 @@ class Finding:
         return self.way_out if self.waived is None else f"Waived: {self.waived}"
 
     @property
-    def order(self) -> tuple[str, str, int, int, str, str]:
-        """Sort key: by file, then by line or cell, so that the same findings always print in the same order."""
+    def order(self) -> tuple[str, str, int, int, str, tuple[str, ...], str]:
+        """Sort key: by file, then by line, cell or part, so that the same findings always print in the same order."""
         place = self.place
         sheet, line, column = place.spot.partition("!")[0], place.line or 0, place.column or 0
         if len(place.keys) > 1 and place.spot:
             line, column = _row_and_column(str(place.keys[1]))
-        return (place.path, sheet, line, column, self.code, self.message)
+        # A place that is not located yet has no line: parts then come by their numbers.
+        parts = tuple(f"{key:09}" if isinstance(key, int) else str(key) for key in place.keys)
+        return (place.path, sheet, line, column, self.code, parts, self.message)
 
 
 def _row_and_column(cell: str) -> tuple[int, int]:

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
 
-from social_value.arithmetic import plain, rounded
 from social_value.core.results import Status, publish
 from social_value.model.base import Consequence, Pillar
 from social_value.model.procurement import Rounding
@@ -39,9 +38,3 @@ def published(value: Fraction | Decimal | None, rounding: Rounding) -> str | Non
     if value is None:
         return None
     return f"{value if isinstance(value, Decimal) else publish(value, rounding):f}"
-
-
-def stated(value: Fraction | Decimal | int) -> str:
-    """Write a stated or worked figure: exactly where it ends within ten places, else to six places and dots."""
-    exact = plain(value)
-    return exact if "/" not in exact else f"{rounded(Fraction(value), 6, 'down'):f}..."

@@ -46,7 +46,8 @@ class Clarification:
 class Flag:
     """What raised a question about a bid: ``keys`` lead from the top of the bid down to it.
 
-    ``own`` tells whether a text may be repeated to the bidder, because it names no other bidder.
+    ``own`` tells whether a text may be repeated to the bidder, because it names no other bidder. ``by_figure`` tells
+    that the gate reads a figure: its bidder gave no answer that it could confirm.
     """
 
     evaluation: Evaluation
@@ -56,6 +57,7 @@ class Flag:
     own: Callable[[str], bool]
     keys: tuple[Key, ...] = ()
     gate: str = ""
+    by_figure: bool = False
     cohort: Cohort | None = None
 
     def commitment(self) -> Commitment | None:
@@ -106,6 +108,8 @@ def _due(flag: Flag) -> str:
 
 def _gate(flag: Flag) -> str:
     asked = f'"{flag.gate}"' if flag.own(flag.gate) else "the gate that your bid is recorded as not meeting"
+    if flag.by_figure:
+        return f"Your bid is recorded as not meeting {asked}. Please say where it shows what is asked for there."
     return f"Please confirm your answer to {asked}, and say where your bid shows it."
 
 
@@ -249,13 +253,17 @@ def _pathway_flags(evaluation: Evaluation, names: _Bidders) -> Iterator[Flag]:
                 continue
             people = evaluation.field.figure(FigureName(END_TO_END, cohort.id), bid).value
             if people:
-                words = f"Of {plain(cohort.people)} {cohort.title}, at most {plain(people)} can get everything"
+                title = cohort.title[0].upper() + cohort.title[1:]
+                words = f"{title}: of {plain(cohort.people)} people, at most {plain(people)} can get everything"
                 yield Flag(evaluation, PATHWAY, bid, words, names.test_for(bid), cohort=cohort)
 
 
 def _gate_flag(failure: Failure, evaluation: Evaluation, names: _Bidders) -> Flag:
     bid = evaluation.inputs.bids_by_id[failure.bid_id]
-    return Flag(evaluation, GATE_FLAGGED, bid, failure.words, names.test_for(bid), gate=failure.hurdle.title)
+    gate = failure.hurdle.gate
+    figure = gate is not None and gate.asks == "figure"
+    own = names.test_for(bid)
+    return Flag(evaluation, GATE_FLAGGED, bid, failure.words, own, gate=failure.hurdle.title, by_figure=figure)
 
 
 def _is_asked(finding: Finding) -> bool:

@@ -73,7 +73,9 @@ def cell(name: str) -> Expression:
 def _combine(left: Operand, sign: str, right: Operand, strength: int) -> Expression:
     first = left if isinstance(left, Expression) else number(left)
     second = right if isinstance(right, Expression) else number(right)
-    text = f"{_wrapped(first, strength)}{sign}{_wrapped(second, strength + 1)}"
+    # A sign after a sign is put in brackets: nobody reads `2--3` well, and a spreadsheet may not.
+    after = f"({second.text})" if second.text[0] == "-" else _wrapped(second, strength + 1)
+    text = f"{_wrapped(first, strength)}{sign}{after}"
     return Expression(text, _value(first.value, sign, second.value), strength)
 
 

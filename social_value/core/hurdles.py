@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
-from social_value.arithmetic import plain
+from social_value.arithmetic import plain, stated
 from social_value.core.figures import Figure, FigureName, figure_name
 from social_value.core.inputs import Inputs, Leaf
 from social_value.core.moderation import average_of
@@ -108,7 +108,7 @@ def gate_failure(hurdle: Hurdle, bid: Bid, figure: Callable[[FigureName, Bid], F
     value, lacking = found.value, f" ({found.lacking})" if found.lacking else ""
     if value is None:
         return Failure(hurdle, bid.id, f"{title}: the bid has no such figure")
-    shown = f"{found.steps[-1].arithmetic} = {plain(value)}" if hurdle.kind == "reservation" else plain(value)
+    shown = f"{found.steps[-1].arithmetic} = {stated(value)}" if hurdle.kind == "reservation" else stated(value)
     if gate.at_least is not None and value < gate.at_least:
         return Failure(hurdle, bid.id, f"{title}: {shown} is below {plain(gate.at_least)}{lacking}")
     if gate.at_most is not None and value > gate.at_most:

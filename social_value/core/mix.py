@@ -92,10 +92,14 @@ def cheapest_by_share(bids: Mapping[str, Mixed[Fraction]]) -> tuple[Stretch, ...
     """
     if not bids:
         return ()
+    first_of: dict[Mixed[Fraction], str] = {}
+    for bid, one in bids.items():
+        first_of.setdefault(one, bid)
+    bids = {bid: one for one, bid in first_of.items()}
     here = Fraction(0)
-    tied = [
-        bid for bid, one in bids.items() if one.per_success(here) == min(o.per_success(here) for o in bids.values())
-    ]
+    prices = {bid: one.per_success(here) for bid, one in bids.items()}
+    lowest = min(prices.values())
+    tied = [bid for bid, paid in prices.items() if paid == lowest]
     found = [Stretch(_cheapest_after(here, tied, bids), here)]
     while (following := _next(found[-1], bids)) is not None:
         found.append(following)

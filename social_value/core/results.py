@@ -109,6 +109,11 @@ class Evaluation:
         """Results by bid id."""
         return {result.id: result for result in self.bids}
 
+    @cached_property
+    def bids_in_order(self) -> tuple[Bid, ...]:
+        """The bids as they were submitted, in the order of the results: by rank, then those without one."""
+        return tuple(result.bid for result in self.bids)
+
     @property
     def unit(self) -> str:
         """What the total is a number of."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from social_value.arithmetic import plain
+from social_value.arithmetic import plain, stated
 from social_value.core.bands import Bands
 from social_value.core.figures import Step
 from social_value.core.formulas import Parameter
@@ -17,7 +17,7 @@ from social_value.core.working import criterion_steps, total_steps
 from social_value.model.scoring import FormulaScore, RecordedScore, ScaleScore
 from social_value.render.sections import section_lines
 from social_value.text import shown_text
-from social_value.wording import PILLAR_LABELS, STATUS_LABELS, published, stated
+from social_value.wording import PILLAR_LABELS, STATUS_LABELS, published
 
 
 def explanation(evaluation: Evaluation, bid_id: str, leaves: tuple[Leaf, ...], whole: bool) -> Iterator[str]:

@@ -5,17 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TextIO
 
-from rich import box
-from rich.table import Table as Grid
 from rich.text import Text
 
-from social_value.arithmetic import rounded
+from social_value.arithmetic import rounded, stated
 from social_value.core.results import Evaluation
 from social_value.core.sections.cells import NOT_AVAILABLE, Cell, text
 from social_value.core.sections.section import Column, Row, Section, Table
 from social_value.render.console import console
+from social_value.render.section_grid import Written, grids
 from social_value.text import shown_text
-from social_value.wording import stated
 
 GATHERED = "Of which"
 """Title of the column that lists what is in the columns of a matrix."""
@@ -31,7 +29,8 @@ def print_section(section: Section, evaluation: Evaluation, stream: TextIO) -> N
             screen.print(Text(table.title, style="bold"))
         if table.note:
             screen.print(Text(table.note, style="dim"))
-        screen.print(_grid(table.columns, (row.cells for row in table.rows), blocks))
+        for grid in grids(tuple(_written(table.columns, (row.cells for row in table.rows))), screen.width, blocks):
+            screen.print(grid)
 
 
 def _tables(section: Section, evaluation: Evaluation) -> Iterator[Table]:
@@ -42,16 +41,14 @@ def _tables(section: Section, evaluation: Evaluation) -> Iterator[Table]:
     yield from section.tables
 
 
-def _grid(columns: Sequence[Column], lines: Iterable[Sequence[Cell]], blocks: bool) -> Grid:
-    grid = Grid(box=box.SIMPLE_HEAD if blocks else box.ASCII2, padding=(0, 1, 0, 0), pad_edge=False)
-    for column in columns:
-        if not column.sparse:
-            grid.add_column(column.title, justify="left" if column.shows == "text" else "right", overflow="fold")
-    if any(column.sparse for column in columns):
-        grid.add_column(GATHERED, overflow="fold")
-    for cells in lines:
-        grid.add_row(*map(Text, _line(columns, cells)))
-    return grid
+def _written(columns: Sequence[Column], rows: Iterable[Sequence[Cell]]) -> Iterator[Written]:
+    """Yield the columns of a table as a terminal shows them."""
+    lines = [tuple(_line(columns, cells)) for cells in rows]
+    shown = [(column.title, column.shows != "text") for column in columns if not column.sparse]
+    if len(shown) < len(columns):
+        shown.append((GATHERED, False))
+    for at, (title, numbers) in enumerate(shown):
+        yield Written(title, tuple(line[at] for line in lines), numbers)
 
 
 def _line(columns: Sequence[Column], cells: Sequence[Cell]) -> Iterator[str]:

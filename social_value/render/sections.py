@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from fractions import Fraction
 
+from social_value.arithmetic import stated
 from social_value.core.results import BidResult
 from social_value.core.sections.cells import NOT_AVAILABLE, Cell, arithmetic
 from social_value.core.sections.section import Column, Row, Section, Table
 from social_value.text import shown_text
-from social_value.wording import stated
 
 Decimals = Callable[[Fraction], str]
 
@@ -62,7 +62,7 @@ def section_lines(section: Section, bid_id: str) -> Iterator[str]:
             yield f"  {table.title}{f': {table.note}' if table.note else ''}"
             shown = table
         if row is not line and row is not None:
-            yield f"    {_name_of(row)}"
+            yield from (f"    {name}" for name in (_name_of(row),) if name)
             line = row
         indent = "  " if table is None else "      "
         if not isinstance(cell.value, str) and not (column.sparse and cell.value == 0):

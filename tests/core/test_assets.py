@@ -51,6 +51,13 @@ def test_sm_14_an_accepted_reason_leaves_nothing_duplicated() -> None:
     assert totals(evaluate(open_)) == totals(evaluate(settled))
 
 
+def test_questions_come_in_the_order_of_the_bid() -> None:
+    """The second asset is asked about before the third, whatever their names are."""
+    built = {"assets": [reuse("login"), build("payments", 1), build("maps", 1), reuse("booking"), reuse("messages")]}
+    questions = clarifications_of(evaluate(lending({"a": built}, shared_assets=LISTED)))["a"]
+    assert [one.question[:7] for one in questions if one.code == "bespoke-build"] == ["Asset 2", "Asset 3"]
+
+
 def test_sm_14_a_reason_that_was_not_accepted_changes_nothing() -> None:
     """The build stays duplicated, and the warning stays."""
     decided = [accepted("a", "maps", "not-accepted")]

@@ -9,7 +9,7 @@ from fractions import Fraction
 import pytest
 
 from social_value.core.checks import findings_of
-from social_value.core.clarifications import Clarification, clarifications_of
+from social_value.core.clarifications import GATE_FLAGGED, Clarification, clarifications_of
 from social_value.core.evaluation import evaluate
 from social_value.core.inputs import Inputs
 from tests.catalogue.shipped import FRAMEWORKS
@@ -110,7 +110,16 @@ def test_sm_20_completeness_can_be_a_gate() -> None:
     }
     evaluation = evaluate(lending(bids, data=NOT_PERSONAL, gates=routes_gate()))
     assert statuses(evaluation) == {"a": "ranked", "b": "disregarded", "c": "disregarded"}
-    assert evaluation.result("b").reasons == ("Routes: 250/3 is below 100 (incomplete: visits open)",)
+    assert evaluation.result("b").reasons == ("Routes: 83.333333... is below 100 (incomplete: visits open)",)
+
+
+def test_a_gate_on_a_figure_is_not_asked_about_as_an_answer() -> None:
+    """The bidder gave no answer that it could confirm: it is asked where its bid shows what the gate asks for."""
+    inputs = lending({"a": {"datasets": []}}, data=NOT_PERSONAL, gates=routes_gate("flag"))
+    question = next(one.question for one in asked(inputs) if one.code == GATE_FLAGGED)
+    assert question == (
+        'Your bid is recorded as not meeting "Routes". Please say where it shows what is asked for there.'
+    )
 
 
 # --- SM-21 ----------------------------------------------------------------------------------------

@@ -28,6 +28,8 @@ NUMBERS = st.builds(Fraction, st.integers(-50, 50), st.integers(1, 12))
         (100 * number(Fraction(1, 3)), "100*(1/3)"),
         (2 + A, "2+A"),
         (2 / (A - 1), "2/(A-1)"),
+        (A - number(Fraction(-2, 3)), "A-(-2/3)"),
+        (A + number(-2) * B, "A+(-2)*B"),
         (Fraction(1, 2) + A, "0.5+A"),
     ],
 )

@@ -135,7 +135,7 @@ def test_sm_25_each_bidder_is_asked_for_the_pathway() -> None:
     found = {bid: [one.question for one in asked if one.code == PATHWAY] for bid, asked in questions.items()}
     assert {bid for bid, asked in found.items() if asked} == set(questions) - {"portal-otter"}
     [meadow] = found["meadow"]
-    assert meadow.startswith("Of 4000 people on benefits, at most 2600 can get everything")
+    assert meadow.startswith("People on benefits: of 4000 people, at most 2600 can get everything")
     assert "skybarrow" not in meadow.casefold()
 
 

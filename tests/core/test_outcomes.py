@@ -248,6 +248,13 @@ def test_sm_26_a_measure_serves_one_outcome() -> None:
     ]
 
 
+def test_sm_26_a_measure_stands_once_under_an_outcome() -> None:
+    """Named twice under one outcome it is there twice, and serves no second one."""
+    (first, *others) = CHAIN
+    twice = {**first, "measures": [*first["measures"], *first["measures"]]}
+    assert {code for code, _ in codes(outcomes=[twice, *others])} == {"duplicate-id"}
+
+
 def test_sm_26_a_cap_needs_outcomes_to_link_to() -> None:
     """A cap without any outcome would count nothing, so it is an error."""
     inputs = capped(1, 1)

@@ -311,6 +311,24 @@ def test_sm_13_members_tell_where_a_bid_gives_no_delivery() -> None:
     assert of_bid(found, "gamma")["not_stated"] == 1_000_000
 
 
+def test_sm_13_members_say_nothing_of_subcontractors() -> None:
+    """Those who bid together may pay others: without delivery nobody knows, and 0 would say that there are none."""
+    members = [{"name": "Trust", "sector": "vcse", "role": "lead", "value_share": 1}]
+    row = rows_of(section(placed([promising("beta", members=members)]), "Spend-flow"), "percent-by-sector")[0]
+    assert (row["retained_percent"], row["subcontracted_percent"]) == (100, None)
+
+
+def test_sm_13_the_named_lead_is_the_lead_whatever_its_part_is_called() -> None:
+    """A bid names its lead in `lead`; what the member is said to do is free text."""
+    members = [
+        {"name": "Trust", "role": "Tutors", "value_share": "0.6"},
+        {"name": "Hub", "role": "Rooms", "value_share": "0.4"},
+    ]
+    built = [promising("beta", members=members, lead="Hub", liability="lead-only")]
+    row = rows_of(section(placed(built), "Spend-flow"), "percent-by-sector")[0]
+    assert row["retained_percent"] == 40
+
+
 def test_sm_13_amounts_by_sector_and_by_place_add_up_to_the_price() -> None:
     """Shares of thirds of a penny or not, nothing of the price is lost on the way."""
     delivery = [

@@ -38,8 +38,10 @@ def costs_reconcile(inputs: Inputs) -> Iterator[Finding]:
 
 
 def channels_complete(inputs: Inputs) -> Iterator[Finding]:
-    """The shares of a bid's channels add up to exactly 1."""
+    """The channels of a bid are there once each, and their shares add up to exactly 1."""
     for bid in inputs.bids:
+        named = [(one.channel, place_of(inputs, bid, "channels", n, "channel")) for n, one in enumerate(bid.channels)]
+        yield from duplicates(named, "channel")
         total = exact_sum(Fraction(one.share) for one in bid.channels)
         if bid.channels and total != 1:
             message = f"the shares of the channels of {bid.id} add up to {plain(total)}, not 1."
@@ -47,8 +49,11 @@ def channels_complete(inputs: Inputs) -> Iterator[Finding]:
 
 
 def claims_make_sense(inputs: Inputs) -> Iterator[Finding]:
-    """A claim of time saved saves time, names a cost line that exists, and says how, where that decides what counts."""
+    """A claim is made once, saves time, names a cost line that exists, and says how, where that decides what counts."""
     for bid in inputs.bids:
+        claims = enumerate(bid.automation)
+        named = [(one.process, place_of(inputs, bid, "automation", n, "process")) for n, one in claims]
+        yield from duplicates(named, "process")
         for number, claim in enumerate(bid.automation):
             yield from _claim(inputs, bid, claim, place_of(inputs, bid, "automation", number))
         for number, one in enumerate(released_by(bid, inputs.procurement) if bid.automation else ()):

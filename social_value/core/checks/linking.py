@@ -40,8 +40,9 @@ def outcomes_make_sense(inputs: Inputs) -> Iterator[Finding]:
     for number, outcome in enumerate(own):
         place = inputs.at("outcomes", number)
         places = [(one, place.at("measures", index)) for index, one in enumerate(outcome.measures)]
+        yield from duplicates(places, "measure of the outcome")
         yield from _measures_known(inputs, places)
-        for measure, here in places:
+        for measure, here in dict(places).items():
             if measure in home:
                 message = f'the measure "{measure}" serves two outcomes, "{home[measure]}" and "{outcome.title}".'
                 yield error("measure-in-two-outcomes", here, message, "Keep it under the one that it serves most.")

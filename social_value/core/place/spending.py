@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import get_args
 
-from social_value.model.bid import Bid
+from social_value.model.bid import Bid, Member
 from social_value.model.delivery import Sector
 
 SECTORS: tuple[Sector, ...] = get_args(Sector)
@@ -43,9 +43,13 @@ def recipients_of(bid: Bid) -> tuple[Recipient, ...]:
             for one in bid.delivery
         )
     return tuple(
-        Recipient(one.name, one.sector, (one.role or "").casefold(), Fraction(one.value_share), one.area)
-        for one in bid.members
+        Recipient(one.name, one.sector, _part_of(one, bid), Fraction(one.value_share), one.area) for one in bid.members
     )
+
+
+def _part_of(member: Member, bid: Bid) -> str:
+    """Return what a member is: the lead where the bid names it as that, else what it is said to do."""
+    return LEAD if member.name == bid.lead else (member.role or "").casefold()
 
 
 def source_of(bid: Bid) -> str:

@@ -56,7 +56,7 @@ class _Matrix:
 
     def __init__(self, evaluation: Evaluation, budget: Budget, prices: Mapping[str, Cell]) -> None:
         terms = evaluation.field.terms
-        found = landed(tuple(result.bid for result in evaluation.bids), terms)
+        found = landed(evaluation.bids_in_order, terms)
         level = terms.basis.valuation.value_at if terms.basis else "central"
         self.shares = {one.agency: given(one.share) for one in budget.contributors}
         self.labels = {one.agency: one.label for one in budget.contributors}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from operator import sub
+
 from social_value.core.checks.reading import commitment_measures, measures_read
 from social_value.core.expressions import Quantity
 from social_value.core.inputs import Inputs
@@ -22,7 +24,7 @@ class Coverage:
     """The outcomes that bids are asked to serve, over all bids."""
 
     def __init__(self, evaluation: Evaluation) -> None:
-        bids = [result.bid for result in evaluation.bids]
+        bids = evaluation.bids_in_order
         self.outcomes = _shown(evaluation.inputs)
         self._by_id = {one.id: one for one in self.outcomes}
         self._served = {(bid.id, one.id): given(serves(bid, one)) for bid in bids for one in self.outcomes}
@@ -65,7 +67,7 @@ class Coverage:
             text("; ".join(one.title for one in self._needs(outcome))),
             served,
             covered,
-            worked(_less, served, covered),
+            worked(sub, served, covered),
             worked(_rest, served),
             text("; ".join(self._missing[bid_id, outcome.id])),
         )
@@ -115,10 +117,6 @@ def _all(served: Quantity, *needed: Quantity) -> Quantity:
     for one in needed:
         whole = whole * one
     return whole
-
-
-def _less(served: Quantity, covered: Quantity) -> Quantity:
-    return served - covered
 
 
 def _rest(served: Quantity) -> Quantity:

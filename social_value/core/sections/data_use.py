@@ -97,7 +97,7 @@ class DataTables:
 
     def tables(self) -> Iterator[Table]:
         """Yield the tables that have something to show."""
-        bids = [result.bid for result in self.evaluation.bids]
+        bids = self.evaluation.bids_in_order
         note = "A route is complete where it is filled, or where a reason of three words or more says there is none."
         yield Table("datasets", "Data sets and the routes to them", _DATASETS, self._in_order(self._sets), note)
         flows = tuple(row for bid in bids for row in _flow_rows(bid))

@@ -20,7 +20,7 @@ def efficiency(evaluation: Evaluation) -> Section | None:
     parts: list[Part] = [part for part in asked if part is not None]
     if not parts:
         return None
-    ids = [bid.id for bid in evaluation.inputs.bids]
+    ids = [bid.id for bid in evaluation.bids_in_order]
     return Section(
         "efficiency",
         "Efficiency",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
+from operator import mul
 
 from social_value.arithmetic import plain
 from social_value.core.efficiency_figures import (
@@ -33,15 +34,18 @@ _CHANNELS = (
     Column("not_digital", "Not digital, with a share", "count"),
 )
 _SHARE, _WEIGHED, _COUNTED = 3, 5, 6
+_ASSUMED = (
+    Column("what", "For every bid"),
+    Column("points", "Points lower", "count"),
+    Column("contacts", "Contacts", "count"),
+)
 _STRESSED = (
     Column("bid", "Bid"),
     Column("digital", "Digital share", "share"),
     Column("digital_costs", "Digital, share x cost", "money"),
     Column("other", "Other share", "share"),
     Column("other_costs", "Other, share x cost", "money"),
-    Column("points", "Points lower", "count"),
     Column("moves", "Share that moves", "share"),
-    Column("contacts", "Contacts", "count"),
     Column("added", "Added to the price", "money"),
     Column("percent", "Of the price, %", "percent"),
 )
@@ -49,7 +53,7 @@ _STRESSED = (
 
 def channels(evaluation: Evaluation) -> Part | None:
     """Return the channels of each bid, and the stress of lower digital take-up where one is published."""
-    bids, demand = evaluation.inputs.bids, evaluation.inputs.procurement.demand
+    bids, demand = evaluation.bids_in_order, evaluation.inputs.procurement.demand
     if not any(bid.channels for bid in bids) and not reads(evaluation, OTHER_CHANNELS, DIGITAL_STRESS):
         return None
     rows = {bid.id: tuple(_channel_rows(bid)) for bid in bids}
@@ -61,8 +65,8 @@ def channels(evaluation: Evaluation) -> Part | None:
     tables = [Table("channels", "Channels", _CHANNELS, tuple(row for lines in rows.values() for row in lines))]
     cells: dict[str, tuple[Cell, ...]] = {bid: (cell,) for bid, cell in counted.items()}
     if demand is not None and demand.digital_stress_points is not None:
-        stress = _stress(evaluation, rows, demand.digital_stress_points)
-        tables.append(stress)
+        assumed, stress = _stress(evaluation, rows, demand.digital_stress_points)
+        tables += [assumed, stress]
         columns.append(Column("digital_stress_cost", "Added cost of lower digital take-up", "money"))
         figures[FigureName(DIGITAL_STRESS)] = "digital_stress_cost"
         added = {row.bid_id: row.cells[-2] for row in stress.rows}
@@ -76,12 +80,8 @@ def _channel_rows(bid: Bid) -> list[Row]:
         share, cost = given(one.share), given(one.unit_cost)
         counted = text(None) if one.digital else worked(_counts, share)
         words = (text(bid.id), text(one.channel), text("digital" if one.digital else "not digital"))
-        rows.append(Row((*words, share, cost, worked(_times, share, cost), counted), bid.id))
+        rows.append(Row((*words, share, cost, worked(mul, share, cost), counted), bid.id))
     return rows
-
-
-def _times(share: Quantity, cost: Quantity) -> Quantity:
-    return share * cost
 
 
 def _counts(share: Quantity) -> Quantity:
@@ -89,16 +89,21 @@ def _counts(share: Quantity) -> Quantity:
     return 1 - when_equal(share, 0, 1, lambda: share * 0)
 
 
-def _stress(evaluation: Evaluation, rows: Mapping[str, tuple[Row, ...]], points: Decimal) -> Table:
+def _stress(evaluation: Evaluation, rows: Mapping[str, tuple[Row, ...]], points: Decimal) -> tuple[Table, Table]:
+    """Return what is assumed for every bid, once, so that changing it there changes every line; and the lines."""
     words = plain(points)
+    lower, contacts = given(points), total([demand_of(evaluation, band) for band in evaluation.field.terms.demand])
     note = (
         f"Digital take-up {words} points lower than the bid expects, and at most what is digital. The share that moves "
         "is spread over the channels of each kind in proportion to their shares."
     )
-    # One cell each, so that a reader who changes it changes every line.
-    fixed = (given(points), total([demand_of(evaluation, band) for band in evaluation.field.terms.demand]))
-    lines = tuple(Row(_stress_cells(evaluation, bid, lines, *fixed), bid) for bid, lines in rows.items() if lines)
-    return Table("digital-stress", f"Digital take-up {words} points lower", _STRESSED, lines, note)
+    lines = tuple(
+        Row(_stress_cells(evaluation, bid, lines, lower, contacts), bid) for bid, lines in rows.items() if lines
+    )
+    return (
+        Table("take-up", "What is assumed of take-up", _ASSUMED, (Row((text("as published"), lower, contacts)),)),
+        Table("digital-stress", f"Digital take-up {words} points lower", _STRESSED, lines, note),
+    )
 
 
 def _stress_cells(
@@ -110,7 +115,7 @@ def _stress_cells(
     moves = worked(share_that_moves, digital, points)
     added = worked(_added, contacts, moves, digital, digital_cost, other, other_cost)
     percent = worked(percent_of, added, figure_of(evaluation, FigureName("price"), bid_id))
-    return (text(bid_id), digital, digital_cost, other, other_cost, points, moves, contacts, added, percent)
+    return (text(bid_id), digital, digital_cost, other, other_cost, moves, added, percent)
 
 
 def _kind(rows: list[Row]) -> tuple[Cell, Cell]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from operator import mul, sub
 from typing import get_args
 
 from social_value.core.checks.figures import names_read
@@ -38,7 +39,7 @@ def reads(evaluation: Evaluation, *figures: str) -> bool:
 
 def capacity(evaluation: Evaluation) -> Part | None:
     """Return how far each service can grow, and what of each scenario of demand it cannot meet."""
-    bids, demand = evaluation.inputs.bids, evaluation.inputs.procurement.demand
+    bids, demand = evaluation.bids_in_order, evaluation.inputs.procurement.demand
     if not any(bid.capacity for bid in bids) and not reads(evaluation, SURGE_MULTIPLE, UNMET_DEMAND):
         return None
     scenarios = demand.scenarios if demand else {}
@@ -72,7 +73,7 @@ def _scenario_tables(
 ) -> Iterator[Table]:
     bands = [demand_of(evaluation, band) for band in evaluation.field.terms.demand]
     reference = total(bands)
-    demands = {name: worked(_times, reference, multiple) for name, multiple in multiples.items()}
+    demands = {name: worked(mul, reference, multiple) for name, multiple in multiples.items()}
     head = (
         Column("scenario", "Scenario"),
         Column("reference", "Reference demand", "count"),
@@ -96,10 +97,6 @@ def _scenario_tables(
     yield Table("unmet-demand", "Unmet demand", columns, rows, "By the multiple that each bid says it can reach.")
 
 
-def _times(demand: Quantity, multiple: Quantity) -> Quantity:
-    return demand * multiple
-
-
 def _percent(demand: Quantity, percent: Quantity) -> Quantity:
     return demand * percent / 100
 
@@ -109,7 +106,7 @@ def _percent(demand: Quantity, percent: Quantity) -> Quantity:
 
 def costs(evaluation: Evaluation) -> Part | None:
     """Return the cost lines of each bid, by kind, and what of the price reaches the front line."""
-    bids = evaluation.inputs.bids
+    bids = evaluation.bids_in_order
     if not any(bid.cost_lines for bid in bids) and not reads(evaluation, FRONT_LINE_SHARE, REINVENTION_COST):
         return None
     amounts = {bid.id: tuple(given(line.amount) for line in bid.cost_lines) for bid in bids}
@@ -158,11 +155,7 @@ def _kind_cells(
     evaluation: Evaluation, bid: str, by_kind: dict[CostKind, Cell], amounts: tuple[Cell, ...]
 ) -> tuple[Cell, ...]:
     together, price = total(amounts), figure_of(evaluation, FigureName("price"), bid)
-    return (text(bid), *by_kind.values(), together, price, worked(_less, together, price))
-
-
-def _less(left: Quantity, right: Quantity) -> Quantity:
-    return left - right
+    return (text(bid), *by_kind.values(), together, price, worked(sub, together, price))
 
 
 def _lines(bids: tuple[Bid, ...], amounts: Mapping[str, tuple[Cell, ...]]) -> Table:

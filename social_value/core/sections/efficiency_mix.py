@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
 from functools import partial, reduce
+from operator import mul
 from typing import Any
 
 from social_value.arithmetic import rounded
@@ -31,13 +32,15 @@ _TURNS = (
 def demand_mix(evaluation: Evaluation) -> Part | None:
     """Return which bid is cheapest per success as the share of a band moves.
 
-    Where there are two bands, that of the last is moved; where there are more, each is.
+    Where there are two bands, that of the last is moved; where there are more, each is. A band that holds all of the
+    reference demand is not moved: the others have no proportions to keep.
     """
-    bands = tuple(evaluation.field.terms.demand)
-    bids = _candidates(evaluation, bands)
-    if len(bands) < 2 or len(bids) < 2:
+    demand = evaluation.field.terms.demand
+    bands, bids = tuple(demand), _candidates(evaluation, tuple(demand))
+    moved = [band for band in bands if any(units for other, units in demand.items() if other != band)]
+    if len(bands) < 2 or len(bids) < 2 or not moved:
         return None
-    parts = [_Mix(evaluation, bands, band, bids) for band in (bands[-1:] if len(bands) == 2 else bands)]
+    parts = [_Mix(evaluation, bands, band, bids) for band in (moved[-1:] if len(bands) == 2 else moved)]
     tables = tuple(table for part in parts for table in part.tables())
     return Part(tables=tables, charts=tuple(chart for part in parts for chart in part.charts()))
 
@@ -81,7 +84,7 @@ class _Mix:
 
     def _rate(self, band: str, bid: str) -> Cell:
         rate, counts = reach_used(self.evaluation, band, bid)
-        return worked(_times, rate, counts) if factor_published(self.evaluation.inputs.procurement) else rate
+        return worked(mul, rate, counts) if factor_published(self.evaluation.inputs.procurement) else rate
 
     def tables(self) -> Iterator[Table]:
         """Yield the turns, the lines behind them, and prices per success at every tenth of the share."""
@@ -101,7 +104,7 @@ class _Mix:
 
     def _turns(self) -> Table:
         demand = self.evaluation.field.terms.demand
-        percent = rounded(100 * demand[self.band] / sum(demand.values()), 2, "half-up") if any(demand.values()) else 0
+        percent = rounded(100 * demand[self.band] / sum(demand.values()), 2, "half-up")
         note = (
             f"At the reference demand {self.band} is {percent}%. The other bands keep their proportions and the whole "
             "demand stays. Each turn is the share s, in hundredths, at which a s^2 + b s + c is 0."
@@ -169,10 +172,6 @@ def _term(number: int, *ends: Quantity) -> Quantity:
 
 def _per_success(percent: Quantity, *ends: Quantity) -> Quantity:
     return Mixed(*ends).per_success(percent / 100)
-
-
-def _times(rate: Quantity, counts: Quantity) -> Quantity:
-    return rate * counts
 
 
 def _price_none(at: int, price: Quantity, *cells: Quantity) -> Quantity:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from operator import mul, truediv
 
-from social_value.core.expressions import Quantity
 from social_value.core.figures import FigureName
 from social_value.core.reach import factor_published, reach_of
 from social_value.core.results import Evaluation
@@ -27,7 +27,7 @@ _EVIDENCE_NOTE = (
 
 def reach(evaluation: Evaluation) -> Part | None:
     """Return prices per success, the evidence of reach, and multiples, where bids state success rates."""
-    if not any(bid.success_rate for bid in evaluation.inputs.bids):
+    if not any(bid.success_rate for bid in evaluation.bids_in_order):
         return None
     names = (FigureName("price"), *per_success_names(evaluation))
     titles = ("Price", "Price per success", *(f"Price per success, {name.part}" for name in names[2:]))
@@ -35,7 +35,7 @@ def reach(evaluation: Evaluation) -> Part | None:
         Column(str(name).replace("-", "_").replace(":", "_"), title, "money")
         for name, title in zip(names, titles, strict=True)
     )
-    bids = {bid.id: tuple(figure_of(evaluation, name, bid.id) for name in names) for bid in evaluation.inputs.bids}
+    bids = {bid.id: tuple(figure_of(evaluation, name, bid.id) for name in names) for bid in evaluation.bids_in_order}
     return Part(columns, bids, (_evidence(evaluation), *_multiples(evaluation, bids)))
 
 
@@ -59,7 +59,7 @@ def _evidence(evaluation: Evaluation) -> Table:
     )
     rows = tuple(
         Row((text(bid.id), *_rates(evaluation, band, bid, counted=counted)), bid.id)
-        for bid in evaluation.inputs.bids
+        for bid in evaluation.bids_in_order
         for band in evaluation.field.terms.demand
         if band in bid.success_rate
     )
@@ -69,11 +69,7 @@ def _evidence(evaluation: Evaluation) -> Table:
 def _rates(evaluation: Evaluation, band: str, bid: Bid, *, counted: bool) -> tuple[Cell, ...]:
     rate, counts = reach_used(evaluation, band, bid.id)
     words = (text(reach_of(bid, band, evaluation.inputs.procurement).words), text(band))
-    return (*words, rate, counts, worked(_product, rate, counts)) if counted else (*words, rate)
-
-
-def _product(rate: Quantity, counts: Quantity) -> Quantity:
-    return rate * counts
+    return (*words, rate, counts, worked(mul, rate, counts)) if counted else (*words, rate)
 
 
 # Multiples
@@ -132,21 +128,17 @@ def _stated(evaluation: Evaluation, held: list[_Held]) -> Table:
 
 
 def _rows(evaluation: Evaluation, held: _Held, bids: Mapping[str, tuple[Cell, ...]]) -> Iterator[Row]:
-    for bid in evaluation.inputs.bids:
+    for bid in evaluation.bids_in_order:
         if bid.id == held.benchmark.bid or bid.status == "withdrawn":
             continue
         for name, numerator, denominator in zip(
             per_success_names(evaluation), held.prices, bids[bid.id][1:], strict=True
         ):
             words = (text(bid.id), text(_bands(evaluation, name)), text(held.benchmark.title))
-            yield Row((*words, numerator, denominator, worked(_quotient, numerator, denominator)), bid.id)
+            yield Row((*words, numerator, denominator, worked(truediv, numerator, denominator)), bid.id)
 
 
 def _bands(evaluation: Evaluation, name: FigureName) -> str:
     if name.part:
         return f"{name.part} alone: unit price / reach, fixed sums left out"
     return f"{' and '.join(evaluation.field.terms.demand)}: price / successes, fixed sums included"
-
-
-def _quotient(numerator: Quantity, denominator: Quantity) -> Quantity:
-    return numerator / denominator

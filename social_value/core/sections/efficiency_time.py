@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from operator import mul
 
 from social_value.core.efficiency_figures import TIME_REINVESTED, Released, released, released_by
-from social_value.core.expressions import Quantity
 from social_value.core.figures import FigureName
 from social_value.core.results import Evaluation
 from social_value.core.sections.cells import Cell, given, text, total, worked
@@ -34,7 +34,7 @@ _UNPROVEN_NOTE = "AI that reads unstructured data and runs nowhere yet: the publ
 
 def time_saved(evaluation: Evaluation) -> Part | None:
     """Return what claims of time saved release, and what of it counts."""
-    bids = evaluation.inputs.bids
+    bids = evaluation.bids_in_order
     if not any(bid.automation for bid in bids) and not reads(evaluation, TIME_REINVESTED):
         return None
     claims = [
@@ -63,8 +63,4 @@ def _cells(bid_id: str, one: Released) -> tuple[Cell, ...]:
     hours = (given(claim.hours_before), given(claim.hours_after), given(claim.hourly_cost))
     freed, counts = worked(released, *hours), given(one.counts)
     words = (text(bid_id), text(claim.process), text(claim.technique))
-    return (*words, *hours, freed, counts, worked(_counted, freed, counts), text(one.reason))
-
-
-def _counted(freed: Quantity, counts: Quantity) -> Quantity:
-    return freed * counts
+    return (*words, *hours, freed, counts, worked(mul, freed, counts), text(one.reason))

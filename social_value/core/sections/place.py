@@ -84,7 +84,7 @@ def place(evaluation: Evaluation) -> Section | None:
     profile = evaluation.inputs.procurement.place
     if profile is None or not (profile.need or any(bid.commitments for bid in evaluation.inputs.bids)):
         return None
-    found = landed(tuple(result.bid for result in evaluation.bids), evaluation.field.terms)
+    found = landed(evaluation.bids_in_order, evaluation.field.terms)
     lines = {bid: tuple(_lines(evaluation, bid, mine, profile.areas)) for bid, mine in found.items()}
     priorities = tuple(given(int(area.priority)) for area in profile.areas)
     sums = {bid: tuple(_sums(bid, mine, priorities)) for bid, mine in lines.items()}

@@ -166,7 +166,9 @@ def _percents(evaluation: Evaluation, flows: Sequence[_Flow], sectors: Mapping[s
                 text(flow.bid_id),
                 text(source_of(bids[flow.bid_id])),
                 *sectors[flow.bid_id],
-                *(flow.percent(_of_role(role)) if _has_roles(flow) else absent() for role in (LEAD, SUBCONTRACTOR)),
+                flow.percent(_of_role(LEAD)) if _has_roles(flow) else absent(),
+                # Members are those who bid together: they say nothing of whom they pay.
+                flow.percent(_of_role(SUBCONTRACTOR)) if bids[flow.bid_id].delivery else absent(),
             ),
             flow.bid_id,
         )

@@ -138,6 +138,18 @@ class TestReach:
         keys = {table.key for table in section(evaluated(method(demand=demand), bids)).tables}
         assert {"turns-standard", "turns-complex", "turns-urgent"} <= keys
 
+    @pytest.mark.parametrize(
+        ("standard", "complex_ones", "moved"),
+        [(0, 12000, {"turns-standard"}), (12000, 0, {"turns-complex"}), (0, 0, set())],
+    )
+    def test_a_band_that_holds_all_of_the_demand_is_not_moved(
+        self, standard: int, complex_ones: int, moved: set[str]
+    ) -> None:
+        """The other bands have no demand, and so no proportions to keep."""
+        demand = {"reference": {"standard": standard, "complex": complex_ones}}
+        tables = section(evaluated(method(demand=demand), [HALYARD, LANTERNS])).tables
+        assert {table.key for table in tables if table.key.startswith("turns")} == moved
+
 
 class TestEvidence:
     """SM-02: reach counts in full only on evidence from its own band."""
@@ -205,10 +217,10 @@ class TestCapacity:
         assert f"{rounded(of_bid(found, 'lanterns')['unmet_demand_surge'], 1, 'half-up')}" == "56.7"
         assert of_bid(found, "halyard")["unmet_demand_surge"] == 0
         assert [(row["bid"], row["scenario"], row["unmet"]) for row in rows(found, "unmet-demand")] == [
-            ("lanterns", "surge", 122400),  # 216,000 - 1.3 x 72,000
-            ("lanterns", "base", 0),
             ("halyard", "surge", 0),
             ("halyard", "base", 0),
+            ("lanterns", "surge", 122400),  # 216,000 - 1.3 x 72,000
+            ("lanterns", "base", 0),
         ]
 
     def test_sm_03_a_criterion_marks_it(self) -> None:
@@ -279,7 +291,8 @@ class TestCosts:
 def claiming(*claims: Data, **lines: object) -> Data:
     """Return a bid with claims of time saved: 3,000 hours become 1,000, at 25 an hour."""
     full = [
-        {"process": "Typing", "hours_before": 3000, "hours_after": 1000, "hourly_cost": 25, **one} for one in claims
+        {"process": name, "hours_before": 3000, "hours_after": 1000, "hourly_cost": 25, **one}
+        for name, one in zip(("Typing", "Filing"), claims, strict=False)
     ]
     built: Data = spending("a", **(lines or {"front_line": 520, "overhead": 480})) | exact({"automation": full})
     return built
@@ -393,6 +406,40 @@ class TestChannels:
         found = findings_of(inputs_of(method(), [offer("a", 100, marks={"q": 50}, channels=channels)]))
         messages = [one.message for one in found if one.code == "shares-do-not-sum"]
         assert messages == ["the shares of the channels of a add up to 0.999, not 1."]
+
+
+@pytest.mark.parametrize(
+    ("part", "kind", "name"),
+    [
+        (
+            {
+                "automation": [
+                    {"process": p, "hours_before": 9, "hours_after": 1, "hourly_cost": 20} for p in ("Notes", "notes")
+                ]
+            },
+            "process",
+            "notes",
+        ),
+        ({"channels": [WEB, channel("Website", "0.2", 9, digital=False)]}, "channel", "Website"),
+    ],
+)
+def test_what_is_listed_twice_is_an_error(part: Data, kind: str, name: str) -> None:
+    """A claim counted twice earns marks twice, and a channel counted twice passes a gate that asks for two."""
+    found = findings_of(inputs_of(method(), [offer("a", 100, marks={"q": 50}, **part)]))
+    (twice,) = (one for one in found if one.code == "duplicate-id")
+    assert twice.message.startswith(f'the {kind} "{name}" is')
+
+
+def test_every_table_lists_bids_as_the_ranking_does() -> None:
+    """Bids come by rank, whatever their ids and the order of their files."""
+    lines = {"cost_lines": [{"id": "a", "title": "Wages", "kind": "front-line", "amount": 100}]}
+    more: Data = lines | {"capacity": {"surge_multiple": 2, "days_to_surge": 5}, "channels": [WEB, PHONE]}
+    bids = [offer(name, 100, marks={"q": marks}, **more) for name, marks in (("a", 10), ("b", 90), ("c", 50))]
+    found = section(evaluated(method(demand=TEN_THOUSAND | {"scenarios": {"surge": 3}}), bids))
+    about_bids = {t.key: [row.bid_id for row in t.rows if row.bid_id] for t in found.tables}
+    orders = {key: list(dict.fromkeys(ids)) for key, ids in about_bids.items() if ids}
+    assert set(orders) == {"unmet-demand", "costs-by-kind", "cost-lines", "channels", "digital-stress"}
+    assert set(map(tuple, orders.values())) == {("b", "c", "a")}
 
 
 def test_a_procurement_that_uses_none_of_it_has_no_section() -> None:
