@@ -668,9 +668,17 @@ class _Maker:
         It has chance of its own, so that nothing else of a case changes with it.
         """
         chance = Random(f"joined-up {self.seed}")  # noqa: S311 - the same cases every time, no secrets
-        score = next((leaf["score"] for leaf in self.leaves if leaf["score"].get("of") in MEASURES), None)
-        if score is None or chance.random() > 0.2:
+        read = [leaf["score"].get("of") for leaf in self.leaves]
+        read += [gate.get("of") for gate in procurement.get("gates", ())]
+        scores = [leaf["score"] for leaf in self.leaves]
+        score = next((one for one in scores if one.get("of") in MEASURES and read.count(one["of"]) == 1), None)
+        if score is None or chance.random() > 0.4:
             return
+        measure = score["of"]
+        for bid in bids:
+            bid["measures"] = {name: claim for name, claim in bid["measures"].items() if name != measure}
+        if "measures" in procurement:
+            procurement["measures"] = [one for one in procurement["measures"] if one["id"] != measure]
         score.clear()
         score.update({"rule": "joined-up", "of": "people", "full_at": chance.choice([50, 70, 100])})
         parts = [f"reached-{number}" for number in range(chance.randint(2, 4))]
@@ -683,7 +691,7 @@ class _Maker:
             procurement["measures"] += [{"id": part, "title": part, "unit": "people"} for part in parts]
         for bid in bids:
             reached = {part: {"value": chance.randint(0, 500), "evidence": "Schedule 8"} for part in parts}
-            bid["measures"] = bid.get("measures", {}) | reached
+            bid["measures"] |= reached
 
     # All of it.
 

@@ -223,7 +223,8 @@ def _half(lines: Lines) -> Fraction:
 
 
 def _count(lines: Lines, bid: str, low: Fraction, high: Fraction) -> int:
-    return sum(len(numbers) for _, _, numbers in _levels(lines, bid, low, high))
+    # A range may be longer than `len` can count: a figure that is divided by almost nothing has no end of steps.
+    return sum(max(0, numbers.stop - numbers.start) for _, _, numbers in _levels(lines, bid, low, high))
 
 
 def _steps(lines: Lines, bid: str, low: Fraction, high: Fraction) -> Iterator[Fraction]:

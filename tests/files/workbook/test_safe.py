@@ -46,7 +46,7 @@ HOSTILE = (
 LONG = "=" + "x" * 40_000
 FUNCTIONS = {
     "ABS", "AND", "AVERAGE", "COUNT", "COUNTIF", "FIXED", "IF", "IFERROR", "INDEX", "INT", "ISNUMBER", "LOG10", "MATCH",
-    "LARGE", "MAX", "MEDIAN", "MIN", "RANK", "ROUND", "SIGN", "SMALL", "SUM", "SUMIF", "SUMPRODUCT",
+    "LARGE", "MAX", "MEDIAN", "MIN", "N", "RANK", "ROUND", "SIGN", "SMALL", "SUM", "SUMIF", "SUMPRODUCT",
 }  # fmt: skip
 
 
