@@ -18,6 +18,7 @@ from social_value.core import (
     data_use,
     efficiency_figures,
     joined_up,
+    price_figures,
     price_formulas,
     reuse,
     rules,
@@ -35,6 +36,7 @@ from social_value.model.procurement import Evaluation, MarksMinimum
 from social_value.model.scoring import FormulaScore
 
 REGISTERED = (
+    price_figures,
     price_formulas,
     rules,
     value_figures,

@@ -11,7 +11,8 @@ from fractions import Fraction
 
 from social_value.arithmetic import exact_sum, plain
 from social_value.core.expressions import Expression, Quantity, number, smaller_of, when_equal
-from social_value.core.figures import Figure, Step, Terms, figure, price
+from social_value.core.figures import Figure, Step, Terms, figure
+from social_value.core.price_figures import price
 from social_value.model.bid import Bid
 from social_value.model.efficiency import Automation, CostKind, CostLine
 from social_value.model.procurement import Procurement

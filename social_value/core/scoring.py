@@ -14,12 +14,13 @@ from functools import cached_property
 
 from social_value.arithmetic import HUNDRED, exact_sum, plain, rounded
 from social_value.core.binding import BoundMethod, bind_formula, bind_method
-from social_value.core.figures import Figure, FigureName, Terms, measured, repriced, terms_of, work_out
+from social_value.core.figures import Figure, FigureName, Terms, measured, terms_of, work_out
 from social_value.core.hurdles import Failure, Hurdle, gate_failure, gates_of, minimums_of, pillar_weights
 from social_value.core.inputs import Inputs, Leaf
 from social_value.core.marking import NO_REFERENCES, Column, Marked, Marker, References
 from social_value.core.methods import Root
 from social_value.core.moderation import Levels, levels_used
+from social_value.core.price_figures import repriced
 from social_value.model.base import Pillar
 from social_value.model.bid import Bid
 from social_value.model.procurement import Rounding

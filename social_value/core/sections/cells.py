@@ -16,7 +16,8 @@ from typing import Any, Literal
 
 from social_value.arithmetic import exact_sum, plain
 from social_value.core.expressions import Expression, number
-from social_value.core.figures import FigureName, unit_prices
+from social_value.core.figures import FigureName
+from social_value.core.price_figures import unit_prices
 from social_value.core.reach import reach_of
 from social_value.core.results import Evaluation
 from social_value.model.base import Pillar
