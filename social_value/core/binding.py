@@ -32,7 +32,8 @@ from social_value.core.formulas import FORMULAS, Formula, Parameter, Pool, read_
 from social_value.core.methods import FINEST_DEGREE, METHODS, Method
 from social_value.core.place import reach
 from social_value.findings import Finding, Place, error, nearest, nearest_word
-from social_value.model.procurement import Evaluation, MarksMinimum
+from social_value.model.criteria import MarksMinimum
+from social_value.model.procurement import Evaluation
 from social_value.model.scoring import FormulaScore
 
 REGISTERED = (

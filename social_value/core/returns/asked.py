@@ -13,8 +13,9 @@ from social_value.core.efficiency_figures import TIME_REINVESTED
 from social_value.core.inputs import Inputs, Leaf, walk
 from social_value.model.base import is_identifier
 from social_value.model.budget import Contributor
+from social_value.model.criteria import Gate
 from social_value.model.place import Area
-from social_value.model.procurement import Gate, Measure
+from social_value.model.procurement import Measure
 from social_value.model.scoring import ScaleScore
 from social_value.model.valuation import Valuation
 

@@ -21,7 +21,7 @@ from social_value.core.scoring import Settled, settle
 from social_value.core.what_if.targets import points_of, reweighted, target_named
 from social_value.errors import CannotRunError
 from social_value.findings import Finding, Place, Severity, nearest
-from social_value.model.procurement import Criterion
+from social_value.model.criteria import Criterion
 from social_value.model.scoring import FormulaScore
 from social_value.model.valuation import ValueLevel
 
