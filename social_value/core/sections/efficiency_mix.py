@@ -15,8 +15,9 @@ from social_value.core.mix import Mixed, Stretch, cheapest_by_share, equation, l
 from social_value.core.price_figures import unit_prices
 from social_value.core.reach import factor_published, reach_of
 from social_value.core.results import Evaluation
-from social_value.core.sections.cells import Cell, demand_of, figure_of, given, reach_used, text, unit_price_of, worked
+from social_value.core.sections.cells import Cell, given, text, worked
 from social_value.core.sections.part import Part
+from social_value.core.sections.readings import demand_of, figure_of, reach_used, unit_price_of
 from social_value.core.sections.section import Chart, Column, Row, Table
 
 _STEPS = range(0, 101, 10)

@@ -8,9 +8,8 @@ from functools import cached_property
 
 from social_value.core.expressions import cell as cell_named
 from social_value.core.figures import FigureName
-from social_value.core.sections.cells import (
-    NOT_AVAILABLE,
-    Cell,
+from social_value.core.sections.cells import NOT_AVAILABLE, Cell
+from social_value.core.sections.elsewhere import (
     CommitmentAt,
     CountsAt,
     DemandAt,

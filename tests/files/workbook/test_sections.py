@@ -12,20 +12,8 @@ import pytest
 
 from social_value.core.figures import FigureName
 from social_value.core.results import Evaluation
-from social_value.core.sections.cells import (
-    Cell,
-    figure_of,
-    given,
-    highest,
-    lowest,
-    marks_of,
-    text,
-    total,
-    total_of,
-    weight_of,
-    weighted_total,
-    worked,
-)
+from social_value.core.sections.cells import Cell, given, highest, lowest, text, total, weighted_total, worked
+from social_value.core.sections.readings import figure_of, marks_of, total_of, weight_of
 from social_value.core.sections.registry import sections_of
 from social_value.core.sections.section import Chart, Column, Row, Section, Table
 from social_value.files.workbook import plan
