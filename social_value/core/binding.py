@@ -14,6 +14,7 @@ from pydantic import ValidationError
 
 from social_value.arithmetic import HUNDRED, clamped
 from social_value.core import (
+    channel_figures,
     commitment_figures,
     data_use,
     efficiency_figures,
@@ -22,6 +23,7 @@ from social_value.core import (
     price_formulas,
     reuse,
     rules,
+    time_figures,
     value_figures,
     workforce,
 )
@@ -45,6 +47,8 @@ REGISTERED = (
     reuse,
     data_use,
     efficiency_figures,
+    channel_figures,
+    time_figures,
     reach,
     workforce,
     commitment_figures,
