@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import Literal
 
 from social_value.core.figures import FigureName
-from social_value.model.base import Pillar
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,14 +21,6 @@ class MarksAt:
     """A bid's marks on a criterion, on the criteria matrix."""
 
     criterion_id: str
-    bid_id: str
-
-
-@dataclass(frozen=True, slots=True)
-class PillarAt:
-    """A bid's weighted marks on a pillar, on the criteria matrix."""
-
-    pillar: Pillar
     bid_id: str
 
 
@@ -99,16 +90,6 @@ class UnitPriceAt:
 
 
 Elsewhere = (
-    FigureAt
-    | MarksAt
-    | PillarAt
-    | WeightAt
-    | TotalAt
-    | TopMarksAt
-    | CommitmentAt
-    | DemandAt
-    | RateAt
-    | CountsAt
-    | UnitPriceAt
+    FigureAt | MarksAt | WeightAt | TotalAt | TopMarksAt | CommitmentAt | DemandAt | RateAt | CountsAt | UnitPriceAt
 )
 """A number that another sheet of the workbook holds, or gives at once."""
