@@ -73,6 +73,16 @@ def rows_of(cells: Cells, sheet: str, first: int = FIRST_ROW) -> dict[str, dict[
     return {row[column]: row for row in rows.values() if isinstance(row.get(column), str)}
 
 
+def row_of(cells: Cells, sheet: str, *words: str) -> int:
+    """The number of the first row of a sheet whose first cells are these words."""
+    numbers = sorted(int(place[1:]) for name, place in cells if name == sheet and place.rstrip("0123456789") == "A")
+    return next(
+        row
+        for row in numbers
+        if all(cells.get((sheet, f"{letter}{row}")) == word for letter, word in zip("ABCD", words, strict=False))
+    )
+
+
 @dataclass(frozen=True)
 class Shown:
     """What Summary shows of one bid."""
