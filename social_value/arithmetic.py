@@ -7,7 +7,7 @@ rounded once, where and how the procurement says.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from math import lcm
@@ -86,6 +86,16 @@ def exact_sum(values: Iterable[Fraction]) -> Fraction:
         numerators[denominator] = numerators.get(denominator, 0) + value.numerator
     common = lcm(*numerators)
     return Fraction(sum(top * (common // bottom) for bottom, top in numerators.items()), common)
+
+
+def sum_if_known(parts: Sequence[Fraction | None]) -> Fraction | None:
+    """Return the exact sum, or None where a part of it is not known.
+
+    >>> sum_if_known([Fraction(1, 3), Fraction(2, 3)]), sum_if_known([Fraction(1), None])
+    (Fraction(1, 1), None)
+    """
+    known = [part for part in parts if part is not None]
+    return exact_sum(known) if len(known) == len(parts) else None
 
 
 def clamped(share: Fraction) -> Fraction:

@@ -14,13 +14,16 @@ from pydantic import ValidationError
 
 from social_value.arithmetic import HUNDRED, clamped
 from social_value.core import (
+    channel_figures,
     commitment_figures,
     data_use,
     efficiency_figures,
     joined_up,
+    price_figures,
     price_formulas,
     reuse,
     rules,
+    time_figures,
     value_figures,
     workforce,
 )
@@ -31,10 +34,12 @@ from social_value.core.formulas import FORMULAS, Formula, Parameter, Pool, read_
 from social_value.core.methods import FINEST_DEGREE, METHODS, Method
 from social_value.core.place import reach
 from social_value.findings import Finding, Place, error, nearest, nearest_word
-from social_value.model.procurement import Evaluation, MarksMinimum
+from social_value.model.criteria import MarksMinimum
+from social_value.model.procurement import Evaluation
 from social_value.model.scoring import FormulaScore
 
 REGISTERED = (
+    price_figures,
     price_formulas,
     rules,
     value_figures,
@@ -42,6 +47,8 @@ REGISTERED = (
     reuse,
     data_use,
     efficiency_figures,
+    channel_figures,
+    time_figures,
     reach,
     workforce,
     commitment_figures,

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from social_value.arithmetic import exact_sum, plain
-from social_value.core.figures import Figure, Step, Terms, figure, price
+from social_value.core.figures import Figure, Step, Terms, figure
+from social_value.core.price_figures import price
 from social_value.core.valuation.once import CORE, counted_already
 from social_value.core.valuation.totals import yearly_quantity
 from social_value.model.bid import Bid, Commitment

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 
-from social_value.arithmetic import exact_sum
+from social_value.arithmetic import sum_if_known
 from social_value.core.checks import findings_of
+from social_value.core.field import Field
 from social_value.core.figures import FigureName
 from social_value.core.inputs import Inputs, Leaf
 from social_value.core.lots.split import one_of
@@ -15,7 +16,7 @@ from social_value.core.methods import Root
 from social_value.core.outstanding import LOTS_DRAWN, missing_consensus, outstanding_of, rounding_findings
 from social_value.core.ranking import Ranking, TieStep, rank
 from social_value.core.results import Award, BidResult, Evaluation, PillarResult, Status, publish
-from social_value.core.scoring import Field, Settled, settle
+from social_value.core.scoring import Settled, settle
 from social_value.core.sensitivity import leave_one_out
 from social_value.core.waivers import Names, waive
 from social_value.errors import InputError, NotReadyError
@@ -111,9 +112,7 @@ def _tie_number(field: Field, marked: Callable[[str, str], Marked], name: str, b
     chosen = tie_leaves(field.inputs, name)
     if len(chosen) == 1 and name not in field.weights:
         return marked(chosen[0].id, bid).marks
-    parts = [marked(leaf.id, bid).weighted for leaf in chosen]
-    known = [part for part in parts if part is not None]
-    return exact_sum(known) if len(known) == len(parts) else None
+    return sum_if_known([marked(leaf.id, bid).weighted for leaf in chosen])
 
 
 def tie_leaves(inputs: Inputs, name: str) -> tuple[Leaf, ...]:

@@ -13,7 +13,7 @@ from social_value.core.inputs import Inputs, Leaf
 from social_value.core.moderation import average_of
 from social_value.model.base import Consequence, Pillar
 from social_value.model.bid import Bid
-from social_value.model.procurement import Gate, MarksMinimum
+from social_value.model.criteria import Gate, MarksMinimum
 from social_value.model.scoring import ScaleScore
 
 Kind = Literal["reservation", "gate", "minimum", "floor", "quality-minimum"]

@@ -12,9 +12,11 @@ from functools import cached_property
 from social_value.findings import Key, Place
 from social_value.model.base import Pillar, RegisterValue
 from social_value.model.bid import Bid
+from social_value.model.criteria import Criterion, Gate
 from social_value.model.data_use import Prompt
 from social_value.model.framework import Framework
-from social_value.model.procurement import Criterion, Gate, Lot, Measure, Procurement
+from social_value.model.lots import Lot
+from social_value.model.procurement import Measure, Procurement
 from social_value.model.register import DatedValue, Register
 from social_value.model.route import ReservedGate
 from social_value.model.scale import ScoringScale

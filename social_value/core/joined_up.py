@@ -11,8 +11,9 @@ from fractions import Fraction
 
 from social_value.arithmetic import plain
 from social_value.core.expressions import Expression, Quantity, least_of, number
-from social_value.core.figures import Figure, Step, Terms, figure, measured, price
+from social_value.core.figures import Figure, Step, Terms, figure, measured
 from social_value.core.formulas import Pool, formula
+from social_value.core.price_figures import price
 from social_value.model.bid import Bid
 from social_value.model.joined_up import Cohort
 from social_value.model.procurement import Procurement

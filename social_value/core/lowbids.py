@@ -13,7 +13,7 @@ from fractions import Fraction
 from social_value.arithmetic import HUNDRED, plain, rounded
 from social_value.core.figures import FigureName
 from social_value.core.scoring import Settled
-from social_value.model.procurement import LowBid
+from social_value.model.pricing import LowBid
 from social_value.model.scores import LowBidDecision
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
+from social_value.core.field import Field
 from social_value.core.inputs import Inputs
 from social_value.core.lowbids import low_bids
 from social_value.core.ranking import Ranking
 from social_value.core.results import publish
-from social_value.core.scoring import Field, Settled
+from social_value.core.scoring import Settled
 from social_value.findings import Finding, Outstanding, warning
 from social_value.model.scores import ConflictDecision
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from social_value.core.figures import Step, figure_name
 from social_value.core.hurdles import gate_failure
 from social_value.core.results import BidResult, Evaluation
-from social_value.model.procurement import Gate
+from social_value.model.criteria import Gate
 
 
 @dataclass(frozen=True, slots=True)

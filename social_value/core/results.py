@@ -10,10 +10,11 @@ from functools import cached_property
 from typing import Literal
 
 from social_value.arithmetic import HUNDRED, rounded, rounded_root
+from social_value.core.field import Field
 from social_value.core.inputs import Inputs
 from social_value.core.methods import Root
 from social_value.core.ranking import Ranking
-from social_value.core.scoring import Field, Settled
+from social_value.core.scoring import Settled
 from social_value.core.sensitivity import LeaveOneOut
 from social_value.findings import Finding, Outstanding
 from social_value.model.base import Pillar

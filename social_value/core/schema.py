@@ -10,8 +10,9 @@ from social_value.core.formulas import FORMULAS, Formula, ParameterKind
 from social_value.core.methods import METHODS
 from social_value.model.base import Record
 from social_value.model.bid import Bid
+from social_value.model.criteria import MarksMinimum
 from social_value.model.framework import Framework
-from social_value.model.procurement import MarksMinimum, Procurement
+from social_value.model.procurement import Procurement
 from social_value.model.register import Register
 from social_value.model.scale import ScaleFile
 from social_value.model.scores import Consensus, Decisions, Scores

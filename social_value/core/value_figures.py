@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from social_value.arithmetic import HUNDRED, exact_sum, plain
-from social_value.core.figures import Figure, Step, Terms, figure, price, whole_life_cost
+from social_value.core.figures import Figure, Step, Terms, figure
+from social_value.core.price_figures import price, whole_life_cost
 from social_value.core.valuation.points import MeasurePoints, points_of
 from social_value.core.valuation.totals import SocialValue, social_value_of
 from social_value.core.valuation.working import bracketed, value_steps

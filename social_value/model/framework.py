@@ -23,9 +23,10 @@ from social_value.model.base import (
     Waiver,
     WeightRange,
 )
+from social_value.model.criteria import Gate, Minimum
 from social_value.model.data_use import Prompt
 from social_value.model.policy import PolicyRule, Scope
-from social_value.model.procurement import Gate, Measure, Minimum
+from social_value.model.procurement import Measure
 from social_value.model.scale import ScoringScale
 
 

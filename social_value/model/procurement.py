@@ -3,39 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated, Any, Literal
+from typing import Any, Literal
 
-from pydantic import ConfigDict, Discriminator, Field, Tag, ValidationInfo, field_validator
+from pydantic import ConfigDict, Field, ValidationInfo, field_validator
 from pydantic_core import PydanticCustomError
 
 from social_value.model.assets import SharedAsset
 from social_value.model.base import (
-    Consequence,
     Day,
-    Exact,
     Flag,
     Identifier,
-    Marks,
     NonNegative,
     Pillar,
     Positive,
     Record,
-    RegisterValue,
     SchemaVersion,
-    Share,
     Text,
     Waiver,
     Whole,
 )
 from social_value.model.budget import Budget
+from social_value.model.criteria import Criterion, Gate, PillarFloor
 from social_value.model.data_use import DataProfile
 from social_value.model.efficiency import Efficiency
 from social_value.model.joined_up import Cohort, LinkedOutcome, OwnTheme
+from social_value.model.lots import Lot, LotsLimit
 from social_value.model.pilot import PilotLimit
 from social_value.model.place import PlaceProfile
+from social_value.model.pricing import Demand, LowBid, WholeLife
 from social_value.model.route import Procedure, Reservation
 from social_value.model.scale import ScoringScale
-from social_value.model.scoring import Score
 from social_value.model.valuation import MeasureValue, Valuation
 
 
@@ -69,21 +66,6 @@ class Rounding(Record):
     rank_on: Literal["exact", "published"] = Field(description="Whether exact or published totals are ranked.")
 
 
-class MarksMinimum(Record):
-    """The lowest acceptable marks, and what happens below them."""
-
-    marks: Marks = Field(description="Lowest acceptable marks, 0 to 100.")
-    consequence: Consequence = Field(description="What happens to a bid below it.")
-
-
-class Minimum(Record):
-    """The lowest acceptable level or marks on one criterion, and what happens below it."""
-
-    level: Exact | None = Field(default=None, description="Lowest acceptable level of the criterion's scale.")
-    marks: Marks | None = Field(default=None, description="Lowest acceptable marks, 0 to 100.")
-    consequence: Consequence = Field(description="What happens to a bid below it.")
-
-
 class Evaluation(Record):
     """The evaluation method, with its own keys kept as the file gives them."""
 
@@ -101,20 +83,6 @@ class Evaluation(Record):
         return self.model_extra or {}
 
 
-class Demand(Record):
-    """What the price is taken over."""
-
-    reference: dict[Identifier, NonNegative] = Field(min_length=1, description="Expected quantity of each demand band.")
-    scenarios: dict[Identifier, Positive] = Field(
-        default={}, description="Other demands, each as a multiple of the reference demand."
-    )
-    digital_stress_points: Positive | None = Field(
-        default=None,
-        le=100,
-        description="Percentage points by which take-up of digital channels is taken to be lower than bids expect.",
-    )
-
-
 class Measure(Record):
     """A thing that can be counted, with its title and unit for the report."""
 
@@ -130,88 +98,11 @@ class Measure(Record):
     most_points: NonNegative | None = Field(default=None, description="Most initiative points that it can earn.")
 
 
-class Gate(Record):
-    """A pass or fail question with a declared consequence."""
-
-    id: Identifier = Field(description="The id that declarations use.")
-    title: Text = Field(description="What it asks.")
-    asks: Literal["declaration", "figure"] = Field(description="What decides it.")
-    of: Text | None = Field(default=None, description="The figure or measure that a figure gate reads.")
-    at_least: Exact | None = Field(default=None, description="Lowest figure that passes.")
-    at_most: Exact | None = Field(default=None, description="Highest figure that passes.")
-    consequence: Consequence = Field(description="What happens to a bid that fails.")
-
-
-class Criterion(Record):
-    """An award criterion: one that earns marks, or one that only holds its parts."""
-
-    id: Identifier = Field(description="The id that scores use.")
-    title: Text | None = Field(default=None, description="Its title.")
-    description: Text | None = Field(default=None, description="What is asked, as published.")
-    question: Text | None = Field(default=None, description="The question that bidders answer in writing.")
-    word_limit: Whole | None = Field(default=None, ge=1, description="Most words of the answer.")
-    subject_matter: Text | None = Field(default=None, description="How it relates to what is bought.")
-    sub_criteria: tuple[Text, ...] = Field(
-        default=(), description="What evaluators look for, as published; not marked one by one."
-    )
-    framework_criterion: Identifier | None = Field(
-        default=None, description="The criterion of the framework that it stands for, where its id is another."
-    )
-    theme: Identifier | None = Field(
-        default=None, description="The theme that it is grouped under in the report; parts inherit it."
-    )
-    pillar: Pillar | None = Field(default=None, description="Its pillar; parts inherit it.")
-    weight: NonNegative | None = Field(default=None, description="Points of the total.")
-    score: Score | None = Field(default=None, description="How it earns marks.")
-    minimum: Minimum | None = Field(default=None, description="Lowest acceptable level or marks.")
-    criteria: tuple[Criterion, ...] = Field(default=(), description="Its parts.")
-
-    @property
-    def label(self) -> str:
-        """Its title, or its id where it has none."""
-        return self.title or self.id
-
-
-class PillarFloor(Record):
-    """The lowest acceptable marks of a pillar."""
-
-    floor: Marks = Field(description="Lowest acceptable marks of the pillar, 0 to 100.")
-    consequence: Consequence = Field(description="What happens to a bid below it.")
-
-
-class LowBid(Record):
-    """When a price is low enough to need an explanation on record."""
-
-    should_cost: Positive | None = Field(default=None, description="What the contract should cost.")
-    below_should_cost_percent: Positive | None = Field(default=None, le=100, description="Flag beyond this share.")
-    below_mean_percent: Positive | None = Field(default=None, le=100, description="Flag beyond this share.")
-
-
 class PublicRecord(Record):
     """What is known of an evaluation that was published elsewhere."""
 
     published_without_rationales: Flag = Field(description="Whether scores were published without reasons.")
     reference: Text = Field(description="Where it was published.")
-
-
-class OptimismBias(RegisterValue):
-    """What is added to capital costs, because such costs turn out higher than they were said to be."""
-
-    mitigated: Share = Field(description="Share of it that the procurement has shown to be under control, 0 to 1.")
-
-
-class WholeLife(Record):
-    """The discount rate of whole-life costs, and what is added to capital costs."""
-
-    register_id: Identifier = Field(alias="register", description="Id of the register.")
-    rate: Identifier = Field(description="Id of the rate in that register.")
-    optimism_bias: OptimismBias | None = Field(
-        default=None, description="Percentage that is added to every cost of the kind acquisition, before discounting."
-    )
-    counts_carbon: Flag = Field(default=False, description="Whether dated costs of the kind carbon are part of it.")
-    double_count_reason: Text | None = Field(
-        default=None, description="Why carbon may be both a cost and marked, where it is."
-    )
 
 
 class ServiceProfile(Record):
@@ -236,43 +127,6 @@ class Panel(Record):
     anonymous_bids: Flag = Field(default=False, description="Whether evaluators see pseudonyms in place of suppliers.")
     settled_by: Literal["consensus", "mean", "median"] = Field(
         default="consensus", description="How several evaluators' levels become one; mean and median carry a warning."
-    )
-
-
-def _whose(criteria: object) -> str:
-    return "shared" if isinstance(criteria, str) else "own"
-
-
-LotCriteria = Annotated[
-    Annotated[Literal["shared"], Tag("shared")] | Annotated[tuple[Criterion, ...], Tag("own"), Field(min_length=1)],
-    Discriminator(_whose),
-]
-
-
-class Lot(Record):
-    """A part of the procurement that is bid for and awarded by itself."""
-
-    id: Identifier = Field(description="The id that bids use.")
-    title: Text = Field(description="Its title.")
-    criteria: LotCriteria = Field(description="`shared` for the procurement's criteria, or its own, adding up to 100.")
-    estimated_value: Positive | None = Field(default=None, description="Its part of the estimated value.")
-    demand: Demand | None = Field(default=None, description="What its price is taken over, in place of the shared.")
-    low_bid: LowBid | None = Field(
-        default=None, description="When a price needs an explanation, in place of the shared rule."
-    )
-    gates: tuple[Gate, ...] = Field(default=(), description="Pass or fail questions beside the shared ones.")
-
-
-LotsRule = Literal["best-sum", "best-sum-by-value", "lot-order"]
-
-
-class LotsLimit(Record):
-    """How many lots one supplier may bid for and be awarded, and who is chosen where the limit binds."""
-
-    most_bid: Whole | None = Field(default=None, ge=1, description="Most lots that one supplier may bid for.")
-    most_awarded: Whole | None = Field(default=None, ge=1, description="Most lots that one supplier may be awarded.")
-    choose: LotsRule | None = Field(
-        default=None, description="Which combination of awards is chosen, where the number of awards is limited."
     )
 
 

@@ -25,7 +25,8 @@ from social_value.core.formulas import FORMULAS, POOL_FIGURES, Formula, Pool, po
 from social_value.core.inputs import Inputs
 from social_value.findings import has_errors
 from social_value.model.bid import Bid
-from social_value.model.procurement import Criterion, Procurement
+from social_value.model.criteria import Criterion
+from social_value.model.procurement import Procurement
 from social_value.model.scoring import FormulaScore
 from tests.core.builders import criterion, offer, procurement, recorded
 from tests.core.spreadsheet import worked_out

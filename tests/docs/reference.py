@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from social_value.core import figures
 from social_value.core.binding import REGISTERED
 from social_value.core.figures import FIGURES, FigureRule
 from social_value.core.formulas import FORMULAS, Formula, ParameterKind
@@ -70,7 +69,7 @@ def page() -> str:
 
 def _figures() -> list[FigureRule]:
     """Return the figures in the order of their modules, whichever of them was imported first."""
-    modules = [module.__name__ for module in (figures, *REGISTERED)]
+    modules = [module.__name__ for module in REGISTERED]
     return sorted(FIGURES.values(), key=lambda rule: modules.index(rule.work.__module__))
 
 

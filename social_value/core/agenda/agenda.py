@@ -13,8 +13,9 @@ from social_value.core.agenda.rationales import Rationales
 from social_value.core.agenda.seats import PanelSeat, seats_of
 from social_value.core.agenda.trials import Trials
 from social_value.core.checks import findings_of
+from social_value.core.field import Field
 from social_value.core.inputs import Inputs
-from social_value.core.scoring import Field, Settled
+from social_value.core.scoring import Settled
 from social_value.errors import InputError
 from social_value.findings import has_errors
 

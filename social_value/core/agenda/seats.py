@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from social_value.core.field import Field
 from social_value.core.inputs import Inputs, Leaf
 from social_value.core.moderation import GivenScore, Seat, individual_scores
-from social_value.core.scoring import Field
 from social_value.model.scale import ScoringScale
 from social_value.model.scores import ConsensusScore
 from social_value.model.scoring import ScaleScore

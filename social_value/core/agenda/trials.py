@@ -14,12 +14,13 @@ from functools import cached_property
 
 from social_value.arithmetic import HUNDRED
 from social_value.core.evaluation import comparable, rank_settled
+from social_value.core.field import Field
 from social_value.core.hurdles import Hurdle
 from social_value.core.inputs import Inputs, Leaf
 from social_value.core.marking import NO_REFERENCES, Marked
 from social_value.core.methods import Root
 from social_value.core.ranking import Ranking
-from social_value.core.scoring import Field, Settled, settle
+from social_value.core.scoring import Settled, settle
 
 
 class Trials:

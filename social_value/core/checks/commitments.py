@@ -13,8 +13,9 @@ from social_value.core.checks.figures import names_read
 from social_value.core.checks.naming import marked, place_of
 from social_value.core.checks.promises import commitments_complete
 from social_value.core.checks.reading import measures_committed
-from social_value.core.figures import FigureName, Terms, figure_name, price, terms_of
+from social_value.core.figures import FigureName, Terms, figure_name, terms_of
 from social_value.core.inputs import Inputs
+from social_value.core.price_figures import price
 from social_value.core.valuation.basis import Basis, ValuedMeasure, reaches_all
 from social_value.core.valuation.flows import last_year
 from social_value.core.valuation.once import may_be_the_same

@@ -13,8 +13,9 @@ from typing import Literal
 
 from social_value.core.inputs import Inputs
 from social_value.findings import Finding, Key, Place, error
+from social_value.model.criteria import Criterion, Gate
 from social_value.model.framework import Framework, FrameworkCriterion
-from social_value.model.procurement import Criterion, Gate, Procurement
+from social_value.model.procurement import Procurement
 from social_value.model.scale import ScaleFile, ScoringScale
 
 Attribute = Literal["sector", "address"]

@@ -12,9 +12,9 @@ from social_value.core.binding import BoundFormula, bind_formula, bind_method
 from social_value.core.checks.naming import marked, meant_by, place_of
 from social_value.core.checks.reading import measures_read
 from social_value.core.discounting import reaches
+from social_value.core.field import Field
 from social_value.core.figures import FigureName, Need, Terms, figure_name, percent_above, terms_of
 from social_value.core.inputs import Inputs
-from social_value.core.scoring import Field
 from social_value.findings import Finding, Key, Place, error, nearest
 from social_value.model.bid import Bid, PriceLine
 from social_value.model.scoring import FormulaScore

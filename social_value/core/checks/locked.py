@@ -9,8 +9,8 @@ from social_value.arithmetic import plain
 from social_value.core.inputs import Inputs, Leaf
 from social_value.findings import Finding, error
 from social_value.model.base import Consequence
+from social_value.model.criteria import Gate, Minimum
 from social_value.model.framework import FrameworkGate
-from social_value.model.procurement import Gate, Minimum
 from social_value.model.scoring import ScaleScore
 
 HARSHNESS: Mapping[Consequence, int] = {"flag": 0, "not-awardable": 1, "disregard": 2}

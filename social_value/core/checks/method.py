@@ -15,6 +15,7 @@ from social_value.core.binding import (
     problems_of_method,
     problems_of_minimum,
 )
+from social_value.core.channel_figures import DIGITAL_STRESS
 from social_value.core.checks.criteria import (
     minimums_make_sense,
     pillars_present,
@@ -33,7 +34,6 @@ from social_value.core.checks.reading import is_measure
 from social_value.core.checks.shared_assets import asset_figures_known, shared_assets_unique
 from social_value.core.checks.valuation import VALUATION_CHECKS
 from social_value.core.discounting import discount_rates
-from social_value.core.efficiency_figures import DIGITAL_STRESS
 from social_value.core.figures import ALWAYS_OF_A_PART, Part, figure_name
 from social_value.core.inputs import Inputs, Leaf, walk
 from social_value.core.methods import METHODS

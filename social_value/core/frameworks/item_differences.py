@@ -16,8 +16,8 @@ from social_value.core.frameworks.difference_words import (
     words_changed,
 )
 from social_value.core.frameworks.policy_words import joined_scope
+from social_value.model.criteria import Minimum
 from social_value.model.framework import Framework, FrameworkCriterion, FrameworkGate, FrameworkMeasure
-from social_value.model.procurement import Minimum
 from social_value.model.scale import ScoringScale
 
 

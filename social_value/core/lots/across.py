@@ -16,7 +16,8 @@ from social_value.core.outstanding import LOTS_DRAWN
 from social_value.core.results import Evaluation, publish
 from social_value.findings import Outstanding
 from social_value.model.bid import Bid
-from social_value.model.procurement import Lot, LotsLimit, LotsRule, Procurement
+from social_value.model.lots import Lot, LotsLimit, LotsRule
+from social_value.model.procurement import Procurement
 
 
 @dataclass(frozen=True)

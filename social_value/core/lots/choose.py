@@ -14,7 +14,7 @@ from itertools import chain
 from math import lcm
 
 from social_value.core.lots.assignment import heaviest
-from social_value.model.procurement import LotsRule
+from social_value.model.lots import LotsRule
 
 RULE_WORDS: Mapping[LotsRule, str] = {
     "best-sum": "as many lots as can be are awarded, and of the ways to do so the one with the best sum of totals "

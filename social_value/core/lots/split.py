@@ -10,7 +10,8 @@ from social_value.core.returns.identity import look
 from social_value.errors import CannotRunError
 from social_value.findings import Place, nearest
 from social_value.model.bid import Bid
-from social_value.model.procurement import Lot, Procurement
+from social_value.model.lots import Lot
+from social_value.model.procurement import Procurement
 from social_value.model.scores import (
     ConflictDecision,
     Consensus,

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from social_value.core.field import Field
 from social_value.core.inputs import Inputs, Leaf
 from social_value.core.panel.pseudonyms import Naming, naming_of
 from social_value.core.provenance import method_fingerprint
-from social_value.core.scoring import Field
 from social_value.fingerprint import fingerprint
 from social_value.model.framework import FrameworkCriterion
 from social_value.model.scale import ScoringScale

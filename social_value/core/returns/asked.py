@@ -9,12 +9,13 @@ from typing import Literal
 
 from social_value.core.checks.figures import names_read, needs_read
 from social_value.core.checks.reading import commitment_measures, measures_read
-from social_value.core.efficiency_figures import TIME_REINVESTED
 from social_value.core.inputs import Inputs, Leaf, walk
+from social_value.core.time_figures import TIME_REINVESTED
 from social_value.model.base import is_identifier
 from social_value.model.budget import Contributor
+from social_value.model.criteria import Gate
 from social_value.model.place import Area
-from social_value.model.procurement import Gate, Measure
+from social_value.model.procurement import Measure
 from social_value.model.scoring import ScaleScore
 from social_value.model.valuation import Valuation
 

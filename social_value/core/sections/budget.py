@@ -10,7 +10,8 @@ from operator import add
 from social_value.core.expressions import Quantity
 from social_value.core.place.landing import Landed, kinds_of, landed, whole_quantity
 from social_value.core.results import Evaluation
-from social_value.core.sections.cells import Cell, commitment_number, given, text, total, worked
+from social_value.core.sections.cells import Cell, given, text, total, worked
+from social_value.core.sections.readings import commitment_number
 from social_value.core.sections.section import Column, Row, Table
 from social_value.model.budget import Budget
 from social_value.model.valuation import ValueLevel

@@ -14,119 +14,13 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any, Literal
 
-from social_value.arithmetic import exact_sum, plain
+from social_value.arithmetic import exact_sum
 from social_value.core.expressions import Expression, number
-from social_value.core.figures import FigureName, unit_prices
-from social_value.core.reach import reach_of
-from social_value.core.results import Evaluation
-from social_value.model.base import Pillar
+from social_value.core.sections.elsewhere import Elsewhere
 
 NOT_AVAILABLE = "n/a"
 
 
-@dataclass(frozen=True, slots=True)
-class FigureAt:
-    """A figure or measure of a bid, which stands on the sheet of its own."""
-
-    name: FigureName
-    bid_id: str
-
-
-@dataclass(frozen=True, slots=True)
-class MarksAt:
-    """A bid's marks on a criterion, on the criteria matrix."""
-
-    criterion_id: str
-    bid_id: str
-
-
-@dataclass(frozen=True, slots=True)
-class PillarAt:
-    """A bid's weighted marks on a pillar, on the criteria matrix."""
-
-    pillar: Pillar
-    bid_id: str
-
-
-@dataclass(frozen=True, slots=True)
-class WeightAt:
-    """The weight of a criterion, on the criteria matrix."""
-
-    criterion_id: str
-
-
-@dataclass(frozen=True, slots=True)
-class TotalAt:
-    """A bid's total, on the summary."""
-
-    bid_id: str
-
-
-@dataclass(frozen=True, slots=True)
-class TopMarksAt:
-    """The highest marks of the ranked bids on a criterion, or the highest of those ``below`` them.
-
-    One cell stands for the whole column of marks, however many bids there are.
-    """
-
-    criterion_id: str
-    below: bool
-
-
-@dataclass(frozen=True, slots=True)
-class CommitmentAt:
-    """A number of a commitment: it stands on Social value where it is counted; else it is shown and decides nothing."""
-
-    bid_id: str
-    commitment_id: str
-    part: Literal["quantity", "baseline", "value"]
-
-
-@dataclass(frozen=True, slots=True)
-class DemandAt:
-    """The reference demand of a band, on Price."""
-
-    band: str
-
-
-@dataclass(frozen=True, slots=True)
-class RateAt:
-    """A bid's success rate in a band as it is stated, on Price."""
-
-    band: str
-    bid_id: str
-
-
-@dataclass(frozen=True, slots=True)
-class CountsAt:
-    """The share of a bid's success rate in a band that counts, on Price, where a factor is published."""
-
-    band: str
-    bid_id: str
-
-
-@dataclass(frozen=True, slots=True)
-class UnitPriceAt:
-    """A bid's unit prices of a band, added up from the price lines on Price."""
-
-    band: str
-    bid_id: str
-
-
-Elsewhere = (
-    FigureAt
-    | MarksAt
-    | PillarAt
-    | WeightAt
-    | TotalAt
-    | TopMarksAt
-    | CommitmentAt
-    | DemandAt
-    | RateAt
-    | CountsAt
-    | UnitPriceAt
-)
-"""A number that another sheet of the workbook holds, or gives at once."""
 Sum = Literal["sum", "weighted-sum", "lowest", "highest", "counted"]
 
 
@@ -237,74 +131,6 @@ def counted(cells: Sequence[Cell], word: str) -> Cell:
 
 def _numbers(cells: Sequence[Cell]) -> list[Fraction]:
     return [cell.number for cell in cells if cell.number is not None]
-
-
-def figure_of(evaluation: Evaluation, name: FigureName, bid_id: str) -> Cell:
-    """Return a figure or measure of a bid as the sheet of its own shows it."""
-    figure = evaluation.field.figure(name, evaluation.inputs.bids_by_id[bid_id])
-    how = figure.steps[-1].arithmetic if figure.steps else ""
-    return Cell(figure.value, elsewhere=FigureAt(name, bid_id), how=how)
-
-
-def demand_of(evaluation: Evaluation, band: str) -> Cell:
-    """Return the reference demand of a band."""
-    return Cell(evaluation.field.terms.demand[band], elsewhere=DemandAt(band))
-
-
-def rate_of(evaluation: Evaluation, band: str, bid_id: str) -> Cell:
-    """Return a bid's success rate in a band as it is stated; none where it states none."""
-    stated = evaluation.inputs.bids_by_id[bid_id].success_rate.get(band)
-    return Cell(None if stated is None else Fraction(stated.value), elsewhere=RateAt(band, bid_id))
-
-
-def reach_used(evaluation: Evaluation, band: str, bid_id: str) -> tuple[Cell, Cell]:
-    """Return a bid's success rate in a band as stated, and the share of it that counts."""
-    inputs = evaluation.inputs
-    reached = reach_of(inputs.bids_by_id[bid_id], band, inputs.procurement)
-    return rate_of(evaluation, band, bid_id), Cell(reached.counts, elsewhere=CountsAt(band, bid_id))
-
-
-def unit_price_of(evaluation: Evaluation, band: str, bid_id: str) -> Cell:
-    """Return a bid's unit prices of a band, added up; none where it states none."""
-    prices = unit_prices(evaluation.inputs.bids_by_id[bid_id], band)
-    how = "+".join(plain(one) for one in prices) if len(prices) > 1 else ""
-    return Cell(exact_sum(prices) if prices else None, elsewhere=UnitPriceAt(band, bid_id), how=how)
-
-
-def marks_of(evaluation: Evaluation, criterion_id: str, bid_id: str) -> Cell:
-    """Return a bid's marks on a criterion."""
-    return Cell(evaluation.settled.marked(criterion_id, bid_id).marks, elsewhere=MarksAt(criterion_id, bid_id))
-
-
-def highest_marks(criterion_id: str, marks: Fraction) -> Cell:
-    """Return the highest marks of the ranked bids on a criterion."""
-    return Cell(marks, elsewhere=TopMarksAt(criterion_id, below=False), how="the highest of the ranked bids")
-
-
-def next_marks(criterion_id: str, marks: Fraction | None) -> Cell:
-    """Return the highest marks below the highest; None where all ranked bids have the same marks."""
-    return Cell(marks, elsewhere=TopMarksAt(criterion_id, below=True), how="the highest of the others")
-
-
-def commitment_number(
-    bid_id: str, commitment_id: str, part: Literal["quantity", "baseline", "value"], number: Decimal | Fraction | None
-) -> Cell:
-    """Return a commitment's yearly quantity, its baseline or what it is worth."""
-    how = "the sum of its yearly present values" if part == "value" else ""
-    return Cell(
-        None if number is None else Fraction(number), elsewhere=CommitmentAt(bid_id, commitment_id, part), how=how
-    )
-
-
-def weight_of(evaluation: Evaluation, criterion_id: str) -> Cell:
-    """Return the weight of a criterion, in points of the total."""
-    return Cell(evaluation.field.marker(criterion_id).leaf.points, elsewhere=WeightAt(criterion_id))
-
-
-def total_of(evaluation: Evaluation, bid_id: str) -> Cell:
-    """Return a bid's published total; none for a bid that has no total."""
-    published = evaluation.result(bid_id).published
-    return Cell(None if published is None else Fraction(published), elsewhere=TotalAt(bid_id))
 
 
 def arithmetic(cell: Cell) -> str:

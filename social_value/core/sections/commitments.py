@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping
 
 from social_value.core.place.landing import areas_words
 from social_value.core.results import Evaluation
-from social_value.core.sections.cells import Cell, commitment_number, text
+from social_value.core.sections.cells import Cell, text
+from social_value.core.sections.readings import commitment_number
 from social_value.core.sections.section import Column, Row, Section, Table
 from social_value.core.value_figures import social_value
 from social_value.model.bid import Bid, Commitment

@@ -9,7 +9,8 @@ from social_value.core.data_use import ROUTES, answered, routes_of
 from social_value.core.figures import FigureName
 from social_value.core.pilots import NO_MARKING_DOWN, not_marked_down, within_cap
 from social_value.core.results import Evaluation
-from social_value.core.sections.cells import Cell, figure_of, given, text, total, worked
+from social_value.core.sections.cells import Cell, given, text, total, worked
+from social_value.core.sections.readings import figure_of
 from social_value.core.sections.section import Column, Row, Table
 from social_value.model.bid import Bid
 

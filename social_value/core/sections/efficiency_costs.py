@@ -20,8 +20,9 @@ from social_value.core.efficiency_figures import (
 from social_value.core.expressions import Quantity
 from social_value.core.figures import FigureName
 from social_value.core.results import Evaluation
-from social_value.core.sections.cells import Cell, demand_of, figure_of, given, text, total, worked
+from social_value.core.sections.cells import Cell, given, text, total, worked
 from social_value.core.sections.part import Part
+from social_value.core.sections.readings import demand_of, figure_of
 from social_value.core.sections.section import Column, Row, Table
 from social_value.model.bid import Bid
 from social_value.model.efficiency import CostKind

@@ -10,12 +10,14 @@ from typing import Any
 
 from social_value.arithmetic import rounded
 from social_value.core.expressions import Quantity
-from social_value.core.figures import FigureName, unit_prices
+from social_value.core.figures import FigureName
 from social_value.core.mix import Mixed, Stretch, cheapest_by_share, equation, line_root, lower_root, upper_root
+from social_value.core.price_figures import unit_prices
 from social_value.core.reach import factor_published, reach_of
 from social_value.core.results import Evaluation
-from social_value.core.sections.cells import Cell, demand_of, figure_of, given, reach_used, text, unit_price_of, worked
+from social_value.core.sections.cells import Cell, given, text, worked
 from social_value.core.sections.part import Part
+from social_value.core.sections.readings import demand_of, figure_of, reach_used, unit_price_of
 from social_value.core.sections.section import Chart, Column, Row, Table
 
 _STEPS = range(0, 101, 10)

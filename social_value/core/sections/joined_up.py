@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from social_value.core.figures import FigureName
 from social_value.core.results import Evaluation
-from social_value.core.sections.cells import Cell, figure_of
+from social_value.core.sections.cells import Cell
 from social_value.core.sections.coverage import Coverage, coverage_of
 from social_value.core.sections.reach import Reach, cohorts_table
+from social_value.core.sections.readings import figure_of
 from social_value.core.sections.section import Column, Section
 from social_value.core.sections.themes import themes_table
 from social_value.core.value_figures import UNLINKED

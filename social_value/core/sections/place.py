@@ -9,17 +9,9 @@ from social_value.core.figures import FigureName
 from social_value.core.place.landing import Kind, Landed, kinds_of, landed
 from social_value.core.place.reach import NEED_WEIGHTED_REACH
 from social_value.core.results import Evaluation
-from social_value.core.sections.cells import (
-    Cell,
-    absent,
-    commitment_number,
-    given,
-    text,
-    total,
-    weighted_total,
-    worked,
-)
+from social_value.core.sections.cells import Cell, absent, given, text, total, weighted_total, worked
 from social_value.core.sections.place_need import REACH_COLUMNS, NeedTables, need_tables
+from social_value.core.sections.readings import commitment_number
 from social_value.core.sections.section import Chart, Column, Row, Section, Shows, Table
 from social_value.model.place import Area
 

@@ -17,7 +17,8 @@ from social_value.core.joined_up import (
     share_reached,
 )
 from social_value.core.results import Evaluation
-from social_value.core.sections.cells import Cell, figure_of, given, text, worked
+from social_value.core.sections.cells import Cell, given, text, worked
+from social_value.core.sections.readings import figure_of
 from social_value.core.sections.section import Chart, Column, Row, Table
 from social_value.model.joined_up import Cohort
 

@@ -19,7 +19,8 @@ from social_value.core.place.spending import (
 )
 from social_value.core.results import Evaluation
 from social_value.core.sections.budget import budget_tables
-from social_value.core.sections.cells import Cell, absent, figure_of, given, text, total, worked
+from social_value.core.sections.cells import Cell, absent, given, text, total, worked
+from social_value.core.sections.readings import figure_of
 from social_value.core.sections.section import Chart, Column, Row, Section, Table
 from social_value.model.place import Area
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from social_value.core.inputs import Leaf, walk
 from social_value.core.results import Evaluation
-from social_value.core.sections.cells import text, total, weight_of
+from social_value.core.sections.cells import text, total
+from social_value.core.sections.readings import weight_of
 from social_value.core.sections.section import Column, Row, Table
 from social_value.core.themes import theme_of, themes_of
 

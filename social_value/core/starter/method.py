@@ -21,7 +21,7 @@ from social_value.core.starter.choice import Chosen
 from social_value.core.starter.plan import Starter
 from social_value.core.starter.yaml_text import entry, listed, scalar
 from social_value.model.base import Pillar
-from social_value.model.procurement import Minimum
+from social_value.model.criteria import Minimum
 
 _SUBJECT_MATTER: dict[Pillar, str] = {
     "financial": "What the authority pays for this service",

@@ -7,8 +7,8 @@ from decimal import Decimal
 
 from social_value.core.starter.weights import Slot
 from social_value.model.base import Pillar
+from social_value.model.criteria import Minimum
 from social_value.model.framework import Framework, FrameworkCriterion
-from social_value.model.procurement import Minimum
 
 HUNDRED = Decimal(100)
 

@@ -11,16 +11,17 @@ from social_value.arithmetic import plain
 from social_value.core.binding import bind_formula, problems_of_formula
 from social_value.core.checks import findings_of
 from social_value.core.evaluation import rank_settled, results_of
+from social_value.core.field import Field
 from social_value.core.figures import FigureName
 from social_value.core.formulas import FORMULAS
 from social_value.core.inputs import Inputs, Leaf
 from social_value.core.ranking import Ranking
 from social_value.core.results import BidResult, Evaluation
-from social_value.core.scoring import Field, Settled, settle
+from social_value.core.scoring import Settled, settle
 from social_value.core.what_if.targets import points_of, reweighted, target_named
 from social_value.errors import CannotRunError
 from social_value.findings import Finding, Place, Severity, nearest
-from social_value.model.procurement import Criterion
+from social_value.model.criteria import Criterion
 from social_value.model.scoring import FormulaScore
 from social_value.model.valuation import ValueLevel
 

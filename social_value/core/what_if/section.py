@@ -6,12 +6,8 @@ from dataclasses import replace
 
 from social_value.core.figures import FigureName
 from social_value.core.results import Evaluation
-from social_value.core.sections.cells import (
-    figure_of,
-    text,
-    total_of,
-    worked,
-)
+from social_value.core.sections.cells import text, worked
+from social_value.core.sections.readings import figure_of, total_of
 from social_value.core.sections.section import Chart, Column, Row, Section, Table
 from social_value.core.what_if.firmness import Firmness, firmness_of
 from social_value.core.what_if.weight_tables import (
@@ -26,11 +22,7 @@ from social_value.core.what_if.weight_tables import (
     weights_table,
     without_edits,
 )
-from social_value.core.what_if.words import (
-    flips_note,
-    names,
-    removal_words,
-)
+from social_value.core.what_if.words import flips_note, names, removal_words
 
 MOST_CLOSE = 20
 MOST_MARKS = 300

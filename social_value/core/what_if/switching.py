@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
-from social_value.core.scoring import Field, Settled
+from social_value.core.field import Field
+from social_value.core.scoring import Settled
 from social_value.core.what_if.lines import Table
 from social_value.core.what_if.structures import Budget, BudgetSpent, Ground
 from social_value.core.what_if.sweep import Interval, Sweep, sweep_of

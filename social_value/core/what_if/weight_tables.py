@@ -13,7 +13,8 @@ from fractions import Fraction
 from social_value.arithmetic import plain
 from social_value.core.expressions import Quantity
 from social_value.core.results import Evaluation
-from social_value.core.sections.cells import Cell, marks_of, solved, text, weight_of, weighted_total, worked
+from social_value.core.sections.cells import Cell, solved, text, weighted_total, worked
+from social_value.core.sections.readings import marks_of, weight_of
 from social_value.core.sections.section import Chart, Column, Row, Table
 from social_value.core.what_if.firmness import MOST_CELLS, Firmness
 from social_value.core.what_if.structures import Budget, BudgetSpent, moves_with_weights

@@ -10,7 +10,7 @@ from social_value.files.workbook.book import Page
 from social_value.files.workbook.formulas import NOTHING, fixed, span
 from social_value.files.workbook.list_sheets import columns
 from social_value.files.workbook.plan import Report
-from social_value.model.procurement import Lot
+from social_value.model.lots import Lot
 
 _HEADS = ("Lot", "Title", "Estimated value (input)", "Bid", "Supplier", "Total (input)", "Price (input)")
 _ALONE = "First in the lot alone"

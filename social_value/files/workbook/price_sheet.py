@@ -11,7 +11,7 @@ from social_value.core.checks.reading import measures_committed
 from social_value.core.commitment_figures import COMMITTED, PER, PER_100K
 from social_value.core.figures import FigureName, figure_name
 from social_value.core.reach import factor_published, reach_of
-from social_value.core.sections.cells import CommitmentAt
+from social_value.core.sections.elsewhere import CommitmentAt
 from social_value.files.workbook.book import Page
 from social_value.files.workbook.formulas import across, block, fixed, in_row, span, when_number
 from social_value.files.workbook.plan import BID, FIRST, PRICE, SUPPLIER, Report

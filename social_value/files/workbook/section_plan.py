@@ -8,15 +8,13 @@ from functools import cached_property
 
 from social_value.core.expressions import cell as cell_named
 from social_value.core.figures import FigureName
-from social_value.core.sections.cells import (
-    NOT_AVAILABLE,
-    Cell,
+from social_value.core.sections.cells import NOT_AVAILABLE, Cell
+from social_value.core.sections.elsewhere import (
     CommitmentAt,
     CountsAt,
     DemandAt,
     FigureAt,
     MarksAt,
-    PillarAt,
     RateAt,
     TopMarksAt,
     TotalAt,
@@ -26,7 +24,6 @@ from social_value.core.sections.cells import (
 from social_value.core.sections.section import Section, Table
 from social_value.files.workbook import summary_plan
 from social_value.files.workbook.formulas import block, fixed, span
-from social_value.files.workbook.matrix_plan import pillar_column
 from social_value.files.workbook.plan import FIRST, MATRIX, PRICE, SUMMARY, SUPPLIER, Report
 from social_value.files.workbook.price_sheet import PriceCells
 from social_value.files.workbook.price_tables import DEMAND_ROW
@@ -152,11 +149,9 @@ class SectionPlan:
             return self._priced(at)
         return self.prices.commitments.get(at, "") if isinstance(at, CommitmentAt) else self._result(at)
 
-    def _result(self, at: MarksAt | PillarAt | WeightAt | TotalAt | TopMarksAt) -> str:
+    def _result(self, at: MarksAt | WeightAt | TotalAt | TopMarksAt) -> str:
         if isinstance(at, MarksAt):
             return fixed(self.bid_rows[at.bid_id], self.report.mark_columns[at.criterion_id], MATRIX)
-        if isinstance(at, PillarAt):
-            return fixed(self.bid_rows[at.bid_id], pillar_column(self.report, at.pillar), MATRIX)
         if isinstance(at, TotalAt):
             return fixed(self.bid_rows[at.bid_id], summary_plan.TOTAL, SUMMARY)
         if isinstance(at, TopMarksAt):

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Generic, TypeVar
 
-from social_value.core.figures import Terms, price
+from social_value.core.figures import Terms
+from social_value.core.price_figures import price
 from social_value.core.valuation.basis import Basis, ValuedMeasure
 from social_value.core.valuation.points import MeasurePoints, PointedCommitment, points_of
 from social_value.core.valuation.totals import SocialValue, ValuedCommitment, social_value_of

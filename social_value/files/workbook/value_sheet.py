@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from social_value.arithmetic import exact_sum
 from social_value.core.figures import FigureName
-from social_value.core.sections.cells import CommitmentAt
+from social_value.core.sections.elsewhere import CommitmentAt
 from social_value.core.valuation.basis import Basis
 from social_value.core.valuation.ranges import LEVELS, Range
 from social_value.core.valuation.totals import SocialValue

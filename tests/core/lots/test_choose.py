@@ -10,7 +10,7 @@ from itertools import product
 import pytest
 
 from social_value.core.lots.choose import Option, choose
-from social_value.model.procurement import LotsRule
+from social_value.model.lots import LotsRule
 
 
 def option(lot: str, bidder: str, worth: int, rank: int) -> Option:

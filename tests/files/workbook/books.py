@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import math
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
@@ -21,7 +21,7 @@ from social_value.files.load import load
 from social_value.files.workbook import report_bytes
 from social_value.wording import PILLAR_LABELS, STATUS_LABELS, published
 from tests.generate import generate
-from tests.recalculate import Cells
+from tests.recalculate import Cells, recalculated, recalculated_by_libreoffice, stored
 
 EXAMPLES = Path(__file__).parents[3] / "examples"
 FIRST_ROW = 12
@@ -71,6 +71,16 @@ def rows_of(cells: Cells, sheet: str, first: int = FIRST_ROW) -> dict[str, dict[
             rows.setdefault(row, {})[letters] = value
     column = "B" if sheet == "Summary" else "A"
     return {row[column]: row for row in rows.values() if isinstance(row.get(column), str)}
+
+
+def row_of(cells: Cells, sheet: str, *words: str) -> int:
+    """The number of the first row of a sheet whose first cells are these words."""
+    numbers = sorted(int(place[1:]) for name, place in cells if name == sheet and place.rstrip("0123456789") == "A")
+    return next(
+        row
+        for row in numbers
+        if all(cells.get((sheet, f"{letter}{row}")) == word for letter, word in zip("ABCD", words, strict=False))
+    )
 
 
 @dataclass(frozen=True)
@@ -213,6 +223,23 @@ def alike(first: object, second: object) -> bool:
     if isinstance(first, numbers) and isinstance(second, numbers):
         return math.isclose(first, second, rel_tol=1e-9, abs_tol=2e-9)
     return first == second
+
+
+def disagreements(book: Book) -> list[str]:
+    """Everything on which the engine, the stored results and formualizer's do not agree, and every error."""
+    return _disagreements(book, recalculated(book.content))
+
+
+def disagreements_of_libreoffice(books: Sequence[Book], folder: Path) -> list[str]:
+    """The same of several workbooks and LibreOffice, which works them out in one process."""
+    again = recalculated_by_libreoffice([book.content for book in books], folder)
+    return [line for book, cells in zip(books, again, strict=True) for line in _disagreements(book, cells)]
+
+
+def _disagreements(book: Book, again: Cells) -> list[str]:
+    carried = stored(book.content)
+    found = [*differences(book, carried), *differences(book, again), *unlike(carried, again), *errors(again)]
+    return [f"{book.name}: {line}" for line in found]
 
 
 # --- Editing --------------------------------------------------------------------------------------

@@ -8,8 +8,16 @@ import pytest
 
 from tests.core.builders import Data, criterion, exact, inputs_of, offer, priced, procurement
 from tests.core.lending import accepted, build, lending, reuse, shared
-from tests.files.workbook.books import FIRST_ROW, Book, differences, edited, errors, of_inputs, summary, unlike
-from tests.recalculate import Cells, recalculated, recalculated_by_libreoffice, stored
+from tests.files.workbook.books import (
+    Book,
+    disagreements,
+    disagreements_of_libreoffice,
+    edited,
+    of_inputs,
+    row_of,
+    summary,
+)
+from tests.recalculate import Cells, recalculated, stored
 
 SHEET = "Assets and data"
 ROUTE: Data = {"not_applicable": "It holds no people."}
@@ -60,38 +68,21 @@ def book() -> Book:
 
 
 def _of_bid(cells: Cells, bid: str, letters: str) -> object:
-    """Return what stands in a column in the row of a bid, of which there are three."""
-    row = next(row for row in range(FIRST_ROW, FIRST_ROW + 3) if cells[SHEET, f"A{row}"] == bid)
-    return cells[SHEET, f"{letters}{row}"]
-
-
-def _row(cells: Cells, *words: str) -> int:
-    """Return the number of the row that begins with these words."""
-    for (sheet, place), value in cells.items():
-        if sheet == SHEET and place.startswith("A") and value == words[0]:
-            number = int(place[1:])
-            if all(
-                cells.get((SHEET, f"{letter}{number}")) == word for letter, word in zip("BCD", words[1:], strict=False)
-            ):
-                return number
-    raise ValueError(f"no row of {words}")
+    """Return what stands in a column in a bid's own row, which is the first with its id."""
+    return cells[SHEET, f"{letters}{row_of(cells, SHEET, bid)}"]
 
 
 def test_sm_14_the_sheet_recalculates_to_what_the_engine_publishes(book: Book, tmp_path: Path) -> None:
     """Two engines work out every stored value again, and none is an error."""
-    again = recalculated(book.content)
-    assert unlike(stored(book.content), again) == []
-    assert errors(again) == []
-    assert differences(book, again) == []
-    (office,) = recalculated_by_libreoffice([book.content], tmp_path)
-    assert unlike(stored(book.content), office) == []
+    assert disagreements(book) == []
+    assert disagreements_of_libreoffice([book], tmp_path) == []
 
 
 def test_sm_14_the_marks_follow_the_reuse(book: Book) -> None:
     """Once the second capability of the first bid is reused too, its rate is 100 and its total that of the other."""
     before = stored(book.content)
     assert (_of_bid(before, "a", "E"), summary(before)["a"].total) == (50, 50)
-    row = _row(before, "a", "maps", "build platform")
+    row = row_of(before, SHEET, "a", "maps", "build platform")
     after = recalculated(edited(book.content, {(SHEET, f"D{row}"): 1}))
     assert (_of_bid(after, "a", "E"), summary(after)["a"].total) == (100, 75)
 
@@ -100,7 +91,7 @@ def test_sm_14_an_accepted_reason_takes_the_duplicated_sum_away(book: Book) -> N
     """A 1 for an accepted reason makes 0 of 30,000, and no mark moves."""
     before = stored(book.content)
     assert _of_bid(before, "a", "F") == 30_000
-    row = _row(before, "a", "maps", "platform", "build")
+    row = row_of(before, SHEET, "a", "maps", "platform", "build")
     after = recalculated(edited(book.content, {(SHEET, f"G{row}"): 1}))
     assert _of_bid(after, "a", "F") == 0
     assert summary(after)["a"].total == summary(before)["a"].total
@@ -110,7 +101,7 @@ def test_sm_22_the_gate_follows_an_answer(book: Book) -> None:
     """The bid without an answer has no rank; once the prompt is answered it has one."""
     before = stored(book.content)
     assert summary(before)["c"].rank is None
-    row = _row(before, "c", "why")
+    row = row_of(before, SHEET, "c", "why")
     assert summary(recalculated(edited(book.content, {(SHEET, f"C{row}"): 1})))["c"].rank == 3
 
 

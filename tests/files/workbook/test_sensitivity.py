@@ -9,7 +9,7 @@ import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.core.builders import evaluated, inputs_of, offer, priced, procurement, recorded
-from tests.files.workbook.books import EXAMPLES, Book, book_of, edited, errors, of_inputs, unlike
+from tests.files.workbook.books import EXAMPLES, Book, book_of, disagreements, edited, of_inputs, row_of
 from tests.recalculate import recalculated, stored
 
 SHEET = "Sensitivity"
@@ -21,20 +21,10 @@ def book() -> Book:
     return book_of(EXAMPLES / "contact-tracing")
 
 
-def row_of(cells: dict[tuple[str, str], object], label: str) -> int:
-    """Return the row of the sheet that begins with a label."""
-    rows = [
-        int(place[1:])
-        for (sheet, place), value in cells.items()
-        if sheet == SHEET and value == label and place[0] == "A"
-    ]
-    return rows[0]
-
-
 def test_sm_33_the_sheet_says_what_the_command_says(book: Book) -> None:
     """Margin 1.09, a close call; surge capacity turns at 8.837, a weight less than one point and a half away."""
     cells = stored(book.content)
-    margin, surge = row_of(cells, "Margin"), row_of(cells, "F2")
+    margin, surge = row_of(cells, SHEET, "Margin"), row_of(cells, SHEET, "F2")
     assert cells[SHEET, f"C{margin}"] == 1.09
     assert cells[SHEET, f"B{margin}"] == "a close call"
     assert cells[SHEET, f"E{surge}"] == pytest.approx(8.8372449983)
@@ -43,9 +33,7 @@ def test_sm_33_the_sheet_says_what_the_command_says(book: Book) -> None:
 
 def test_sm_33_the_sheet_recalculates_to_what_it_shows(book: Book) -> None:
     """Every formula of the workbook gives the number that is stored with it."""
-    again = recalculated(book.content)
-    assert unlike(stored(book.content), again) == []
-    assert errors(again) == []
+    assert disagreements(book) == []
 
 
 def test_sm_33_margin_and_switching_weight_follow_an_edit(book: Book) -> None:
@@ -57,7 +45,7 @@ def test_sm_33_margin_and_switching_weight_follow_an_edit(book: Book) -> None:
         if sheet == "Scores and rationale" and value == 3 and before.get((sheet, f"A{place[1:]}")) is not None
     )
     again = recalculated(edited(book.content, {("Scores and rationale", level): 5}))
-    margin, surge = row_of(before, "Margin"), row_of(before, "F2")
+    margin, surge = row_of(before, SHEET, "Margin"), row_of(before, SHEET, "F2")
     assert again[SHEET, f"C{margin}"] != before[SHEET, f"C{margin}"]
     assert again[SHEET, f"E{surge}"] != before[SHEET, f"E{surge}"]
 
