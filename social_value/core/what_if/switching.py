@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -62,10 +63,13 @@ class Switching:
         return None if self.nearest is None else self.nearest.distance(self.now)
 
 
-def switching_weights(settled: Settled, budget: Budget) -> tuple[Switching, ...]:
-    """Return the switching weights of every pillar and criterion whose weight can move."""
+def switching_weights(
+    settled: Settled, budget: Budget, targets: Iterable[Target] | None = None
+) -> tuple[Switching, ...]:
+    """Return the switching weights of pillars and criteria whose weight can move; of all of them, or of some."""
     table = Table(settled, points_of(settled.field))
-    found = (_switching(table, target, budget) for target in targets_of(settled.field.inputs))
+    asked = targets_of(settled.field.inputs) if targets is None else targets
+    found = (_switching(table, target, budget) for target in asked)
     return tuple(one for one in found if one is not None)
 
 

@@ -36,7 +36,8 @@ SUMMARY, MATRIX, PRICE, LEVELS, GATES = (
 )
 SOCIAL_VALUE = "Social value"
 SECTION_SHEETS = ("Efficiency", "Place", "Spend-flow", "Joined-up", "Assets and data", "Best-at")
-LATER_SECTION_SHEETS = ("Sensitivity", "Commitments")
+SENSITIVITY = "Sensitivity"
+LATER_SECTION_SHEETS = (SENSITIVITY, "Commitments")
 """Sheets of sections, before the panel's and after them."""
 PANEL, CONFLICTS, CLARIFICATIONS = "Panel", "Conflicts", "Clarifications"
 LOTS = "Lots"
@@ -56,8 +57,10 @@ SHEETS = tuple(name for name in ALL_SHEETS if name not in ONLY_WHERE_USED)
 """Sheets that every workbook has."""
 CALCULATION = frozenset({*PILLAR_SHEETS.values(), PRICE, LEVELS, GATES, METHOD})
 """Sheets that refer to one another: they are written together or not at all."""
-CALCULATION_WHERE_USED = frozenset({SOCIAL_VALUE, *SECTION_SHEETS, *LATER_SECTION_SHEETS})
+CALCULATION_WHERE_USED = frozenset({SOCIAL_VALUE, *SECTION_SHEETS})
 """Sheets that belong to those where the procurement uses them."""
+REFERS_TO_CALCULATION = frozenset(LATER_SECTION_SHEETS)
+"""Sheets that refer to those, and to which none refers: whoever does not want one goes without."""
 
 FIRST = 11
 """Row of the first bid, counted from 0, on every sheet with one row a bid."""
@@ -97,7 +100,7 @@ def sheets_written(wanted: Collection[str] | None, used: Collection[str] = ()) -
     if unknown:
         raise ValueError(f'there is no sheet "{unknown[0]}"; the sheets are {", ".join(ALL_SHEETS)}')
     calculation = CALCULATION | (CALCULATION_WHERE_USED & set(used))
-    names |= {SUMMARY, MATRIX} | (calculation if names & calculation else frozenset())
+    names |= {SUMMARY, MATRIX} | (calculation if names & (calculation | REFERS_TO_CALCULATION) else frozenset())
     return tuple(name for name in ALL_SHEETS if name in names & offered)
 
 
@@ -117,6 +120,20 @@ class PillarColumns:
     check: int
 
 
+def sections_shown(evaluation: Evaluation, wanted: Collection[str] | None) -> tuple[Section, ...]:
+    """Return the sections that the procurement uses, in the order of their sheets, and how firm the result is.
+
+    They are worked out only where a sheet is wanted that belongs together with theirs.
+    """
+    names = set(ALL_SHEETS if wanted is None else wanted)
+    if not names & (CALCULATION | CALCULATION_WHERE_USED | REFERS_TO_CALCULATION):
+        return ()
+    firm = sensitivity(evaluation) if SENSITIVITY in names else None
+    found = [*sections_of(evaluation), *((firm,) if firm else ())]
+    shown = [one for one in found if one.sheet in names or one.sheet not in REFERS_TO_CALCULATION]
+    return tuple(sorted(shown, key=lambda section: ALL_SHEETS.index(section.sheet)))
+
+
 @dataclass(frozen=True)
 class Report:
     """An evaluation on its way into a workbook."""
@@ -128,6 +145,8 @@ class Report:
     """Whether marks and hurdles are formulas; without the sheets of their inputs they are stored numbers."""
     across: Across | None = None
     """The lots together, where the evaluation is of one lot of several."""
+    sections: tuple[Section, ...] = ()
+    """The sections that are shown, each on its sheet."""
 
     @cached_property
     def bids(self) -> tuple[BidResult, ...]:
@@ -143,12 +162,6 @@ class Report:
     def clarifications(self) -> Mapping[str, tuple[Clarification, ...]]:
         """The questions to each bidder that has any."""
         return clarifications_of(self.evaluation)
-
-    @cached_property
-    def sections(self) -> tuple[Section, ...]:
-        """The sections that the procurement uses, and how firm the result is, where its sheet belongs among them."""
-        found = [*sections_of(self.evaluation), *filter(None, [sensitivity(self.evaluation)])]
-        return tuple(sorted(found, key=lambda section: ALL_SHEETS.index(section.sheet)))
 
     @property
     def last(self) -> int:

@@ -51,6 +51,7 @@ from social_value.files.workbook.plan import (
     SUMMARY,
     WEIGHT_ROW,
     Report,
+    sections_shown,
     sheets_written,
 )
 from social_value.files.workbook.price_sheet import PriceCells, PriceSheet
@@ -81,7 +82,7 @@ def report_bytes(
     sheet is unknown.
     """
     known = tuple(evaluation.findings if findings is None else findings)
-    report = Report(evaluation, provenance, known, live=True, across=across)
+    report = Report(evaluation, provenance, known, True, across, sections_shown(evaluation, sheets))
     names = sheets_written(sheets, _used(report))
     report = replace(report, live=set(names) >= CALCULATION)
     with without_collection():

@@ -15,6 +15,7 @@ from social_value.core.what_if.prices import winning_prices
 from social_value.core.what_if.removals import removals
 from social_value.core.what_if.structures import Budget
 from social_value.core.what_if.switching import switching_weights
+from social_value.core.what_if.targets import targets_of
 from social_value.files.load import load
 from tests.core.builders import evaluated, inputs_of_case, levels, offer, priced, procurement, recorded, sheet
 from tests.core.what_if import naive
@@ -56,7 +57,8 @@ def test_sm_33_switching_weights_are_those_of_brute_force(first: int) -> None:
     turns = 0
     for seed in range(first, first + BLOCK):
         case, evaluation = scored(seed)
-        for one in switching_weights(evaluation.settled, Budget(PLENTY))[seed % 3 :: 3]:
+        targets = targets_of(evaluation.inputs)
+        for one in switching_weights(evaluation.settled, Budget(PLENTY), [targets[seed % len(targets)]]):
             if one.why_not:
                 continue
             again = naive.NaiveSweep(case, one.target.leaves)

@@ -98,7 +98,7 @@ def first_at_whole(found: Sweep, weight: int) -> tuple[str, ...]:
 
 def test_sm_33_following_the_first_alone_finds_the_same_first() -> None:
     """A sweep that leaves out bids which can never be first names the same winners at the same weights."""
-    for seed in range(300):
+    for seed in range(100):
         case = generate(seed)
         evaluation = evaluate(inputs_of_case(case))
         target = target_of(case, evaluation)
