@@ -83,7 +83,7 @@ def between(suspects: list[Fraction], now: Fraction, at: Fraction) -> list[Fract
 def test_sm_33_levels_that_flip_the_winner_are_those_of_brute_force() -> None:
     """Every step of every level that counts is named exactly where scoring again gives another first."""
     flipping = 0
-    for seed in range(200):
+    for seed in range(120):
         case, evaluation = scored(seed)
         steps = flips(evaluation.settled, Budget(PLENTY)).found
         found = {(one.criterion_id, one.bid_id, one.to): one.first for one in steps}
@@ -107,7 +107,7 @@ def test_sm_33_levels_that_flip_the_winner_are_those_of_brute_force() -> None:
 def test_sm_33_winning_prices_hold_when_everything_is_scored_again() -> None:
     """At its winning price a bid is first and alone there, and at a penny more it is not; without one, never."""
     prices = 0
-    for seed in range(300):
+    for seed in range(150):
         case, evaluation = scored(seed)
         for one in winning_prices(evaluation.settled, evaluation.ranking, Budget(PLENTY)).found:
             if one.why_not:

@@ -246,7 +246,7 @@ def test_who_fails_a_gate_that_puts_a_bid_out_need_not_answer_the_rest() -> None
     assert content["declarations"] == {"safe": {"value": False}, "wage": {"value": False}}
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=40)
 @given(st.dates(date(1990, 1, 1), date(2199, 12, 31)))
 def test_a_day_stays_a_day(day: date) -> None:
     """A due date is a date in the bid too."""

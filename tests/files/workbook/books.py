@@ -55,8 +55,8 @@ def generated(seed: int, folder: Path, sheets: Collection[str] | None = None) ->
     return book_of(generate(seed).write(folder / f"seed-{seed}"), wanted)
 
 
-def of_inputs(inputs: Inputs, sheets: Collection[str] | None = None) -> Book:
-    """The workbook of inputs that are already in memory."""
+def of_inputs(inputs: Inputs, sheets: Collection[str] | None = WITHOUT_SENSITIVITY) -> Book:
+    """The workbook of inputs that are already in memory; without Sensitivity, unless other sheets are named."""
     evaluation = evaluate(inputs)
     return Book("memory", evaluation, report_bytes(evaluation, provenance(inputs, ()), sheets))
 

@@ -109,8 +109,9 @@ def test_the_engine_the_stored_and_the_recalculated_results_agree(books: list[Bo
 
 
 def test_libreoffice_agrees(books: list[Book], tmp_path: Path) -> None:
-    """LibreOffice works every number out as the engine does."""
-    assert disagreements_of_libreoffice(books, tmp_path) == []
+    """LibreOffice works every number out as the engine does; test_recalculated shows it the examples."""
+    invented = [book for book in books if book.name == "memory"]
+    assert disagreements_of_libreoffice(invented, tmp_path) == []
 
 
 def numbers(cells: Cells, sheet: str) -> list[float]:

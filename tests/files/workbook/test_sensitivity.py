@@ -63,5 +63,5 @@ def test_sm_33_a_large_field_has_it_from_the_command() -> None:
     method = procurement([priced("50", "fixed-bounds", floor=1, ceiling=100), recorded("q", "50")])
     bids = [offer(f"b{number:02d}", number + 1, {"q": number}) for number in range(31)]
     assert evaluated(method, bids).ranking.ranks
-    cells = stored(of_inputs(inputs_of(method, bids)).content)
+    cells = stored(of_inputs(inputs_of(method, bids), None).content)
     assert "what-if FOLDER" in str(cells[SHEET, "A2"])
