@@ -21,7 +21,7 @@ from tests.generate import Case, generate
 
 Data = dict[str, Any]
 
-CASES = 6_000
+CASES = 10_000
 BLOCK = 500
 THROUGH_FILES = 200
 
