@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
 
-from social_value.core.results import Status, publish
+from social_value.core.evaluation.results import Status, publish
 from social_value.model.base import Consequence, Pillar
 from social_value.model.procurement import Rounding
 

@@ -19,7 +19,7 @@ from typing import Any
 
 import yaml
 
-from social_value.files.validate import validate_paths
+from social_value.files.validating import validate_paths
 from social_value.findings import Finding
 
 ROOT = Path(__file__).parent

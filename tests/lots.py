@@ -18,7 +18,7 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-from social_value.core.lots.evaluation import LotsEvaluation, evaluate_lots
+from social_value.core.lots.evaluate_lots import LotsEvaluation, evaluate_lots
 from social_value.files.load import load
 
 REPAIRS = Path(__file__).parent / "good" / "repairs"

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from social_value.arithmetic import rounded
-from social_value.core.evaluation import evaluate
-from social_value.core.results import Evaluation
-from social_value.core.value_figures import social_value
+from social_value.core.evaluation.evaluate import evaluate
+from social_value.core.evaluation.results import Evaluation
+from social_value.core.figures.worth import social_value
 from social_value.files.load import load
 from tests.core.builders import ranks, totals
 from tests.golden.published import EXAMPLES, ROOT

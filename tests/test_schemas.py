@@ -15,9 +15,9 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from social_value.cli.schema import Kind
-from social_value.core.binding import REGISTERED
-from social_value.core.formulas import FORMULAS
-from social_value.core.methods import METHODS
+from social_value.core.reads.binding import REGISTERED
+from social_value.core.rules.formulas import FORMULAS
+from social_value.core.rules.methods import METHODS
 from social_value.files.yaml_source import parse_yaml, read_yaml
 from tests.cli.command import social_value
 from tests.generate import generate

@@ -39,7 +39,7 @@ def compare(
 
     Different methods give totals that mean different things, so they are refused unless --across-frameworks is given.
     """
-    from social_value.files.reports import compare_reports
+    from social_value.files.compared_reports import compare_reports
     from social_value.render.progress import stage
 
     with stage("Reading both", not (quiet or no_progress)):
@@ -48,10 +48,10 @@ def compare(
         message = f"{before} and {after} were scored by different methods: their fingerprints differ."
         raise CannotRunError(message, "With --across-frameworks the difference of the methods is printed first.")
     if output_format is CompareFormat.JSON:
-        from social_value.render.comparison import comparison_json
+        from social_value.render.side_by_side_tables import comparison_json
 
         sys.stdout.write(comparison_json(found))
     else:
-        from social_value.render.comparison import print_comparison
+        from social_value.render.side_by_side_tables import print_comparison
 
         print_comparison(found, sys.stdout)

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import typer
 
 from social_value.errors import CannotRunError, InputError, NotReadyError, SocialValueError
-from social_value.render.findings import counted, findings_text, outstanding_text
+from social_value.render.findings_text import counted, findings_text, outstanding_text
 
 DONE = 0
 FINDINGS = 1

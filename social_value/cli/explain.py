@@ -13,9 +13,9 @@ from social_value.cli.run import read, score_with, scored
 from social_value.errors import CannotRunError
 
 if TYPE_CHECKING:
+    from social_value.core.evaluation.results import Evaluation
     from social_value.core.inputs import Inputs, Leaf
     from social_value.core.lots.across import Across
-    from social_value.core.results import Evaluation
 
 
 def explain(
@@ -33,8 +33,8 @@ def explain(
 
     Where the procurement has lots, the whole of a bid ends with what the lots come to together, unless --lot is given.
     """
-    from social_value.render.explain import beside_marks, explanation
-    from social_value.render.lots import across_explained
+    from social_value.render.explanation import beside_marks, explanation
+    from social_value.render.lots_text import across_explained
 
     evaluation, across = _evaluated(folder, bid, lot, day(as_of), progress=not (quiet or no_progress))
     leaves = _leaves(evaluation.inputs, criterion)
@@ -50,8 +50,8 @@ def _evaluated(
     folder: Path, bid: str, lot: str | None, as_of: date | None, progress: bool
 ) -> tuple[Evaluation, Across | None]:
     """Return the evaluation that a bid is in, and where it is in a lot and none was named, the lots together."""
-    from social_value.core.evaluation import evaluate
-    from social_value.core.lots.evaluation import evaluate_lots
+    from social_value.core.evaluation.evaluate import evaluate
+    from social_value.core.lots.evaluate_lots import evaluate_lots
 
     if lot is not None:
         loaded, evaluation = scored(folder, as_of, progress, lot)

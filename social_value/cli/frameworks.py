@@ -38,8 +38,8 @@ Format = Annotated[ShownFormat, typer.Option("--format", help="Format on standar
 def list_catalogue(path: Start = Path(), output_format: Format = ShownFormat.TEXT) -> None:
     """List frameworks, modules, scales and registers: those that come with the tool, and local ones."""
     from social_value.errors import InputError
-    from social_value.files.listing import catalogue_list
-    from social_value.render.frameworks.listing import list_json, list_text
+    from social_value.files.catalogue_listing import catalogue_list
+    from social_value.render.frameworks.catalogue_list import list_json, list_text
 
     found, findings = catalogue_list(path)
     entries = [(one.item, one.shipped) for one in found]
@@ -58,7 +58,7 @@ def show(
     output_format: Format = ShownFormat.TEXT,
 ) -> None:
     """Show one framework with everything it is built on, or one register or scale."""
-    from social_value.files.listing import item_to_show
+    from social_value.files.catalogue_listing import item_to_show
     from social_value.model.register import Register
     from social_value.model.scale import ScaleFile
     from social_value.render.frameworks.documents import item_json
@@ -95,7 +95,7 @@ def diff(
 ) -> None:
     """Say in plain words what changed from one framework to another; a file stands for an older or newer version."""
     from social_value.core.frameworks.difference import differences
-    from social_value.files.listing import framework_to_compare
+    from social_value.files.catalogue_listing import framework_to_compare
     from social_value.render.frameworks.changed import difference_text
     from social_value.render.frameworks.documents import difference_json
 

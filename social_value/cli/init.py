@@ -30,7 +30,7 @@ def init(
 ) -> None:
     """Write a complete small procurement that validates and scores: everything in it is invented, change it."""
     from social_value.cli.exits import say
-    from social_value.files.starter import write_starter
+    from social_value.files.starter_folder import write_starter
 
     write_starter(folder, framework, day(as_of), force)
     if not quiet:

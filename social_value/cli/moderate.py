@@ -48,7 +48,7 @@ def moderate(
 
     With -o also write the workbook of the meeting; with --read read it back instead.
     """
-    from social_value.cli.moderation_book import make_book, read_book, to_moderate
+    from social_value.cli.moderation_files import make_book, read_book, to_moderate
 
     if output is not None and returned is not None:
         raise typer.BadParameter("cannot be used together with --output.", param_hint="--read")
@@ -84,6 +84,6 @@ def print_agenda(agenda: Agenda, output_format: AgendaFormat) -> None:
 
         sys.stdout.write(agenda_json(agenda))
     else:
-        from social_value.render.agenda import agenda_text
+        from social_value.render.agenda_text import agenda_text
 
         sys.stdout.write(agenda_text(agenda))

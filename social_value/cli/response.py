@@ -30,7 +30,7 @@ def make(
 ) -> None:
     """Write the workbook that every bidder fills in; it asks for what the method uses, and for nothing else."""
     from social_value.cli.exits import say
-    from social_value.files.returns import make_return
+    from social_value.files.bid_returns import make_return
 
     make_return(folder, output, force, day(as_of), lot)
     if not quiet:
@@ -62,9 +62,9 @@ def read(
     from social_value.cli.exits import FINDINGS, say
     from social_value.errors import CannotRunError
     from social_value.files.bid_files import Wish
-    from social_value.files.returns import read_returns
+    from social_value.files.bid_returns import read_returns
     from social_value.findings import has_errors
-    from social_value.render.findings import counted, findings_text
+    from social_value.render.findings_text import counted, findings_text
 
     if bid_id is not None and len(files) > 1:
         raise CannotRunError("--id names one bid, and several files are read.", "Read that file by itself.")

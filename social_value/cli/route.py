@@ -33,10 +33,10 @@ def route(
 
     Open, closed or in need of a check, the exit code is 0: the answer is no fault of the files.
     """
-    from social_value.core.checks.open_routes import route_results
+    from social_value.core.law.open_routes import route_results
     from social_value.files.load import load
-    from social_value.files.routes import with_routes
-    from social_value.render.route import route_json, route_text
+    from social_value.files.reservation_register import with_routes
+    from social_value.render.route_text import route_json, route_text
 
     inputs, register_id = with_routes(load(folder, day(as_of)), folder, rules)
     results = route_results(inputs, register_id)

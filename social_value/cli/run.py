@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, TypeVar
 from social_value.errors import InputError
 
 if TYPE_CHECKING:
+    from social_value.core.evaluation.results import Evaluation
     from social_value.core.inputs import Inputs
-    from social_value.core.results import Evaluation
     from social_value.files.load import Loaded
 
 Result = TypeVar("Result")
@@ -31,7 +31,7 @@ def scored(folder: Path, as_of: date | None, progress: bool, lot: str | None = N
 
     Raises InputError with resolved places, CannotRunError or NotReadyError.
     """
-    from social_value.core.evaluation import evaluate
+    from social_value.core.evaluation.evaluate import evaluate
 
     loaded = read(folder, as_of, progress).of_lot(lot)
     return loaded, score_with(evaluate, loaded, progress)

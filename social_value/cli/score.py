@@ -15,7 +15,7 @@ from social_value.cli.options import AsOf, Folder, Force, Lot, NoProgress, Quiet
 from social_value.cli.run import read, score_with
 
 if TYPE_CHECKING:
-    from social_value.core.results import Evaluation
+    from social_value.core.evaluation.results import Evaluation
     from social_value.core.sections.section import Section
     from social_value.files.load import Loaded
     from social_value.findings import Finding, Outstanding
@@ -60,7 +60,7 @@ def score(
 
     Where it has lots, each is scored, and then the lots together; each lot has a workbook, such as report-north.xlsx.
     """
-    from social_value.core.evaluation import evaluate
+    from social_value.core.evaluation.evaluate import evaluate
 
     progress = not (quiet or no_progress)
     chosen = _chosen(sheets, output)
@@ -94,7 +94,7 @@ def score(
 
 def refuse_unfinished(final: bool, outstanding: Sequence[Outstanding]) -> None:
     """End with exit code 3 where the result has to be final and something is outstanding."""
-    from social_value.render.findings import outstanding_text
+    from social_value.render.findings_text import outstanding_text
 
     if final and outstanding:
         say([*outstanding_text(outstanding), "The result is not final: record these decisions first."])
@@ -162,14 +162,14 @@ def _print(output_format: ResultFormat, loaded: Loaded, evaluation: Evaluation, 
 
         sys.stdout.writelines(result_json(evaluation, provenance(loaded.inputs, loaded.files), findings))
     elif output_format is ResultFormat.CSV:
-        from social_value.render.flat import result_csv
+        from social_value.render.csv_and_markdown import result_csv
 
         sys.stdout.write(result_csv(evaluation))
     elif output_format is ResultFormat.MARKDOWN:
-        from social_value.render.flat import result_markdown
+        from social_value.render.csv_and_markdown import result_markdown
 
         sys.stdout.write(result_markdown(evaluation, findings))
     else:
-        from social_value.render.table import print_result
+        from social_value.render.ranking_table import print_result
 
         print_result(evaluation, findings, sys.stdout)

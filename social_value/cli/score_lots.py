@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from social_value.cli.exits import say
 from social_value.cli.run import score_with
 from social_value.cli.score import ResultFormat, refuse_unfinished
-from social_value.core.lots.evaluation import LotsEvaluation, evaluate_lots
+from social_value.core.lots.evaluate_lots import LotsEvaluation, evaluate_lots
 from social_value.core.provenance import provenance
 from social_value.files.load import Loaded
 
@@ -73,11 +73,11 @@ def _print(
         by_lot = [loaded.resolve(one.findings) for one in evaluation.lots]
         sys.stdout.writelines(results_json(evaluation, provenance(loaded.inputs, loaded.files), findings, by_lot))
     elif output_format is ResultFormat.CSV:
-        from social_value.render.flat import results_csv
+        from social_value.render.csv_and_markdown import results_csv
 
         sys.stdout.write(results_csv(evaluation.lots))
     elif output_format is ResultFormat.MARKDOWN:
-        from social_value.render.lots import lots_markdown
+        from social_value.render.lots_text import lots_markdown
 
         sys.stdout.write(lots_markdown(evaluation, findings))
     else:

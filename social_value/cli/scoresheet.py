@@ -38,7 +38,7 @@ def make(
 ) -> None:
     """Make the workbook in which one evaluator scores the bids, one sheet a question."""
     from social_value.cli.exits import say
-    from social_value.cli.panel import ready_to_score
+    from social_value.cli.sound_for_panel import ready_to_score
     from social_value.errors import CannotRunError
     from social_value.files.disk import write_atomically
     from social_value.files.forms.score_sheet import LONGEST_ROLE, has_scores, score_sheet
@@ -70,7 +70,7 @@ def read(
 ) -> None:
     """Read returned score sheets into the procurement's score files, all of them or none."""
     from social_value.cli.exits import say
-    from social_value.cli.panel import ready_to_score, say_warnings
+    from social_value.cli.sound_for_panel import ready_to_score, say_warnings
     from social_value.errors import InputError
     from social_value.files.disk import write_folder
     from social_value.files.forms.score_sheet_reading import read_score_sheets, score_files, taken
@@ -92,7 +92,7 @@ def read(
 @app.command("key")
 def key(folder: Folder, output: Output, lot: Lot = None, force: Force = False, as_of: AsOf = None) -> None:
     """Write which bid stands behind each pseudonym. Keep this file away from evaluators."""
-    from social_value.cli.panel import ready_to_score
+    from social_value.cli.sound_for_panel import ready_to_score
     from social_value.core.panel.pseudonyms import is_anonymous
     from social_value.errors import CannotRunError
     from social_value.files.disk import write_atomically

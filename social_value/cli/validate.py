@@ -15,7 +15,7 @@ from social_value.cli.options import AsOf, Force, NoProgress, Quiet, day
 from social_value.errors import SocialValueError
 
 if TYPE_CHECKING:
-    from social_value.core.report import Report
+    from social_value.core.checks.validation_report import Report
 
 
 class ReportFormat(StrEnum):
@@ -113,7 +113,7 @@ def _tell_time(wish: _Wish) -> None:
 
 
 def _checked(paths: list[Path], wish: _Wish) -> Report:
-    from social_value.files.validate import validate_paths
+    from social_value.files.validating import validate_paths
     from social_value.render.progress import stage
 
     with stage("Checking", wish.progress):
@@ -127,7 +127,7 @@ def _code_of(report: Report, wish: _Wish) -> int:
 def _tell(report: Report, wish: _Wish) -> None:
     """Write the report where it was asked for."""
     from social_value.files.disk import write_atomically
-    from social_value.render.report import report_text
+    from social_value.render.validation_text import report_text
 
     written = _written(report, wish)
     if wish.output is not None:
@@ -138,7 +138,7 @@ def _tell(report: Report, wish: _Wish) -> None:
 def _written(report: Report, wish: _Wish) -> str:
     """Return the report in the format that was asked for."""
     if wish.output_format is ReportFormat.JSON:
-        from social_value.render.report import report_json
+        from social_value.render.validation_text import report_json
 
         return report_json(report)
     if wish.output_format is ReportFormat.SARIF:
@@ -153,6 +153,6 @@ def _written(report: Report, wish: _Wish) -> str:
         from social_value.render.github import report_github
 
         return report_github(report)
-    from social_value.render.report import report_text
+    from social_value.render.validation_text import report_text
 
     return report_text(report, wish.quiet)

@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from decimal import Decimal
     from fractions import Fraction
 
-    from social_value.core.results import Evaluation
-    from social_value.core.what_if.asked import Asked, Changed, FormulaAsked
-    from social_value.core.what_if.framework import OtherFramework
+    from social_value.core.evaluation.results import Evaluation
+    from social_value.core.what_if.alternatives import Asked, Changed, FormulaAsked
+    from social_value.core.what_if.other_framework import OtherFramework
     from social_value.core.what_if.sweep import Sweep
     from social_value.files.load import Loaded
 
@@ -77,7 +77,7 @@ def what_if(
 
     Without options: margin, close calls, switching weights, levels, bids and prices that decide. Options combine.
     """
-    from social_value.core.what_if.asked import Asked
+    from social_value.core.what_if.alternatives import Asked
 
     asked = Asked(
         dict(_weight(one) for one in weight or ()),
@@ -106,7 +106,7 @@ def _firmness(loaded: Loaded, evaluation: Evaluation, output_format: WhatIfForma
 
         sys.stdout.write(firmness_json(evaluation, provenance(loaded.inputs, loaded.files), found))
     else:
-        from social_value.core.what_if.section import firmness_section, one_page
+        from social_value.core.what_if.firmness_section import firmness_section, one_page
         from social_value.render.section_tables import print_section
 
         print_section(one_page(firmness_section(evaluation, found)), evaluation, sys.stdout)
@@ -122,7 +122,7 @@ def _asked(
     progress: bool,
 ) -> None:
     from social_value.core.provenance import provenance
-    from social_value.core.what_if.asked import changed
+    from social_value.core.what_if.alternatives import changed
     from social_value.render.progress import stage
 
     under, other = _under(where, loaded, asked.framework_id, progress)
@@ -138,7 +138,7 @@ def _asked(
         stamp = provenance(loaded.inputs, loaded.files)
         sys.stdout.write(what_if_json(evaluation, stamp, outcome if asked.anything else None, other, found))
     else:
-        from social_value.render.what_if import print_what_if
+        from social_value.render.what_if_text import print_what_if
 
         print_what_if(evaluation, outcome if asked.anything else None, other, found, sys.stdout)
 
@@ -151,8 +151,8 @@ def _under(
         return None, None
     from dataclasses import replace
 
-    from social_value.core.what_if.framework import other_framework
-    from social_value.files.listing import framework_to_compare
+    from social_value.core.what_if.other_framework import other_framework
+    from social_value.files.catalogue_listing import framework_to_compare
     from social_value.files.load import load
     from social_value.render.progress import stage
 
@@ -189,7 +189,7 @@ def _weight(text: str) -> tuple[str, Fraction]:
 
 
 def _formula(text: str) -> FormulaAsked:
-    from social_value.core.what_if.asked import FormulaAsked
+    from social_value.core.what_if.alternatives import FormulaAsked
 
     head, _, tail = text.partition(":")
     criterion, named, formula_id = head.rpartition("=")

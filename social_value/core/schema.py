@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from social_value.core.bands import MOST_BANDS
-from social_value.core.binding import REGISTERED
-from social_value.core.formulas import FORMULAS, Formula, ParameterKind
-from social_value.core.methods import METHODS
+from social_value.core.reads.binding import REGISTERED
+from social_value.core.rules.bands import MOST_BANDS
+from social_value.core.rules.formulas import FORMULAS, Formula, ParameterKind
+from social_value.core.rules.methods import METHODS
 from social_value.model.base import Record
 from social_value.model.bid import Bid
 from social_value.model.criteria import MarksMinimum

@@ -14,7 +14,7 @@ from typing import Any, TypeVar, get_args
 
 from social_value.errors import InputError
 from social_value.files.disk import read_bytes
-from social_value.files.validation import build
+from social_value.files.into_models import build
 from social_value.files.yaml_source import Document, parse_yaml
 from social_value.findings import Finding, error
 from social_value.fingerprint import digest

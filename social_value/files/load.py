@@ -13,16 +13,16 @@ from pydantic import BaseModel
 from social_value.core.checks import findings_over_lots
 from social_value.core.checks.catalogue import catalogue_findings
 from social_value.core.inputs import Inputs, walk
-from social_value.core.lots.split import one_of
+from social_value.core.lot_inputs import one_of
 from social_value.core.provenance import InputFile
 from social_value.core.waivers import with_waivers
 from social_value.errors import CannotRunError, InputError
 from social_value.files.catalogue import Catalogue, Item
 from social_value.files.disk import read_bytes
-from social_value.files.flat import read_flat_bids, read_flat_scores
+from social_value.files.flat_tables import read_flat_bids, read_flat_scores
 from social_value.files.frameworks import Opened, Shelf, Shelves
+from social_value.files.into_models import build
 from social_value.files.related import binding_frameworks, related_frameworks
-from social_value.files.validation import build
 from social_value.files.yaml_source import Document, parse_yaml
 from social_value.findings import Finding, Place, error, has_errors, nearest
 from social_value.fingerprint import digest

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from social_value.core.checks.scope import Coverage, Holds
+from social_value.core.law.scope import Coverage, Holds
 from social_value.errors import InputError
 from social_value.files.frameworks import Shelf
 from social_value.model.framework import Framework

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from social_value.core.report import Report
+from social_value.core.checks.validation_report import Report
 from social_value.findings import Finding
 from social_value.text import shown_text
 

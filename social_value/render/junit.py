@@ -6,10 +6,10 @@ import re
 import xml.etree.ElementTree as ET
 from collections.abc import Sequence
 
-from social_value.core.report import Report
+from social_value.core.checks.validation_report import Report
 from social_value.findings import Finding, Severity
-from social_value.render.findings import counted, findings_text
-from social_value.render.report import summary
+from social_value.render.findings_text import counted, findings_text
+from social_value.render.validation_text import summary
 
 _SUITE = "social-value validate"
 _NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")

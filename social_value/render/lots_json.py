@@ -8,10 +8,10 @@ from fractions import Fraction
 
 from social_value.arithmetic import plain
 from social_value.core.lots.across import Across, InLot, Way
-from social_value.core.lots.evaluation import LotsEvaluation
+from social_value.core.lots.evaluate_lots import LotsEvaluation
 from social_value.core.provenance import Provenance
 from social_value.findings import Finding
-from social_value.render.findings import finding_json
+from social_value.render.findings_text import finding_json
 from social_value.render.result_json import outstanding_json, result_json
 from social_value.wording import published
 

@@ -9,19 +9,19 @@ from functools import partial
 from typing import Any
 
 from social_value.arithmetic import plain, rounded
-from social_value.core.clarifications import Clarification, clarifications_of
-from social_value.core.conflicts import shared_commitments, shared_organisations
-from social_value.core.figures import Step
+from social_value.core.clarifications.questions_to_bidders import Clarification, clarifications_of
+from social_value.core.evaluation.derivation import criterion_steps
+from social_value.core.evaluation.reservation_met import reserved_of
+from social_value.core.evaluation.results import BidResult, Evaluation
+from social_value.core.figures.registry import Step
+from social_value.core.figures.worth import social_value
+from social_value.core.organisations import shared_commitments, shared_organisations
 from social_value.core.provenance import Provenance
-from social_value.core.reserved import reserved_of
-from social_value.core.results import BidResult, Evaluation
 from social_value.core.sections.registry import sections_of
 from social_value.core.valuation.ranges import LEVELS, Range
 from social_value.core.valuation.totals import SocialValue
-from social_value.core.value_figures import social_value
-from social_value.core.working import criterion_steps
 from social_value.findings import Finding, Outstanding
-from social_value.render.findings import finding_json
+from social_value.render.findings_text import finding_json
 from social_value.render.sections import section_json
 from social_value.wording import published
 

@@ -8,9 +8,9 @@ from urllib.parse import quote
 
 from social_value import __version__
 from social_value.codes.code import Code
-from social_value.core.report import Report
+from social_value.core.checks.validation_report import Report
 from social_value.findings import Finding, Place
-from social_value.render.report import codes_of
+from social_value.render.validation_text import codes_of
 from social_value.text import shown_text
 
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"

@@ -8,7 +8,7 @@ from typing import TextIO
 from rich.text import Text
 
 from social_value.arithmetic import rounded, stated
-from social_value.core.results import Evaluation
+from social_value.core.evaluation.results import Evaluation
 from social_value.core.sections.cells import NOT_AVAILABLE, Cell, text
 from social_value.core.sections.section import Column, Row, Section, Table
 from social_value.render.console import console

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from fractions import Fraction
 
 from social_value.arithmetic import stated
-from social_value.core.results import BidResult
+from social_value.core.evaluation.results import BidResult
 from social_value.core.sections.cells import NOT_AVAILABLE, Cell, arithmetic
 from social_value.core.sections.section import Column, Row, Section, Table
 from social_value.text import shown_text

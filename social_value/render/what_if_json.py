@@ -7,16 +7,16 @@ from collections.abc import Iterable
 from fractions import Fraction
 
 from social_value.arithmetic import plain, rounded
+from social_value.core.evaluation.results import BidResult, Evaluation
 from social_value.core.provenance import Provenance
-from social_value.core.results import BidResult, Evaluation
-from social_value.core.what_if.asked import Changed
+from social_value.core.what_if.alternatives import Changed
 from social_value.core.what_if.firmness import Firmness
-from social_value.core.what_if.framework import OtherFramework
+from social_value.core.what_if.other_framework import OtherFramework
 from social_value.core.what_if.sweep import Interval, Sweep, WholeWeights
 from social_value.core.what_if.switching import Switching, Turn
 from social_value.findings import Finding
 from social_value.model.procurement import Rounding
-from social_value.render.findings import finding_json
+from social_value.render.findings_text import finding_json
 from social_value.wording import published
 
 SCHEMA = "social-value/what-if@1"

@@ -12,10 +12,10 @@ from benchmarks import agreement
 from benchmarks.inputs import many_bids, two_hundred_criteria, write_all
 from benchmarks.loading import exact, plain, strict
 from benchmarks.repository import write_repository
-from social_value.core.evaluation import evaluate
+from social_value.core.evaluation.evaluate import evaluate
 from social_value.files.load import load
-from social_value.files.validate import validate_paths
-from social_value.render.flat import result_markdown
+from social_value.files.validating import validate_paths
+from social_value.render.csv_and_markdown import result_markdown
 
 ROOT = Path(__file__).resolve().parents[2]
 BIDS = 12

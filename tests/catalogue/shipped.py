@@ -8,7 +8,7 @@ from pathlib import Path
 
 from social_value.core.schema import MODELS
 from social_value.files.catalogue import shipped_folder
-from social_value.files.validation import build
+from social_value.files.into_models import build
 from social_value.files.yaml_source import read_yaml
 from social_value.model.framework import Framework
 from social_value.model.register import DatedValue, Register, RegisterEntry

@@ -9,7 +9,7 @@ import pytest
 from social_value.core.checks.catalogue import catalogue_findings
 from social_value.core.schema import MODELS
 from social_value.files.catalogue import is_shipped_id, shipped_folder
-from social_value.files.validation import build
+from social_value.files.into_models import build
 from social_value.files.yaml_source import Document, parse_yaml
 from social_value.findings import Place
 from social_value.model.framework import Framework

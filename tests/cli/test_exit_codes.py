@@ -213,7 +213,7 @@ class TestDefects:
         def broken(*_: object) -> None:
             raise RuntimeError("nobody expected this")
 
-        monkeypatch.setattr("social_value.core.evaluation.evaluate", broken)
+        monkeypatch.setattr("social_value.core.evaluation.evaluate.evaluate", broken)
         write(Path("small"))
 
     @pytest.mark.parametrize("words", [["score", "small"], ["explain", "small", "--bid", "alpha"]])

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from social_value.core.evaluation import evaluate
-from social_value.core.results import Evaluation
+from social_value.core.evaluation.evaluate import evaluate
+from social_value.core.evaluation.results import Evaluation
 from social_value.files.catalogue import shipped_folder
 from social_value.files.load import load
-from social_value.files.validate import validate_paths
+from social_value.files.validating import validate_paths
 from social_value.files.yaml_source import read_yaml
 from tests.cli.command import social_value
 from tests.core.frameworks.written import HEAD

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
-from social_value.core.evaluation import evaluate
+from social_value.core.evaluation.evaluate import evaluate
+from social_value.core.evaluation.results import Evaluation
 from social_value.core.inputs import Inputs
-from social_value.core.results import Evaluation
 from social_value.model.bid import Bid
 from social_value.model.procurement import Procurement
 from social_value.model.register import Register

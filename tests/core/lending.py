@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from social_value.core.evaluation import evaluate
-from social_value.core.figures import FigureName
+from social_value.core.evaluation.evaluate import evaluate
+from social_value.core.evaluation.results import Evaluation
+from social_value.core.figures.registry import FigureName
 from social_value.core.inputs import Inputs
-from social_value.core.results import Evaluation
 from social_value.core.sections.assets_and_data import assets_and_data
 from social_value.core.sections.section import Section, Table
 from tests.core.builders import Data, decisions, exact, inputs_of, offer, priced, procurement, recorded

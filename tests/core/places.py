@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
-from social_value.core.evaluation import evaluate
+from social_value.core.evaluation.evaluate import evaluate
+from social_value.core.evaluation.results import Evaluation
 from social_value.core.inputs import Inputs
-from social_value.core.results import Evaluation
 from social_value.core.sections.registry import sections_of
 from social_value.core.sections.section import Section, Table
 from social_value.model.register import Register

@@ -9,7 +9,7 @@ from typing import Any
 
 from social_value.core.inputs import Inputs
 from social_value.files.catalogue import shipped_folder
-from social_value.files.validation import build
+from social_value.files.into_models import build
 from social_value.files.yaml_source import read_yaml
 from social_value.model.register import Register
 from tests.core.builders import Data, inputs_of, offer, priced, procurement

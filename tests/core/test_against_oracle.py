@@ -11,9 +11,9 @@ from typing import Any
 
 import pytest
 
-from social_value.core.evaluation import evaluate
-from social_value.core.methods import Root
-from social_value.core.results import BidResult, Evaluation
+from social_value.core.evaluation.evaluate import evaluate
+from social_value.core.evaluation.results import BidResult, Evaluation
+from social_value.core.rules.methods import Root
 from social_value.files.load import load
 from tests import oracle
 from tests.core.builders import inputs_of_case

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from social_value.core.checks import findings_of
-from social_value.core.clarifications import clarifications_of
-from social_value.core.evaluation import evaluate
+from social_value.core.clarifications.questions_to_bidders import clarifications_of
+from social_value.core.evaluation.evaluate import evaluate
 from social_value.findings import Severity
 from tests.core.builders import Data, criterion, exact, inputs_of, offer, priced, procurement, totals
 from tests.core.lending import accepted, build, column_of, figure, lending, reuse, section_of, shared, shown

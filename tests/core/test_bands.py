@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from social_value.core.bands import MOST_BANDS, banded, parse_bands
 from social_value.core.expressions import cell
+from social_value.core.rules.bands import MOST_BANDS, banded, parse_bands
 from tests.core.spreadsheet import worked_out
 
 Data = dict[str, Any]

@@ -21,7 +21,7 @@ from social_value.codes.provenance import PROVENANCE
 from social_value.codes.reservations import RESERVATIONS
 from social_value.codes.scores import SCORES
 from social_value.codes.valuation import VALUATION
-from social_value.core.clarifications import (
+from social_value.core.clarifications.questions_to_bidders import (
     GATE_FLAGGED,
     MINIMUM_FLAGGED,
     NO_QUESTION,
@@ -30,9 +30,9 @@ from social_value.core.clarifications import (
     Clarification,
     clarifications_of,
 )
-from social_value.core.evaluation import evaluate
+from social_value.core.evaluation.evaluate import evaluate
+from social_value.core.evaluation.results import Evaluation
 from social_value.core.inputs import Inputs
-from social_value.core.results import Evaluation
 from social_value.model.base import Waiver
 from social_value.model.bid import Declaration, Supplier
 from social_value.model.criteria import Minimum

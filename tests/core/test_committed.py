@@ -7,8 +7,8 @@ from fractions import Fraction
 import pytest
 
 from social_value.core.checks import findings_of
-from social_value.core.evaluation import evaluate
-from social_value.core.figures import figure_name, terms_of, work_out
+from social_value.core.evaluation.evaluate import evaluate
+from social_value.core.figures.registry import figure_name, terms_of, work_out
 from social_value.core.inputs import Inputs
 from tests.core.builders import Data, criterion, exact, inputs_of, offer, procurement, totals
 

@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 
 from social_value.core.checks import findings_of
-from social_value.core.clarifications import clarifications_of
-from social_value.core.conflicts import shared_commitments, shared_organisations
-from social_value.core.evaluation import evaluate
+from social_value.core.clarifications.questions_to_bidders import clarifications_of
+from social_value.core.evaluation.evaluate import evaluate
 from social_value.core.inputs import Inputs
+from social_value.core.organisations import shared_commitments, shared_organisations
 from social_value.model.bid import Bid
 from tests.core.builders import Data, exact, inputs_of, offer, priced, procurement, statuses, totals
 

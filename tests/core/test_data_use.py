@@ -9,8 +9,8 @@ from fractions import Fraction
 import pytest
 
 from social_value.core.checks import findings_of
-from social_value.core.clarifications import GATE_FLAGGED, Clarification, clarifications_of
-from social_value.core.evaluation import evaluate
+from social_value.core.clarifications.questions_to_bidders import GATE_FLAGGED, Clarification, clarifications_of
+from social_value.core.evaluation.evaluate import evaluate
 from social_value.core.inputs import Inputs
 from tests.catalogue.shipped import FRAMEWORKS
 from tests.core.builders import Data, statuses, totals

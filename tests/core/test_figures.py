@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from social_value.arithmetic import rounded
 from social_value.core.discounting import discount_factor, discount_rates, yearly_rate
-from social_value.core.figures import (
+from social_value.core.figures.registry import (
     Figure,
     figure_name,
     percent_above,

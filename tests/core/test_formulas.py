@@ -16,13 +16,13 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from social_value.core.bands import Band, Bands
-from social_value.core.binding import BoundFormula, bind_formula
 from social_value.core.checks.method import rules_known
 from social_value.core.expressions import Expression, cell, limited, number
-from social_value.core.figures import FIGURES, FigureRule
-from social_value.core.formulas import FORMULAS, POOL_FIGURES, Formula, Pool, pool_of
+from social_value.core.figures.registry import FIGURES, FigureRule
 from social_value.core.inputs import Inputs
+from social_value.core.reads.binding import BoundFormula, bind_formula
+from social_value.core.rules.bands import Band, Bands
+from social_value.core.rules.formulas import FORMULAS, POOL_FIGURES, Formula, Pool, pool_of
 from social_value.findings import has_errors
 from social_value.model.bid import Bid
 from social_value.model.criteria import Criterion

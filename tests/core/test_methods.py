@@ -10,10 +10,10 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from social_value.core.binding import problems_of_method
+from social_value.core.evaluation.results import publish
 from social_value.core.expressions import cell
-from social_value.core.methods import METHODS, Method, Root
-from social_value.core.results import publish
+from social_value.core.reads.binding import problems_of_method
+from social_value.core.rules.methods import METHODS, Method, Root
 from social_value.findings import Place
 from social_value.model.procurement import Evaluation, Rounding
 from tests.core.builders import rounding

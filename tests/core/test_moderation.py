@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from social_value.core.evaluation import evaluate
-from social_value.core.moderation import individual_scores, levels_used
+from social_value.core.evaluation.evaluate import evaluate
+from social_value.core.scoring.levels_given import individual_scores, levels_used
 from social_value.errors import InputError, NotReadyError
 from tests.core.builders import consensus, inputs_of, levels, offer, procurement, recorded, sheet, totals
 

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from social_value.core.lowbids import low_bids
-from social_value.core.results import Evaluation
+from social_value.core.evaluation.low_bids import low_bids
+from social_value.core.evaluation.results import Evaluation
 from tests.core.builders import decisions, evaluated, levels, offer, procurement, recorded, sheet, statuses, totals
 
 Data = dict[str, Any]

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from social_value.core.ranking import Broken, TieStep, rank
+from social_value.core.scoring.ranking import Broken, TieStep, rank
 
 TOTALS = st.dictionaries(st.sampled_from("abcdefgh"), st.integers(0, 3).map(Fraction), min_size=1)
 

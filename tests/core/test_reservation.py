@@ -7,11 +7,11 @@ from dataclasses import replace
 import pytest
 
 from social_value.core.checks import findings_of
-from social_value.core.clarifications import clarifications_of
-from social_value.core.evaluation import evaluate
+from social_value.core.clarifications.questions_to_bidders import clarifications_of
+from social_value.core.evaluation.evaluate import evaluate
+from social_value.core.evaluation.reservation_met import reserved_of
+from social_value.core.evaluation.results import BidResult
 from social_value.core.inputs import Inputs
-from social_value.core.reserved import reserved_of
-from social_value.core.results import BidResult
 from social_value.model.route import Reservation
 from tests.core.builders import Data, statuses, totals
 from tests.core.reservations import reserved, workforce

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from social_value.core.results import Evaluation
+from social_value.core.evaluation.results import Evaluation
 from tests.core.builders import (
     consensus,
     criterion,

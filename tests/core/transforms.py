@@ -10,10 +10,10 @@ from fractions import Fraction
 from functools import cache
 from typing import Any
 
-from social_value.core.evaluation import evaluate
-from social_value.core.formulas import FORMULAS
-from social_value.core.methods import Root
-from social_value.core.results import Evaluation
+from social_value.core.evaluation.evaluate import evaluate
+from social_value.core.evaluation.results import Evaluation
+from social_value.core.rules.formulas import FORMULAS
+from social_value.core.rules.methods import Root
 from tests.core.builders import inputs_of_case
 from tests.generate import Case, generate
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from social_value.core.binding import REGISTERED
-from social_value.core.figures import FIGURES, FigureRule
-from social_value.core.formulas import FORMULAS, Formula, ParameterKind
-from social_value.core.methods import METHODS, Method
+from social_value.core.figures.registry import FIGURES, FigureRule
+from social_value.core.reads.binding import REGISTERED
+from social_value.core.rules.formulas import FORMULAS, Formula, ParameterKind
+from social_value.core.rules.methods import METHODS, Method
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "formulas.md"
 

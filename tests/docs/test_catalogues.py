@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from social_value.core.evaluation import evaluate
+from social_value.core.evaluation.evaluate import evaluate
 from social_value.core.provenance import provenance
 from social_value.files.load import load
 from social_value.files.yaml_source import read_yaml

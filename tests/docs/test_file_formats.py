@@ -9,11 +9,11 @@ from typing import Any
 
 import pytest
 
-from social_value.core.evaluation import evaluate
+from social_value.core.evaluation.evaluate import evaluate
 from social_value.core.schema import MODELS
+from social_value.files.into_models import build
 from social_value.files.load import load
-from social_value.files.validate import validate_paths
-from social_value.files.validation import build
+from social_value.files.validating import validate_paths
 from social_value.files.yaml_source import parse_yaml
 from tests.docs.pages import ROOT, Block, blocks_of
 

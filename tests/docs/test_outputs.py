@@ -10,7 +10,7 @@ from typing import get_args
 import pytest
 
 from social_value.model.register import ValueType
-from social_value.render.flat import COLUMNS
+from social_value.render.csv_and_markdown import COLUMNS
 from tests.cli.command import social_value
 from tests.docs.pages import ROOT, Reader
 from tests.lots import REPAIRS

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from social_value.core.figures import FIGURES
-from social_value.core.formulas import FORMULAS
-from social_value.core.methods import METHODS
+from social_value.core.figures.registry import FIGURES
+from social_value.core.rules.formulas import FORMULAS
+from social_value.core.rules.methods import METHODS
 from tests.docs.pages import ROOT
 from tests.docs.reference import PAGE, page
 

@@ -10,9 +10,9 @@ from typing import Any
 import openpyxl
 import pytest
 
-from social_value.core.clarifications import clarifications_of
-from social_value.core.evaluation import evaluate
-from social_value.core.sections.commitments import commitments
+from social_value.core.clarifications.questions_to_bidders import clarifications_of
+from social_value.core.evaluation.evaluate import evaluate
+from social_value.core.sections.commitment_schedule import commitments
 from tests.cli.command import social_value
 from tests.core.builders import inputs_of, offer, procurement, recorded
 from tests.core.valuations import commitment, measure, valuation, valued_inputs

@@ -11,8 +11,8 @@ from typing import Any
 import openpyxl
 import pytest
 
-from social_value.core.evaluation import evaluate
-from social_value.core.leaders import leaders_of
+from social_value.core.evaluation.evaluate import evaluate
+from social_value.core.evaluation.leaders import leaders_of
 from social_value.core.sections import best_at as module
 from social_value.core.sections.best_at import best_at
 from tests.cli.command import social_value

@@ -9,7 +9,7 @@ import pytest
 
 from social_value.errors import InputError
 from social_value.files.load import load
-from social_value.files.validate import validate_paths
+from social_value.files.validating import validate_paths
 from social_value.files.yaml_source import parse_yaml
 from tests.core.frameworks.written import BASE, HEAD
 from tests.faults.procurement import SMALL, write

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from social_value.core.evaluation import evaluate
-from social_value.core.results import Evaluation
+from social_value.core.evaluation.evaluate import evaluate
+from social_value.core.evaluation.results import Evaluation
 from social_value.files.load import load
 from tests.cli.command import social_value
 

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from social_value.core.report import Report
+from social_value.core.checks.validation_report import Report
 from social_value.errors import CannotRunError
-from social_value.files.validate import validate_paths
+from social_value.files.validating import validate_paths
 from tests.faults.procurement import ALPHA, BIDS_CSV, FLAT, PROCUREMENT, SCORES_CSV, SMALL, changed, write
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -12,7 +12,7 @@ import pytest
 from social_value.codes import CODES
 from social_value.codes.code import Code
 from social_value.core.inputs import Inputs
-from social_value.files.validate import validate_paths
+from social_value.files.validating import validate_paths
 from social_value.findings import Finding, error
 from tests.cli.command import social_value
 from tests.faults.procurement import BIDS_CSV, FLAT, PROCUREMENT, SMALL, changed, write

@@ -9,8 +9,8 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from social_value.core.evaluation import evaluate
-from social_value.core.results import Evaluation
+from social_value.core.evaluation.evaluate import evaluate
+from social_value.core.evaluation.results import Evaluation
 from social_value.files.load import load
 from tests.generate import Case
 

@@ -10,8 +10,8 @@ from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
 
-from social_value.core.evaluation import evaluate
-from social_value.core.results import Evaluation
+from social_value.core.evaluation.evaluate import evaluate
+from social_value.core.evaluation.results import Evaluation
 from social_value.files.load import load
 from tests.core.builders import evaluated, offer, procurement, ranks, recorded, rounding, totals
 from tests.golden.published import EXAMPLES, published_rows, scored

@@ -22,7 +22,7 @@ from typing import Any
 
 import pytest
 
-from social_value.core.results import Evaluation
+from social_value.core.evaluation.results import Evaluation
 from tests.core.builders import criterion, evaluated, offer, procurement, recorded, rounding
 from tests.golden.published import published_json
 

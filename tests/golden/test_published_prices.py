@@ -13,8 +13,8 @@ from typing import Any
 
 import pytest
 
-from social_value.core.binding import bind_formula
-from social_value.core.formulas import pool_of
+from social_value.core.reads.binding import bind_formula
+from social_value.core.rules.formulas import pool_of
 from social_value.model.scoring import FormulaScore
 from tests.core.builders import offer, priced, procurement, ranks, recorded, rounding, totals
 from tests.golden.published import scored

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from social_value.core.evaluation import evaluate
-from social_value.core.lowbids import low_bids
+from social_value.core.evaluation.evaluate import evaluate
+from social_value.core.evaluation.low_bids import low_bids
 from social_value.files.load import load
 from tests.core.builders import (
     consensus,

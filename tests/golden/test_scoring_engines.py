@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
-from social_value.core.binding import bind_formula
 from social_value.core.checks import findings_of
-from social_value.core.formulas import pool_of
+from social_value.core.reads.binding import bind_formula
+from social_value.core.rules.formulas import pool_of
 from social_value.model.scoring import FormulaScore
 from tests.core.builders import inputs_of, offer, priced, procurement, recorded, totals
 from tests.golden.published import published_json, scored

@@ -17,12 +17,12 @@ from typing import Any
 import pytest
 
 from social_value.arithmetic import Direction, plain, rounded
-from social_value.core.evaluation import evaluate
+from social_value.core.evaluation.evaluate import evaluate
+from social_value.core.evaluation.results import Evaluation
 from social_value.core.provenance import provenance
-from social_value.core.results import Evaluation
 from social_value.files.load import load
-from social_value.render.explain import explanation
-from social_value.render.flat import result_csv
+from social_value.render.csv_and_markdown import result_csv
+from social_value.render.explanation import explanation
 from social_value.render.result_json import result_json
 from tests.cli.command import social_value
 from tests.generate import generate

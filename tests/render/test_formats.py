@@ -15,12 +15,12 @@ from jsonschema import Draft4Validator, FormatChecker
 from junitparser import Failure, JUnitXml, TestCase, TestSuite
 
 from social_value.codes import CODES
-from social_value.core.report import Report
+from social_value.core.checks.validation_report import Report
 from social_value.findings import Finding, Place, error, warning
 from social_value.render.github import report_github
 from social_value.render.junit import report_junit
-from social_value.render.report import report_json, report_text
 from social_value.render.sarif import report_sarif
+from social_value.render.validation_text import report_json, report_text
 from social_value.text import shown_text
 from tests.render.workflow_commands import Command, commands
 

@@ -9,7 +9,7 @@ import pytest
 from rich.cells import cell_len
 
 from social_value.arithmetic import rounded, stated
-from social_value.core.evaluation import evaluate
+from social_value.core.evaluation.evaluate import evaluate
 from social_value.core.sections.cells import given, text
 from social_value.core.sections.registry import sections_of
 from social_value.core.sections.section import Column, Row, Section, Table

@@ -14,9 +14,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from social_value.core.evaluation import evaluate
+from social_value.core.evaluation.evaluate import evaluate
 from social_value.files.load import load
-from social_value.render.table import bar, print_result
+from social_value.render.ranking_table import bar, print_result
 from tests.cli.command import social_value
 from tests.faults.procurement import ALPHA, BETA, PROCUREMENT, SMALL, changed, write
 from tests.generate import generate

@@ -8,14 +8,14 @@ from fractions import Fraction
 from functools import cached_property
 
 from social_value.core.agenda.effects import NO_EFFECT, Effect, as_it_stands, effects_of
-from social_value.core.agenda.questions import Question, questions_of
 from social_value.core.agenda.rationales import Rationales
-from social_value.core.agenda.seats import PanelSeat, seats_of
+from social_value.core.agenda.seat_questions import Question, questions_of
 from social_value.core.agenda.trials import Trials
 from social_value.core.checks import findings_of
-from social_value.core.field import Field
 from social_value.core.inputs import Inputs
-from social_value.core.scoring import Settled
+from social_value.core.panel.panel_seats import PanelSeat, seats_of
+from social_value.core.scoring.field import Field
+from social_value.core.scoring.settling import Settled
 from social_value.errors import InputError
 from social_value.findings import has_errors
 

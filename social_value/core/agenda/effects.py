@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 
-from social_value.core.agenda.seats import PanelSeat
 from social_value.core.agenda.trials import Trials
 from social_value.core.inputs import Inputs
-from social_value.core.moderation import Seat
-from social_value.core.ranking import Ranking
+from social_value.core.panel.panel_seats import PanelSeat
+from social_value.core.scoring.levels_given import Seat
+from social_value.core.scoring.ranking import Ranking
 from social_value.model.scores import Consensus, ConsensusScore
 
 

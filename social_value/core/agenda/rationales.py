@@ -9,12 +9,12 @@ from functools import cached_property
 from pydantic import BaseModel
 
 from social_value.arithmetic import plain
+from social_value.core.agenda.own_words import normalised, says_nothing_of_its_own, stems
 from social_value.core.agenda.requirements import Published, also, published_in, requirements_named
-from social_value.core.agenda.seats import PanelSeat
-from social_value.core.agenda.words import normalised, says_nothing_of_its_own, stems
-from social_value.core.field import Field
 from social_value.core.inputs import Inputs
-from social_value.core.moderation import GivenScore, Seat
+from social_value.core.panel.panel_seats import PanelSeat
+from social_value.core.scoring.field import Field
+from social_value.core.scoring.levels_given import GivenScore, Seat
 from social_value.model.bid import Bid
 from social_value.text import says_something
 

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from social_value.core.agenda.words import plain_words
+from social_value.core.agenda.own_words import plain_words
 
 _STANDARD = re.compile(
     r"\b(?:BS|EN|ISO|IEC|PAS|ETSI|NIST|OHSAS|SSIP|WCAG)(?:[ /-](?:BS|EN|ISO|IEC|TS|TR|SP))*[ -]?\d[\w.:-]*(?<![.:-])"

@@ -13,14 +13,14 @@ from fractions import Fraction
 from functools import cached_property
 
 from social_value.arithmetic import HUNDRED
-from social_value.core.evaluation import comparable, rank_settled
-from social_value.core.field import Field
-from social_value.core.hurdles import Hurdle
+from social_value.core.evaluation.evaluate import comparable, rank_settled
 from social_value.core.inputs import Inputs, Leaf
-from social_value.core.marking import NO_REFERENCES, Marked
-from social_value.core.methods import Root
-from social_value.core.ranking import Ranking
-from social_value.core.scoring import Settled, settle
+from social_value.core.rules.methods import Root
+from social_value.core.scoring.field import Field
+from social_value.core.scoring.hurdles import Hurdle
+from social_value.core.scoring.marking import NO_REFERENCES, Marked
+from social_value.core.scoring.ranking import Ranking
+from social_value.core.scoring.settling import Settled, settle
 
 
 class Trials:

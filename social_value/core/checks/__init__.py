@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from social_value.core.checks.across_bids import CONFLICT_CHECKS
 from social_value.core.checks.act import act_observed
 from social_value.core.checks.bids import BID_CHECKS, some_bid, unique_bids
-from social_value.core.checks.conflicts import CONFLICT_CHECKS
 from social_value.core.checks.counting import (
     few_measures,
     figures_counted_once,
@@ -50,7 +50,7 @@ from social_value.core.checks.scores import (
 )
 from social_value.core.checks.wording import criteria_distinct, standards_have_equivalents
 from social_value.core.inputs import Inputs
-from social_value.core.lots.split import lots_of
+from social_value.core.lot_inputs import lots_of
 from social_value.core.waivers import Names, problems_of_waivers, unused_waivers, waive
 from social_value.findings import Finding, has_errors
 

@@ -13,9 +13,9 @@ from fractions import Fraction
 
 from social_value.arithmetic import plain
 from social_value.core.checks.policy import rules_asked
-from social_value.core.checks.reading import figure_read, reads_cost
-from social_value.core.checks.scope import id_list, pounds, under_the_act, value_with_vat
 from social_value.core.inputs import Inputs, Leaf
+from social_value.core.law.scope import id_list, pounds, under_the_act, value_with_vat
+from social_value.core.reads.figures_read import figure_read, reads_cost
 from social_value.findings import Finding, warning
 from social_value.model.framework import FrameworkCriterion
 from social_value.model.policy import KpiCount

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from social_value.arithmetic import plain
+from social_value.core.checks.bids_checked import marked, meant_by, place_of
 from social_value.core.checks.commitments import COMMITMENT_CHECKS
 from social_value.core.checks.criteria import duplicates
 from social_value.core.checks.data_use import DATA_CHECKS
 from social_value.core.checks.efficiency import EFFICIENCY_CHECKS
 from social_value.core.checks.figures import figures_given, figures_usable, names_read, prices
-from social_value.core.checks.naming import marked, meant_by, place_of
 from social_value.core.checks.place import PLACE_BID_CHECKS
 from social_value.core.checks.shared_assets import ASSET_CHECKS
+from social_value.core.identity import look
 from social_value.core.inputs import Inputs, walk
-from social_value.core.returns.identity import look
 from social_value.findings import Finding, error, nearest, warning
 from social_value.model.bid import Bid
 from social_value.model.scoring import RecordedScore

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from social_value.core.checks.naming import place_of
-from social_value.core.figures import figure_name
+from social_value.core.checks.bids_checked import place_of
+from social_value.core.figures.registry import figure_name
+from social_value.core.figures.worth import VALUE_FIGURES
 from social_value.core.inputs import Inputs, Leaf
-from social_value.core.methods import METHODS
+from social_value.core.rules.methods import METHODS
 from social_value.core.valuation.units import is_carbon
-from social_value.core.value_figures import VALUE_FIGURES
 from social_value.findings import Finding, error
 from social_value.model.scoring import FormulaScore
 

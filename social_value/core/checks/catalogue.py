@@ -12,7 +12,7 @@ from social_value.core.checks.act import LEVELS_WAY_OUT, level_words, levels_wit
 from social_value.core.checks.criteria import duplicates, scale_problems
 from social_value.core.checks.equal_treatment import framework_treats_equally, scale_treats_equally
 from social_value.core.checks.registers import stale_entries
-from social_value.core.checks.routes import routes_sound
+from social_value.core.checks.reservation_rules import routes_sound
 from social_value.core.checks.wording import Described, duplicates_among
 from social_value.core.frameworks.consistency import problems_of_file
 from social_value.findings import Finding, Place, error, warning

@@ -8,21 +8,21 @@ from fractions import Fraction
 from math import ceil
 
 from social_value.arithmetic import HUNDRED, exact_sum, plain, rounded
+from social_value.core.checks.bids_checked import marked, place_of
 from social_value.core.checks.carbon import carbon_costs
 from social_value.core.checks.figures import names_read
-from social_value.core.checks.naming import marked, place_of
 from social_value.core.checks.promises import commitments_complete
-from social_value.core.checks.reading import measures_committed
-from social_value.core.figures import FigureName, Terms, figure_name, terms_of
+from social_value.core.figures.price import price
+from social_value.core.figures.registry import FigureName, Terms, figure_name, terms_of
+from social_value.core.figures.worth import UNLINKED, VALUE_FIGURES, social_value
 from social_value.core.inputs import Inputs
-from social_value.core.price_figures import price
+from social_value.core.reads.figures_read import measures_committed
 from social_value.core.valuation.basis import Basis, ValuedMeasure, reaches_all
 from social_value.core.valuation.flows import last_year
 from social_value.core.valuation.once import may_be_the_same
 from social_value.core.valuation.proxies import stated_value
 from social_value.core.valuation.totals import yearly_quantity
 from social_value.core.valuation.units import same_unit
-from social_value.core.value_figures import UNLINKED, VALUE_FIGURES, social_value
 from social_value.findings import Finding, Place, error, nearest, warning
 from social_value.model.bid import Bid, Commitment
 from social_value.model.scoring import FormulaScore

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from social_value.arithmetic import plain
-from social_value.core.bands import Bands
-from social_value.core.binding import bind_formula, problems_of_formula
 from social_value.core.checks.policy import rules_in_force
-from social_value.core.checks.reading import commitment_measures, figure_read, method_figure
-from social_value.core.checks.scope import id_list
-from social_value.core.figures import FigureName
+from social_value.core.figures.joined_up import JOINED_UP, TAKES_LOWEST
+from social_value.core.figures.registry import FigureName
 from social_value.core.inputs import Inputs
-from social_value.core.joined_up import JOINED_UP, TAKES_LOWEST
+from social_value.core.law.scope import id_list
+from social_value.core.reads.binding import bind_formula, problems_of_formula
+from social_value.core.reads.figures_read import commitment_measures, figure_read, method_figure
+from social_value.core.rules.bands import Bands
 from social_value.findings import Finding, Place, error, warning
 from social_value.model.policy import MeasureCount
 from social_value.model.scale import ScoringScale

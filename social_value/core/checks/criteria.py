@@ -9,7 +9,7 @@ from itertools import pairwise
 from social_value.arithmetic import plain
 from social_value.core.checks.counting import best_level_problems
 from social_value.core.checks.policy import pillars_asked_for
-from social_value.core.figures import FIGURES
+from social_value.core.figures.registry import FIGURES
 from social_value.core.inputs import Inputs, Leaf, walk
 from social_value.findings import Finding, Place, error, warning
 from social_value.model.base import PILLARS

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from social_value.arithmetic import plain
+from social_value.core.checks.bids_checked import place_of
 from social_value.core.checks.criteria import duplicates
-from social_value.core.checks.naming import place_of
-from social_value.core.data_use import ROUTES_COMPLETE, UNANSWERED, routes_of
-from social_value.core.figures import terms_of
+from social_value.core.figures.data_use import ROUTES_COMPLETE, UNANSWERED, routes_of
+from social_value.core.figures.pilots import within_cap
+from social_value.core.figures.registry import terms_of
 from social_value.core.inputs import Inputs
-from social_value.core.pilots import within_cap
 from social_value.findings import Finding, Place, error, nearest, warning
 from social_value.model.bid import Bid
 from social_value.model.data_use import Dataset

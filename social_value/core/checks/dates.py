@@ -7,9 +7,9 @@ from datetime import date
 from fractions import Fraction
 from math import ceil
 
-from social_value.core.checks.naming import place_of
-from social_value.core.checks.scope import months_later
+from social_value.core.checks.bids_checked import place_of
 from social_value.core.inputs import Inputs
+from social_value.core.law.scope import months_later
 from social_value.findings import Finding, Place, error, warning
 from social_value.model.base import Period
 from social_value.model.procurement import Contract

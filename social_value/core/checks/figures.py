@@ -7,14 +7,14 @@ from decimal import Decimal
 from fractions import Fraction
 
 from social_value.arithmetic import plain
-from social_value.core.bands import Bands
-from social_value.core.binding import BoundFormula, bind_formula, bind_method
-from social_value.core.checks.naming import marked, meant_by, place_of
-from social_value.core.checks.reading import measures_read
+from social_value.core.checks.bids_checked import marked, meant_by, place_of
 from social_value.core.discounting import reaches
-from social_value.core.field import Field
-from social_value.core.figures import FigureName, Need, Terms, figure_name, percent_above, terms_of
+from social_value.core.figures.registry import FigureName, Need, Terms, figure_name, percent_above, terms_of
 from social_value.core.inputs import Inputs
+from social_value.core.reads.binding import BoundFormula, bind_formula, bind_method
+from social_value.core.reads.figures_read import measures_read
+from social_value.core.rules.bands import Bands
+from social_value.core.scoring.field import Field
 from social_value.findings import Finding, Key, Place, error, nearest
 from social_value.model.bid import Bid, PriceLine
 from social_value.model.scoring import FormulaScore

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from social_value.core.checks.criteria import duplicates
-from social_value.core.checks.reading import is_measure
+from social_value.core.frameworks.outcomes import circle_among, circular, needs_known, outcomes_of
+from social_value.core.frameworks.themes import themes_of
 from social_value.core.inputs import Inputs, walk
-from social_value.core.outcomes import circle_among, circular, needs_known, outcomes_of
-from social_value.core.themes import themes_of
+from social_value.core.reads.figures_read import is_measure
 from social_value.findings import Finding, Place, error, nearest
 
 

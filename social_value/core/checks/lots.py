@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterator
 from decimal import Decimal
 
 from social_value.arithmetic import plain
+from social_value.core.checks.bids_checked import place_of
 from social_value.core.checks.criteria import duplicates
-from social_value.core.checks.naming import place_of
+from social_value.core.identity import look
 from social_value.core.inputs import Inputs
-from social_value.core.lots.split import bidder_of, drawn_over_lots
-from social_value.core.returns.identity import look
+from social_value.core.lot_inputs import bidder_of, drawn_over_lots
 from social_value.findings import Finding, error, nearest, warning
 from social_value.model.bid import Bid
 

@@ -7,15 +7,6 @@ from fractions import Fraction
 from itertools import pairwise
 
 from social_value.arithmetic import plain
-from social_value.core.bands import Bands
-from social_value.core.binding import (
-    bind_formula,
-    known_figures,
-    problems_of_formula,
-    problems_of_method,
-    problems_of_minimum,
-)
-from social_value.core.channel_figures import DIGITAL_STRESS
 from social_value.core.checks.criteria import (
     minimums_make_sense,
     pillars_present,
@@ -30,15 +21,24 @@ from social_value.core.checks.equal_treatment import attribute_named
 from social_value.core.checks.linking import LINKING_CHECKS
 from social_value.core.checks.place import PLACE_METHOD_CHECKS
 from social_value.core.checks.proxies import problems_of_named
-from social_value.core.checks.reading import is_measure
 from social_value.core.checks.shared_assets import asset_figures_known, shared_assets_unique
 from social_value.core.checks.valuation import VALUATION_CHECKS
 from social_value.core.discounting import discount_rates
-from social_value.core.figures import ALWAYS_OF_A_PART, Part, figure_name
+from social_value.core.figures.channels import DIGITAL_STRESS
+from social_value.core.figures.need_weighted_reach import NEED_WEIGHTED_REACH
+from social_value.core.figures.registry import ALWAYS_OF_A_PART, Part, figure_name
+from social_value.core.figures.worth import POINTS, UNLINKED, VALUE_FIGURES
 from social_value.core.inputs import Inputs, Leaf, walk
-from social_value.core.methods import METHODS
-from social_value.core.place.reach import NEED_WEIGHTED_REACH
-from social_value.core.value_figures import POINTS, UNLINKED, VALUE_FIGURES
+from social_value.core.reads.binding import (
+    bind_formula,
+    known_figures,
+    problems_of_formula,
+    problems_of_method,
+    problems_of_minimum,
+)
+from social_value.core.reads.figures_read import is_measure
+from social_value.core.rules.bands import Bands
+from social_value.core.rules.methods import METHODS
 from social_value.findings import Finding, Place, error, nearest, warning
 from social_value.model.scoring import FormulaScore, ScaleScore
 

@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator
 
 from social_value.arithmetic import plain
-from social_value.core.agenda.seats import seats_of
 from social_value.core.checks.scores import scores_refer
-from social_value.core.field import Field
 from social_value.core.inputs import Inputs
-from social_value.core.moderation import average_of, individual_scores
+from social_value.core.panel.panel_seats import seats_of
 from social_value.core.panel.pseudonyms import naming_of
 from social_value.core.provenance import method_fingerprint
+from social_value.core.scoring.field import Field
+from social_value.core.scoring.levels_given import average_of, individual_scores
 from social_value.findings import Finding, Place, error, warning
 from social_value.model.scores import ConsensusScore
 from social_value.model.scoring import ScaleScore

@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 
 from social_value.arithmetic import plain
+from social_value.core.checks.bids_checked import place_of
 from social_value.core.checks.criteria import duplicates
-from social_value.core.checks.naming import place_of
 from social_value.core.checks.proxies import problems_of_named
 from social_value.core.inputs import Inputs
-from social_value.core.place.weights import grade_of, need_value
+from social_value.core.need import grade_of, need_value
 from social_value.core.valuation.units import same_unit
 from social_value.findings import Finding, Place, error, nearest
 from social_value.model.base import RegisterValue

@@ -9,7 +9,8 @@ from decimal import Decimal
 from social_value.arithmetic import plain
 from social_value.core.checks.locked import HARSHNESS
 from social_value.core.checks.policy_rules import Asked, findings_of_rule, range_words, weights_stated
-from social_value.core.checks.scope import (
+from social_value.core.inputs import Inputs, walk
+from social_value.core.law.scope import (
     ACT_IN_FORCE,
     CONFIDENCE_WORDS,
     Coverage,
@@ -21,7 +22,6 @@ from social_value.core.checks.scope import (
     value_with_vat,
     value_words,
 )
-from social_value.core.inputs import Inputs, walk
 from social_value.findings import Finding, Severity, error, warning
 from social_value.model.base import Consequence
 from social_value.model.framework import Framework, FrameworkPillar

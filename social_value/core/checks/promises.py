@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from social_value.core.checks.naming import place_of
+from social_value.core.checks.bids_checked import place_of
 from social_value.core.inputs import Inputs
 from social_value.findings import Finding, warning
 from social_value.model.bid import Commitment

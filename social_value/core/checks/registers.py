@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from social_value.core.checks.policy import rules_in_force
-from social_value.core.checks.reading import measures_read
-from social_value.core.checks.scope import id_list, months_later
 from social_value.core.inputs import Inputs
+from social_value.core.law.scope import id_list, months_later
+from social_value.core.reads.figures_read import measures_read
 from social_value.findings import Finding, Place, error, nearest, warning
 from social_value.model.framework import Framework
 from social_value.model.register import DatedValue, Register, RegisterEntry

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from social_value.core.checks.bids_checked import place_of
 from social_value.core.checks.figures import needs_read
-from social_value.core.checks.naming import place_of
+from social_value.core.figures.workforce import parts_of
 from social_value.core.inputs import Inputs
-from social_value.core.workforce import parts_of
 from social_value.findings import Finding, Place, error, warning
 from social_value.model.bid import Bid, Workforce
 
@@ -16,7 +16,7 @@ def reservation_open(inputs: Inputs) -> Iterator[Finding]:
     """What a competition is reserved for is a reservation that its own facts leave open."""
     reservation = inputs.procurement.reservation
     if reservation is not None:
-        from social_value.core.checks.reserved import kinds_open  # noqa: PLC0415 - only who reserves waits for the rules
+        from social_value.core.checks.reserved_for import kinds_open  # noqa: PLC0415 - only who reserves waits for the rules
 
         yield from kinds_open(inputs, reservation)
 

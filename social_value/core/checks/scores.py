@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterator
 
 from social_value.arithmetic import plain
 from social_value.core.checks.criteria import duplicates
-from social_value.core.field import Field
+from social_value.core.figures.reuse import is_duplicate
 from social_value.core.inputs import Inputs
-from social_value.core.moderation import individual_scores, levels_used
-from social_value.core.reuse import is_duplicate
+from social_value.core.scoring.field import Field
+from social_value.core.scoring.levels_given import individual_scores, levels_used
 from social_value.findings import Finding, Place, error, nearest, warning
 from social_value.model.scores import (
     BuildReasonDecision,

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from social_value.core.checks.bids_checked import place_of
 from social_value.core.checks.criteria import duplicates
-from social_value.core.checks.naming import place_of
-from social_value.core.inputs import Inputs
-from social_value.core.reuse import (
+from social_value.core.figures.reuse import (
     REUSE_RATE,
     accepted_reasons,
     is_duplicate,
     shared_beside,
     shared_capabilities,
 )
+from social_value.core.inputs import Inputs
 from social_value.findings import Finding, Place, error, nearest, warning
 from social_value.model.assets import BidAsset
 from social_value.model.bid import Bid

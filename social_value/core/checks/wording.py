@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from social_value.core.checks.scope import under_the_act
 from social_value.core.inputs import Inputs
+from social_value.core.law.scope import under_the_act
 from social_value.findings import Finding, Place, warning
 
 _STANDARD = re.compile(

@@ -7,8 +7,8 @@ from decimal import Decimal
 
 from social_value.arithmetic import plain
 from social_value.core.frameworks.limits import limit_broken
+from social_value.core.frameworks.outcomes import circle_among, circular, needs_known
 from social_value.core.frameworks.parts import Resolution
-from social_value.core.outcomes import circle_among, circular, needs_known
 from social_value.findings import Finding, Place, error, nearest
 from social_value.model.base import WeightRange
 from social_value.model.framework import Framework

@@ -15,7 +15,7 @@ from social_value.core.frameworks.consistency import problems_of_whole
 from social_value.core.frameworks.draft import Draft
 from social_value.core.frameworks.origins import own_origins
 from social_value.core.frameworks.parts import Part, Parts, Resolution, Resolved, name_of
-from social_value.core.frameworks.policy import add_own_rule, take_rule
+from social_value.core.frameworks.policy_merged import add_own_rule, take_rule
 from social_value.findings import Finding, Place, error
 from social_value.model.framework import Framework
 

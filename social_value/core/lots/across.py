@@ -8,12 +8,12 @@ from fractions import Fraction
 from functools import cached_property
 
 from social_value.arithmetic import exact_sum
-from social_value.core.figures import FigureName
+from social_value.core.evaluation.outstanding import LOTS_DRAWN
+from social_value.core.evaluation.results import Evaluation, publish
+from social_value.core.figures.registry import FigureName
 from social_value.core.inputs import Inputs
+from social_value.core.lot_inputs import bidder_of, drawn_over_lots
 from social_value.core.lots.choose import Combination, Option, choose
-from social_value.core.lots.split import bidder_of, drawn_over_lots
-from social_value.core.outstanding import LOTS_DRAWN
-from social_value.core.results import Evaluation, publish
 from social_value.findings import Outstanding
 from social_value.model.bid import Bid
 from social_value.model.lots import Lot, LotsLimit, LotsRule

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from social_value.core.data_use import ROUTES_COMPLETE, UNANSWERED
-from social_value.core.figures import FigureName
-from social_value.core.results import Evaluation
-from social_value.core.reuse import REUSE_RATE
-from social_value.core.sections.assets import COLUMNS as ASSET_COLUMNS
-from social_value.core.sections.assets import AssetTables
+from social_value.core.evaluation.results import Evaluation
+from social_value.core.figures.data_use import ROUTES_COMPLETE, UNANSWERED
+from social_value.core.figures.registry import FigureName
+from social_value.core.figures.reuse import REUSE_RATE
 from social_value.core.sections.cells import Cell
-from social_value.core.sections.data_use import PROMPT_COLUMNS, ROUTE_COLUMNS, DataTables
+from social_value.core.sections.data_and_pilots import PROMPT_COLUMNS, ROUTE_COLUMNS, DataTables
 from social_value.core.sections.section import Chart, Section
+from social_value.core.sections.shared_assets import COLUMNS as ASSET_COLUMNS
+from social_value.core.sections.shared_assets import AssetTables
 from social_value.model.bid import Bid
 
 _CHART = Chart("Reuse rate, %", "bars", "", "bid", ("reuse_rate",))

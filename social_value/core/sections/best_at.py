@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from social_value.arithmetic import HUNDRED
+from social_value.core.evaluation.leaders import Leaders, leaders_of, ranked_bids
+from social_value.core.evaluation.results import BidResult, Evaluation
 from social_value.core.expressions import Quantity
+from social_value.core.figures.spending import SECTOR_LABELS
 from social_value.core.inputs import Leaf
-from social_value.core.leaders import Leaders, leaders_of, ranked_bids
-from social_value.core.place.spending import SECTOR_LABELS
-from social_value.core.results import BidResult, Evaluation
 from social_value.core.sections.cells import Cell, counted, text, worked
 from social_value.core.sections.readings import highest_marks, marks_of, next_marks, weight_of
 from social_value.core.sections.section import Chart, Column, Row, Section, Table

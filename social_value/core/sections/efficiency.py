@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from social_value.core.results import Evaluation
+from social_value.core.evaluation.results import Evaluation
 from social_value.core.sections.efficiency_channels import channels
 from social_value.core.sections.efficiency_costs import capacity, costs
 from social_value.core.sections.efficiency_mix import demand_mix

@@ -7,11 +7,17 @@ from decimal import Decimal
 from operator import mul
 
 from social_value.arithmetic import plain
-from social_value.core.channel_figures import DIGITAL_STRESS, OTHER_CHANNELS, added_cost, average_cost, share_that_moves
-from social_value.core.efficiency_figures import percent_of
+from social_value.core.evaluation.results import Evaluation
 from social_value.core.expressions import Quantity, when_equal
-from social_value.core.figures import FigureName
-from social_value.core.results import Evaluation
+from social_value.core.figures.channels import (
+    DIGITAL_STRESS,
+    OTHER_CHANNELS,
+    added_cost,
+    average_cost,
+    share_that_moves,
+)
+from social_value.core.figures.efficiency import percent_of
+from social_value.core.figures.registry import FigureName
 from social_value.core.sections.cells import Cell, given, text, total, worked
 from social_value.core.sections.efficiency_costs import reads
 from social_value.core.sections.part import Part

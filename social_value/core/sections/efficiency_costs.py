@@ -7,7 +7,9 @@ from operator import mul, sub
 from typing import get_args
 
 from social_value.core.checks.figures import names_read
-from social_value.core.efficiency_figures import (
+from social_value.core.evaluation.results import Evaluation
+from social_value.core.expressions import Quantity
+from social_value.core.figures.efficiency import (
     FRONT_LINE,
     FRONT_LINE_SHARE,
     REINVENTION,
@@ -17,9 +19,7 @@ from social_value.core.efficiency_figures import (
     percent_of,
     unmet_percent,
 )
-from social_value.core.expressions import Quantity
-from social_value.core.figures import FigureName
-from social_value.core.results import Evaluation
+from social_value.core.figures.registry import FigureName
 from social_value.core.sections.cells import Cell, given, text, total, worked
 from social_value.core.sections.part import Part
 from social_value.core.sections.readings import demand_of, figure_of

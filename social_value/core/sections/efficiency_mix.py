@@ -9,16 +9,24 @@ from operator import mul
 from typing import Any
 
 from social_value.arithmetic import rounded
+from social_value.core.evaluation.results import Evaluation
 from social_value.core.expressions import Quantity
-from social_value.core.figures import FigureName
-from social_value.core.mix import Mixed, Stretch, cheapest_by_share, equation, line_root, lower_root, upper_root
-from social_value.core.price_figures import unit_prices
-from social_value.core.reach import factor_published, reach_of
-from social_value.core.results import Evaluation
+from social_value.core.figures.price import unit_prices
+from social_value.core.figures.registry import FigureName
 from social_value.core.sections.cells import Cell, given, text, worked
+from social_value.core.sections.crossovers import (
+    Mixed,
+    Stretch,
+    cheapest_by_share,
+    equation,
+    line_root,
+    lower_root,
+    upper_root,
+)
 from social_value.core.sections.part import Part
 from social_value.core.sections.readings import demand_of, figure_of, reach_used, unit_price_of
 from social_value.core.sections.section import Chart, Column, Row, Table
+from social_value.core.success import factor_published, reach_of
 
 _STEPS = range(0, 101, 10)
 _TURNS = (

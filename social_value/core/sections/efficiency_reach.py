@@ -6,13 +6,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from operator import mul, truediv
 
-from social_value.core.figures import FigureName
-from social_value.core.reach import factor_published, reach_of
-from social_value.core.results import Evaluation
+from social_value.core.evaluation.results import Evaluation
+from social_value.core.figures.registry import FigureName
 from social_value.core.sections.cells import Cell, given, text, worked
 from social_value.core.sections.part import Part
 from social_value.core.sections.readings import figure_of, reach_used
 from social_value.core.sections.section import Column, Row, Table
+from social_value.core.success import factor_published, reach_of
 from social_value.model.bid import Bid
 from social_value.model.efficiency import Benchmark
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from operator import mul
 
-from social_value.core.figures import FigureName
-from social_value.core.results import Evaluation
+from social_value.core.evaluation.results import Evaluation
+from social_value.core.figures.registry import FigureName
+from social_value.core.figures.time_saved import TIME_REINVESTED, Released, released, released_by
 from social_value.core.sections.cells import Cell, given, text, total, worked
 from social_value.core.sections.efficiency_costs import reads
 from social_value.core.sections.part import Part
 from social_value.core.sections.section import Column, Row, Table
-from social_value.core.time_figures import TIME_REINVESTED, Released, released, released_by
 
 _COLUMNS = (
     Column("bid", "Bid"),

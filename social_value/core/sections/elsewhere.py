@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from social_value.core.figures import FigureName
+from social_value.core.figures.registry import FigureName
 
 
 @dataclass(frozen=True, slots=True)

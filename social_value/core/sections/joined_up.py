@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from social_value.core.figures import FigureName
-from social_value.core.results import Evaluation
+from social_value.core.evaluation.results import Evaluation
+from social_value.core.figures.registry import FigureName
+from social_value.core.figures.worth import UNLINKED
 from social_value.core.sections.cells import Cell
-from social_value.core.sections.coverage import Coverage, coverage_of
-from social_value.core.sections.reach import Reach, cohorts_table
+from social_value.core.sections.cohort_reach import Reach, cohorts_table
+from social_value.core.sections.outcome_coverage import Coverage, coverage_of
 from social_value.core.sections.readings import figure_of
 from social_value.core.sections.section import Column, Section
-from social_value.core.sections.themes import themes_table
-from social_value.core.value_figures import UNLINKED
+from social_value.core.sections.theme_coverage import themes_table
 
 _REACH = (
     "Whether the parts of an offer reach the same people. People end to end are at most so many: the people of each "

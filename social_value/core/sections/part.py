@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from social_value.core.figures import FigureName
+from social_value.core.figures.registry import FigureName
 from social_value.core.sections.cells import Cell
 from social_value.core.sections.section import Chart, Column, Table
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from social_value.core.figures import FigureName
-from social_value.core.place.landing import Kind, Landed, kinds_of, landed
-from social_value.core.place.reach import NEED_WEIGHTED_REACH
-from social_value.core.results import Evaluation
+from social_value.core.evaluation.results import Evaluation
+from social_value.core.figures.landing import Kind, Landed, kinds_of, landed
+from social_value.core.figures.need_weighted_reach import NEED_WEIGHTED_REACH
+from social_value.core.figures.registry import FigureName
 from social_value.core.sections.cells import Cell, absent, given, text, total, weighted_total, worked
 from social_value.core.sections.place_need import REACH_COLUMNS, NeedTables, need_tables
 from social_value.core.sections.readings import commitment_number

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from social_value.core.place.reach import reach_of
-from social_value.core.place.weights import NeedBasis
-from social_value.core.results import Evaluation
+from social_value.core.evaluation.results import Evaluation
+from social_value.core.figures.need_weighted_reach import reach_of
+from social_value.core.need import NeedBasis
 from social_value.core.sections.cells import Cell, given, highest, text, total, weighted_total, worked
 from social_value.core.sections.section import Column, Row, Table
 from social_value.model.bid import Commitment

@@ -7,10 +7,9 @@ from fractions import Fraction
 from typing import Literal
 
 from social_value.arithmetic import exact_sum, plain
-from social_value.core.figures import FigureName
-from social_value.core.price_figures import unit_prices
-from social_value.core.reach import reach_of
-from social_value.core.results import Evaluation
+from social_value.core.evaluation.results import Evaluation
+from social_value.core.figures.price import unit_prices
+from social_value.core.figures.registry import FigureName
 from social_value.core.sections.cells import Cell
 from social_value.core.sections.elsewhere import (
     CommitmentAt,
@@ -24,6 +23,7 @@ from social_value.core.sections.elsewhere import (
     UnitPriceAt,
     WeightAt,
 )
+from social_value.core.success import reach_of
 
 
 def figure_of(evaluation: Evaluation, name: FigureName, bid_id: str) -> Cell:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from social_value.core.results import Evaluation
+from social_value.core.evaluation.results import Evaluation
 from social_value.core.sections.assets_and_data import assets_and_data
 from social_value.core.sections.best_at import best_at
-from social_value.core.sections.commitments import commitments
+from social_value.core.sections.commitment_schedule import commitments
 from social_value.core.sections.efficiency import efficiency
 from social_value.core.sections.joined_up import joined_up
 from social_value.core.sections.place import place

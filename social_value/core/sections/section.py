@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from social_value.core.figures import FigureName
+from social_value.core.figures.registry import FigureName
 from social_value.core.sections.cells import Cell
 
 Shows = Literal["text", "money", "count", "percent", "ratio", "share", "marks"]

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from functools import reduce
 from operator import add
 
-from social_value.core.figures import FigureName
-from social_value.core.place.spending import (
+from social_value.core.evaluation.results import Evaluation
+from social_value.core.figures.registry import FigureName
+from social_value.core.figures.spending import (
     LEAD,
     SECTOR_LABELS,
     SECTORS,
@@ -17,11 +18,10 @@ from social_value.core.place.spending import (
     recipients_of,
     source_of,
 )
-from social_value.core.results import Evaluation
-from social_value.core.sections.budget import budget_tables
 from social_value.core.sections.cells import Cell, absent, given, text, total, worked
 from social_value.core.sections.readings import figure_of
 from social_value.core.sections.section import Chart, Column, Row, Section, Table
+from social_value.core.sections.who_pays_who_gains import budget_tables
 from social_value.model.place import Area
 
 _NOTE = (

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from social_value.core.starter.choice import Chosen
-from social_value.core.starter.scope import Setting
+from social_value.core.starter.invented_contract import Setting
 from social_value.model.base import Pillar
 from social_value.model.framework import FrameworkGate, FrameworkPillar
 from social_value.model.scale import Level, ScoringScale

@@ -8,10 +8,10 @@ from datetime import date
 
 from social_value.core.starter.bidding import BIDS
 from social_value.core.starter.choice import choose
-from social_value.core.starter.method import method_lines
-from social_value.core.starter.plan import Starter
+from social_value.core.starter.invented_contract import setting_of
+from social_value.core.starter.method_text import method_lines
 from social_value.core.starter.responses import bid_lines, score_lines
-from social_value.core.starter.scope import setting_of
+from social_value.core.starter.starter_plan import Starter
 from social_value.model.framework import Framework
 from social_value.model.scale import ScoringScale
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from social_value.core.starter.weights import Slot
+from social_value.core.starter.fitting_weights import Slot
 from social_value.model.base import Pillar
 from social_value.model.criteria import Minimum
 from social_value.model.framework import Framework, FrameworkCriterion

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from social_value.arithmetic import plain
 from social_value.core.starter.bidding import BIDS, CARBON_MEASURE, InventedBid, level_of, price_of
-from social_value.core.starter.plan import Starter
+from social_value.core.starter.starter_plan import Starter
 from social_value.core.starter.yaml_text import entry, scalar
 
 

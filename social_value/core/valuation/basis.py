@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from social_value.core.discounting import reaches
+from social_value.core.frameworks.outcomes import linked_measures
 from social_value.core.inputs import Inputs
-from social_value.core.outcomes import linked_measures
 from social_value.core.valuation.proxies import Growth, Index, Proxy, year_of
 from social_value.model.base import RegisterValue
 from social_value.model.procurement import Measure

@@ -13,9 +13,9 @@ from itertools import combinations
 from math import ceil, floor
 
 from social_value.arithmetic import HUNDRED, exact_sum
-from social_value.core.evaluation import tie_leaves
+from social_value.core.evaluation.evaluate import tie_leaves
 from social_value.core.what_if.differences import DIFFERENCES, Apart
-from social_value.core.what_if.lines import ZERO, Line, Lines, crossing
+from social_value.core.what_if.total_lines import ZERO, Line, Lines, crossing
 
 MOST_ROUNDED = 60_000
 """Numbers that are rounded again at the steps of one sweep, for each bid; beyond that only whole weights are told."""

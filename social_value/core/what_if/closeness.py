@@ -14,11 +14,11 @@ from fractions import Fraction
 from itertools import pairwise
 
 from social_value.arithmetic import HUNDRED
-from social_value.core.evaluation import comparable
-from social_value.core.methods import Root
-from social_value.core.ranking import Ranking
-from social_value.core.results import publish
-from social_value.core.scoring import Settled
+from social_value.core.evaluation.evaluate import comparable
+from social_value.core.evaluation.results import publish
+from social_value.core.rules.methods import Root
+from social_value.core.scoring.ranking import Ranking
+from social_value.core.scoring.settling import Settled
 from social_value.model.scoring import ScaleScore
 
 ONE_POINT = Fraction(1)

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from social_value.core.what_if.lines import ZERO, Line
+from social_value.core.what_if.total_lines import ZERO, Line
 
 MOST_QUALITY = Fraction(100)
 

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
-from social_value.core.evaluation import rank_settled
-from social_value.core.ranking import Ranking
-from social_value.core.results import Evaluation, publish
-from social_value.core.scoring import Settled
+from social_value.core.evaluation.evaluate import rank_settled
+from social_value.core.evaluation.results import Evaluation, publish
+from social_value.core.scoring.ranking import Ranking
+from social_value.core.scoring.settling import Settled
 from social_value.core.what_if.closeness import CloseCall, LargestStep, close_calls, largest_step
 from social_value.core.what_if.flips import Flips, flips
 from social_value.core.what_if.prices import WinningPrices, winning_prices

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-from social_value.core.bands import Bands
-from social_value.core.field import Field
-from social_value.core.figures import FigureName, figure_name
+from social_value.core.figures.registry import FigureName, figure_name
 from social_value.core.inputs import Inputs
-from social_value.core.marking import Marker
+from social_value.core.rules.bands import Bands
+from social_value.core.scoring.field import Field
+from social_value.core.scoring.marking import Marker
 
 IN_PROPORTION = (
     "price",

@@ -11,10 +11,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 
-from social_value.core.evaluation import rank_settled
-from social_value.core.figures import FigureName
-from social_value.core.ranking import Ranking
-from social_value.core.scoring import Settled, settle
+from social_value.core.evaluation.evaluate import rank_settled
+from social_value.core.figures.registry import FigureName
+from social_value.core.scoring.ranking import Ranking
+from social_value.core.scoring.settling import Settled, settle
 from social_value.core.what_if.price_reads import PriceReads
 from social_value.core.what_if.rivals import Rivals
 from social_value.core.what_if.structures import Budget, BudgetSpent

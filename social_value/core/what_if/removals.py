@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from social_value.core.evaluation import rank_settled
-from social_value.core.ranking import Ranking
-from social_value.core.scoring import Settled, settle
-from social_value.core.sensitivity import matters
+from social_value.core.evaluation.evaluate import rank_settled
+from social_value.core.scoring.leave_one_out import matters
+from social_value.core.scoring.ranking import Ranking
+from social_value.core.scoring.settling import Settled, settle
 from social_value.core.what_if.structures import Budget, BudgetSpent
 
 Groups = tuple[tuple[str, ...], ...]

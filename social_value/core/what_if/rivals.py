@@ -6,12 +6,12 @@ from bisect import bisect_left, insort
 from fractions import Fraction
 
 from social_value.arithmetic import exact_sum
-from social_value.core.evaluation import comparable
-from social_value.core.formulas import Pool
-from social_value.core.marking import NO_REFERENCES, Marker, References
-from social_value.core.methods import Root
-from social_value.core.ranking import Ranking
-from social_value.core.scoring import Settled
+from social_value.core.evaluation.evaluate import comparable
+from social_value.core.rules.formulas import Pool
+from social_value.core.rules.methods import Root
+from social_value.core.scoring.marking import NO_REFERENCES, Marker, References
+from social_value.core.scoring.ranking import Ranking
+from social_value.core.scoring.settling import Settled
 from social_value.core.what_if.price_reads import PriceReads, moves
 
 ZERO = Fraction(0)

@@ -11,12 +11,12 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from social_value.arithmetic import HUNDRED, exact_sum
-from social_value.core.field import Field
-from social_value.core.hurdles import Hurdle
-from social_value.core.marking import Column
-from social_value.core.scoring import Settled, settle, with_relative_marks
-from social_value.core.what_if.lines import ZERO, Lines, Table, crossing
+from social_value.core.scoring.field import Field
+from social_value.core.scoring.hurdles import Hurdle
+from social_value.core.scoring.marking import Column
+from social_value.core.scoring.settling import Settled, settle, with_relative_marks
 from social_value.core.what_if.targets import Move
+from social_value.core.what_if.total_lines import ZERO, Lines, Table, crossing
 
 ROUNDED_FLOORS = (
     "a floor or a minimum of quality is tested on marks that were rounded criterion by criterion; "

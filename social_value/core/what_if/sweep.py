@@ -9,12 +9,12 @@ from functools import partial
 from itertools import pairwise
 
 from social_value.arithmetic import HUNDRED
-from social_value.core.evaluation import rank_settled
-from social_value.core.scoring import Settled
+from social_value.core.evaluation.evaluate import rank_settled
+from social_value.core.scoring.settling import Settled
 from social_value.core.what_if.candidates import Crossings, why_not_exact
-from social_value.core.what_if.lines import Lines, Table
 from social_value.core.what_if.structures import ROUNDED_FLOORS, Budget, Ground
 from social_value.core.what_if.targets import Move, Target, points_of
+from social_value.core.what_if.total_lines import Lines, Table
 
 MOST_CELLS = 20_000_000
 """Marks that one sweep may work out again, where floors or the method ask for it."""

@@ -6,12 +6,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 
-from social_value.core.field import Field
-from social_value.core.scoring import Settled
-from social_value.core.what_if.lines import Table
+from social_value.core.scoring.field import Field
+from social_value.core.scoring.settling import Settled
 from social_value.core.what_if.structures import Budget, BudgetSpent, Ground
 from social_value.core.what_if.sweep import Interval, Sweep, sweep_of
 from social_value.core.what_if.targets import Target, move_of, points_of, targets_of
+from social_value.core.what_if.total_lines import Table
 from social_value.errors import CannotRunError
 
 TOO_MUCH = "the field is too large to be marked again as often as its floors ask for"

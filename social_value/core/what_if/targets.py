@@ -8,8 +8,8 @@ from fractions import Fraction
 from typing import Literal
 
 from social_value.arithmetic import HUNDRED, exact_sum, plain
-from social_value.core.field import Field
 from social_value.core.inputs import Inputs
+from social_value.core.scoring.field import Field
 from social_value.errors import CannotRunError
 from social_value.findings import nearest
 

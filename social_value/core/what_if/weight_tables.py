@@ -11,8 +11,8 @@ from decimal import Decimal
 from fractions import Fraction
 
 from social_value.arithmetic import plain
+from social_value.core.evaluation.results import Evaluation
 from social_value.core.expressions import Quantity
-from social_value.core.results import Evaluation
 from social_value.core.sections.cells import Cell, solved, text, weighted_total, worked
 from social_value.core.sections.readings import marks_of, weight_of
 from social_value.core.sections.section import Chart, Column, Row, Table
@@ -21,7 +21,7 @@ from social_value.core.what_if.structures import Budget, BudgetSpent, moves_with
 from social_value.core.what_if.sweep import Sweep, sweep
 from social_value.core.what_if.switching import Switching, Turn
 from social_value.core.what_if.targets import move_of
-from social_value.core.what_if.words import interval_words, names, order, turn_words, whole_words
+from social_value.core.what_if.weights_in_words import interval_words, names, order, turn_words, whole_words
 
 MOST_BIDS = 30
 """Bids of a field whose firmness a workbook shows; a larger one has it from the command."""

@@ -10,17 +10,17 @@ from pathlib import Path
 from typing import Literal
 
 from social_value.core.inputs import Inputs
-from social_value.core.lots.split import elsewhere
+from social_value.core.lot_inputs import elsewhere
 from social_value.core.panel.pseudonyms import WITHHELD, Naming, naming_of
 from social_value.errors import InputError
 from social_value.files.forms.form import Answer, Answers
+from social_value.files.forms.form_reading import about_of, read_form
 from social_value.files.forms.moderation_book import (
     ModeratedSeat,
     moderation_about,
     moderation_book,
     seats_to_moderate,
 )
-from social_value.files.forms.read import about_of, read_form
 from social_value.files.forms.returned import CellNotes, made_for_another, text_of
 from social_value.findings import Finding, error, has_errors, warning
 from social_value.model.scores import Consensus, ConsensusScore, EarlierLevel

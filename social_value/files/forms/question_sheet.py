@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from social_value.arithmetic import plain
-from social_value.core.panel.seats import Question
-from social_value.files.forms.draft import Draft
+from social_value.core.panel.questions import Question
 from social_value.files.forms.form import Input
+from social_value.files.forms.sheet_draft import Draft
 from social_value.model.base import LONGEST_TEXT
 from social_value.model.scale import ScoringScale
 

@@ -10,10 +10,10 @@ from pathlib import Path
 
 from social_value.core.inputs import Inputs
 from social_value.core.panel.pseudonyms import naming_of
-from social_value.core.panel.seats import bids_to_score, questions
+from social_value.core.panel.questions import bids_to_score, questions
 from social_value.errors import InputError
 from social_value.files.forms.form import Answers
-from social_value.files.forms.read import about_of, read_form
+from social_value.files.forms.form_reading import about_of, read_form
 from social_value.files.forms.returned import CellNotes, made_for_another, text_of
 from social_value.files.forms.score_sheet import score_sheet, score_sheet_about
 from social_value.files.yaml_writer import yaml_text

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from social_value.files.forms.form import Fixed, FormSheet
 from social_value.files.forms.issued import cell_holds
-from social_value.files.incoming.cells import IncomingBook, IncomingSheet
+from social_value.files.incoming.cells_read import IncomingBook, IncomingSheet
 from social_value.findings import Finding, Place, error, warning
 
 _UNMISTAKABLE = 0.8

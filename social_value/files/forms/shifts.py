@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 
 from social_value.files.forms.form import Fixed, FormSheet
 from social_value.files.forms.issued import cell_holds
-from social_value.files.incoming.cells import IncomingSheet, Position
+from social_value.files.incoming.cells_read import IncomingSheet, Position
 from social_value.files.incoming.numbers import stored_number
 
 Content = tuple[int, str]

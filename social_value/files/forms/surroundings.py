@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
-from social_value.files.forms.compare import MOST_ADDED, MOST_MERGES, shown_cell
+from social_value.files.forms.cells_compared import MOST_ADDED, MOST_MERGES, shown_cell
 from social_value.files.forms.form import FormSheet, Input
 from social_value.files.forms.issued import choices_of
-from social_value.files.incoming.cells import (
+from social_value.files.incoming.cells_read import (
     Area,
     IncomingBook,
     IncomingSheet,

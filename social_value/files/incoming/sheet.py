@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import NoReturn
 from xml.etree.ElementTree import Element
 
-from social_value.files.incoming.cells import (
+from social_value.files.incoming.cells_read import (
     LAST_COLUMN,
     LAST_ROW,
     Area,

@@ -14,7 +14,7 @@ from xlsxwriter.chart import Chart
 from xlsxwriter.format import Format
 
 from social_value.core.sections.section import ChartKind
-from social_value.files.workbook.cells import CellSheet, Rows
+from social_value.files.workbook.row_xml import CellSheet, Rows
 from social_value.files.workbook.styles import StyleBook
 
 # The same inputs give the same bytes, so no clock is read.

@@ -10,18 +10,18 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 
-from social_value.core.binding import BoundFormula
-from social_value.core.clarifications import Clarification, clarifications_of
-from social_value.core.figures import FigureName
+from social_value.core.clarifications.questions_to_bidders import Clarification, clarifications_of
+from social_value.core.evaluation.results import BidResult, Evaluation
+from social_value.core.figures.registry import FigureName
 from social_value.core.inputs import Leaf
 from social_value.core.lots.across import Across
-from social_value.core.marking import Marker
 from social_value.core.provenance import Provenance
-from social_value.core.results import BidResult, Evaluation
+from social_value.core.reads.binding import BoundFormula
+from social_value.core.scoring.marking import Marker
 from social_value.core.sections.registry import sections_of
 from social_value.core.sections.section import Section
-from social_value.core.what_if.section import sensitivity
-from social_value.files.workbook.formulas import clean_places, fixed, in_row, number_format, span
+from social_value.core.what_if.firmness_section import sensitivity
+from social_value.files.workbook.formula_text import clean_places, fixed, in_row, number_format, span
 from social_value.findings import Finding
 from social_value.model.base import PILLARS, Pillar
 from social_value.model.procurement import Rounding

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from social_value.core.frameworks.difference import grouped, nothing_asked_changed
 from social_value.core.frameworks.difference_words import Difference
 from social_value.model.framework import Framework
-from social_value.render.frameworks.lines import wrapped
+from social_value.render.frameworks.folded_lines import wrapped
 
 
 def difference_text(before: Framework, after: Framework, found: tuple[Difference, ...]) -> Iterator[str]:

@@ -10,7 +10,7 @@ from social_value.core.frameworks.parts import ItemKind, Resolution
 from social_value.core.frameworks.policy_words import joined, joined_scope, period_words, rule_words
 from social_value.model.framework import FrameworkCriterion, FrameworkGate, FrameworkMeasure
 from social_value.model.scale import ScoringScale
-from social_value.render.frameworks.lines import headed, wrapped
+from social_value.render.frameworks.folded_lines import headed, wrapped
 from social_value.wording import CONSEQUENCE_LABELS, PILLAR_LABELS
 
 

@@ -9,7 +9,7 @@ from social_value.arithmetic import plain
 from social_value.model.register import DatedValue, Register, RegisterEntry, YearRate
 from social_value.model.route import Route
 from social_value.model.scale import ScaleFile
-from social_value.render.frameworks.lines import headed, wrapped
+from social_value.render.frameworks.folded_lines import headed, wrapped
 from social_value.render.frameworks.tree import level_lines
 
 MOST_AREAS = 20

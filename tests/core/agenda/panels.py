@@ -10,13 +10,13 @@ from itertools import count
 
 import pytest
 
-from social_value.core import evaluation as engine
 from social_value.core.agenda.effects import as_it_stands
-from social_value.core.agenda.seats import PanelSeat
 from social_value.core.checks import findings_of
+from social_value.core.evaluation import evaluate as engine
 from social_value.core.inputs import Inputs
-from social_value.core.moderation import Seat
-from social_value.core.ranking import Ranking
+from social_value.core.panel.panel_seats import PanelSeat
+from social_value.core.scoring.levels_given import Seat
+from social_value.core.scoring.ranking import Ranking
 from social_value.model.scores import Consensus, ConsensusScore
 from tests.core.builders import inputs_of
 from tests.generate import Case, generate

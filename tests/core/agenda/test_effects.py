@@ -9,10 +9,10 @@ from itertools import islice
 import pytest
 
 from social_value.core.agenda.effects import Change, as_it_stands, effects_of
-from social_value.core.agenda.seats import PanelSeat, seats_of
 from social_value.core.agenda.trials import Trials
-from social_value.core.field import Field
-from social_value.core.ranking import Ranking
+from social_value.core.panel.panel_seats import PanelSeat, seats_of
+from social_value.core.scoring.field import Field
+from social_value.core.scoring.ranking import Ranking
 from tests.core.agenda.panels import every_change, panels
 
 PANELS, CHUNKS = 500, 10

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from social_value.core.agenda.agenda import Agenda, agenda_of
+from social_value.core.agenda.own_words import says_nothing_of_its_own, stems
 from social_value.core.agenda.requirements import published_in, requirements_named
-from social_value.core.agenda.words import says_nothing_of_its_own, stems
 from social_value.files.load import load
 from tests.core.builders import OUT_OF_FIVE, consensus, inputs_of, levels, offer, procurement, sheet
 from tests.test_examples import EVERY_EXAMPLE

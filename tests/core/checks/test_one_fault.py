@@ -12,7 +12,7 @@ import pytest
 
 import social_value.core
 from social_value.core.checks.catalogue import catalogue_findings
-from social_value.core.evaluation import evaluate
+from social_value.core.evaluation.evaluate import evaluate
 from social_value.errors import InputError
 from social_value.findings import Place, Severity
 from social_value.model.framework import Framework

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from social_value.core.checks import findings_before_moderation, findings_before_scoring, findings_of
-from social_value.core.evaluation import evaluate
+from social_value.core.evaluation.evaluate import evaluate
 from social_value.core.inputs import Inputs
 from social_value.core.provenance import method_fingerprint
 from social_value.errors import NotReadyError

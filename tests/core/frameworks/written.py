@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from social_value.core.frameworks.parts import Part, Parts, Resolution, Resolved
 from social_value.core.frameworks.resolve import resolve
-from social_value.files.validation import build
+from social_value.files.into_models import build
 from social_value.files.yaml_source import parse_yaml
 from social_value.model.framework import Framework
 

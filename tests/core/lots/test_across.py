@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from social_value.core.lots.words import across_lines
+from social_value.core.lots.lots_in_words import across_lines
 from social_value.errors import InputError, NotReadyError
 from tests.lots import REPAIRS, evaluated, limit, price, repairs
 

@@ -6,13 +6,13 @@ from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
-from social_value.core.evaluation import evaluate
+from social_value.core.evaluation.evaluate import evaluate
+from social_value.core.evaluation.results import Evaluation
 from social_value.core.inputs import Inputs
-from social_value.core.lots.evaluation import evaluate_lots
-from social_value.core.lots.split import one_of
-from social_value.core.results import Evaluation
+from social_value.core.lot_inputs import one_of
+from social_value.core.lots.evaluate_lots import evaluate_lots
 from social_value.core.sections.best_at import best_at
-from social_value.core.sections.commitments import commitments
+from social_value.core.sections.commitment_schedule import commitments
 from social_value.core.sections.section import Section
 from social_value.files.load import load
 from social_value.model.bid import Commitment

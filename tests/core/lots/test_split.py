@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from social_value.core.evaluation import evaluate
-from social_value.core.lots.split import lots_of, one_of
+from social_value.core.evaluation.evaluate import evaluate
+from social_value.core.lot_inputs import lots_of, one_of
 from social_value.core.provenance import method_fingerprint
 from social_value.errors import CannotRunError
 from social_value.files.load import load

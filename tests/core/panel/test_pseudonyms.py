@@ -8,7 +8,7 @@ import pytest
 
 from social_value.core.inputs import Inputs
 from social_value.core.panel.pseudonyms import naming_of, pseudonyms
-from social_value.core.panel.seats import bids_to_score, method_and_bids
+from social_value.core.panel.questions import bids_to_score, method_and_bids
 from tests.core.builders import inputs_of, levels, offer, procurement
 
 Data = dict[str, Any]

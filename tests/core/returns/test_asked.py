@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from social_value.core.inputs import Inputs
-from social_value.core.returns.asked import Asked, asked_of
+from social_value.core.reads.asked_of_bidders import Asked, asked_of
 from social_value.files.load import load
 
 EXAMPLES = Path(__file__).resolve().parents[3] / "examples"

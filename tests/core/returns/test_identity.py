@@ -7,7 +7,7 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from social_value.core.returns.identity import LONGEST_ID, bid_id, id_from_words, look
+from social_value.core.identity import LONGEST_ID, bid_id, id_from_words, look
 from social_value.model.base import is_identifier
 
 

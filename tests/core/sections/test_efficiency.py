@@ -11,9 +11,9 @@ import pytest
 
 from social_value.arithmetic import rounded
 from social_value.core.checks import findings_of
-from social_value.core.clarifications import clarifications_of
-from social_value.core.figures import figure_name
-from social_value.core.results import Evaluation
+from social_value.core.clarifications.questions_to_bidders import clarifications_of
+from social_value.core.evaluation.results import Evaluation
+from social_value.core.figures.registry import figure_name
 from social_value.core.sections.efficiency import efficiency
 from social_value.core.sections.section import Section
 from tests.core.builders import Data, criterion, evaluated, exact, inputs_of, offer, procurement, recorded, statuses

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from social_value.core.evaluation import evaluate
+from social_value.core.evaluation.evaluate import evaluate
 from social_value.core.sections.cells import arithmetic, given, highest, lowest, text, total, weighted_total, worked
 from social_value.core.sections.registry import SECTIONS, sections_of
 from social_value.core.sections.section import Column, Row, Section, Table

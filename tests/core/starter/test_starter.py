@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from social_value.core.starter.weights import Limit, Slot, solve
+from social_value.core.starter.fitting_weights import Limit, Slot, solve
 from social_value.core.starter.yaml_text import entry, listed, scalar
 from social_value.files.yaml_source import parse_yaml
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from social_value.core.evaluation import evaluate
-from social_value.core.results import Evaluation
+from social_value.core.evaluation.evaluate import evaluate
+from social_value.core.evaluation.results import Evaluation
 from social_value.core.what_if.firmness import Firmness, firmness_of
 from social_value.core.what_if.flips import flips
 from social_value.core.what_if.prices import winning_prices

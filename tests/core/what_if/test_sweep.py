@@ -9,8 +9,8 @@ from random import Random
 
 import pytest
 
-from social_value.core.evaluation import evaluate
-from social_value.core.results import Evaluation
+from social_value.core.evaluation.evaluate import evaluate
+from social_value.core.evaluation.results import Evaluation
 from social_value.core.what_if.structures import Budget
 from social_value.core.what_if.sweep import Interval, Sweep, sweep
 from social_value.core.what_if.targets import Target, move_of, target_named, targets_of

@@ -11,7 +11,7 @@ import openpyxl
 from openpyxl.workbook import Workbook
 
 from social_value.files.forms.form import Answers, Fixed, Form, FormSheet, Formula, Input, Merge
-from social_value.files.forms.read import read_form
+from social_value.files.forms.form_reading import read_form
 from social_value.files.forms.write import form_bytes
 from social_value.findings import Finding
 

@@ -15,9 +15,9 @@ from hypothesis import strategies as st
 from social_value.files.forms.answers import AnswerReader
 from social_value.files.forms.form import Answer, Form, FormSheet, Input, Kind
 from social_value.files.forms.write import form_bytes
-from social_value.files.incoming.cells import RawCell, RawKind
+from social_value.files.incoming.cells_read import RawCell, RawKind
 from social_value.findings import Finding, Place
-from social_value.render.findings import findings_text
+from social_value.render.findings_text import findings_text
 from tests.files.forms.demo import DEMO, LEVELS, filled, read, said
 from tests.files.incoming.packages import changed
 

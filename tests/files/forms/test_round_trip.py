@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from social_value.errors import InputError
 from social_value.files.forms.form import Cell, Fixed, Form, FormSheet, Formula, Input
-from social_value.files.forms.read import about_of, read_form
+from social_value.files.forms.form_reading import about_of, read_form
 from social_value.files.forms.write import form_bytes
 from tests.files.forms.demo import DEMO, LEVELS, LONG_LEVELS, SHEETS, UNFILLED, edited, filled, read, said, saved
 from tests.recalculate import REQUIRED

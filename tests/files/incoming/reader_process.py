@@ -11,7 +11,7 @@ import traceback
 from pathlib import Path
 
 from social_value.errors import InputError, SocialValueError
-from social_value.files.forms.read import read_form
+from social_value.files.forms.form_reading import read_form
 from tests.files.forms.demo import DEMO
 
 MEMORY, SECONDS = 500_000_000, 5

@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from social_value.errors import InputError
-from social_value.files.forms.read import read_form
+from social_value.files.forms.form_reading import read_form
 from tests.files.forms.demo import DEMO, saved
 from tests.files.incoming.hostile import HOSTILE, issued
 from tests.files.incoming.packages import packed, parts_of

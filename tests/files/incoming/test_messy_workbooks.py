@@ -10,11 +10,11 @@ from typing import Any
 import pytest
 
 from social_value.errors import InputError
-from social_value.files.forms.read import read_form
-from social_value.files.incoming.book import read_workbook
-from social_value.files.incoming.cells import IncomingBook, IncomingSheet, RawCell
+from social_value.files.forms.form_reading import read_form
+from social_value.files.incoming.cells_read import IncomingBook, IncomingSheet, RawCell
 from social_value.files.incoming.dates import day_of_serial
 from social_value.files.incoming.formats import is_date
+from social_value.files.incoming.incoming_book import read_workbook
 from social_value.files.incoming.numbers import stored_number
 from tests.files.forms.demo import DEMO
 

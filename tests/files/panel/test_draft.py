@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from social_value.files.forms.draft import LONGEST_PART, Draft, parts_of
+from social_value.files.forms.sheet_draft import LONGEST_PART, Draft, parts_of
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ import openpyxl
 import pytest
 
 from social_value.core.panel.pseudonyms import naming_of
-from social_value.core.panel.seats import bids_to_score
+from social_value.core.panel.questions import bids_to_score
 from social_value.core.provenance import method_fingerprint
 from social_value.files.forms.moderation_book import moderation_book
 from social_value.files.forms.score_sheet import score_sheet

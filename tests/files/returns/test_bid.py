@@ -11,12 +11,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from social_value.core.returns.asked import asked_of
-from social_value.files.forms.bid_return.bid import bid_content
-from social_value.files.forms.bid_return.form import bid_return
+from social_value.core.reads.asked_of_bidders import asked_of
+from social_value.files.forms.bid_return.bid_returned import bid_content
 from social_value.files.forms.bid_return.taken import Taken
+from social_value.files.forms.bid_return.whole_return import bid_return
 from social_value.files.forms.form import Answer, Answers, Input
-from social_value.files.validation import build
+from social_value.files.into_models import build
 from social_value.files.yaml_source import parse_yaml
 from social_value.files.yaml_writer import yaml_text
 from social_value.model.bid import Bid

@@ -14,12 +14,12 @@ from openpyxl.workbook.workbook import Workbook
 from social_value.core.inputs import Inputs
 from social_value.errors import InputError
 from social_value.files.bid_files import Wish
-from social_value.files.forms.bid_return.form import bid_return
+from social_value.files.bid_returns import read_returns
+from social_value.files.forms.bid_return.whole_return import bid_return
 from social_value.files.forms.form import Form, Formula, Input
-from social_value.files.forms.read import read_form
+from social_value.files.forms.form_reading import read_form
 from social_value.files.forms.write import form_bytes
 from social_value.files.load import load
-from social_value.files.returns import read_returns
 from social_value.findings import Severity
 from tests.files.returns.everything import everything
 from tests.files.returns.person import fill_in, typed_by

@@ -13,10 +13,10 @@ from typing import Any
 
 import openpyxl
 
-from social_value.core.evaluation import evaluate
+from social_value.core.evaluation.evaluate import evaluate
+from social_value.core.evaluation.results import Evaluation, publish
 from social_value.core.inputs import Inputs
 from social_value.core.provenance import provenance
-from social_value.core.results import Evaluation, publish
 from social_value.files.load import load
 from social_value.files.workbook import ALL_SHEETS, report_bytes
 from social_value.files.workbook.plan import SENSITIVITY

@@ -11,7 +11,7 @@ from random import Random
 
 import pytest
 
-from social_value.core.evaluation import evaluate
+from social_value.core.evaluation.evaluate import evaluate
 from social_value.core.inputs import Inputs
 from social_value.errors import InputError
 from social_value.files.load import load

@@ -13,7 +13,7 @@ from typing import Any
 import openpyxl
 import pytest
 
-from social_value.files.workbook import panel_sheets
+from social_value.files.workbook.records import panel_sheets
 from tests.cli.command import social_value
 from tests.core.builders import consensus, decisions, inputs_of, levels, offer, procurement, sheet
 from tests.faults.procurement import SMALL, write

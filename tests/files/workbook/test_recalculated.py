@@ -11,9 +11,9 @@ import pandas
 import pytest
 import xlsxwriter
 
-from social_value.core.evaluation import evaluate
-from social_value.core.formulas import FORMULAS
-from social_value.core.methods import METHODS
+from social_value.core.evaluation.evaluate import evaluate
+from social_value.core.rules.formulas import FORMULAS
+from social_value.core.rules.methods import METHODS
 from social_value.files.load import load
 from tests.files.workbook.books import (
     EXAMPLES,

@@ -17,8 +17,9 @@ import pytest
 
 from social_value.core.inputs import Inputs
 from social_value.files.load import load
-from social_value.files.workbook import SHEETS, list_sheets
+from social_value.files.workbook import SHEETS
 from social_value.files.workbook.plan import ONLY_WHERE_USED
+from social_value.files.workbook.records import list_sheets
 from tests.files.workbook.books import EXAMPLES, Book, book_of, formulas, generated, of_inputs
 from tests.recalculate import recalculated, stored
 
@@ -79,7 +80,7 @@ def test_the_same_inputs_give_the_same_bytes(tmp_path: Path) -> None:
 _SCRIPT = """
 import hashlib, sys
 from pathlib import Path
-from social_value.core.evaluation import evaluate
+from social_value.core.evaluation.evaluate import evaluate
 from social_value.core.provenance import provenance
 from social_value.files.load import load
 from social_value.files.workbook import report_bytes

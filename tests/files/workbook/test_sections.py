@@ -10,8 +10,8 @@ from typing import Any
 import openpyxl
 import pytest
 
-from social_value.core.figures import FigureName
-from social_value.core.results import Evaluation
+from social_value.core.evaluation.results import Evaluation
+from social_value.core.figures.registry import FigureName
 from social_value.core.sections.cells import Cell, given, highest, lowest, text, total, weighted_total, worked
 from social_value.core.sections.readings import figure_of, marks_of, total_of, weight_of
 from social_value.core.sections.registry import sections_of

@@ -10,8 +10,8 @@ import formualizer
 import openpyxl
 import pytest
 
+from social_value.core.figures.worth import social_value
 from social_value.core.inputs import Inputs
-from social_value.core.value_figures import social_value
 from social_value.files.workbook import SHEETS
 from social_value.files.workbook.plan import ONLY_WHERE_USED
 from tests.core.builders import criterion

@@ -5,9 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from social_value.core.returns.asked import Asked
+from social_value.core.reads.asked_of_bidders import Asked
 from social_value.files.forms.bid_return.grid import Grid, widths_of
-from social_value.files.forms.bid_return.tables import LONGEST_NOTE, Table, channels, claims, cost_lines, line_id
+from social_value.files.forms.bid_return.growing_tables import (
+    LONGEST_NOTE,
+    Table,
+    channels,
+    claims,
+    cost_lines,
+    line_id,
+)
 from social_value.files.forms.form import Fixed, FormSheet, Input
 
 _LONGEST = Decimal(3650)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from social_value.files.forms.bid_return.tables import Column, Table
+from social_value.files.forms.bid_return.growing_tables import Column, Table
 from social_value.files.forms.form import Cell, Fixed, FormSheet, Merge
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from social_value.core.returns.asked import Asked
+from social_value.core.reads.asked_of_bidders import Asked
 from social_value.files.forms.bid_return.grid import Grid, address, widths_of
-from social_value.files.forms.bid_return.tables import (
+from social_value.files.forms.bid_return.growing_tables import (
     LONGEST_NOTE,
     Table,
     commitments,

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from social_value.core.returns.identity import id_from_words
-from social_value.files.forms.bid_return.tables import Column, Table
+from social_value.core.identity import id_from_words
+from social_value.files.forms.bid_return.growing_tables import Column, Table
 from social_value.files.forms.form import Answers
 from social_value.findings import Finding, Place, error, warning
 

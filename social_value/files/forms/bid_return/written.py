@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from social_value.core.returns.asked import Asked, Question
+from social_value.core.reads.asked_of_bidders import Asked, Question
 from social_value.files.forms.bid_return.grid import Grid, address
 from social_value.files.forms.form import Fixed, FormSheet, Formula, Input
 from social_value.model.base import LONGEST_TEXT

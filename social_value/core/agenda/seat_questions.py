@@ -1,0 +1,105 @@
+"""The questions that the panel answers at a seat, in neutral words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from social_value.arithmetic import plain
+from social_value.core.agenda.rationales import Rationales, Writing
+from social_value.core.panel.panel_seats import PanelSeat
+
+Kind = Literal[
+    "not-scored", "score-missing", "levels-differ", "levels-agree", "consensus-outside", "paraphrase", "same-text",
+    "not-published",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question, with what raised it and which evaluators, or the consensus, it is put to."""
+
+    kind: Kind
+    to: tuple[str, ...]
+    words: str
+
+
+def questions_of(seat: PanelSeat, rationales: Rationales) -> tuple[Question, ...]:
+    """Return the questions of a seat: on its levels, then on its rationales."""
+    return (*_on_levels(seat), *_on_rationales(seat, rationales))
+
+
+def _on_levels(seat: PanelSeat) -> Iterator[Question]:
+    givers = tuple(one.giver for one in seat.individual)
+    if seat.is_open and not givers:
+        yield Question("not-scored", (), "Nobody has scored this seat. Who does?")
+    elif seat.not_scored_by:
+        named = listed(seat.not_scored_by)
+        words = f"{named} scored other bids on this criterion and not this one. Why is there no score?"
+        yield Question("score-missing", seat.not_scored_by, words)
+    if seat.proposed is not None:
+        words = f"All gave {plain(seat.proposed)}. Is it the panel's level, and for which reason?"
+        yield Question("levels-agree", givers, words)
+    elif seat.is_open and givers:
+        yield Question("levels-differ", givers, f"{_extremes(seat)} Which parts of the answer does each level rest on?")
+    agreed = seat.consensus
+    if agreed is not None and seat.outside:
+        low, high = plain(min(seat.levels)), plain(max(seat.levels))
+        given = f"gave {low}" if low == high else f"gave {low} to {high}"
+        words = (
+            f"The panel agreed on {plain(agreed.level)}, and evaluators {given}. What was seen that nobody had seen?"
+        )
+        yield Question("consensus-outside", ("consensus",), words)
+
+
+def _extremes(seat: PanelSeat) -> str:
+    lowest, highest = min(seat.levels), max(seat.levels)
+    low = listed(tuple(one.giver for one in seat.individual if one.score.level == lowest))
+    high = listed(tuple(one.giver for one in seat.individual if one.score.level == highest))
+    return f"{low} gave {plain(lowest)}, {high} gave {plain(highest)}."
+
+
+def _on_rationales(seat: PanelSeat, rationales: Rationales) -> Iterator[Question]:
+    for one in rationales.of_seat[seat.key]:
+        if rationales.says_nothing(one):
+            words = f"The reason of {one.giver} repeats the scale or the criterion. What does this bid say?"
+            yield Question("paraphrase", (one.giver,), words)
+        elif rationales.is_too_short(one):
+            words = f'The reason of {one.giver} is no more than "{one.text.strip()}". What does this bid say?'
+            yield Question("paraphrase", (one.giver,), words)
+        for name in rationales.unpublished(one):
+            words = (
+                f'The reason of {one.giver} names "{name}", which neither the method nor the files of the bid do. '
+                "Does the level rest on it?"
+            )
+            yield Question("not-published", (one.giver,), words)
+        same = [other for other in rationales.alike.get(rationales.words_of(one), ()) if other is not one]
+        if same:
+            yield Question("same-text", (one.giver,), _same_text(one, same))
+
+
+def _same_text(one: Writing, others: list[Writing]) -> str:
+    places = [_where(one, other) for other in others[:3]]
+    more = f" and {len(others) - 3} more" if len(others) > 3 else ""
+    return (
+        f"The reason of {one.giver} is, word for word, the one {listed(tuple(places))}{more}. "
+        "Which reason is this seat's own?"
+    )
+
+
+def _where(one: Writing, other: Writing) -> str:
+    """Say where the other rationale stands: what differs from the first is named."""
+    parts = [f"of {other.giver}"] if other.giver != one.giver else []
+    parts += [f"on {other.seat.leaf.id}"] if other.seat.leaf.id != one.seat.leaf.id else []
+    parts += [f"for {other.seat.bid_id}"] if other.seat.bid_id != one.seat.bid_id else []
+    return " ".join(parts)
+
+
+def listed(names: tuple[str, ...]) -> str:
+    """Return names with commas and a last "and".
+
+    >>> listed(("a", "b", "c")), listed(("a",))
+    ('a, b and c', 'a')
+    """
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"

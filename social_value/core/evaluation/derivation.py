@@ -1,0 +1,186 @@
+"""The derivation of every mark and total, as labelled steps that every output shows alike."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from social_value.arithmetic import plain
+from social_value.core.evaluation.results import BidResult, Evaluation, publish
+from social_value.core.expressions import Expression, limited, number
+from social_value.core.figures.registry import Step
+from social_value.core.inputs import Leaf
+from social_value.core.reads.binding import BoundFormula
+from social_value.core.rules.formulas import POOL_FIGURES, Pool
+from social_value.core.scoring.levels_given import AveragedMarks, GivenScore, Levels
+from social_value.core.scoring.marking import Marked, Marker, References
+from social_value.model.scale import ScoringScale
+from social_value.model.scoring import RecordedScore, ScaleScore
+
+_OUT = "out of the pool, so there are no marks that would depend on the other bids"
+
+
+def criterion_steps(evaluation: Evaluation, bid_id: str, leaf: Leaf) -> tuple[Step, ...]:
+    """Return how a bid earned its marks on a criterion, from what it said to its weighted marks."""
+    marked = evaluation.settled.marked(leaf.id, bid_id)
+    marker = evaluation.field.marker(leaf.id)
+    if isinstance(leaf.score, ScaleScore):
+        steps = _scale_steps(evaluation, bid_id, leaf, leaf.score, marked)
+    elif isinstance(leaf.score, RecordedScore):
+        steps = _recorded_steps(evaluation, bid_id, leaf, leaf.score, marked)
+    else:
+        steps = _formula_steps(evaluation, bid_id, marker, marked)
+    return (*steps, *_weighted_step(evaluation, leaf, marked))
+
+
+def _scale_steps(evaluation: Evaluation, bid_id: str, leaf: Leaf, score: ScaleScore, marked: Marked) -> Iterator[Step]:
+    levels, scale = evaluation.field.levels, evaluation.inputs.scale(score.scale)
+    averaged = levels.averaged_marks(leaf.id, bid_id, scale) if scale else None
+    if averaged is not None and scale is not None:
+        yield from _average_steps(levels, levels.averaged[leaf.id, bid_id], averaged, scale)
+        return
+    given = levels.used.get((leaf.id, bid_id))
+    if given is None or scale is None:
+        yield Step("Level", None, note="no level is recorded")
+        return
+    step = next(step for step in scale.levels if step.level == given.score.level)
+    by = f"given by {given.giver}"
+    yield Step("Level", marked.read, note=f"{step.label}; {by}" if step.label else by)
+    yield Step("Marks", marked.marks, "marks", note=f"marks of this level on the scale {score.scale}")
+
+
+def _average_steps(
+    levels: Levels, given: tuple[GivenScore, ...], found: AveragedMarks, scale: ScoringScale
+) -> Iterator[Step]:
+    """Yield the marks of every level that counts, and their mean or median."""
+    labels = {step.level: step.label for step in scale.levels}
+    for one, marks in zip(given, found.parts, strict=True):
+        words = ", ".join(filter(None, (f"level {plain(one.score.level)}", labels[one.score.level])))
+        yield Step(f"Marks of {one.giver}", marks, "marks", note=words)
+    several = len(given) > 1
+    note = f"{levels.average} of the marks of {len(given)} evaluators, as published" if several else "one evaluator"
+    yield Step("Marks", found.marks, "marks", found.arithmetic if several else "", note)
+
+
+def _recorded_steps(
+    evaluation: Evaluation, bid_id: str, leaf: Leaf, score: RecordedScore, marked: Marked
+) -> Iterator[Step]:
+    recorded = evaluation.inputs.bids_by_id[bid_id].recorded[leaf.id]
+    note = f"recorded: {score.reason}; source: {score.source}"
+    if recorded.weighted is None:
+        yield Step("Marks", marked.marks, "marks", note=note)
+        return
+    yield Step("Weighted marks as recorded", Fraction(recorded.weighted), "points", note=note)
+    arithmetic = f"{plain(recorded.weighted)}*100/{plain(leaf.weight)}" if leaf.weight else ""
+    yield Step("Marks", marked.marks, "marks", arithmetic)
+
+
+def _formula_steps(evaluation: Evaluation, bid_id: str, marker: Marker, marked: Marked) -> Iterator[Step]:
+    bound = marker.bound
+    if bound is None:
+        return
+    bid = evaluation.inputs.bids_by_id[bid_id]
+    figure = evaluation.field.figure(bound.of, bid)
+    references = evaluation.settled.references.get(marker.leaf.id, References())
+    if bound.of.rule is None:
+        measure = evaluation.inputs.measures.get(bound.of.id)
+        claim = bid.measures.get(bound.of.id)
+        yield Step(
+            measure.title if measure else bound.of.id,
+            figure.value,
+            measure.unit if measure else "",
+            note=f"evidence: {claim.evidence}" if claim and claim.evidence else "",
+        )
+    yield from figure.steps
+    yield from _pool_steps(bound, figure.value, marked, references)
+    yield _marks_step(bound, marked, references)
+
+
+def _pool_steps(bound: BoundFormula, value: Fraction | None, marked: Marked, references: References) -> Iterator[Step]:
+    if references.lowest is not None and value is not None:
+        yield Step("Lowest price of the pool", references.lowest)
+        lowest = plain(references.lowest)
+        arithmetic = f"100*({plain(value)}-{lowest})/{lowest}"
+        yield Step("Above the lowest price", marked.read, "%", arithmetic if marked.read is not None else "")
+    if references.pool is not None:
+        for name in sorted(bound.formula.pool_reads):
+            yield Step(f"{name.capitalize()} {bound.of} of the pool", getattr(references.pool, name))
+
+
+def _marks_step(bound: BoundFormula, marked: Marked, references: References) -> Step:
+    words = f"100 x ({bound.formula.words}), limited to 0 to 100"
+    if marked.marks is None:
+        return Step("Marks", None, "marks", note=_OUT)
+    if marked.read is None:
+        return Step("Marks", marked.marks, "marks", note=f"no {bound.of}, so no marks")
+    if not bound.needs_reference(marked.read):
+        return Step("Marks", marked.marks, "marks", note=f"zero_price: {bound.zero_price}")
+    pool = references.pool
+    numbers = Pool(*(number(getattr(pool, name)) for name in POOL_FIGURES)) if pool else None
+    share: Expression = limited(bound.arithmetic(number(marked.read), numbers))
+    return Step("Marks", marked.marks, "marks", (100 * share).text, words)
+
+
+def _weighted_step(evaluation: Evaluation, leaf: Leaf, marked: Marked) -> tuple[Step, ...]:
+    if marked.marks is None:
+        return ()
+    arithmetic = f"{_bracketed(plain(marked.marks))}*{plain(leaf.weight)}/100"
+    rounding = evaluation.rounding
+    note = f"rounded {rounding.direction} to {rounding.places} places" if rounding.at == "criterion" else ""
+    return (Step("Weighted marks", marked.weighted, "points", arithmetic, note),)
+
+
+def _bracketed(text: str) -> str:
+    return f"({text})" if "/" in text else text
+
+
+def total_steps(evaluation: Evaluation, result: BidResult) -> tuple[Step, ...]:
+    """Return how a bid's total follows from its pillars, with the difference that rounding the parts leaves."""
+    return tuple(_total_steps(evaluation, result))
+
+
+def _total_steps(evaluation: Evaluation, result: BidResult) -> Iterator[Step]:
+    for pillar in result.pillars:
+        parts = [
+            marked.weighted
+            for leaf in evaluation.inputs.leaves
+            if leaf.pillar == pillar.pillar
+            and (marked := evaluation.settled.marked(leaf.id, result.id)).weighted is not None
+        ]
+        arithmetic = "+".join(map(plain, parts))
+        yield Step(
+            f"{pillar.pillar.capitalize()} pillar",
+            pillar.weighted,
+            f"of {plain(pillar.weight)} points",
+            arithmetic,
+        )
+    quality = evaluation.settled.quality(result.id)
+    if result.total is None or quality is None:
+        return
+    method, price = evaluation.field.method, evaluation.field.prices.get(result.id)
+    sum_of_pillars = "+".join(plain(pillar.weighted) for pillar in result.pillars if pillar.weighted is not None)
+    note = method.method.words
+    if not method.method.reads_price:
+        yield _rounding_step(evaluation, result, quality)
+        yield Step("Exact total", quality, evaluation.unit, sum_of_pillars)
+    elif price is not None:
+        yield Step("Quality", quality, "points of 100", sum_of_pillars)
+        yield Step("Price", price, evaluation.inputs.procurement.currency)
+        worked: Expression = method.method.work(number(quality), number(price), **method.parameters)
+        if result.total.degree == 1:
+            yield Step("Exact total", result.total.radicand, evaluation.unit, worked.text)
+        else:
+            note = f"{note}: {worked.text}"
+    unit = f"{evaluation.unit}, rounded {evaluation.rounding.direction} to {evaluation.rounding.places} places"
+    yield Step("Total", Fraction(publish(result.total, evaluation.rounding)), unit, note=note)
+
+
+def _rounding_step(evaluation: Evaluation, result: BidResult, quality: Fraction) -> Step:
+    shown = [publish(pillar.weighted, evaluation.rounding) for pillar in result.pillars if pillar.weighted is not None]
+    apart = publish(quality, evaluation.rounding) - sum(shown)
+    return Step(
+        "Rounding difference",
+        Fraction(apart),
+        "points",
+        note="the total less the sum of the parts as printed",
+    )

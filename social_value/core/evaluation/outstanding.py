@@ -1,0 +1,98 @@
+"""What must still be decided or done, and where rounding could be contested."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from social_value.core.evaluation.low_bids import low_bids
+from social_value.core.evaluation.results import publish
+from social_value.core.inputs import Inputs
+from social_value.core.scoring.field import Field
+from social_value.core.scoring.ranking import Ranking
+from social_value.core.scoring.settling import Settled
+from social_value.findings import Finding, Outstanding, warning
+from social_value.model.scores import ConflictDecision
+
+LOTS_DRAWN = "lots-drawn"
+
+
+def missing_consensus(field: Field) -> tuple[Outstanding, ...]:
+    """Return the seats that several evaluators scored and no consensus settles; bids not read are left out."""
+    return tuple(
+        Outstanding(
+            "consensus-missing",
+            bid,
+            f"{bid} on {criterion} was scored by {len(given)} evaluators "
+            f"({', '.join(f'{one.giver}: {one.score.level}' for one in given)}) and has no consensus level.",
+            f"Add the agreed level for {bid} on {criterion}, with its rationale, to consensus.yaml.",
+        )
+        for (criterion, bid), given in sorted(field.levels.awaiting.items())
+        if bid not in field.not_read and field.inputs.bids_by_id[bid].status != "withdrawn"
+    )
+
+
+def outstanding_of(settled: Settled, ranking: Ranking) -> tuple[Outstanding, ...]:
+    """Return every decision that must be on record before the result is final."""
+    inputs = settled.field.inputs
+    return (*_low_bids(settled), *_unresolved_tie(settled, ranking), *_conflicts(inputs), *_lot_alone(inputs))
+
+
+def _lot_alone(inputs: Inputs) -> Iterator[Outstanding]:
+    """Yield that a limit on awards is not applied yet, which it can only be over all lots."""
+    limit = inputs.published.procurement.lots_limit
+    if inputs.lot is not None and limit is not None and limit.most_awarded is not None:
+        message = f"awards are limited over all lots, so who has the lot {inputs.lot.id} is not decided by it alone."
+        yield Outstanding("lot-alone", inputs.lot.id, message, "Score all lots together, without --lot.")
+
+
+def _low_bids(settled: Settled) -> Iterator[Outstanding]:
+    for flag in low_bids(settled):
+        if not flag.decided:
+            yield Outstanding("low-bid-unexplained", flag.bid_id, flag.words, flag.way_out)
+
+
+def _unresolved_tie(settled: Settled, ranking: Ranking) -> Iterator[Outstanding]:
+    if len(ranking.first) < 2:
+        return
+    way_out = "The published method names no further step; take legal advice before any award."
+    if LOTS_DRAWN in settled.field.inputs.procurement.evaluation.tie_break:
+        way_out = "Draw lots and record the order in decisions.yaml, as `about: lots-drawn`."
+    names = ", ".join(ranking.first)
+    message = f"{names} tie for first place and no published tie-break step separates them."
+    yield Outstanding("tie-unresolved", ranking.first[0], message, way_out)
+
+
+def _conflicts(inputs: Inputs) -> Iterator[Outstanding]:
+    known = inputs.decisions.decisions if inputs.decisions else ()
+    decided = {one.evaluator for one in known if isinstance(one, ConflictDecision)}
+    for sheet in sorted(inputs.scores, key=lambda sheet: sheet.evaluator.id):
+        evaluator = sheet.evaluator
+        if evaluator.conflict == "none" or evaluator.id in decided:
+            continue
+        record = "Record the decision in decisions.yaml, as `about: conflict`"
+        if evaluator.conflict == "declared":
+            message = f"{evaluator.id} has declared a conflict of interest and no decision on it is recorded."
+            yield Outstanding("conflict-undecided", evaluator.id, message, f"{record}.")
+        else:
+            message = f"{evaluator.id} has not said whether there is a conflict of interest."
+            way_out = f"Write `conflict: none` or `conflict: declared` in the score file. {record} where there is none."
+            yield Outstanding("conflict-undeclared", evaluator.id, message, way_out)
+
+
+def rounding_findings(settled: Settled, ranking: Ranking) -> tuple[Finding, ...]:
+    """Warn where two neighbours print the same total although their exact totals differ."""
+    inputs = settled.field.inputs
+    rounding = inputs.procurement.evaluation.rounding
+    place = inputs.place(("procurement",), "evaluation", "rounding")
+    found = []
+    line = [bid for group in ranking.groups for bid in group]
+    for better, worse in pairwise(line):
+        first, second = settled.total(better), settled.total(worse)
+        if first is None or second is None or first == second:
+            continue
+        if publish(first, rounding) == publish(second, rounding):
+            message = f"{better} and {worse} print the same total, and their exact totals differ."
+            way_out = f"The procurement ranks on {rounding.rank_on} totals; say so in the report."
+            found.append(warning("rounded-order-differs", place, message, way_out))
+    return tuple(found)

@@ -1,0 +1,117 @@
+"""Figures of channels: how many are not digital, and what it costs where fewer people use the digital ones.
+
+The arithmetic is written once over quantities, so that the section Efficiency and its workbook sheet follow it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from social_value.arithmetic import exact_sum
+from social_value.core.expressions import Quantity, arithmetic_of, smaller_of, when_equal
+from social_value.core.figures.registry import Figure, Step, Terms, figure
+from social_value.model.bid import Bid
+
+OTHER_CHANNELS, DIGITAL_STRESS = "non-digital-channels", "digital-stress-cost"
+
+
+@dataclass(frozen=True, slots=True)
+class TakeUp:
+    """A bid's channels, digital and others: the share of contacts of each kind, and what a contact costs on average.
+
+    ``costs`` are shares times unit costs, added up.
+    """
+
+    digital: Fraction
+    others: Fraction
+    digital_costs: Fraction
+    other_costs: Fraction
+
+
+def take_up_of(bid: Bid) -> TakeUp:
+    """Return what a bid's channels add up to."""
+    shares = [(one.digital, Fraction(one.share), Fraction(one.unit_cost)) for one in bid.channels]
+    parts = [
+        exact_sum(share * cost if by_cost else share for digital, share, cost in shares if digital is wanted)
+        for by_cost in (False, True)
+        for wanted in (True, False)
+    ]
+    return TakeUp(*parts)
+
+
+def share_that_moves(digital: Quantity, points: Quantity) -> Quantity:
+    """Return the share of contacts that turns from digital channels to others: never more than is digital.
+
+    >>> share_that_moves(Fraction(4, 5), Fraction(20)), share_that_moves(Fraction(1, 10), Fraction(20))
+    (Fraction(1, 5), Fraction(1, 10))
+    """
+    return smaller_of(digital, points / 100)
+
+
+def average_cost(costs: Quantity, share: Quantity) -> Quantity:
+    """Return what a contact costs on average: 0 where there is none.
+
+    >>> average_cost(Fraction(8, 5), Fraction(4, 5)), average_cost(Fraction(0), Fraction(0))
+    (Fraction(2, 1), Fraction(0, 1))
+    """
+    return when_equal(share, 0, 0, lambda: costs / share)
+
+
+def added_cost(contacts: Quantity, moves: Quantity, digital_cost: Quantity, other_cost: Quantity) -> Quantity:
+    """Return what it adds to the price when a share of contacts turns from digital channels to the others.
+
+    >>> added_cost(Fraction(10000), Fraction(1, 5), Fraction(2), Fraction(12))
+    Fraction(20000, 1)
+    """
+    return contacts * moves * (other_cost - digital_cost)
+
+
+@figure(
+    OTHER_CHANNELS,
+    unit="channels",
+    words="number of channels that are not digital and have a share above 0",
+    source="Channels of the bid",
+    needs=("channels",),
+)
+def non_digital_channels(bid: Bid, terms: Terms, band: str) -> Figure:
+    """How many ways there are for people who are not online."""
+    if not bid.channels:
+        return Figure(None, (Step("Channels that are not digital", None, "", note="the bid states no channels"),))
+    others = [one for one in bid.channels if not one.digital and one.share > 0]
+    note = ", ".join(one.channel for one in others) or "every channel with a share is digital"
+    value = Fraction(len(others))
+    return Figure(value, (Step("Channels that are not digital", value, "channels", note=note),))
+
+
+@figure(
+    DIGITAL_STRESS,
+    unit="{currency}",
+    words="contacts x share that moves x (average cost of a contact through other channels - through digital ones); "
+    "the share that moves is digital_stress_points / 100, and at most what is digital; it is spread over the channels "
+    "of each kind in proportion to their shares",
+    source="Channels of the bid, at the reference demand and the stress that the procurement publishes",
+    needs=("channels",),
+)
+def digital_stress_cost(bid: Bid, terms: Terms, band: str) -> Figure:
+    """What is added to the price where fewer people use the digital channels than the bid expects."""
+    demand, label = terms.procurement.demand, "Added cost"
+    points = demand.digital_stress_points if demand else None
+    channels = take_up_of(bid)
+    if not bid.channels or points is None or (channels.digital and not channels.others):
+        note = "the bid states no channels" if not bid.channels else "there is no other channel to turn to"
+        return Figure(None, (Step(label, None, terms.currency, note=note),))
+    contacts, exact = exact_sum(terms.demand.values()), Fraction(points)
+    moves = share_that_moves(channels.digital, exact)
+    cheap, dear = (
+        average_cost(channels.digital_costs, channels.digital),
+        average_cost(channels.other_costs, channels.others),
+    )
+    value = added_cost(contacts, moves, cheap, dear)
+    steps = (
+        Step("Share that moves", moves, "share", arithmetic_of(share_that_moves, channels.digital, exact)),
+        Step("Cost of a digital contact", cheap, terms.currency),
+        Step("Cost of another contact", dear, terms.currency),
+        Step(label, value, terms.currency, arithmetic_of(added_cost, contacts, moves, cheap, dear)),
+    )
+    return Figure(value, steps)

@@ -1,0 +1,97 @@
+"""Figures of what a bid commits itself to, as quantities: in all, and for each 100,000 of its price."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from social_value.arithmetic import exact_sum, plain
+from social_value.core.figures.price import price
+from social_value.core.figures.registry import Figure, Step, Terms, figure
+from social_value.core.valuation.once import CORE, counted_already
+from social_value.core.valuation.totals import yearly_quantity
+from social_value.model.bid import Bid, Commitment
+from social_value.model.procurement import Measure
+
+COMMITTED, PER_100K = "committed", "committed-per-100k"
+PER = 100_000
+"""Units of the currency of the price that the second figure is taken for."""
+_NO_UNIT = "in the unit of the measure"
+
+
+@dataclass(frozen=True, slots=True)
+class Promised:
+    """A commitment with its quantity over all years; ``reason`` says why it counts as nothing, where it does."""
+
+    commitment: Commitment
+    quantity: Fraction
+    reason: str
+
+    @property
+    def counted(self) -> Fraction:
+        """The quantity that counts."""
+        return Fraction(0) if self.reason else self.quantity
+
+
+def promised_of(bid: Bid, measure_id: str, measures: Mapping[str, Measure]) -> tuple[Promised, ...]:
+    """Return a bid's commitments of one measure; what is core, or counted under another one, counts as nothing."""
+    mine = [one for one in bid.commitments if one.measure == measure_id]
+    measure = measures.get(measure_id)
+    worth = {one.id: yearly_quantity(one) * one.years for one in mine}
+    reasons = {one.id: CORE if one.core or (measure is not None and measure.core) else "" for one in mine}
+    reasons |= counted_already([one for one in mine if not reasons[one.id]], worth, lambda name: name)
+    return tuple(Promised(one, worth[one.id], reasons[one.id]) for one in mine)
+
+
+@figure(
+    COMMITTED,
+    unit=_NO_UNIT,
+    words="sum over the commitments of a measure of quantity x years x share of time; what is core, or the same twice, "
+    "counts as nothing",
+    source="Quantities that bidders commit themselves to, held against published end points",
+    needs=("commitments",),
+    by="measure",
+)
+def committed(bid: Bid, terms: Terms, part: str) -> Figure:
+    """Quantity of a measure that the bid commits itself to over all years of the contract."""
+    measure = terms.measures.get(part)
+    unit, title = (measure.unit, measure.title) if measure else (_NO_UNIT, part)
+    found = promised_of(bid, part, terms.measures)
+    steps = tuple(_step(one, unit) for one in found)
+    value = exact_sum(one.counted for one in found)
+    arithmetic = "+".join(plain(one.counted) for one in found)
+    return Figure(value, (*steps, Step(f"{title}, committed", value, unit, arithmetic)))
+
+
+def _step(one: Promised, unit: str) -> Step:
+    name, commitment = one.commitment.id, one.commitment
+    if one.reason:
+        return Step(f"{name}: counts as nothing", one.counted, unit, note=one.reason)
+    factors = (commitment.quantity, commitment.years, commitment.share_of_time)
+    return Step(name, one.quantity, unit, "*".join(plain(Fraction(factor)) for factor in factors))
+
+
+@figure(
+    PER_100K,
+    unit="for each 100,000 {currency} of price",
+    words=f"{PER} x committed / price, so that bids with equal commitments for each pound are equal, large or small",
+    source="Quantities that bidders commit themselves to, held against published end points for each 100,000 of price",
+    needs=("commitments", "price"),
+    by="measure",
+)
+def committed_per_100k(bid: Bid, terms: Terms, part: str) -> Figure:
+    """Quantity of a measure that the bid commits itself to for each 100,000 of its price."""
+    quantity, paid = committed(bid, terms, part), price(bid, terms, "")
+    unit = f"for each {PER:,} {terms.currency} of price"
+    steps = (*quantity.steps, *paid.steps)
+    if quantity.value is None or not paid.value:
+        note = "there is no price to take it for"
+        return Figure(None, (*steps, Step("Committed for each part of the price", None, unit, note=note)))
+    value = PER * quantity.value / paid.value
+    arithmetic = f"{PER}*{_bracketed(plain(quantity.value))}/{_bracketed(plain(paid.value))}"
+    return Figure(value, (*steps, Step("Committed for each part of the price", value, unit, arithmetic)))
+
+
+def _bracketed(text: str) -> str:
+    return f"({text})" if "/" in text else text

@@ -1,0 +1,70 @@
+"""Scoring every lot of a procurement, and what the lots come to together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from social_value.codes import CODES
+from social_value.core.checks import findings_of
+from social_value.core.evaluation.evaluate import evaluate
+from social_value.core.evaluation.results import LOT_ALONE, Evaluation
+from social_value.core.inputs import Inputs
+from social_value.core.lot_inputs import lots_of
+from social_value.core.lots.across import Across
+from social_value.errors import InputError, NotReadyError
+from social_value.findings import Finding, Outstanding, has_errors
+
+
+@dataclass(frozen=True)
+class LotsEvaluation:
+    """The result of every lot that has bids, the lots together, and every finding once."""
+
+    inputs: Inputs
+    lots: tuple[Evaluation, ...]
+    across: Across
+    findings: tuple[Finding, ...]
+
+    @property
+    def outstanding(self) -> tuple[Outstanding, ...]:
+        """What is still to be decided, in any lot or between them, each once."""
+        found = (one for evaluation in self.lots for one in evaluation.outstanding)
+        return tuple(dict.fromkeys((*found, *self.across.outstanding)))
+
+
+def evaluate_lots(inputs: Inputs) -> LotsEvaluation:
+    """Score every lot of a procurement that has lots.
+
+    Raises InputError where the inputs hold errors, and NotReadyError where a required consensus is missing.
+    """
+    findings = findings_of(inputs)
+    if has_errors(findings):
+        raise InputError(findings)
+    evaluations: list[Evaluation] = []
+    missing: list[Outstanding] = []
+    for lot in lots_of(inputs):
+        try:
+            evaluations += [evaluate(lot)] if lot.bids else []
+        except NotReadyError as problem:
+            missing.extend(problem.outstanding)
+    if missing:
+        raise NotReadyError(missing)
+    found = tuple(_without_unused(one, findings) for one in evaluations)
+    scored = (one for evaluation in found for one in evaluation.findings if CODES[one.code].found_when_scored)
+    every = sorted(dict.fromkeys((*findings, *scored)), key=lambda one: one.order)
+    across = Across(inputs, found)
+    return LotsEvaluation(inputs, tuple(_within_limit(one, across) for one in found), across, tuple(every))
+
+
+def _within_limit(evaluation: Evaluation, across: Across) -> Evaluation:
+    """Return an evaluation that knows which bids a limit on lots leaves for the contract of its lot."""
+    lot = evaluation.inputs.lot
+    if across.limit is None or lot is None:
+        return evaluation
+    outstanding = tuple(one for one in evaluation.outstanding if one.code != LOT_ALONE)
+    return replace(evaluation, over_lots=across.left_for(lot.id), outstanding=outstanding)
+
+
+def _without_unused(evaluation: Evaluation, findings: tuple[Finding, ...]) -> Evaluation:
+    """Return an evaluation that calls no waiver unused of which another lot makes use."""
+    kept = (one for one in evaluation.findings if one.code != "waiver-unused" or one in findings)
+    return replace(evaluation, findings=tuple(kept))

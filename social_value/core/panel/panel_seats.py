@@ -1,0 +1,117 @@
+"""Seats: a criterion that is scored by levels, and a bid, with everything that was given there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from social_value.core.inputs import Inputs, Leaf
+from social_value.core.scoring.field import Field
+from social_value.core.scoring.levels_given import GivenScore, Seat, individual_scores
+from social_value.model.scale import ScoringScale
+from social_value.model.scores import ConsensusScore
+from social_value.model.scoring import ScaleScore
+
+
+@dataclass(frozen=True, slots=True)
+class PanelSeat:
+    """What evaluators gave to one bid on one criterion, and what counts there.
+
+    ``counts`` is None while the seat waits for a level. ``not_scored_by`` names the evaluators who scored other bids
+    on this criterion and not this one.
+    """
+
+    leaf: Leaf
+    bid_id: str
+    scale: ScoringScale
+    individual: tuple[GivenScore, ...]
+    counts: GivenScore | None
+    not_scored_by: tuple[str, ...]
+
+    @property
+    def key(self) -> Seat:
+        """The criterion's id and the bid's."""
+        return (self.leaf.id, self.bid_id)
+
+    @property
+    def levels(self) -> tuple[Decimal, ...]:
+        """The individual levels, in the order of the evaluators' codes."""
+        return tuple(one.score.level for one in self.individual)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether no level counts yet."""
+        return self.counts is None
+
+    @property
+    def consensus(self) -> ConsensusScore | None:
+        """What the panel agreed, where that is on record."""
+        score = self.counts.score if self.counts else None
+        return score if isinstance(score, ConsensusScore) else None
+
+    @property
+    def spread(self) -> Decimal:
+        """The highest individual level less the lowest; 0 where fewer than two evaluators scored."""
+        return max(self.levels) - min(self.levels) if self.levels else Decimal(0)
+
+    @property
+    def spread_in_marks(self) -> Decimal:
+        """The marks of the highest individual level less those of the lowest."""
+        marks = [self.marks_of[level] for level in self.levels]
+        return max(marks) - min(marks) if marks else Decimal(0)
+
+    @property
+    def marks_of(self) -> Mapping[Decimal, Decimal]:
+        """The marks of each level of the scale."""
+        return {step.level: step.marks for step in self.scale.levels}
+
+    @property
+    def proposed(self) -> Decimal | None:
+        """The level that several evaluators gave alike, where the seat still waits for one."""
+        return self.levels[0] if self.is_open and len(self.levels) > 1 and not self.spread else None
+
+    @property
+    def outside(self) -> bool:
+        """Whether the panel agreed on a level above or below everything that evaluators gave."""
+        agreed = self.consensus
+        return agreed is not None and bool(self.levels) and not min(self.levels) <= agreed.level <= max(self.levels)
+
+    @property
+    def stands_at(self) -> Decimal | None:
+        """The level that counts, else the median of what was given; None where nobody scored.
+
+        Of an even number of levels it is the lower of the two in the middle, so that it is a level of the scale.
+        """
+        if self.counts is not None:
+            return self.counts.score.level
+        return sorted(self.levels)[(len(self.levels) - 1) // 2] if self.levels else None
+
+
+def seats_of(field: Field) -> tuple[PanelSeat, ...]:
+    """Return the seats of every bid that is read, in the order of the criteria, then of the bids' files."""
+    return tuple(_seats(field))
+
+
+def _seats(field: Field) -> Iterator[PanelSeat]:
+    inputs = field.inputs
+    given, scorers = individual_scores(inputs), _scorers(inputs)
+    read = [bid.id for bid in inputs.bids if bid.status != "withdrawn" and bid.id not in field.not_read]
+    for leaf in inputs.leaves:
+        scale = inputs.scale(leaf.score.scale) if isinstance(leaf.score, ScaleScore) else None
+        if scale is None:
+            continue
+        for bid in read:
+            individual = tuple(given.get((leaf.id, bid), ()))
+            here = {one.giver for one in individual}
+            missing = tuple(name for name in scorers.get(leaf.id, ()) if name not in here)
+            yield PanelSeat(leaf, bid, scale, individual, field.levels.used.get((leaf.id, bid)), missing)
+
+
+def _scorers(inputs: Inputs) -> dict[str, list[str]]:
+    """Return who scored any bid on a criterion, by criterion."""
+    scorers: dict[str, list[str]] = {}
+    for sheet in sorted(inputs.scores, key=lambda sheet: sheet.evaluator.id):
+        for criterion in {score.criterion for score in sheet.scores}:
+            scorers.setdefault(criterion, []).append(sheet.evaluator.id)
+    return scorers

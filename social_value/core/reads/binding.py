@@ -1,0 +1,242 @@
+"""Binding what a file says about a formula or method to the registry: parameters read and checked.
+
+``bind_*`` is used once a procurement is known to be valid; ``problems_of_*`` names everything that is not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from pydantic import ValidationError
+
+from social_value.arithmetic import HUNDRED, clamped
+from social_value.core.expressions import Expression, number
+from social_value.core.figures import (
+    channels,
+    commitments,
+    data_use,
+    efficiency,
+    joined_up,
+    need_weighted_reach,
+    price,
+    reuse,
+    time_saved,
+    workforce,
+    worth,
+)
+from social_value.core.figures.registry import ALWAYS_OF_A_PART, FIGURES, FigureName, Part, figure_name
+from social_value.core.rules import figure_rules, price_formulas
+from social_value.core.rules.bands import Bands
+from social_value.core.rules.formulas import FORMULAS, Formula, Parameter, Pool, read_parameter
+from social_value.core.rules.methods import FINEST_DEGREE, METHODS, Method
+from social_value.findings import Finding, Place, error, nearest, nearest_word
+from social_value.model.criteria import MarksMinimum
+from social_value.model.procurement import Evaluation
+from social_value.model.scoring import FormulaScore
+
+REGISTERED = (
+    channels,
+    commitments,
+    data_use,
+    efficiency,
+    figure_rules,
+    joined_up,
+    need_weighted_reach,
+    price,
+    price_formulas,
+    reuse,
+    time_saved,
+    worth,
+    workforce,
+)
+"""The modules whose functions fill the registry when they are imported."""
+SPECIAL_RULES = ("scale", "recorded")
+METHOD_KEYS = ("quality_minimum", "price_of")
+
+
+@dataclass(frozen=True, slots=True)
+class BoundFormula:
+    """A formula with the parameters of one criterion."""
+
+    formula: Formula
+    of: FigureName
+    zero_price: str | None
+    parameters: Mapping[str, Parameter]
+
+    @property
+    def relative(self) -> bool:
+        """Whether the marks depend on the other bids."""
+        return self.formula.relative or self.of.relative
+
+    def counts(self, value: Fraction | None) -> bool:
+        """Whether a figure of the pool may set a lowest, highest or mean."""
+        return value is not None and not (value == 0 and self.zero_price == "no-marks")
+
+    def needs_reference(self, value: Fraction | None) -> bool:
+        """Whether a figure can only be marked by comparing it: not a missing one, nor a price of zero with a rule."""
+        return value is not None and not (value == 0 and self.zero_price is not None)
+
+    def share(self, value: Fraction | None, pool: Pool[Fraction] | None) -> Fraction:
+        """Return the exact share of the marks, limited to 0 to 1; a bid without the figure earns none."""
+        if value is None or not self.needs_reference(value):
+            return Fraction(value is not None and self.zero_price == "full-marks")
+        share: Fraction = self.formula.share(value, pool, **self._parameters_at(value))
+        return clamped(share)
+
+    def _parameters_at(self, value: Fraction | None) -> Mapping[str, Parameter]:
+        """Return the parameters; a comparator below the lowest price of the pool is in the first band of a table."""
+        if value is None or value >= 0 or not self.of.relative:
+            return self.parameters
+        return {name: one.open_below if isinstance(one, Bands) else one for name, one in self.parameters.items()}
+
+    def arithmetic(self, value: Expression, pool: Pool[Expression] | None) -> Expression:
+        """Return the formula as text over cells or numbers, not yet limited to 0 to 1."""
+        parameters = self._parameters_at(value.value)
+        known = {name: number(one) if isinstance(one, Fraction) else one for name, one in parameters.items()}
+        result: Expression = self.formula.share(value, pool, **known)
+        return result
+
+
+@dataclass(frozen=True, slots=True)
+class BoundMethod:
+    """An evaluation method with the parameters of one procurement."""
+
+    method: Method
+    price_of: FigureName
+    parameters: Mapping[str, Fraction]
+    quality_minimum: MarksMinimum | None
+
+
+def bind_formula(score: FormulaScore) -> BoundFormula:
+    """Return the formula of a valid criterion."""
+    formula = FORMULAS[score.rule]
+    of = figure_of_score(score) or figure_name("")
+    given = score.parameters
+    parameters = {name: read_parameter(kind, given[name]) for name, kind in formula.parameters.items()}
+    return BoundFormula(formula, of, score.zero_price, parameters)
+
+
+def figure_of_score(score: FormulaScore) -> FigureName | None:
+    """Return the figure or measure that a score reads; None where it names none, or its rule is unknown and reads none.
+
+    A rule that is made for one figure names only the part of it: ``of: claimants`` of the rule ``joined-up``.
+    """
+    formula = FORMULAS.get(score.rule)
+    if formula is not None and formula.part_of and score.of:
+        return FigureName(formula.part_of, score.of)
+    text = score.of or (formula.reads if formula else None)
+    return figure_name(text) if text else None
+
+
+def bind_method(evaluation: Evaluation) -> BoundMethod:
+    """Return the method of a valid procurement."""
+    method = METHODS[evaluation.method]
+    given = evaluation.parameters
+    minimum = given.get("quality_minimum")
+    return BoundMethod(
+        method,
+        figure_name(given.get("price_of", "price")),
+        {name: Fraction(given[name]) for name in method.parameters},
+        MarksMinimum.model_validate(minimum) if minimum is not None else None,
+    )
+
+
+def problems_of_formula(score: FormulaScore, place: Place) -> Iterator[Finding]:
+    """Yield everything that is wrong with a formula's id and parameters."""
+    formula = FORMULAS.get(score.rule)
+    if formula is None:
+        words = nearest(score.rule, (*FORMULAS, *SPECIAL_RULES))
+        yield error("unknown-rule", place.at("rule"), f'"{score.rule}" is not a scoring rule.', words)
+        return
+    yield from _problems_of_keys(formula.id, formula.parameters, score.parameters, ("of",), place)
+    for name, kind in formula.parameters.items():
+        if name in score.parameters:
+            try:
+                read_parameter(kind, score.parameters[name])
+            except ValueError as problem:
+                yield error("invalid-parameter", place.at(name), f"{name}: {problem}.", "Correct the value.")
+    if score.of is None and formula.reads is None:
+        words = "Add `of:` with the id of a figure or measure."
+        yield error("missing-key", place, f'the rule "{formula.id}" needs the key `of`.', words)
+    if score.zero_price is not None and not formula.is_price_formula:
+        message = f'the rule "{formula.id}" has no `zero_price`; only price formulas do.'
+        yield error("unknown-key", place.at("zero_price"), message, "Remove the key.")
+
+
+def problems_of_method(evaluation: Evaluation, place: Place) -> Iterator[Finding]:
+    """Yield everything that is wrong with a method's id and parameters."""
+    method = METHODS.get(evaluation.method)
+    if method is None:
+        message = f'"{evaluation.method}" is not an evaluation method.'
+        yield error("unknown-method", place.at("method"), message, nearest(evaluation.method, METHODS))
+        return
+    optional = METHOD_KEYS if method.reads_price else ()
+    yield from _problems_of_keys(method.id, method.parameters, evaluation.parameters, optional, place)
+    for name in method.parameters:
+        if name in evaluation.parameters:
+            yield from _problems_of_number(name, evaluation.parameters[name], place)
+    if method.weighs:
+        yield from problems_of_weights(evaluation, place)
+
+
+def problems_of_weights(evaluation: Evaluation, place: Place) -> Iterator[Finding]:
+    """Yield what is wrong with the weights of quality against price."""
+    try:
+        quality, price = (Fraction(evaluation.parameters[name]) for name in ("quality_weight", "price_weight"))
+    except (KeyError, TypeError, ValueError):
+        return
+    if quality <= 0 or price <= 0 or quality + price != HUNDRED:
+        message = "quality_weight and price_weight must each be above 0 and add up to exactly 100."
+        yield error("weights-do-not-sum", place.at("quality_weight"), message, "Change one of them.")
+    elif max((quality / HUNDRED).denominator, (quality / price).denominator) > FINEST_DEGREE:
+        message = "quality_weight and price_weight may have at most one decimal place."
+        yield error("weight-too-fine", place.at("quality_weight"), message, "Write weights such as 60 and 40.")
+
+
+def problems_of_minimum(evaluation: Evaluation, place: Place) -> Iterator[Finding]:
+    """Yield what is wrong with the minimum of quality."""
+    given = evaluation.parameters.get("quality_minimum")
+    try:
+        minimum = MarksMinimum.model_validate(given) if given is not None else None
+    except ValidationError:
+        message = "quality_minimum needs marks from 0 to 100 and a consequence."
+        way_out = "Write `quality_minimum: {marks: 50, consequence: disregard}` with your own published marks."
+        yield error("invalid-parameter", place.at("quality_minimum"), message, way_out)
+        return
+    if minimum is not None and minimum.marks == 0:
+        message = "quality_minimum must be above 0, or a bid without any quality could win."
+        yield error("invalid-parameter", place.at("quality_minimum"), message, "Write your own published marks.")
+
+
+def _problems_of_number(name: str, value: object, place: Place) -> Iterator[Finding]:
+    try:
+        known = read_parameter("number", value)
+    except ValueError as problem:
+        yield error("invalid-parameter", place.at(name), f"{name}: {problem}.", "Correct the value.")
+        return
+    if isinstance(known, Fraction) and known < 0:
+        yield error("invalid-parameter", place.at(name), f"{name} may not be negative.", "Correct the value.")
+
+
+def _problems_of_keys(
+    owner: str, needed: Iterable[str], given: Mapping[str, Any], optional: Iterable[str], place: Place
+) -> Iterator[Finding]:
+    known = (*needed, *optional)
+    for key in given:
+        if key not in known:
+            message = f'"{owner}" does not have the key "{key}".'
+            yield error("unknown-key", place.at(key), message, nearest(key, known) or "Remove the key.")
+    meant = {nearest_word(key, known) for key in given if key not in known}
+    for key in needed:
+        if key not in given and key not in meant:
+            yield error("missing-key", place, f'"{owner}" needs the key "{key}".', f"Add `{key}:`.")
+
+
+def known_figures(parts: Mapping[Part, Iterable[str]], measures: Iterable[str]) -> list[str]:
+    """Return every name that `of` may take, for the nearest word; ``parts`` holds what may follow a colon."""
+    whole = [rule.id for rule in FIGURES.values() if rule.by not in ALWAYS_OF_A_PART]
+    by_part = [f"{rule.id}:{part}" for rule in FIGURES.values() if rule.by for part in parts[rule.by]]
+    return [*whole, *by_part, *measures]

@@ -1,1 +1,0 @@
-"""What bidders are asked to send back, and which bid a return becomes."""

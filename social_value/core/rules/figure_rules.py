@@ -1,0 +1,70 @@
+"""Rules that turn any figure or measure into marks: linear, banded, ratio to the best or to a target."""
+
+from __future__ import annotations
+
+from social_value.core.expressions import Quantity, when_equal
+from social_value.core.rules.bands import Bands, banded
+from social_value.core.rules.formulas import Choice, Pool, formula
+
+
+@formula(
+    "linear",
+    relative=False,
+    words="(figure - zero_at) / (full_at - zero_at)",
+    source="Linear value function between published end points: MCA manual (DCLG, 2009), section 6.2.8",
+    all_equal="Equal figures earn equal marks.",
+)
+def linear(figure: Quantity, pool: Pool[Quantity], *, zero_at: Quantity, full_at: Quantity) -> Quantity:
+    """Share of the way from the published point of no marks to the published point of full marks.
+
+    >>> from fractions import Fraction
+    >>> linear(Fraction(19), None, zero_at=Fraction(28), full_at=Fraction(16))
+    Fraction(3, 4)
+    """
+    return (figure - zero_at) / (full_at - zero_at)
+
+
+@formula(
+    "banded",
+    relative=False,
+    words="the marks of the band that the figure is in",
+    source="Published table of the procurement",
+    all_equal="Equal figures earn equal marks.",
+)
+def marks_of_band(figure: Quantity, pool: Pool[Quantity], *, bands: Bands) -> Quantity:
+    """Share of the marks of the band that the figure is in, each end inclusive or exclusive as written."""
+    return banded(figure, bands)
+
+
+@formula(
+    "ratio-to-best",
+    relative=True,
+    words="figure / best figure where the highest is best, best figure / figure where the lowest is",
+    source="Proportional scoring: valuation catalogue P1 applied to any figure",
+    all_equal="All earn full marks; where all figures are 0 and the highest is best, none earns any.",
+    zero_price="A figure of 0 earns full marks where the lowest is best, none where the highest is.",
+    never_negative=True,
+)
+def ratio_to_best(figure: Quantity, pool: Pool[Quantity], *, best: Choice) -> Quantity:
+    """Share that the figure is of the best figure, or the best of the figure where the lowest is best."""
+    if best == "highest":
+        return when_equal(pool.highest, 0, 0, lambda: figure / pool.highest)
+    return when_equal(figure, 0, 1, lambda: pool.lowest / figure)
+
+
+@formula(
+    "ratio-to-target",
+    relative=False,
+    words="figure / target",
+    source="Proportional scoring against a published target instead of the best bid",
+    all_equal="Equal figures earn equal marks.",
+    never_negative=True,
+)
+def ratio_to_target(figure: Quantity, pool: Pool[Quantity], *, target: Quantity) -> Quantity:
+    """Share that the figure is of a published target, at most all of it.
+
+    >>> from fractions import Fraction
+    >>> ratio_to_target(Fraction(40), None, target=Fraction(50))
+    Fraction(4, 5)
+    """
+    return figure / target

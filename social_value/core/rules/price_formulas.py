@@ -1,0 +1,182 @@
+"""Price formulas: the share of the marks that a price earns.
+
+Each formula is one function over quantities (``core.expressions``). The caller limits the share to 0 to 1 and
+handles a price of zero as the criterion declares. A relative formula depends on the other bids of the pool:
+removing a losing bid can change the winner.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from social_value.core.expressions import Quantity, smaller_of, when_equal
+from social_value.core.rules.bands import Bands, banded
+from social_value.core.rules.formulas import Pool, formula, price_formula
+
+_HALF = Fraction(1, 2)
+
+
+@price_formula(
+    "lowest-price-ratio",
+    relative=True,
+    words="lowest price / price",
+    source="GDS and CCS, How to score digital outcomes and specialists suppliers",
+    zero_price="Full marks and all others none, or no marks and left out of the lowest, as the criterion says.",
+    all_equal="All earn full marks.",
+)
+def lowest_price_ratio(price: Quantity, pool: Pool[Quantity]) -> Quantity:
+    """Share of the price marks: the lowest price divided by this price.
+
+    >>> lowest_price_ratio(Fraction(120), Pool(Fraction(100), Fraction(120), Fraction(110), Fraction(110)))
+    Fraction(5, 6)
+    """
+    return pool.lowest / price
+
+
+@price_formula(
+    "linear-penalty",
+    relative=True,
+    words="1 - (price - lowest price) / lowest price",
+    source="Supplier's bid comparison formula, materialsmanagement.info; standard differential method",
+    zero_price="Full marks and all others none, or no marks and left out of the lowest, as the criterion says.",
+    all_equal="All earn full marks.",
+)
+def linear_penalty(price: Quantity, pool: Pool[Quantity]) -> Quantity:
+    """Share of the price marks: one point less for each percent above the lowest price, none at twice it."""
+    return when_equal(pool.lowest, 0, 0, lambda: 1 - (price - pool.lowest) / pool.lowest)
+
+
+@price_formula(
+    "linear-min-max",
+    relative=True,
+    words="(highest price - price) / (highest price - lowest price)",
+    source="Min-max normalisation over the prices received",
+    zero_price="Full marks as the lowest, or no marks and left out of lowest and highest, as the criterion says.",
+    all_equal="All earn full marks.",
+)
+def linear_min_max(price: Quantity, pool: Pool[Quantity]) -> Quantity:
+    """Share of the price marks: full for the lowest price, none for the highest, in proportion between."""
+    spread = pool.highest - pool.lowest
+    return when_equal(spread, 0, 1, lambda: (pool.highest - price) / spread)
+
+
+@price_formula(
+    "mean-deviation",
+    relative=True,
+    words="0.5 + slope x (mean price - price) / mean price",
+    source="Mean price method: procurementtemplates.co.uk, mean calculation (slope 1)",
+    zero_price="Full marks and a 0 in the mean, or no marks and left out of the mean, as the criterion says.",
+    all_equal="All earn half marks.",
+)
+def mean_deviation(price: Quantity, pool: Pool[Quantity], *, slope: Quantity) -> Quantity:
+    """Share of the price marks: half at the mean price, more below it, less above it."""
+    return when_equal(pool.mean, 0, _HALF, lambda: _HALF + slope * (pool.mean - price) / pool.mean)
+
+
+@price_formula(
+    "fixed-bounds",
+    relative=False,
+    words="(ceiling - price) / (ceiling - floor)",
+    source="Fixed published limits: stegriff.co.uk, Scoring values from 0 to 10",
+    zero_price="Full marks or no marks, as the criterion says.",
+    all_equal="Equal prices earn equal marks.",
+)
+def fixed_bounds(price: Quantity, pool: Pool[Quantity], *, floor: Quantity, ceiling: Quantity) -> Quantity:
+    """Share of the price marks between a published floor and a published ceiling.
+
+    >>> fixed_bounds(Fraction(6450), None, floor=Fraction(5995), ceiling=Fraction(8995))
+    Fraction(509, 600)
+    """
+    return (ceiling - price) / (ceiling - floor)
+
+
+@price_formula(
+    "benchmark-ratio",
+    relative=False,
+    words="benchmark / price",
+    source="Design-build tables, Table 17-4 (what-when-how.com)",
+    zero_price="Full marks or no marks, as the criterion says.",
+    all_equal="Equal prices earn equal marks.",
+)
+def benchmark_ratio(price: Quantity, pool: Pool[Quantity], *, benchmark: Quantity) -> Quantity:
+    """Share of the price marks: a published benchmark divided by this price, full at or below it."""
+    return benchmark / price
+
+
+@price_formula(
+    "banded-above-lowest",
+    relative=True,
+    words="the marks of the band that 100 x (price - lowest price) / lowest price is in",
+    source="NHS Buying Catalogue, competitions (price score by percentage above the lowest price)",
+    zero_price="Full marks and all others when_lowest_is_zero, or no marks and left out, as the criterion says.",
+    all_equal="All earn the marks of the band that holds 0%.",
+)
+def banded_above_lowest(
+    price: Quantity, pool: Pool[Quantity], *, bands: Bands, when_lowest_is_zero: Quantity
+) -> Quantity:
+    """Share of the price marks by how many percent the price is above the lowest.
+
+    Only a comparator can be below the lowest; it earns the marks of the first band.
+    """
+    return when_equal(
+        pool.lowest,
+        0,
+        when_lowest_is_zero / 100,
+        lambda: banded(100 * (price - pool.lowest) / pool.lowest, bands.open_below),
+    )
+
+
+@price_formula(
+    "graduated-to-inflection",
+    relative=True,
+    words=(
+        "1 - (marks_per_percent x percent above the lowest price, up to the point of inflection, "
+        "+ marks_per_percent_beyond x percent beyond it) / 100; the point of inflection is the median price "
+        "x (1 + inflection_percent / 100)"
+    ),
+    source=(
+        "Scottish Government, Construction Policy Note CPN 3/2024, as Scottish Legal News reports it: 0.1 marks a "
+        "percent up to 2.5% above the median. Its rule beyond that was not seen, so marks_per_percent_beyond is the "
+        "procurement's own"
+    ),
+    zero_price="Full marks and all others none, or no marks and left out of lowest and median, as the criterion says.",
+    all_equal="All earn full marks.",
+)
+def graduated_to_inflection(
+    price: Quantity,
+    pool: Pool[Quantity],
+    *,
+    marks_per_percent: Quantity,
+    inflection_percent: Quantity,
+    marks_per_percent_beyond: Quantity,
+) -> Quantity:
+    """Share of the price marks: it falls slowly up to a little above the median price, and faster beyond.
+
+    >>> prices = Pool(Fraction(100), Fraction(130), Fraction(557, 5), Fraction(108))
+    >>> rates = {"marks_per_percent": Fraction(1, 10), "inflection_percent": Fraction(5, 2)}
+    >>> graduated_to_inflection(Fraction(108), prices, **rates, marks_per_percent_beyond=Fraction(1))
+    Fraction(124, 125)
+    """
+
+    def percent(figure: Quantity) -> Quantity:
+        return 100 * (figure - pool.lowest) / pool.lowest
+
+    def share() -> Quantity:
+        near = smaller_of(percent(price), percent(pool.median * (1 + inflection_percent / 100)))
+        return 1 - (marks_per_percent * near + marks_per_percent_beyond * (percent(price) - near)) / 100
+
+    return when_equal(pool.lowest, 0, 0, share)
+
+
+@formula(
+    "highest-discount",
+    relative=True,
+    words="discount / highest discount",
+    source="G-Cloud 15 pricing guidance (CCS), as described by The Tender Coach",
+    zero_price="A discount of 0 earns no marks.",
+    all_equal="All earn full marks; where nobody offers a discount, none earns any.",
+    never_negative=True,
+)
+def highest_discount(discount: Quantity, pool: Pool[Quantity]) -> Quantity:
+    """Share of the price marks: this discount divided by the highest discount."""
+    return when_equal(pool.highest, 0, 0, lambda: discount / pool.highest)

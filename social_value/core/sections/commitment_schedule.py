@@ -1,0 +1,125 @@
+"""The section Commitments: what the bid that is chosen promises, as the schedule of its contract."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from social_value.core.evaluation.results import Evaluation
+from social_value.core.figures.landing import areas_words
+from social_value.core.figures.worth import social_value
+from social_value.core.sections.cells import Cell, text
+from social_value.core.sections.readings import commitment_number
+from social_value.core.sections.section import Column, Row, Section, Table
+from social_value.model.bid import Bid, Commitment
+
+NOT_STATED = "not stated"
+_COLUMNS = (
+    Column("commitment", "Commitment"),
+    Column("bid", "Bid"),
+    Column("measure", "What is promised"),
+    Column("quantity", "Quantity a year", "count"),
+    Column("unit", "Unit"),
+    Column("years", "Years"),
+    Column("baseline", "Baseline", "count"),
+    Column("due", "Due"),
+    Column("evidence", "Evidence"),
+    Column("owner", "Owner"),
+    Column("area", "Area"),
+    Column("reports_to", "Reports to"),
+    Column("kpi", "Indicator"),
+)
+_VALUE = Column("value", "Present value", "money")
+
+
+def commitments(evaluation: Evaluation) -> Section | None:
+    """Return the section where the bid that is chosen promises anything."""
+    chosen = [evaluation.inputs.bids_by_id[name] for name in evaluation.chosen]
+    if not any(bid.commitments for bid in chosen):
+        return None
+    valued = evaluation.field.terms.basis is not None
+    rows = tuple(row for bid in chosen for row in _rows(evaluation, bid, valued))
+    columns = (*_COLUMNS, _VALUE) if valued else _COLUMNS
+    table = Table("schedule", "Schedule of commitments", columns, rows, _note(valued))
+    about = _about(evaluation, chosen)
+    return Section("commitments", "Commitments", "Commitments of the contract", about, tables=(table,))
+
+
+def _about(evaluation: Evaluation, chosen: list[Bid]) -> str:
+    limit = " A limit on lots may choose another bid: score all lots." if evaluation.awaits_lots else ""
+    if len(chosen) == 1:
+        who = f"{chosen[0].supplier.name} ({chosen[0].id})"
+        return f"What {who} promises, for the contract. Settle what is not stated before award.{limit}"
+    tied = "First place is tied: what each tied bid promises."
+    if evaluation.over_lots is not None:
+        tied = "Who has the lot is not settled: what each bid promises that may have it."
+    return f"{tied} The schedule of the contract is that of the bid chosen.{limit}"
+
+
+def _note(valued: bool) -> str:
+    said = "The quantity is promised in each of the contract years named, on top of the baseline."
+    return f"{said} The present value is before the cap of a measure and of the whole." if valued else said
+
+
+def _rows(evaluation: Evaluation, bid: Bid, valued: bool) -> list[Row]:
+    titles = _titles(evaluation)
+    rows = [_cells(bid, one, titles) for one in bid.commitments]
+    if valued:
+        values = _values(evaluation, bid)
+        rows = [(*cells, values(one)) for cells, one in zip(rows, bid.commitments, strict=True)]
+    return [Row(cells, bid.id) for cells in rows]
+
+
+def _values(evaluation: Evaluation, bid: Bid) -> Callable[[Commitment], Cell]:
+    basis = evaluation.field.terms.basis
+    if basis is None:
+        raise TypeError("a value without a basis")
+    try:
+        valued = social_value(bid, evaluation.field.terms).commitments
+    except LookupError:
+        valued = ()  # what is missing is said among the findings
+    worth = {one.commitment.id: one.value.at(basis.valuation.value_at) for one in valued}
+
+    def value(one: Commitment) -> Cell:
+        if one.measure not in basis.measures:
+            return text("not valued")
+        return commitment_number(bid.id, one.id, "value", worth.get(one.id))
+
+    return value
+
+
+def _titles(evaluation: Evaluation) -> Callable[[str, str], str]:
+    inputs = evaluation.inputs
+    areas = inputs.procurement.place.areas if inputs.procurement.place else ()
+    kpis: dict[str, list[str]] = {}
+    for kpi in inputs.procurement.kpis:
+        kpis.setdefault(kpi.measure or "", []).append(f"{kpi.id} {kpi.title}")
+    known: Mapping[str, Mapping[str, str]] = {
+        "measure": {one.id: one.title for one in inputs.measures.values()},
+        "area": {area.id: area.title for area in areas},
+        "kpi": {name: "; ".join(titles) for name, titles in kpis.items()},
+    }
+    return lambda kind, name: known[kind].get(name, "none" if kind == "kpi" else name)
+
+
+def _cells(bid: Bid, one: Commitment, titles: Callable[[str, str], str]) -> tuple[Cell, ...]:
+    return (
+        text(one.id),
+        text(bid.id),
+        text(titles("measure", one.measure)),
+        commitment_number(bid.id, one.id, "quantity", one.quantity),
+        text(one.unit),
+        text(_years(one)),
+        text(NOT_STATED) if one.baseline is None else commitment_number(bid.id, one.id, "baseline", one.baseline),
+        text(one.due.isoformat() if one.due else NOT_STATED),
+        text(one.evidence or NOT_STATED),
+        text(one.owner or NOT_STATED),
+        text(areas_words(one, lambda area: titles("area", area)) or NOT_STATED),
+        text(one.reports_to or NOT_STATED),
+        text(titles("kpi", one.measure)),
+    )
+
+
+def _years(one: Commitment) -> str:
+    last = one.from_year + one.years - 1
+    years = str(last) if one.years == 1 else f"{one.from_year} to {last}"
+    return years if one.share_of_time == 1 else f"{years}; {one.share_of_time} of it for this contract"

@@ -1,0 +1,263 @@
+"""The bid that a return says: its answers as the keys of a bid file, and everything that is missing in them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+
+from social_value.arithmetic import plain
+from social_value.core.reads.asked_of_bidders import Asked
+from social_value.files.forms.bid_return.growing_tables import (
+    LINES,
+    Table,
+    channels,
+    claims,
+    commitments,
+    cost_lines,
+    costs,
+    delivery,
+    line_id,
+    members,
+    supplier_columns,
+)
+from social_value.files.forms.bid_return.offered import WORKFORCE, held_against
+from social_value.files.forms.bid_return.taken import Row, Taken, Value, meant
+from social_value.files.forms.bid_return.written import words_in
+from social_value.findings import error, warning
+
+Data = dict[str, object]
+_IDS = ("group", "activity")
+"""Columns of commitments that hold an id of the bidder's own."""
+_ASK = "Ask the bidder, and read the return again."
+
+
+def bid_content(taken: Taken, asked: Asked) -> Data:
+    """Return what a bid file says after its id; findings about what is missing are added to what was taken.
+
+    A part that is empty has no key.
+    """
+    declarations = _declarations(taken, asked)
+    taken.marked = taken.comparator or not any(
+        gate.consequence == "disregard" and declarations.get(gate.id, {}).get("value") is False for gate in asked.gates
+    )
+    parts: Data = {
+        "supplier": _supplier(taken),
+        "members": _sharing(taken, members(asked), "members"),
+        "delivery": _sharing(taken, delivery(asked), "recipients"),
+        "price": _price(taken, asked),
+        "success_rate": _success_rates(taken, asked),
+        "capacity": _capacity(taken, asked),
+        "cost_lines": _cost_lines(taken, asked),
+        "channels": _channels(taken, asked),
+        "automation": [row for _, row in taken.rows(claims(asked))] if asked.automation else [],
+        "declarations": declarations,
+        WORKFORCE: _workforce(taken, asked),
+        "measures": _measures(taken, asked),
+        "whole_life_costs": _costs(taken, asked),
+        "statements": dict(_statements(taken, asked)),
+        "commitments": list(_commitments(taken, asked)),
+        **{key: taken.value(key) for key, _ in held_against(asked)},
+    }
+    return {key: value for key, value in parts.items() if value not in (None, {}, [])}
+
+
+def _supplier(taken: Taken) -> Data:
+    found: Data = {}
+    for column in supplier_columns():
+        value = taken.value(f"supplier/{column.key}")
+        if value is not None:
+            found[column.key] = meant(column, value)
+    if "name" not in found:
+        message = "the name of the supplier is empty."
+        taken.findings.append(error("supplier-unnamed", taken.place("supplier/name"), message, _ASK))
+    return found
+
+
+def _sharing(taken: Taken, table: Table, whose: str) -> list[Row]:
+    """Return the rows of a table of those who share the price."""
+    before = len(taken.findings)
+    numbered = list(taken.rows(table))
+    total = sum((Decimal(str(row["value_share"])) for _, row in numbered), Decimal(0))
+    if numbered and total != 1 and len(taken.findings) == before:
+        share = next(column for column in table.columns if column.key == "value_share")
+        key = table.key(numbered[-1][0], share)
+        message = f"the shares of the {whose} add up to {plain(total)}, not 1."
+        taken.findings.append(error("shares-do-not-sum", taken.place(key), message, _ASK))
+    return [row for _, row in numbered]
+
+
+def _price(taken: Taken, asked: Asked) -> Data:
+    if asked.price == "total":
+        total = taken.value("price/total")
+        if total is None and taken.marked:
+            _missing_price(taken, "price/total", "the total price is empty")
+        return {} if total is None else {"total": total}
+    if asked.price is None:
+        return {}
+    lines = [*_band_lines(taken, asked), *_fixed_lines(taken)]
+    return {"lines": lines} if lines else {}
+
+
+def _band_lines(taken: Taken, asked: Asked) -> Iterator[Data]:
+    for band in asked.demand:
+        found = taken.part(f"price/band/{band}", "title", "unit_price")
+        if "unit_price" in found:
+            yield {**_titled(found), "band": band, "unit_price": found["unit_price"]}
+        elif taken.marked or found:
+            _missing_price(taken, f"price/band/{band}/unit_price", f'the unit price of "{band}" is empty')
+
+
+def _fixed_lines(taken: Taken) -> Iterator[Data]:
+    for number in range(1, LINES + 1):
+        prefix = f"price/fixed/{number}"
+        found = taken.part(prefix, "title", "fixed")
+        if "fixed" in found:
+            yield {**_titled(found), "fixed": found["fixed"]}
+        elif found:
+            key = f"{prefix}/fixed"
+            message = f"fixed sum {number} is filled in by half: it has words and no sum."
+            taken.findings.append(error("row-half-filled", taken.place(key), message, _ASK))
+
+
+def _titled(found: dict[str, Value]) -> Data:
+    return {"title": found["title"]} if "title" in found else {}
+
+
+def _missing_price(taken: Taken, key: str, what: str) -> None:
+    taken.findings.append(error("price-missing", taken.place(key), f"{what}.", _ASK))
+
+
+def _success_rates(taken: Taken, asked: Asked) -> Data:
+    found: Data = {}
+    for band in asked.demand if asked.success_rates else ():
+        prefix = f"success_rate/{band}"
+        answers = taken.part(prefix, "value", "evidence")
+        if answers:
+            found[band] = answers
+        if "value" not in answers and (taken.marked or answers):
+            key = f"{prefix}/value"
+            message = f'the success rate of "{band}" is empty.'
+            taken.findings.append(error("success-rate-missing", taken.place(key), message, _ASK))
+    return found
+
+
+def _capacity(taken: Taken, asked: Asked) -> Data:
+    if not asked.capacity:
+        return {}
+    found = taken.part("capacity", "surge_multiple", "days_to_surge", "evidence")
+    for key in ("surge_multiple", "days_to_surge"):
+        if key not in found and (taken.marked or found):
+            message = f"the capacity is not complete: {key.replace('_', ' ')} is empty."
+            taken.findings.append(error("bid-part-missing", taken.place(f"capacity/{key}"), message, _ASK))
+    return dict(found)
+
+
+def _cost_lines(taken: Taken, asked: Asked) -> list[Row]:
+    if not asked.cost_lines:
+        return []
+    table = cost_lines(asked)
+    return [{"id": line_id(number), **row} for number, row in _rows_needed(taken, table)]
+
+
+def _channels(taken: Taken, asked: Asked) -> list[Row]:
+    return [row for _, row in _rows_needed(taken, channels(asked))] if asked.channels else []
+
+
+def _rows_needed(taken: Taken, table: Table) -> list[tuple[int, Row]]:
+    """Return the rows of a table of which a bid that is marked fills in at least one."""
+    before = len(taken.findings)
+    found = list(taken.rows(table))
+    if not found and taken.marked and len(taken.findings) == before:
+        message = f"no {table.noun.lower()} is listed."
+        taken.findings.append(error("bid-part-missing", taken.place(table.key(1, table.columns[0])), message, _ASK))
+    return found
+
+
+def _declarations(taken: Taken, asked: Asked) -> dict[str, Row]:
+    found: dict[str, Row] = {}
+    for gate in asked.gates:
+        prefix = f"declarations/{gate.id}"
+        answers = taken.part(prefix, "value", "evidence")
+        if answers:
+            found[gate.id] = answers
+        if "value" not in answers and (answers or not taken.comparator):
+            key = f"{prefix}/value"
+            message = f'"{gate.title}" has no answer.'
+            taken.findings.append(error("declaration-missing", taken.place(key), message, _ASK))
+    return found
+
+
+def _workforce(taken: Taken, asked: Asked) -> Data:
+    """Return the headcounts of the parts that would perform the contract; nothing where they are not whole."""
+    if not asked.workforce:
+        return {}
+    found = taken.part(WORKFORCE, "supported", "total", "evidence")
+    missing = next((name for name in ("supported", "total") if name not in found), None)
+    if missing is None:
+        return dict(found)
+    if found or (taken.marked and not taken.comparator):
+        message = "the headcounts of the parts that would perform the contract are not complete."
+        taken.findings.append(error("workforce-missing", taken.place(f"{WORKFORCE}/{missing}"), message, _ASK))
+    return {}
+
+
+def _measures(taken: Taken, asked: Asked) -> Data:
+    found: Data = {}
+    for measure in asked.measures:
+        prefix = f"measures/{measure.id}"
+        answers = taken.part(prefix, "value", "evidence")
+        if answers:
+            found[measure.id] = answers
+        if "value" not in answers and (taken.marked or answers):
+            key = f"{prefix}/value"
+            message = f'the measure "{measure.title}" has no value.'
+            taken.findings.append(error("measure-missing", taken.place(key), message, _ASK))
+    return found
+
+
+def _costs(taken: Taken, asked: Asked) -> list[Row]:
+    if not asked.whole_life_costs:
+        return []
+    table, before = costs(asked), len(taken.findings)
+    found = [row for _, row in taken.rows(table)]
+    if not found and taken.marked and len(taken.findings) == before:
+        key = table.key(1, table.columns[0])
+        message = "no cost is listed."
+        taken.findings.append(error("costs-missing", taken.place(key), message, _ASK))
+    return found
+
+
+def _statements(taken: Taken, asked: Asked) -> Iterator[tuple[str, str]]:
+    for question in asked.questions:
+        key = f"statements/{question.criterion}"
+        text, name = taken.value(key), f'the question "{question.title}"'
+        if not isinstance(text, str):
+            message = f"{name} has no answer."
+            taken.findings.append(warning("statement-missing", taken.place(key), message, _STATED_ELSEWHERE))
+            continue
+        count, limit = words_in(text), question.word_limit
+        if limit is not None and count > limit:
+            message = f"the answer to {name} has {count} words, and at most {limit} are allowed."
+            taken.findings.append(warning("word-limit-exceeded", taken.place(key), message, _TOO_LONG))
+        yield question.criterion, text
+
+
+_STATED_ELSEWHERE = "Nothing, where the bidder answers elsewhere or not at all; it can be marked only on what it says."
+_TOO_LONG = "Do with the words beyond the limit what the invitation to tender says, for every bidder alike."
+
+
+def _commitments(taken: Taken, asked: Asked) -> Iterator[Data]:
+    if not asked.promised:
+        return
+    table = commitments(asked)
+    units = {measure.id: measure.unit for measure in asked.promised}
+    names = [column.key for column in table.columns]
+    for number, row in taken.rows(table):
+        named: Data = {key: taken.as_id(f"{table.prefix}/{number}/{key}") for key in _IDS if key in row}
+        unit = units[str(row["measure"])]
+        full: Data = {"id": f"c{number}", "measure": row["measure"], "quantity": row["quantity"], "unit": unit}
+        if "due" in row:
+            named["due"] = date.fromisoformat(str(row["due"]))
+        rest = {key: named.get(key, row[key]) for key in names if key in row and key not in full}
+        yield {**full, **rest}

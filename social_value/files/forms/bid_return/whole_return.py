@@ -1,0 +1,52 @@
+"""The whole return of one procurement."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from social_value.core.inputs import Inputs
+from social_value.core.provenance import method_fingerprint
+from social_value.core.reads.asked_of_bidders import Asked, asked_of
+from social_value.files.forms.bid_return.efficient import efficiency_sheets
+from social_value.files.forms.bid_return.offered import (
+    commitments_sheet,
+    declarations_sheet,
+    measures_sheet,
+    supplier_sheet,
+)
+from social_value.files.forms.bid_return.priced import costs_sheet, schedule_sheet, success_sheet, total_sheet
+from social_value.files.forms.bid_return.written import instructions_sheet, question_sheets
+from social_value.files.forms.form import Form, FormSheet
+
+
+def bid_return(inputs: Inputs) -> Form:
+    """Return the workbook that every bidder of a sound procurement is sent."""
+    procurement, asked = inputs.procurement, asked_of(inputs)
+    sheets = tuple(_sheets(asked))
+    first = instructions_sheet(procurement.title, asked, tuple(sheet.name for sheet in sheets))
+    about = {
+        "procurement": procurement.id,
+        "title": procurement.title,
+        **({"lot": inputs.lot.id} if inputs.lot is not None else {}),
+        "fingerprint": method_fingerprint(inputs),
+    }
+    return Form("bid-return", f"Bid return: {procurement.title}", about, (first, *sheets), asked.currency)
+
+
+def _sheets(asked: Asked) -> Iterator[FormSheet]:
+    """Yield the sheets to fill in; what the method does not use has none."""
+    yield supplier_sheet(asked)
+    if asked.price is not None:
+        yield schedule_sheet(asked) if asked.price == "schedule" else total_sheet(asked)
+    if asked.success_rates:
+        yield success_sheet(asked)
+    yield from efficiency_sheets(asked)
+    if asked.whole_life_costs:
+        yield costs_sheet(asked)
+    if asked.gates or asked.workforce:
+        yield declarations_sheet(asked)
+    if asked.measures:
+        yield measures_sheet(asked)
+    if asked.promised:
+        yield commitments_sheet(asked)
+    yield from question_sheets(asked)

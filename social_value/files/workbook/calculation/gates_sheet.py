@@ -1,0 +1,262 @@
+"""The sheet Gates: every gate, minimum and floor, what each bid reached, and who is in the pool."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from social_value.core.evaluation.results import BidResult
+from social_value.core.figures.registry import figure_name
+from social_value.core.scoring.hurdles import Hurdle, gate_failure
+from social_value.files.workbook.bid_rows import bid_labels, group, label_columns, row_label
+from social_value.files.workbook.book import Page
+from social_value.files.workbook.calculation.gates_plan import (
+    IN_POOL,
+    LOW_PRICE,
+    MAY_RANK,
+    POOL_SIZE_ROW,
+    READ,
+    ROLE,
+    GatesPlan,
+)
+from social_value.files.workbook.calculation.hurdle_cells import (
+    LEAST_ROW,
+    MET,
+    MOST_ROW,
+    YES,
+    limits,
+    met_formula,
+    met_value,
+    within,
+)
+from social_value.files.workbook.calculation.matrix_plan import quality_column
+from social_value.files.workbook.calculation.price_sheet import PriceCells
+from social_value.files.workbook.calculation.rounds import RoundBlocks
+from social_value.files.workbook.calculation.workforce_cells import WorkforceCells
+from social_value.files.workbook.formula_text import (
+    NOTHING,
+    flag,
+    in_row,
+    when_number,
+)
+from social_value.files.workbook.plan import BID, FIRST, MATRIX, PILLAR_SHEETS, SUPPLIER, Report
+from social_value.model.scores import LowBidDecision
+from social_value.wording import CONSEQUENCE_LABELS
+
+ID_ROW, TITLE_ROW, CONSEQUENCE_ROW = 3, 4, 5
+_FIXED_HEADS = {
+    ROLE: "Role",
+    LOW_PRICE: "Low price disregarded (input)",
+    READ: "Bid is read",
+    IN_POOL: "In the pool",
+    MAY_RANK: "Nothing bars a rank",
+}
+
+
+class GatesSheet:
+    """Writes the sheet."""
+
+    def __init__(self, page: Page, report: Report, plan: GatesPlan, prices: PriceCells, rounds: RoundBlocks) -> None:
+        self.page = page
+        self.report = report
+        self.plan = plan
+        self.prices = prices
+        self.rounds = rounds
+        self.field = report.evaluation.field
+        self.workforce = WorkforceCells(page, report, plan.workforce)
+
+    def write(self) -> None:
+        """Write the sheet."""
+        note = "Who is in the pool and who can be ranked. A value exactly at its limit meets it."
+        self.page.head("Gates", f"{note} Cells marked input may be changed.")
+        self._heads()
+        for place, result in enumerate(self.report.bids):
+            self._bid(FIRST + place, result)
+        self.workforce.table()
+        self.page.set_up(FIRST, SUPPLIER + 1)
+
+    # Headings
+
+    def _heads(self) -> None:
+        page, hurdles = self.page, (*self.plan.gates, *self.plan.minimums)
+        for column in range(ROLE, self.plan.last_column + 1):
+            page.width(column, 13)
+        label_columns(page, self.report)
+        page.row(2)
+        group(page, "Result", range(ROLE, MAY_RANK + 1))
+        reserved = tuple(one for one in self.plan.gates if one.kind == "reservation")
+        own = tuple(one for one in self.plan.gates if one.kind == "gate")
+        for name, kinds in (("Reservation", reserved), ("Gates", own), ("Minimums and floors", self.plan.minimums)):
+            columns = [
+                column for one in kinds for column in (self.plan.tested[one.key].value, self.plan.tested[one.key].met)
+            ]
+            group(page, name, columns)
+        self.workforce.group()
+        self.rounds.heads(page, 2)
+        for row, height in ((ID_ROW, 0.0), (TITLE_ROW, 54.0), (CONSEQUENCE_ROW, 54.0)):
+            page.row(row, height)
+            if row == CONSEQUENCE_ROW and hurdles:
+                row_label(page, "A bid that does not meet it is")
+            for hurdle in hurdles:
+                self._words(hurdle, row)
+            self.rounds.heads(page, row)
+        self._limits(hurdles)
+        page.row(POOL_SIZE_ROW)
+        row_label(page, "Bids in the pool")
+        page.formula(IN_POOL, f"SUM({self.report.column(IN_POOL)})", len(self.report.pool), "small|0")
+        self.rounds.heads(page, POOL_SIZE_ROW)
+        for row in range(POOL_SIZE_ROW + 1, FIRST - 1):
+            page.row(row)
+            self.rounds.heads(page, row)
+        page.row(FIRST - 1, 40)
+        self.rounds.heads(page, FIRST - 1)
+        self._column_heads(hurdles)
+
+    def _words(self, hurdle: Hurdle, row: int) -> None:
+        columns = self.plan.tested[hurdle.key]
+        if row == ID_ROW:
+            texts = (hurdle.id, "")
+        elif row == TITLE_ROW:
+            texts = (hurdle.title, "")
+        else:
+            texts = (CONSEQUENCE_LABELS[hurdle.consequence], "")
+        for column, text in zip((columns.value, columns.met), texts, strict=True):
+            self.page.text(column, text, "small" if row == CONSEQUENCE_ROW else "head")
+        self.page.merge(columns.value, columns.met)
+
+    def _limits(self, hurdles: Sequence[Hurdle]) -> None:
+        for row, label in ((LEAST_ROW, "At least (input)"), (MOST_ROW, "At most (input)")):
+            self.page.row(row)
+            if hurdles:
+                row_label(self.page, label)
+            for hurdle in hurdles:
+                limit = limits(hurdle)[0 if row == LEAST_ROW else 1]
+                if limit is not None:
+                    self.page.number(self.plan.tested[hurdle.key].value, limit, "input|General")
+            self.rounds.heads(self.page, row)
+
+    def _column_heads(self, hurdles: Sequence[Hurdle]) -> None:
+        page = self.page
+        page.text(BID, "Bid", "head-left")
+        page.text(SUPPLIER, "Supplier", "head-left")
+        for column, text in _FIXED_HEADS.items():
+            page.text(column, text, "head")
+        for hurdle in hurdles:
+            columns = self.plan.tested[hurdle.key]
+            noun = "Level" if hurdle.by_level else "Marks"
+            if hurdle.gate is not None:
+                noun = "Answer (input)" if hurdle.gate.asks == "declaration" else "Figure"
+            page.text(columns.value, noun, "head")
+            page.text(columns.met, "Met", "head")
+        self.workforce.heads()
+
+    # Bids
+
+    def _bid(self, row: int, result: BidResult) -> None:
+        page = self.page
+        page.row(row)
+        bid_labels(page, result)
+        role = result.status if result.status in ("comparator", "withdrawn") else "bidder"
+        page.text(ROLE, role, "centre")
+        disregarded = result.id in self._low_prices and role == "bidder"
+        page.text(LOW_PRICE, "yes" if disregarded else "no", "input-text")
+        if role == "bidder":
+            self._bidder(result)
+        else:
+            page.number(READ, int(role == "comparator"), YES)
+            page.number(IN_POOL, 0, YES)
+            page.number(MAY_RANK, 0, YES)
+            for hurdle in self.plan.gates:
+                self._gate_value(hurdle, result)
+        self.workforce.bid(result)
+        self.rounds.bid(page, result)
+
+    @property
+    def _low_prices(self) -> frozenset[str]:
+        decisions = self.report.evaluation.inputs.decisions
+        known = decisions.decisions if decisions else ()
+        return frozenset(one.bid for one in known if isinstance(one, LowBidDecision) and one.outcome == "disregarded")
+
+    def _bidder(self, result: BidResult) -> None:
+        page = self.page
+        barred = False
+        for hurdle in self.plan.gates:
+            met = gate_failure(hurdle, result.bid, self.field.figure) is None
+            self._gate(hurdle, result, met=met)
+            barred = barred or (hurdle.consequence == "not-awardable" and not met)
+        for hurdle in self.plan.minimums:
+            met = self._minimum(hurdle, result)
+            barred = barred or (hurdle.consequence == "not-awardable" and not met)
+        in_pool = result.id in self.report.pool
+        page.formula(READ, self._read_formula(), int(result.id not in self.field.not_read), YES)
+        page.formula(IN_POOL, self._pool_formula(), int(in_pool), YES)
+        page.formula(MAY_RANK, self._may_rank_formula(), int(in_pool and not barred), YES)
+
+    def _met(self, hurdles: Sequence[Hurdle], consequence: str) -> list[str]:
+        chosen = [hurdle for hurdle in hurdles if hurdle.consequence == consequence]
+        return [f"{in_row(self.plan.tested[hurdle.key].met)}<>0" for hurdle in chosen]
+
+    def _read_formula(self) -> str:
+        return flag([f'{in_row(LOW_PRICE)}<>"yes"', *self._met(self.plan.gates, "disregard")])
+
+    def _pool_formula(self) -> str:
+        if self.plan.rounds:
+            return in_row(self.plan.after)
+        return flag([f"{in_row(READ)}=1", *self._met(self.plan.minimums, "disregard")])
+
+    def _may_rank_formula(self) -> str:
+        every = (*self.plan.gates, *self.plan.minimums)
+        return flag([f"{in_row(IN_POOL)}=1", *self._met(every, "not-awardable")])
+
+    def _gate_value(self, hurdle: Hurdle, result: BidResult) -> None:
+        column, gate = self.plan.tested[hurdle.key].value, hurdle.gate
+        if gate is None or gate.asks == "declaration":
+            answer = result.bid.declarations.get(hurdle.id)
+            self.page.text(column, "" if answer is None else "yes" if answer.value else "no", "input-text")
+            return
+        name = figure_name(gate.of or "")
+        value = self.field.figure(name, result.bid).value
+        formula = self.rounds.figure_cell(name, self.prices)
+        self.page.formula(column, formula, "n/a" if value is None else value, "number|#,##0.00##")
+
+    def _gate(self, hurdle: Hurdle, result: BidResult, *, met: bool) -> None:
+        self._gate_value(hurdle, result)
+        columns, gate = self.plan.tested[hurdle.key], hurdle.gate
+        value = in_row(columns.value)
+        if gate is None or gate.asks == "declaration":
+            formula = f'IF({value}="yes",1,0)'
+        else:
+            formula = when_number(value, flag(within(columns, hurdle)), "0")
+        self.page.formula(columns.met, formula, int(met), MET)
+
+    def _minimum(self, hurdle: Hurdle, result: BidResult) -> bool:
+        """Write what the bid reached and whether that is enough; return whether it is."""
+        columns = self.plan.tested[hurdle.key]
+        moving = hurdle in self.plan.moving
+        reached = (
+            self.rounds.last_reached(hurdle, result.id)
+            if moving
+            else self.report.evaluation.settled.reached(hurdle, result.id)
+        )
+        if result.id in self.field.not_read:
+            reached = None
+        formula = (
+            self.rounds.last_value(hurdle) if moving else f"IF({in_row(READ)}=1,{self._reached(hurdle)},{NOTHING})"
+        )
+        self.page.formula(columns.value, formula, reached, "number|0.00####")
+        met = met_value(hurdle, reached)
+        self.page.formula(columns.met, met_formula(columns, columns.value), met, MET)
+        return met != 0
+
+    def _reached(self, hurdle: Hurdle) -> str:
+        report = self.report
+        if hurdle.kind == "quality-minimum":
+            return in_row(quality_column(report), MATRIX)
+        if hurdle.kind == "floor":
+            pillar = next(pillar for pillar in PILLAR_SHEETS if pillar == hurdle.id)
+            return in_row(report.pillar_columns[pillar].pillar_marks, PILLAR_SHEETS[pillar])
+        leaf = next(leaf for leaf in report.leaves if leaf.id == hurdle.id)
+        columns, sheet = report.on_pillar(leaf)
+        if not hurdle.by_level:
+            return in_row(columns.marks[leaf.id], sheet)
+        level = in_row(columns.reads[leaf.id], sheet)
+        return when_number(level, level)

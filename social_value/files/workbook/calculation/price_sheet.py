@@ -1,0 +1,233 @@
+"""The sheet Price: prices, success rates and dated costs as inputs, and the figures worked out from them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from social_value.arithmetic import exact_sum
+from social_value.core.figures.commitments import COMMITTED, PER, PER_100K
+from social_value.core.figures.registry import FigureName, figure_name
+from social_value.core.reads.figures_read import measures_committed
+from social_value.core.sections.elsewhere import CommitmentAt
+from social_value.core.success import factor_published, reach_of
+from social_value.files.workbook.bid_rows import label_columns
+from social_value.files.workbook.book import Page
+from social_value.files.workbook.calculation.price_tables import (
+    DEMAND_ROW,
+    INPUT_MONEY,
+    MONEY,
+    PROMISED_COUNTED,
+    PriceTables,
+)
+from social_value.files.workbook.formula_text import across, block, fixed, in_row, span, when_number
+from social_value.files.workbook.plan import BID, FIRST, PRICE, SUPPLIER, Report
+from social_value.model.bid import Bid
+
+_MISSING = "n/a"
+_PRICE = FigureName("price")
+_PER_SUCCESS = FigureName("price-per-success")
+_WHOLE_LIFE = FigureName("whole-life-cost")
+
+
+@dataclass
+class PriceCells:
+    """Columns of figures, one row a bid: on Price, or on the sheet that is named for the figure.
+
+    ``commitments`` holds what gives a number of a commitment that is valued or earns points.
+    ``rates`` and ``counts`` are the columns of success rates on Price and of the shares of them that count; the demand
+    of a band stands above its rates. ``unit_prices`` are formulas, by bid and band.
+    """
+
+    columns: dict[FigureName, int] = field(default_factory=dict)
+    sheets: dict[FigureName, str] = field(default_factory=dict)
+    commitments: dict[CommitmentAt, str] = field(default_factory=dict)
+    rates: dict[str, int] = field(default_factory=dict)
+    counts: dict[str, int] = field(default_factory=dict)
+    unit_prices: dict[tuple[str, str], str] = field(default_factory=dict)
+
+    def cell(self, name: FigureName) -> str:
+        """Return a bid's figure, in the row of the formula that reads it. A relative figure reads its own base."""
+        read = figure_name(name.rule.reads) if name.relative and name.rule else name
+        return in_row(self.columns[read], self.sheets.get(read, PRICE))
+
+
+def method_names(report: Report) -> list[FigureName]:
+    """Return the figures that gates and the evaluation method read."""
+    evaluation = report.evaluation
+    gates = [figure_name(gate.of) for gate in evaluation.inputs.gates if gate.of is not None]
+    bound = evaluation.field.method
+    return [*gates, *([bound.price_of] if bound.method.reads_price else [])]
+
+
+def promised_figures(report: Report) -> list[FigureName]:
+    """Return the quantities that bids commit themselves to, for each measure that is marked by its commitments."""
+    measures = sorted(measures_committed(report.evaluation.inputs))
+    return [FigureName(name, measure) for measure in measures for name in (COMMITTED, PER_100K)]
+
+
+class PriceSheet:
+    """Writes the bids first, then the tables that their figures add up."""
+
+    def __init__(self, page: Page, report: Report) -> None:
+        self.page = page
+        self.report = report
+        self.field = report.evaluation.field
+        self.cells = PriceCells()
+        self.bids = [result.bid for result in report.bids]
+        self._plan_columns()
+        self.tables = PriceTables(page, report, self.rates)
+
+    def _plan_columns(self) -> None:
+        columns = iter(range(SUPPLIER + 1, 100_000))
+        self.total = next(columns)
+        self.cells.columns[_PRICE] = next(columns)
+        self.rates = self.cells.rates
+        self.rates |= {band: next(columns) for band in self.field.terms.demand}
+        if factor_published(self.field.terms.procurement):
+            self.cells.counts |= {band: next(columns) for band in self.rates}
+        if self.rates:
+            self.successes = next(columns)
+            self.cells.columns[_PER_SUCCESS] = next(columns)
+            for band in self.rates:
+                self.cells.columns[FigureName(_PER_SUCCESS.id, band)] = next(columns)
+        if self._costs_used:
+            self.cells.columns[_WHOLE_LIFE] = next(columns)
+        for name in promised_figures(self.report):
+            self.cells.columns[name] = next(columns)
+        for name in method_names(self.report):
+            if name.rule is None and name.id not in self.report.measure_homes and name not in self.cells.columns:
+                self.cells.columns[name] = next(columns)
+
+    @cached_property
+    def _costs_used(self) -> bool:
+        return any(bid.whole_life_costs for bid in self.bids)
+
+    def write(self) -> PriceCells:
+        """Write the sheet, and return where its figures stand."""
+        self._heads()
+        for place, bid in enumerate(self.bids):
+            self._bid(FIRST + place, bid)
+        self.tables.write()
+        self.page.set_up(FIRST, SUPPLIER + 1)
+        return self.cells
+
+    # The bids
+
+    def _heads(self) -> None:
+        page = self.page
+        currency = self.report.evaluation.inputs.procurement.currency
+        stated = any(bid.price is not None for bid in self.bids)
+        note = f"Figures worked out from what the bids state, in {currency}. Cells marked input may be changed."
+        page.head("Price", note if stated or self._costs_used else "No bid of this procurement states a price.")
+        label_columns(page, self.report)
+        for column in range(SUPPLIER + 1, 12):
+            page.width(column, 15)
+        if self.rates:
+            page.row(DEMAND_ROW - 1)
+            for band, column in self.rates.items():
+                page.text(column, f"Demand, {band} (input)", "small")
+            page.row(DEMAND_ROW)
+            for band, column in self.rates.items():
+                page.number(column, self.field.terms.demand[band], "input|#,##0.####")
+        page.row(FIRST - 1, 54)
+        for column, head in self._titles().items():
+            page.text(column, head, "head")
+
+    def _titles(self) -> Mapping[int, str]:
+        titles = {BID: "Bid", SUPPLIER: "Supplier", self.total: "Stated total (input)"}
+        titles |= {column: f"Success rate, {band} (input)" for band, column in self.rates.items()}
+        titles |= {column: f"Share that counts, {band} (input)" for band, column in self.cells.counts.items()}
+        if self.rates:
+            titles[self.successes] = "Expected successes"
+        for name, column in self.cells.columns.items():
+            label = str(name).replace("-", " ").replace(":", ", ").capitalize()
+            titles[column] = label if name.rule else f"{self.report.title_of(name)} (input)"
+        return titles
+
+    def _bid(self, row: int, bid: Bid) -> None:
+        page = self.page
+        page.row(row)
+        page.text(BID, bid.id)
+        page.text(SUPPLIER, bid.supplier.name)
+        self._price(row, bid)
+        if self.rates:
+            self._successes(bid)
+        if self._costs_used:
+            rows = self.tables.costs.get(bid.id)
+            self._figure(bid, _WHOLE_LIFE, f"SUM({span(*rows, 6)})" if rows and self.tables.years else "")
+        for name, column in self.cells.columns.items():
+            if name.rule is None:
+                write_measure(page, column, bid, name)
+            elif name.id == COMMITTED:
+                self._committed(bid, name.part)
+
+    def _committed(self, bid: Bid, measure: str) -> None:
+        """Write the quantity that a bid commits itself to, and that for each 100,000 of its price."""
+        rows = self.tables.promised.get(bid.id)
+        formula = f'SUMIF({span(*rows, 2)},"{measure}",{span(*rows, PROMISED_COUNTED)})' if rows else "0"
+        self._figure(bid, FigureName(COMMITTED, measure), formula)
+        quantity, paid = in_row(self.cells.columns[FigureName(COMMITTED, measure)]), in_row(self.cells.columns[_PRICE])
+        self._figure(bid, FigureName(PER_100K, measure), _quotient(f"{PER}*{quantity}", paid))
+
+    def _price(self, row: int, bid: Bid) -> None:
+        offer, lines = bid.price, self.tables.lines.get(bid.id)
+        if offer is not None and offer.total is not None:
+            self.page.number(self.total, offer.total, INPUT_MONEY)
+            self._figure(bid, _PRICE, when_number(fixed(row, self.total), fixed(row, self.total), f'"{_MISSING}"'))
+        else:
+            self.page.blank(self.total)
+            self._figure(bid, _PRICE, f"SUM({span(*lines, 5)})" if lines else "")
+
+    def _successes(self, bid: Bid) -> None:
+        page, bands = self.page, list(self.rates.values())
+        for band, column in self.rates.items():
+            stated = bid.success_rate.get(band)
+            page.number(column, stated.value if stated else None, "input|0.00##")
+        demand = block((DEMAND_ROW, bands[0]), (DEMAND_ROW, bands[-1]))
+        reached = {band: reach_of(bid, band, self.field.terms.procurement) for band in self.rates}
+        for band, column in self.cells.counts.items():
+            page.number(column, reached[band].counts, "input|0.00##")
+        expected = exact_sum(count * reached[band].used for band, count in self.field.terms.demand.items())
+        factors = [demand, across(bands[0], bands[-1]), *self._counted_range()]
+        page.formula(self.successes, f"SUMPRODUCT({','.join(factors)})", expected, "number|#,##0.00")
+        price, successes = in_row(self.cells.columns[_PRICE]), in_row(self.successes)
+        self._figure(bid, _PER_SUCCESS, _quotient(price, successes))
+        for band, column in self.rates.items():
+            unit = self._unit_price(bid, band)
+            reach = f"({in_row(column)}*{in_row(self.cells.counts[band])})" if self.cells.counts else in_row(column)
+            self._figure(bid, FigureName(_PER_SUCCESS.id, band), _quotient(unit, reach) if unit else "")
+
+    def _counted_range(self) -> list[str]:
+        columns = list(self.cells.counts.values())
+        return [across(columns[0], columns[-1])] if columns else []
+
+    def _unit_price(self, bid: Bid, band: str) -> str:
+        """Return the sum of a bid's unit prices of a band; nothing where it has none."""
+        rows = self.tables.lines.get(bid.id)
+        if rows is None or bid.price is None or not any(line.band == band for line in bid.price.lines):
+            return ""
+        self.cells.unit_prices[bid.id, band] = f'SUMIF({span(*rows, 2, PRICE)},"{band}",{span(*rows, 3, PRICE)})'
+        return f'SUMIF({span(*rows, 2)},"{band}",{span(*rows, 3)})'
+
+    def _figure(self, bid: Bid, name: FigureName, formula: str) -> None:
+        """Write a figure as a formula; one that cannot be worked out from what the bid states is text."""
+        column, value = self.cells.columns[name], self.field.figure(name, bid).value
+        if formula:
+            self.page.formula(column, formula, _MISSING if value is None else value, MONEY)
+        else:
+            self.page.text(column, _MISSING, "centre")
+
+
+def _quotient(top: str, bottom: str) -> str:
+    return f'IFERROR(IF({bottom}=0,"{_MISSING}",{top}/{bottom}),"{_MISSING}")'
+
+
+def write_measure(page: Page, column: int, bid: Bid, name: FigureName) -> None:
+    """Write a measure of a bid as an input; one that it does not give is text."""
+    claim = bid.measures.get(name.id)
+    if claim is None:
+        page.text(column, _MISSING, "input-text")
+    else:
+        page.number(column, claim.value, "input|General")

@@ -1,0 +1,1 @@
+"""The sheets that are lists: they hold what was published and do not follow edits."""

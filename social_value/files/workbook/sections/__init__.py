@@ -1,0 +1,1 @@
+"""The sheets of sections: what a report shows beside the marks."""
