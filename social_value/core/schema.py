@@ -90,7 +90,7 @@ def _formula_score(base: Schema) -> Schema:
     """Return one alternative for each registered formula, with its own parameters."""
     if not REGISTERED:
         raise LookupError("no formula is registered")
-    alternatives = [_formula(formula, base["properties"]) for formula in FORMULAS.values()]
+    alternatives = [_formula(formula, base["properties"]) for _, formula in sorted(FORMULAS.items())]
     return {"description": base["description"], "oneOf": alternatives}
 
 

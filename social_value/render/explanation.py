@@ -9,11 +9,11 @@ from social_value.arithmetic import plain, stated
 from social_value.core.evaluation.derivation import criterion_steps, total_steps
 from social_value.core.evaluation.reservation_met import reserved_of
 from social_value.core.evaluation.results import BidResult, Evaluation
-from social_value.core.figures.registry import Step
 from social_value.core.inputs import Leaf
 from social_value.core.rules.bands import Bands
 from social_value.core.rules.formulas import Parameter
 from social_value.core.sections.registry import sections_of
+from social_value.core.steps import Step
 from social_value.model.scoring import FormulaScore, RecordedScore, ScaleScore
 from social_value.render.sections import section_lines
 from social_value.text import shown_text

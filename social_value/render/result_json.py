@@ -13,11 +13,11 @@ from social_value.core.clarifications.questions_to_bidders import Clarification,
 from social_value.core.evaluation.derivation import criterion_steps
 from social_value.core.evaluation.reservation_met import reserved_of
 from social_value.core.evaluation.results import BidResult, Evaluation
-from social_value.core.figures.registry import Step
 from social_value.core.figures.worth import social_value
 from social_value.core.organisations import shared_commitments, shared_organisations
 from social_value.core.provenance import Provenance
 from social_value.core.sections.registry import sections_of
+from social_value.core.steps import Step
 from social_value.core.valuation.ranges import LEVELS, Range
 from social_value.core.valuation.totals import SocialValue
 from social_value.findings import Finding, Outstanding

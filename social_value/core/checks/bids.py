@@ -10,11 +10,12 @@ from social_value.core.checks.commitments import COMMITMENT_CHECKS
 from social_value.core.checks.criteria import duplicates
 from social_value.core.checks.data_use import DATA_CHECKS
 from social_value.core.checks.efficiency import EFFICIENCY_CHECKS
-from social_value.core.checks.figures import figures_given, figures_usable, names_read, prices
+from social_value.core.checks.figures import figures_given, figures_usable, prices
 from social_value.core.checks.place import PLACE_BID_CHECKS
 from social_value.core.checks.shared_assets import ASSET_CHECKS
 from social_value.core.identity import look
 from social_value.core.inputs import Inputs, walk
+from social_value.core.reads.figures_read import names_read
 from social_value.findings import Finding, error, nearest, warning
 from social_value.model.bid import Bid
 from social_value.model.scoring import RecordedScore

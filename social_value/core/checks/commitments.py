@@ -10,13 +10,14 @@ from math import ceil
 from social_value.arithmetic import HUNDRED, exact_sum, plain, rounded
 from social_value.core.checks.bids_checked import marked, place_of
 from social_value.core.checks.carbon import carbon_costs
-from social_value.core.checks.figures import names_read
 from social_value.core.checks.promises import commitments_complete
 from social_value.core.figures.price import price
-from social_value.core.figures.registry import FigureName, Terms, figure_name, terms_of
+from social_value.core.figures.registry import FigureName, figure_name
 from social_value.core.figures.worth import UNLINKED, VALUE_FIGURES, social_value
 from social_value.core.inputs import Inputs
-from social_value.core.reads.figures_read import measures_committed
+from social_value.core.reads.figures_read import names_read
+from social_value.core.reads.measures_read import measures_committed
+from social_value.core.terms import Terms, terms_of
 from social_value.core.valuation.basis import Basis, ValuedMeasure, reaches_all
 from social_value.core.valuation.flows import last_year
 from social_value.core.valuation.once import may_be_the_same

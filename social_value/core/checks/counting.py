@@ -11,7 +11,8 @@ from social_value.core.figures.registry import FigureName
 from social_value.core.inputs import Inputs
 from social_value.core.law.scope import id_list
 from social_value.core.reads.binding import bind_formula, problems_of_formula
-from social_value.core.reads.figures_read import commitment_measures, figure_read, method_figure
+from social_value.core.reads.figures_read import figure_read, method_figure
+from social_value.core.reads.measures_read import commitment_measures
 from social_value.core.rules.bands import Bands
 from social_value.findings import Finding, Place, error, warning
 from social_value.model.policy import MeasureCount

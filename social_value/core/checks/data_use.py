@@ -9,8 +9,8 @@ from social_value.core.checks.bids_checked import place_of
 from social_value.core.checks.criteria import duplicates
 from social_value.core.figures.data_use import ROUTES_COMPLETE, UNANSWERED, routes_of
 from social_value.core.figures.pilots import within_cap
-from social_value.core.figures.registry import terms_of
 from social_value.core.inputs import Inputs
+from social_value.core.terms import terms_of
 from social_value.findings import Finding, Place, error, nearest, warning
 from social_value.model.bid import Bid
 from social_value.model.data_use import Dataset

@@ -9,10 +9,10 @@ from social_value.arithmetic import exact_sum, plain
 from social_value.core.checks.bids_checked import place_of
 from social_value.core.checks.criteria import duplicates
 from social_value.core.figures.price import price
-from social_value.core.figures.registry import terms_of
 from social_value.core.figures.time_saved import released_by
 from social_value.core.inputs import Inputs
 from social_value.core.success import reach_of
+from social_value.core.terms import terms_of
 from social_value.findings import Finding, Place, error, nearest, warning
 from social_value.model.bid import Bid
 from social_value.model.efficiency import Automation, Benchmark

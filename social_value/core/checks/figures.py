@@ -9,15 +9,16 @@ from fractions import Fraction
 from social_value.arithmetic import plain
 from social_value.core.checks.bids_checked import marked, meant_by, place_of
 from social_value.core.discounting import reaches
-from social_value.core.figures.registry import FigureName, Need, Terms, figure_name, percent_above, terms_of
+from social_value.core.figures.registry import FigureName, Need, percent_above
 from social_value.core.inputs import Inputs
-from social_value.core.reads.binding import BoundFormula, bind_formula, bind_method
-from social_value.core.reads.figures_read import measures_read
+from social_value.core.reads.binding import BoundFormula, bind_method
+from social_value.core.reads.figures_read import names_read, needs_read
+from social_value.core.reads.measures_read import measures_read
 from social_value.core.rules.bands import Bands
 from social_value.core.scoring.field import Field
+from social_value.core.terms import Terms, terms_of
 from social_value.findings import Finding, Key, Place, error, nearest
 from social_value.model.bid import Bid, PriceLine
-from social_value.model.scoring import FormulaScore
 
 _PARTS: tuple[Need, ...] = ("capacity", "cost_lines", "channels")
 
@@ -55,32 +56,6 @@ def _price_line(line: PriceLine, bands: dict[str, Decimal], place: Place) -> Ite
         yield error("invalid-price", place, message, "Write `band:` and `unit_price:`, or `fixed:`.")
     elif line.band is not None and line.band not in bands:
         yield error("unknown-band", place, f'there is no demand band "{line.band}".', nearest(line.band, bands))
-
-
-def names_read(inputs: Inputs) -> dict[FigureName, list[BoundFormula]]:
-    """Return every figure that a rule, a gate or the method reads, with the formulas that read it."""
-    names: dict[FigureName, list[BoundFormula]] = {}
-    for leaf in inputs.leaves:
-        if isinstance(leaf.score, FormulaScore):
-            bound = bind_formula(leaf.score)
-            names.setdefault(bound.of, []).append(bound)
-    for gate in inputs.gates:
-        if gate.of is not None:
-            names.setdefault(figure_name(gate.of), [])
-    method = bind_method(inputs.procurement.evaluation)
-    if method.method.reads_price:
-        names.setdefault(method.price_of, [])
-    return names
-
-
-def needs_read(inputs: Inputs) -> set[Need]:
-    """Return the parts of a bid that the figures which are read, and the rest of the method, are worked out from."""
-    needs = {need for name in names_read(inputs) for need in name.needs}
-    if inputs.procurement.low_bid is not None or "lowest-price" in inputs.procurement.evaluation.tie_break:
-        needs.add("price")
-    if "compared-with" in needs and inputs.procurement.valuation is not None:
-        needs.add("price" if inputs.procurement.valuation.compared_with == "price" else "whole_life_costs")
-    return needs
 
 
 def figures_given(inputs: Inputs) -> Iterator[Finding]:

@@ -8,7 +8,7 @@ from social_value.core.checks.criteria import duplicates
 from social_value.core.frameworks.outcomes import circle_among, circular, needs_known, outcomes_of
 from social_value.core.frameworks.themes import themes_of
 from social_value.core.inputs import Inputs, walk
-from social_value.core.reads.figures_read import is_measure
+from social_value.core.reads.measures_read import is_measure
 from social_value.findings import Finding, Place, error, nearest
 
 

@@ -36,7 +36,7 @@ from social_value.core.reads.binding import (
     problems_of_method,
     problems_of_minimum,
 )
-from social_value.core.reads.figures_read import is_measure
+from social_value.core.reads.measures_read import is_measure
 from social_value.core.rules.bands import Bands
 from social_value.core.rules.methods import METHODS
 from social_value.findings import Finding, Place, error, nearest, warning

@@ -14,7 +14,8 @@ from typing import Any
 from social_value.arithmetic import plain, rounded
 from social_value.core.inputs import Inputs, Leaf
 from social_value.core.law.scope import id_list, scope_words, source_words
-from social_value.core.reads.figures_read import commitment_measures, reads_cost
+from social_value.core.reads.figures_read import reads_cost
+from social_value.core.reads.measures_read import commitment_measures
 from social_value.core.rules.methods import METHODS
 from social_value.findings import Finding, Place, Severity, error, warning
 from social_value.model.base import Pillar

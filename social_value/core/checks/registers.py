@@ -8,8 +8,9 @@ from datetime import date
 
 from social_value.core.checks.policy import rules_in_force
 from social_value.core.inputs import Inputs
-from social_value.core.law.scope import id_list, months_later
-from social_value.core.reads.figures_read import measures_read
+from social_value.core.law.scope import id_list
+from social_value.core.law.staleness import is_stale
+from social_value.core.reads.measures_read import measures_read
 from social_value.findings import Finding, Place, error, nearest, warning
 from social_value.model.framework import Framework
 from social_value.model.register import DatedValue, Register, RegisterEntry
@@ -68,12 +69,6 @@ def _named(inputs: Inputs) -> Iterator[tuple[str, str, Place]]:
             if proxy is not None:
                 stated = inputs.at("measures", own[name], "value", key) if name in own else None
                 yield proxy.register_id, proxy.entry, stated or inputs.at("valuation", "measures", index)
-
-
-def is_stale(register: Register, entry: RegisterEntry, value: DatedValue, day: date) -> bool:
-    """Tell whether a value is older on a day than its entry, or else its register, allows."""
-    limit = entry.max_age_months or register.max_age_months
-    return limit is not None and months_later(value.from_day, limit) < day
 
 
 _OUT_OF_DATE = "Add the newer value to a local register, or record why the older one is right."

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from social_value.core.checks.bids_checked import place_of
-from social_value.core.checks.figures import needs_read
 from social_value.core.figures.workforce import parts_of
 from social_value.core.inputs import Inputs
+from social_value.core.reads.figures_read import needs_read
 from social_value.findings import Finding, Place, error, warning
 from social_value.model.bid import Bid, Workforce
 

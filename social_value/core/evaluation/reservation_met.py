@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from social_value.core.evaluation.results import BidResult, Evaluation
-from social_value.core.figures.registry import Step, figure_name
+from social_value.core.figures.registry import figure_name
 from social_value.core.scoring.hurdles import gate_failure
+from social_value.core.steps import Step
 from social_value.model.criteria import Gate
 
 

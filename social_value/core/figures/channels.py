@@ -10,7 +10,9 @@ from fractions import Fraction
 
 from social_value.arithmetic import exact_sum
 from social_value.core.expressions import Quantity, arithmetic_of, smaller_of, when_equal
-from social_value.core.figures.registry import Figure, Step, Terms, figure
+from social_value.core.figures.registry import figure
+from social_value.core.steps import Figure, Step
+from social_value.core.terms import Terms
 from social_value.model.bid import Bid
 
 OTHER_CHANNELS, DIGITAL_STRESS = "non-digital-channels", "digital-stress-cost"

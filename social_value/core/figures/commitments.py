@@ -8,7 +8,9 @@ from fractions import Fraction
 
 from social_value.arithmetic import exact_sum, plain
 from social_value.core.figures.price import price
-from social_value.core.figures.registry import Figure, Step, Terms, figure
+from social_value.core.figures.registry import figure
+from social_value.core.steps import Figure, Step
+from social_value.core.terms import Terms
 from social_value.core.valuation.once import CORE, counted_already
 from social_value.core.valuation.totals import yearly_quantity
 from social_value.model.bid import Bid, Commitment

@@ -8,7 +8,9 @@ from fractions import Fraction
 from typing import Literal
 
 from social_value.arithmetic import HUNDRED
-from social_value.core.figures.registry import Figure, Step, Terms, figure
+from social_value.core.figures.registry import figure
+from social_value.core.steps import Figure, Step
+from social_value.core.terms import Terms
 from social_value.model.base import Record
 from social_value.model.bid import Bid
 from social_value.model.data_use import Dataset, Prompt

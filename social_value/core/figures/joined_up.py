@@ -12,8 +12,10 @@ from fractions import Fraction
 from social_value.arithmetic import plain
 from social_value.core.expressions import Expression, Quantity, least_of, number
 from social_value.core.figures.price import price
-from social_value.core.figures.registry import Figure, Step, Terms, figure, measured
+from social_value.core.figures.registry import figure, measured
 from social_value.core.rules.formulas import Pool, formula
+from social_value.core.steps import Figure, Step
+from social_value.core.terms import Terms
 from social_value.model.bid import Bid
 from social_value.model.joined_up import Cohort
 from social_value.model.procurement import Procurement

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from social_value.arithmetic import plain
-from social_value.core.figures.registry import Terms
+from social_value.core.terms import Terms
 from social_value.core.valuation.totals import ValuedCommitment, valued_commitments
 from social_value.core.valuation.units import same_unit
 from social_value.model.bid import Bid, Commitment

@@ -7,8 +7,10 @@ from fractions import Fraction
 
 from social_value.arithmetic import exact_sum, plain
 from social_value.core.figures.landing import areas_words, whole_quantity
-from social_value.core.figures.registry import Figure, Step, Terms, figure
+from social_value.core.figures.registry import figure
 from social_value.core.need import NeedBasis
+from social_value.core.steps import Figure, Step
+from social_value.core.terms import Terms
 from social_value.model.bid import Bid, Commitment
 
 NEED_WEIGHTED_REACH = "need-weighted-reach"

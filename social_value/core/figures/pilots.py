@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from social_value.core.figures.registry import FigureName, Terms, work_out
+from social_value.core.figures.registry import FigureName, work_out
+from social_value.core.terms import Terms
 from social_value.model.bid import Bid
 
 NO_MARKING_DOWN = "Do not mark it down for being new."

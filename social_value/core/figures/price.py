@@ -8,8 +8,10 @@ from fractions import Fraction
 
 from social_value.arithmetic import exact_sum, plain
 from social_value.core.discounting import discount_factor, factor_words
-from social_value.core.figures.registry import Figure, Step, Terms, figure
+from social_value.core.figures.registry import figure
+from social_value.core.steps import Figure, Step
 from social_value.core.success import reach_of
+from social_value.core.terms import Terms
 from social_value.model.bid import Bid
 
 

@@ -6,8 +6,8 @@ measure, and its figure is the value the bid gives.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
@@ -15,38 +15,9 @@ from inspect import getdoc
 from typing import Literal
 
 from social_value.arithmetic import HUNDRED
-from social_value.core.discounting import capital_uplift, discount_rates
-from social_value.core.inputs import Inputs
-from social_value.core.need import NeedBasis, need_basis_of
-from social_value.core.valuation.basis import Basis, basis_of
-from social_value.model.bid import Bid, WholeLifeCost
-from social_value.model.data_use import Prompt
-from social_value.model.procurement import Measure, Procurement
-from social_value.model.register import DatedValue
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One labelled line of working: what it is, its value and unit, and the arithmetic that gives it."""
-
-    label: str
-    value: Fraction | None
-    unit: str = ""
-    arithmetic: str = ""
-    note: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """A figure of one bid: the number, or None with the reason in the last step's note.
-
-    ``lacking`` names what is missing where the figure counts what should be there, so that a gate can say it.
-    """
-
-    value: Fraction | None
-    steps: tuple[Step, ...] = ()
-    lacking: str = ""
-
+from social_value.core.steps import Figure
+from social_value.core.terms import Terms
+from social_value.model.bid import Bid
 
 Need = Literal[
     "price",
@@ -70,31 +41,6 @@ Part = Literal["band", "cohort", "scenario", "measure"]
 """What may follow a figure after a colon: a demand band, or the cohort, scenario or measure that it is always of."""
 ALWAYS_OF_A_PART: tuple[Part, ...] = ("cohort", "scenario", "measure")
 """Parts without which a figure that is by them is none."""
-
-
-@dataclass(frozen=True, slots=True)
-class Terms:
-    """What the published method fixes for every figure: demand, currency, discount rates, valuation, measures.
-
-    What only one figure reads, it reads from the procurement itself.
-    """
-
-    procurement: Procurement
-    demand: Mapping[str, Fraction]
-    currency: str
-    rates: DatedValue | None
-    basis: Basis | None = None
-    measures: Mapping[str, Measure] = field(default_factory=dict)
-    uplift: Fraction = Fraction(0)
-    """Share that is added to costs of the kind acquisition."""
-    need: NeedBasis | None = None
-    prompts: tuple[Prompt, ...] = ()
-    """Prompts on the ethics of data that every bid is asked to answer."""
-
-    def due(self, cost: WholeLifeCost) -> Fraction:
-        """Return what a dated cost counts for before it is discounted: with its uplift, a residual value as less."""
-        amount = Fraction(-cost.amount if cost.kind == "residual" else cost.amount)
-        return amount * (1 + self.uplift) if cost.kind == "acquisition" else amount
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,23 +128,6 @@ def figure_name(text: str) -> FigureName:
     """Read ``price-per-success:complex`` as a figure and a band, ``joined-up:claimants`` as one and a cohort."""
     figure_id, _, part = text.partition(":")
     return FigureName(figure_id, part)
-
-
-def terms_of(inputs: Inputs) -> Terms:
-    """Return what the procurement fixes for every figure."""
-    procurement = inputs.procurement
-    demand = procurement.demand.reference if procurement.demand else {}
-    return Terms(
-        procurement,
-        {band: Fraction(quantity) for band, quantity in demand.items()},
-        procurement.currency,
-        discount_rates(inputs),
-        basis_of(inputs),
-        inputs.measures,
-        capital_uplift(inputs),
-        prompts=inputs.prompts,
-        need=need_basis_of(inputs),
-    )
 
 
 def work_out(name: FigureName, bid: Bid, terms: Terms) -> Figure:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from fractions import Fraction
 
 from social_value.arithmetic import HUNDRED, exact_sum
-from social_value.core.figures.registry import Figure, Step, Terms, figure
+from social_value.core.figures.registry import figure
+from social_value.core.steps import Figure, Step
+from social_value.core.terms import Terms
 from social_value.model.assets import BidAsset, Layer, SharedAsset
 from social_value.model.bid import Bid
 from social_value.model.procurement import Procurement

@@ -12,7 +12,9 @@ from fractions import Fraction
 from social_value.arithmetic import exact_sum, plain
 from social_value.core.expressions import Quantity, arithmetic_of
 from social_value.core.figures.efficiency import FRONT_LINE, lines_of
-from social_value.core.figures.registry import Figure, Step, Terms, figure
+from social_value.core.figures.registry import figure
+from social_value.core.steps import Figure, Step
+from social_value.core.terms import Terms
 from social_value.model.bid import Bid
 from social_value.model.efficiency import Automation
 from social_value.model.procurement import Procurement

@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from social_value.arithmetic import HUNDRED, plain
-from social_value.core.figures.registry import Figure, Step, Terms, figure
+from social_value.core.figures.registry import figure
+from social_value.core.steps import Figure, Step
+from social_value.core.terms import Terms
 from social_value.model.bid import Bid, Workforce
 
 SUPPORTED_SHARE = "supported-workforce-percent"

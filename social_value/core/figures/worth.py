@@ -7,7 +7,9 @@ from fractions import Fraction
 
 from social_value.arithmetic import HUNDRED, exact_sum, plain
 from social_value.core.figures.price import price, whole_life_cost
-from social_value.core.figures.registry import Figure, Step, Terms, figure
+from social_value.core.figures.registry import figure
+from social_value.core.steps import Figure, Step
+from social_value.core.terms import Terms
 from social_value.core.valuation.points import MeasurePoints, points_of
 from social_value.core.valuation.totals import SocialValue, social_value_of
 from social_value.core.valuation.value_steps import bracketed, value_steps

@@ -13,9 +13,9 @@ from fractions import Fraction
 from typing import Any, Literal
 
 from social_value.arithmetic import plain
-from social_value.core.checks.registers import is_stale
 from social_value.core.inputs import Inputs
 from social_value.core.law.scope import months_later, pounds, value_with_vat, value_words
+from social_value.core.law.staleness import is_stale
 from social_value.model.base import Confidence
 from social_value.model.policy import Authorities
 from social_value.model.register import DatedValue, Register

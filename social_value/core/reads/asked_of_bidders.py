@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from social_value.core.checks.figures import names_read, needs_read
 from social_value.core.figures.time_saved import TIME_REINVESTED
 from social_value.core.inputs import Inputs, Leaf, walk
-from social_value.core.reads.figures_read import commitment_measures, measures_read
+from social_value.core.reads.figures_read import names_read, needs_read
+from social_value.core.reads.measures_read import commitment_measures, measures_read
 from social_value.model.base import is_identifier
 from social_value.model.budget import Contributor
 from social_value.model.criteria import Gate

@@ -38,21 +38,21 @@ from social_value.model.procurement import Evaluation
 from social_value.model.scoring import FormulaScore
 
 REGISTERED = (
-    channels,
-    commitments,
-    data_use,
-    efficiency,
-    figure_rules,
-    joined_up,
-    need_weighted_reach,
     price,
     price_formulas,
-    reuse,
-    time_saved,
+    figure_rules,
     worth,
+    joined_up,
+    reuse,
+    data_use,
+    efficiency,
+    channels,
+    time_saved,
+    need_weighted_reach,
     workforce,
+    commitments,
 )
-"""The modules whose functions fill the registry when they are imported."""
+"""The modules whose functions fill the registry when they are imported, in the order in which pages list them."""
 SPECIAL_RULES = ("scale", "recorded")
 METHOD_KEYS = ("quality_minimum", "price_of")
 

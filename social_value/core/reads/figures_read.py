@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from social_value.core.figures.registry import FigureName, figure_name
+from social_value.core.figures.registry import FigureName, Need, figure_name
 from social_value.core.inputs import Inputs, Leaf
-from social_value.core.reads.binding import figure_of_score
+from social_value.core.reads.binding import BoundFormula, bind_formula, bind_method, figure_of_score
 from social_value.core.rules.methods import METHODS
 from social_value.model.scoring import FormulaScore, RecordedScore
 
@@ -35,33 +35,27 @@ def reads_cost(leaf: Leaf) -> bool:
     return name is not None and bool({"price", "whole_life_costs"} & set(name.needs))
 
 
-def measures_read(inputs: Inputs) -> set[str]:
-    """Return the measures that a criterion, a gate, the method or a cohort reads."""
-    names = [figure_read(leaf) for leaf in inputs.leaves]
-    names += [figure_name(gate.of) for gate in inputs.gates if gate.of is not None]
-    names.append(method_figure(inputs))
-    counted = {measure for cohort in inputs.procurement.cohorts for measure in cohort.measures}
-    return counted | {name.id for name in names if name is not None and name.rule is None}
+def names_read(inputs: Inputs) -> dict[FigureName, list[BoundFormula]]:
+    """Return every figure that a rule, a gate or the method reads, with the formulas that read it."""
+    names: dict[FigureName, list[BoundFormula]] = {}
+    for leaf in inputs.leaves:
+        if isinstance(leaf.score, FormulaScore):
+            bound = bind_formula(leaf.score)
+            names.setdefault(bound.of, []).append(bound)
+    for gate in inputs.gates:
+        if gate.of is not None:
+            names.setdefault(figure_name(gate.of), [])
+    method = bind_method(inputs.procurement.evaluation)
+    if method.method.reads_price:
+        names.setdefault(method.price_of, [])
+    return names
 
 
-def is_measure(inputs: Inputs, name: str) -> bool:
-    """Tell whether a name is that of a declared measure, or of one that a bid gives."""
-    if not inputs.bids and (not inputs.measures or inputs.published.bids):
-        return True  # that there is no bid, or none for the lot, is said elsewhere
-    return name in inputs.measures or any(name in bid.measures for bid in inputs.bids)
-
-
-def measures_committed(inputs: Inputs) -> set[str]:
-    """Return the measures whose commitments a criterion, a gate or the method reads as a quantity."""
-    names = [figure_read(leaf) for leaf in inputs.leaves]
-    names += [figure_name(gate.of) for gate in inputs.gates if gate.of is not None]
-    names.append(method_figure(inputs))
-    return {name.part for name in names if name is not None and name.rule is not None and name.rule.by == "measure"}
-
-
-def commitment_measures(inputs: Inputs) -> tuple[str, ...]:
-    """Return the measures that bidders only commit to: those valued in money, and those declared that nothing reads."""
-    procurement, read = inputs.procurement, measures_read(inputs)
-    valued = procurement.valuation.measures if procurement.valuation else ()
-    declared = (measure.id for measure in procurement.measures if measure.id not in read)
-    return tuple(dict.fromkeys((*valued, *declared)))
+def needs_read(inputs: Inputs) -> set[Need]:
+    """Return the parts of a bid that the figures which are read, and the rest of the method, are worked out from."""
+    needs = {need for name in names_read(inputs) for need in name.needs}
+    if inputs.procurement.low_bid is not None or "lowest-price" in inputs.procurement.evaluation.tie_break:
+        needs.add("price")
+    if "compared-with" in needs and inputs.procurement.valuation is not None:
+        needs.add("price" if inputs.procurement.valuation.compared_with == "price" else "whole_life_costs")
+    return needs

@@ -10,12 +10,14 @@ from functools import cached_property
 
 from social_value.arithmetic import HUNDRED, rounded, sum_if_known
 from social_value.core.figures.price import repriced
-from social_value.core.figures.registry import Figure, FigureName, Terms, measured, terms_of, work_out
+from social_value.core.figures.registry import FigureName, measured, work_out
 from social_value.core.inputs import Inputs, Leaf
 from social_value.core.reads.binding import BoundMethod, bind_formula, bind_method
 from social_value.core.scoring.hurdles import Failure, Hurdle, gate_failure, gates_of, minimums_of, pillar_weights
 from social_value.core.scoring.levels_given import Levels, levels_used
 from social_value.core.scoring.marking import NO_REFERENCES, Column, Marker
+from social_value.core.steps import Figure
+from social_value.core.terms import Terms, terms_of
 from social_value.model.base import Pillar
 from social_value.model.bid import Bid
 from social_value.model.procurement import Rounding

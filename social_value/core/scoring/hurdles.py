@@ -8,9 +8,10 @@ from fractions import Fraction
 from typing import Literal
 
 from social_value.arithmetic import plain, stated
-from social_value.core.figures.registry import Figure, FigureName, figure_name
+from social_value.core.figures.registry import FigureName, figure_name
 from social_value.core.inputs import Inputs, Leaf
 from social_value.core.scoring.levels_given import average_of
+from social_value.core.steps import Figure
 from social_value.model.base import Consequence, Pillar
 from social_value.model.bid import Bid
 from social_value.model.criteria import Gate, MarksMinimum

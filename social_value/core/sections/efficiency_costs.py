@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping
 from operator import mul, sub
 from typing import get_args
 
-from social_value.core.checks.figures import names_read
 from social_value.core.evaluation.results import Evaluation
 from social_value.core.expressions import Quantity
 from social_value.core.figures.efficiency import (
@@ -20,6 +19,7 @@ from social_value.core.figures.efficiency import (
     unmet_percent,
 )
 from social_value.core.figures.registry import FigureName
+from social_value.core.reads.figures_read import names_read
 from social_value.core.sections.cells import Cell, given, text, total, worked
 from social_value.core.sections.part import Part
 from social_value.core.sections.readings import demand_of, figure_of

@@ -8,7 +8,7 @@ from social_value.core.evaluation.results import Evaluation
 from social_value.core.expressions import Quantity
 from social_value.core.frameworks.outcomes import OutcomeLinks, in_order, outcomes_of, outcomes_used
 from social_value.core.inputs import Inputs
-from social_value.core.reads.figures_read import commitment_measures, measures_read
+from social_value.core.reads.measures_read import commitment_measures, measures_read
 from social_value.core.sections.cells import Cell, given, text, total, worked
 from social_value.core.sections.section import Column, Row, Table
 from social_value.model.bid import Bid

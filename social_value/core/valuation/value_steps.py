@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from social_value.arithmetic import plain
-from social_value.core.figures.registry import Step
+from social_value.core.steps import Step
 from social_value.core.valuation.basis import Basis, ValuedMeasure
 from social_value.core.valuation.flows import effect_words
 from social_value.core.valuation.netting import net_words

@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from social_value.core.figures.pilots import NO_MARKING_DOWN, not_marked_down
-from social_value.core.figures.registry import terms_of
 from social_value.core.inputs import Inputs
 from social_value.core.panel.pseudonyms import Naming, is_anonymous, naming_of
 from social_value.core.panel.questions import Question, bids_to_score, method_and_bids, questions
+from social_value.core.terms import terms_of
 from social_value.files.forms.form import Form, FormSheet, Input
 from social_value.files.forms.question_sheet import (
     level_input,

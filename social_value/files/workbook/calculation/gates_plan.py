@@ -10,10 +10,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from social_value.core.checks.figures import names_read
 from social_value.core.figures.registry import FigureName
 from social_value.core.figures.workforce import SUPPORTED_SHARE
 from social_value.core.inputs import Leaf
+from social_value.core.reads.figures_read import names_read
 from social_value.core.scoring.hurdles import Hurdle
 from social_value.core.scoring.settling import Settled
 from social_value.files.workbook.formula_text import fixed

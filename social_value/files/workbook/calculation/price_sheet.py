@@ -9,7 +9,7 @@ from functools import cached_property
 from social_value.arithmetic import exact_sum
 from social_value.core.figures.commitments import COMMITTED, PER, PER_100K
 from social_value.core.figures.registry import FigureName, figure_name
-from social_value.core.reads.figures_read import measures_committed
+from social_value.core.reads.measures_read import measures_committed
 from social_value.core.sections.elsewhere import CommitmentAt
 from social_value.core.success import factor_published, reach_of
 from social_value.files.workbook.bid_rows import label_columns

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from social_value.core.discounting import discount_factor, yearly_rate
 from social_value.core.figures.commitments import Promised, promised_of
-from social_value.core.reads.figures_read import measures_committed
+from social_value.core.reads.measures_read import measures_committed
 from social_value.files.workbook.book import Page
 from social_value.files.workbook.formula_text import fixed
 from social_value.files.workbook.plan import Report

@@ -8,8 +8,8 @@ from functools import cached_property
 from typing import Generic, TypeVar
 
 from social_value.core.figures.price import price
-from social_value.core.figures.registry import Terms
 from social_value.core.figures.worth import POINTS
+from social_value.core.terms import Terms
 from social_value.core.valuation.basis import Basis, ValuedMeasure
 from social_value.core.valuation.points import MeasurePoints, PointedCommitment, points_of
 from social_value.core.valuation.totals import SocialValue, ValuedCommitment, social_value_of

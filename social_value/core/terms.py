@@ -1,0 +1,58 @@
+"""Terms: what the published method fixes for every figure of every bid."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from social_value.core.discounting import capital_uplift, discount_rates
+from social_value.core.inputs import Inputs
+from social_value.core.need import NeedBasis, need_basis_of
+from social_value.core.valuation.basis import Basis, basis_of
+from social_value.model.bid import WholeLifeCost
+from social_value.model.data_use import Prompt
+from social_value.model.procurement import Measure, Procurement
+from social_value.model.register import DatedValue
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What the published method fixes for every figure: demand, currency, discount rates, valuation, measures.
+
+    What only one figure reads, it reads from the procurement itself.
+    """
+
+    procurement: Procurement
+    demand: Mapping[str, Fraction]
+    currency: str
+    rates: DatedValue | None
+    basis: Basis | None = None
+    measures: Mapping[str, Measure] = field(default_factory=dict)
+    uplift: Fraction = Fraction(0)
+    """Share that is added to costs of the kind acquisition."""
+    need: NeedBasis | None = None
+    prompts: tuple[Prompt, ...] = ()
+    """Prompts on the ethics of data that every bid is asked to answer."""
+
+    def due(self, cost: WholeLifeCost) -> Fraction:
+        """Return what a dated cost counts for before it is discounted: with its uplift, a residual value as less."""
+        amount = Fraction(-cost.amount if cost.kind == "residual" else cost.amount)
+        return amount * (1 + self.uplift) if cost.kind == "acquisition" else amount
+
+
+def terms_of(inputs: Inputs) -> Terms:
+    """Return what the procurement fixes for every figure."""
+    procurement = inputs.procurement
+    demand = procurement.demand.reference if procurement.demand else {}
+    return Terms(
+        procurement,
+        {band: Fraction(quantity) for band, quantity in demand.items()},
+        procurement.currency,
+        discount_rates(inputs),
+        basis_of(inputs),
+        inputs.measures,
+        capital_uplift(inputs),
+        prompts=inputs.prompts,
+        need=need_basis_of(inputs),
+    )
