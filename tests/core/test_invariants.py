@@ -25,13 +25,14 @@ from social_value.core.discounting import discount_factor
 from social_value.core.evaluation.derivation import criterion_steps, total_steps
 from social_value.core.evaluation.evaluate import evaluate, rank_settled
 from social_value.core.evaluation.results import Evaluation, publish
-from social_value.core.figures.registry import figure_name, terms_of, work_out
+from social_value.core.figures.registry import figure_name, work_out
 from social_value.core.inputs import walk
 from social_value.core.provenance import method_fingerprint
 from social_value.core.rules.formulas import FORMULAS, Formula
 from social_value.core.rules.methods import Root
 from social_value.core.scoring.field import Field
 from social_value.core.scoring.settling import settle
+from social_value.core.terms import terms_of
 from social_value.errors import InputError
 from social_value.files.load import load
 from social_value.model.bid import Bid

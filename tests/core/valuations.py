@@ -8,9 +8,11 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from social_value.core.figures.registry import Figure, figure_name, terms_of, work_out
+from social_value.core.figures.registry import figure_name, work_out
 from social_value.core.figures.worth import social_value
 from social_value.core.inputs import Inputs
+from social_value.core.steps import Figure
+from social_value.core.terms import terms_of
 from social_value.core.valuation.totals import SocialValue
 from social_value.model.register import Register
 from tests.core.builders import GREEN_BOOK, Data, exact, inputs_of, offer, procurement, recorded

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from social_value.core.figures.registry import FIGURES, FigureRule
@@ -50,8 +50,9 @@ def page() -> str:
     """Return the text of docs/formulas.md."""
     if not REGISTERED:
         raise LookupError("no formula is registered")
-    price = [one for one in FORMULAS.values() if one.is_price_formula]
-    rules = [one for one in FORMULAS.values() if not one.is_price_formula]
+    formulas = sorted(FORMULAS.values(), key=lambda rule: _module(rule.share))
+    price = [rule for rule in formulas if rule.is_price_formula]
+    rules = [rule for rule in formulas if not rule.is_price_formula]
     parts = [
         _OPENING,
         "## Formulas that mark a price\n\nThey read `price` unless the criterion names another figure with `of`.\n",
@@ -60,17 +61,16 @@ def page() -> str:
         *map(_formula, rules),
         _GIVEN,
         "## Figures\n\nAny other id that `of` names is a measure, and its figure is the value that the bid states.\n",
-        *map(_figure, _figures()),
+        *map(_figure, sorted(FIGURES.values(), key=lambda rule: _module(rule.work))),
         "## Evaluation methods\n\nQuality is the weighted sum of all criteria, 0 to 100.\n",
         *map(_method, METHODS.values()),
     ]
     return "\n".join(parts)
 
 
-def _figures() -> list[FigureRule]:
-    """Return the figures in the order of their modules, whichever of them was imported first."""
-    modules = [module.__name__ for module in REGISTERED]
-    return sorted(FIGURES.values(), key=lambda rule: modules.index(rule.work.__module__))
+def _module(function: Callable[..., object]) -> int:
+    """Return the place of a function's module in the order of pages, whichever module was imported first."""
+    return [module.__name__ for module in REGISTERED].index(function.__module__)
 
 
 def _entry(name: str, summary: str, rows: Iterator[tuple[str, str]]) -> str:

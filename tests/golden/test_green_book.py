@@ -12,7 +12,8 @@ import pytest
 from social_value.arithmetic import rounded
 from social_value.core.discounting import discount_factor
 from social_value.core.evaluation.results import Evaluation
-from social_value.core.figures.registry import FigureName, terms_of, work_out
+from social_value.core.figures.registry import FigureName, work_out
+from social_value.core.terms import terms_of
 from social_value.files.catalogue import Catalogue
 from social_value.model.bid import Bid
 from social_value.model.register import DatedValue, Register

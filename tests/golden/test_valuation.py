@@ -15,7 +15,8 @@ import pytest
 
 from social_value.arithmetic import plain, rounded, rounded_root
 from social_value.core.evaluation.evaluate import evaluate
-from social_value.core.figures.registry import figure_name, terms_of, work_out
+from social_value.core.figures.registry import figure_name, work_out
+from social_value.core.terms import terms_of
 from social_value.core.valuation.netting import additional_impact
 from social_value.core.valuation.proxies import Growth, Index, Proxy
 from social_value.core.valuation.ranges import Range

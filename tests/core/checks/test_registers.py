@@ -8,8 +8,9 @@ from typing import Any
 
 import pytest
 
-from social_value.core.checks.registers import is_stale, sources_real, sources_verified, values_in_date, values_used
+from social_value.core.checks.registers import sources_real, sources_verified, values_in_date, values_used
 from social_value.core.inputs import Inputs
+from social_value.core.law.staleness import is_stale
 from social_value.findings import Key
 from social_value.model.register import Register
 from tests.core.builders import exact, inputs_of, offer, procurement, recorded

@@ -8,8 +8,9 @@ import pytest
 
 from social_value.core.checks import findings_of
 from social_value.core.evaluation.evaluate import evaluate
-from social_value.core.figures.registry import figure_name, terms_of, work_out
+from social_value.core.figures.registry import figure_name, work_out
 from social_value.core.inputs import Inputs
+from social_value.core.terms import terms_of
 from tests.core.builders import Data, criterion, exact, inputs_of, offer, procurement, totals
 
 MEASURES = [

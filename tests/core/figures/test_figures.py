@@ -12,13 +12,9 @@ from hypothesis import strategies as st
 
 from social_value.arithmetic import rounded
 from social_value.core.discounting import discount_factor, discount_rates, yearly_rate
-from social_value.core.figures.registry import (
-    Figure,
-    figure_name,
-    percent_above,
-    terms_of,
-    work_out,
-)
+from social_value.core.figures.registry import figure_name, percent_above, work_out
+from social_value.core.steps import Figure
+from social_value.core.terms import terms_of
 from social_value.model.bid import Bid
 from social_value.model.register import DatedValue, Register
 from tests.core.builders import GREEN_BOOK, exact, inputs_of, offer, procurement, recorded

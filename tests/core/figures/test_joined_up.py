@@ -15,9 +15,10 @@ from social_value.core.checks.counting import figures_counted_once
 from social_value.core.clarifications.questions_to_bidders import PATHWAY, clarifications_of
 from social_value.core.evaluation.derivation import criterion_steps
 from social_value.core.evaluation.evaluate import evaluate
-from social_value.core.figures.registry import figure_name, terms_of, work_out
+from social_value.core.figures.registry import figure_name, work_out
 from social_value.core.inputs import Inputs
 from social_value.core.reads.asked_of_bidders import asked_of
+from social_value.core.terms import terms_of
 from tests import oracle
 from tests.core.builders import criterion, inputs_of, procurement, recorded
 from tests.core.cohorts import PARTS, claimants, cohort, joined_inputs, marks_joined, reaching

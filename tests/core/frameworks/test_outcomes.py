@@ -13,13 +13,13 @@ from hypothesis import strategies as st
 
 from social_value.core.checks import findings_of
 from social_value.core.evaluation.evaluate import evaluate
-from social_value.core.figures.registry import terms_of
 from social_value.core.figures.worth import net_social_value, social_value, unlinked_share
 from social_value.core.frameworks.outcomes import circle_among, in_order
 from social_value.core.inputs import Inputs
 from social_value.core.provenance import provenance
 from social_value.core.sections.joined_up import joined_up
 from social_value.core.sections.section import Table
+from social_value.core.terms import terms_of
 from social_value.core.valuation.totals import SocialValue
 from social_value.render.result_json import result_json
 from tests.core.builders import Data, criterion, inputs_of, offer, procurement, recorded

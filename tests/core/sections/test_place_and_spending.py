@@ -8,9 +8,10 @@ import pytest
 
 from social_value.core.checks import findings_of
 from social_value.core.evaluation.evaluate import evaluate
-from social_value.core.figures.registry import FigureName, figure_name, terms_of, work_out
+from social_value.core.figures.registry import FigureName, figure_name, work_out
 from social_value.core.figures.worth import social_value
 from social_value.core.sections.registry import sections_of
+from social_value.core.terms import terms_of
 from social_value.findings import Severity
 from social_value.model.register import Register
 from tests.core.builders import Data, criterion, inputs_of, offer, procurement

@@ -7,7 +7,7 @@ from fractions import Fraction
 import pytest
 
 from social_value.core.evaluation.evaluate import evaluate
-from social_value.core.figures.registry import terms_of
+from social_value.core.terms import terms_of
 from social_value.core.valuation.ranges import NOTHING, Range
 from tests.core.builders import Data, criterion
 from tests.core.valuations import (

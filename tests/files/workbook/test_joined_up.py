@@ -10,7 +10,7 @@ import pytest
 from social_value.core.inputs import Inputs
 from tests.core.builders import criterion, inputs_of, procurement, recorded
 from tests.core.cohorts import PARTS, claimants, cohort, marks_joined, reaching
-from tests.core.test_outcomes import CHAIN, THEMES, capped, covering
+from tests.core.frameworks.test_outcomes import CHAIN, THEMES, capped, covering
 from tests.core.valuations import commitment, entry, measure, register, valuation, valued_inputs
 from tests.files.workbook.books import (
     Book,

@@ -8,10 +8,10 @@ from typing import Any
 import openpyxl
 
 from social_value.files.workbook.plan import CONFLICTS
+from tests.core.figures.test_commitments import competition, promise
 from tests.core.reservations import reserved, workforce
-from tests.core.test_committed import competition, promise
-from tests.core.test_conflicts import orrery
-from tests.core.test_conflicts import promise as promised
+from tests.core.test_organisations import orrery
+from tests.core.test_organisations import promise as promised
 from tests.core.test_reservation import EXAMPLE
 from tests.files.workbook.books import Book, disagreements, edited, of_inputs, summary
 from tests.recalculate import recalculated
