@@ -46,6 +46,7 @@ NOT_RUN = {
     "social-value schema procurement > schemas/procurement.schema.json": "is tested by tests/test_schemas.py",
     "uv tool install": "needs the network",
     ".venv/bin/python docs/images/make.py": "needs LibreOffice and pdftoppm",
+    ".venv/bin/python docs/images/rooms.py": "is tested by test_architecture.py",
     ".venv/bin/python -m tests.docs.reference": "is tested by test_reference.py",
     ".venv/bin/python -m tests.docs.rules": "is tested by test_rules.py",
 }
