@@ -7,48 +7,58 @@ numbers for ``explain``.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 from math import isqrt
-from typing import TypeVar
+from typing import Literal, TypeVar
 
 from social_value.arithmetic import plain, rounded_root
 
-_SUM, _PRODUCT, _ATOM = 1, 2, 3
+SUM, PRODUCT, POWER, ATOM = 1, 2, 3, 4
+"""How strongly an expression holds together, which decides where it needs brackets."""
 
 
 @dataclass(frozen=True, slots=True)
 class Expression:
-    """Arithmetic as text that any spreadsheet reads; ``value`` is known when it is made of numbers."""
+    """Arithmetic as text that any spreadsheet reads; ``value`` is known when it is made of numbers.
+
+    ``added_by`` is the function that adds up what is not one cell but a block of them.
+    """
 
     text: str
     value: Fraction | None = None
-    strength: int = _ATOM
+    strength: int = ATOM
+    added_by: Literal["", "SUM", "SUMIF"] = ""
+
+    def __neg__(self) -> Expression:
+        # A spreadsheet reads -2^2 as (-2)^2, so that a power after a sign is put in brackets as well.
+        text = f"({self.text})" if self.text[0] == "-" or _has_power(self.text) else _wrapped(self, PRODUCT)
+        return Expression(f"-{text}", None if self.value is None else -self.value, SUM)
 
     def __add__(self, other: Operand) -> Expression:
-        return _combine(self, "+", other, _SUM)
+        return _combine(self, "+", other, SUM)
 
     def __radd__(self, other: Operand) -> Expression:
-        return _combine(other, "+", self, _SUM)
+        return _combine(other, "+", self, SUM)
 
     def __sub__(self, other: Operand) -> Expression:
-        return _combine(self, "-", other, _SUM)
+        return _combine(self, "-", other, SUM)
 
     def __rsub__(self, other: Operand) -> Expression:
-        return _combine(other, "-", self, _SUM)
+        return _combine(other, "-", self, SUM)
 
     def __mul__(self, other: Operand) -> Expression:
-        return _combine(self, "*", other, _PRODUCT)
+        return _combine(self, "*", other, PRODUCT)
 
     def __rmul__(self, other: Operand) -> Expression:
-        return _combine(other, "*", self, _PRODUCT)
+        return _combine(other, "*", self, PRODUCT)
 
     def __truediv__(self, other: Operand) -> Expression:
-        return _combine(self, "/", other, _PRODUCT)
+        return _combine(self, "/", other, PRODUCT)
 
     def __rtruediv__(self, other: Operand) -> Expression:
-        return _combine(other, "/", self, _PRODUCT)
+        return _combine(other, "/", self, PRODUCT)
 
 
 Operand = Expression | Fraction | int
@@ -62,7 +72,7 @@ def number(value: Fraction | int) -> Expression:
     '1-1/3/2'
     """
     text = plain(Fraction(value))
-    return Expression(text, Fraction(value), _PRODUCT if "/" in text else _SUM if text[0] == "-" else _ATOM)
+    return Expression(text, Fraction(value), PRODUCT if "/" in text else SUM if text[0] == "-" else ATOM)
 
 
 def arithmetic_of(work: Callable[..., Expression], *values: Fraction) -> str:
@@ -79,13 +89,40 @@ def cell(name: str) -> Expression:
     return Expression(name)
 
 
+def written(quantity: object) -> Expression:
+    """Return what a function over quantities gave as an expression: a number that no operand decides is itself.
+
+    Raises TypeError for what is neither an expression nor an exact number.
+    """
+    return quantity if isinstance(quantity, Expression) else number(_as_fraction(quantity))
+
+
+def bracketed(expression: Expression) -> str:
+    """Return the text of an expression with brackets around it, unless it is one number or cell.
+
+    >>> bracketed(cell("A1") * cell("B1")), bracketed(cell("A1"))
+    ('(A1*B1)', 'A1')
+    """
+    return _wrapped(expression, ATOM)
+
+
 def _combine(left: Operand, sign: str, right: Operand, strength: int) -> Expression:
     first = left if isinstance(left, Expression) else number(left)
     second = right if isinstance(right, Expression) else number(right)
     # A sign after a sign is put in brackets: nobody reads `2--3` well, and a spreadsheet may not.
-    after = f"({second.text})" if second.text[0] == "-" else _wrapped(second, strength + 1)
+    needed = ATOM if sign == "/" else strength + 1
+    after = f"({second.text})" if second.text[0] == "-" else _wrapped(second, needed)
     text = f"{_wrapped(first, strength)}{sign}{after}"
     return Expression(text, _value(first.value, sign, second.value), strength)
+
+
+def _has_power(text: str) -> bool:
+    depth = 0
+    for sign in text:
+        depth += (sign == "(") - (sign == ")")
+        if sign == "^" and depth == 0:
+            return True
+    return False
 
 
 def _wrapped(operand: Expression, needed: int) -> str:
@@ -125,18 +162,17 @@ def smaller_of(left: Quantity, right: Quantity) -> Quantity:
     return left if left.value <= right.value else right
 
 
-def least_of(quantities: Sequence[Quantity]) -> Quantity:
-    """Return the smallest of several quantities, written as a MIN over cells and over numbers alike.
+def raised(base: Quantity, years: Quantity) -> Quantity:
+    """Return a quantity to a whole power, as a rate is that applies for years.
 
-    >>> least_of([Fraction(3), Fraction(2)]), least_of([number(3), number(2)]).text
-    (Fraction(2, 1), 'MIN(3,2)')
+    >>> raised(Fraction(3, 2), Fraction(2)), (1 / raised(number(Fraction(207, 200)), number(5))).text
+    (Fraction(9, 4), '1/(1.035^5)')
     """
-    first = quantities[0]
-    if isinstance(first, Fraction):
-        return min(quantities)
-    known = [one.value for one in quantities if one.value is not None]
-    text = ",".join(one.text for one in quantities)
-    return Expression(f"MIN({text})", min(known) if len(known) == len(quantities) else None)
+    if isinstance(base, Fraction):
+        return Fraction(base ** int(years))
+    text = f"{bracketed(base)}^{bracketed(years)}"
+    known = None if base.value is None or years.value is None else Fraction(base.value ** int(years.value))
+    return Expression(text, known, POWER)
 
 
 def square_root(radicand: Quantity) -> Quantity:
@@ -171,4 +207,4 @@ def limited(share: Expression) -> Expression:
 
 def power(base: Expression, exponent: Fraction) -> Expression:
     """Return a power with a fractional exponent, for methods that weigh quality against price."""
-    return Expression(f"{_wrapped(base, _ATOM)}^({plain(exponent)})")
+    return Expression(f"{_wrapped(base, ATOM)}^({plain(exponent)})")

@@ -151,5 +151,9 @@ def _call(name: str, given: list[_Value]) -> _Value:
     if name == "ROUND":
         value, places = given
         return lambda: rounded_half_up(value(), places())
-    functions: Mapping[str, Callable[..., Fraction]] = {"ABS": abs, "MAX": max, "MIN": min}
+    functions: Mapping[str, Callable[..., Fraction]] = {
+        "ABS": abs,
+        "MAX": lambda *many: max(many),
+        "MIN": lambda *many: min(many),
+    }
     return lambda: functions[name](*(one() for one in given))

@@ -10,10 +10,11 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from social_value.arithmetic import plain
-from social_value.core.expressions import Expression, Quantity, least_of, number
+from social_value.core.expressions import Expression, Quantity, number
 from social_value.core.figures.price import price
 from social_value.core.figures.registry import figure, measured
 from social_value.core.rules.formulas import Pool, formula
+from social_value.core.series import least_of
 from social_value.core.steps import Figure, Step
 from social_value.core.terms import Terms
 from social_value.model.bid import Bid

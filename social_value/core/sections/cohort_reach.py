@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from social_value.arithmetic import plain
 from social_value.core.evaluation.results import Evaluation
-from social_value.core.expressions import Quantity, least_of
+from social_value.core.expressions import Quantity
 from social_value.core.figures.joined_up import (
     END_TO_END,
     JOINED_UP,
@@ -20,6 +20,7 @@ from social_value.core.figures.registry import FigureName
 from social_value.core.sections.cells import Cell, given, text, worked
 from social_value.core.sections.readings import figure_of
 from social_value.core.sections.section import Chart, Column, Row, Table
+from social_value.core.series import least_of
 from social_value.model.joined_up import Cohort
 
 
