@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
-from math import prod
+from typing import Any
 
-from social_value.arithmetic import HUNDRED, plain
+from social_value.arithmetic import HUNDRED
+from social_value.core.expressions import Quantity, number, raised, written
 from social_value.core.inputs import Inputs
+from social_value.core.series import product_of
 from social_value.model.register import DatedValue
+
+_YEAR_0: Any = Fraction(1)
+"""The factor of year 0, which no operand decides: over cells as over numbers it is 1."""
 
 
 def discount_rates(inputs: Inputs) -> DatedValue | None:
@@ -54,14 +60,42 @@ def discount_factor(rates: DatedValue, year: int) -> Fraction:
     The Green Book's year 31 is year 30's factor / 1.03, not 1 / 1.03^31. Raises LookupError where the schedule does
     not reach the year.
     """
-    growth = (Fraction(1 + rate) ** years for rate, years in _years_at(rates, year))
-    return 1 / prod(growth, start=Fraction(1))
+    return factor_of(*growth_until(rates, year))
+
+
+def factor_of(growths: Sequence[Quantity], years: Sequence[Quantity]) -> Quantity:
+    """Return the discount factor after each growth has applied for as many years.
+
+    >>> factor_of([Fraction(207, 200)], [Fraction(1)]), factor_of([number(2), number(3)], [number(4), number(1)]).text
+    (Fraction(200, 207), '1/(2^4*3^1)')
+    """
+    powers = [raised(growth, number_of) for growth, number_of in zip(growths, years, strict=True)]
+    factor: Quantity = 1 / product_of(powers) if powers else _YEAR_0
+    return factor
+
+
+def next_factor(before: Quantity, percent: Quantity) -> Quantity:
+    """Return the factor of a year from that of the year before.
+
+    >>> next_factor(Fraction(1), Fraction(7, 2))
+    Fraction(200, 207)
+    """
+    return before / (1 + percent / 100)
+
+
+def growth_until(rates: DatedValue, year: int) -> tuple[tuple[Fraction, ...], tuple[Fraction, ...]]:
+    """Return 1 + each rate that applied on the way to a year, and for how many years; the operands of ``factor_of``.
+
+    Raises LookupError where the schedule does not reach the year.
+    """
+    spans = _years_at(rates, year)
+    return tuple(Fraction(1 + rate) for rate, _ in spans), tuple(Fraction(years) for _, years in spans)
 
 
 def factor_words(rates: DatedValue, year: int) -> str:
     """Write the factor as arithmetic: one power of each rate that applied on the way."""
-    powers = [f"{plain(1 + rate)}^{years}" for rate, years in _years_at(rates, year)]
-    return f"1/({'*'.join(powers)})" if powers else "1"
+    growths, years = growth_until(rates, year)
+    return written(factor_of([*map(number, growths)], [*map(number, years)])).text
 
 
 def _years_at(rates: DatedValue, year: int) -> list[tuple[Fraction, int]]:
