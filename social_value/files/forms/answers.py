@@ -7,12 +7,13 @@ from decimal import Decimal
 
 from social_value.files.disk import REFUSED_CHARACTERS, first_refused_character
 from social_value.files.forms.form import Input, Kind
-from social_value.files.forms.issued import LONGEST_TEXT, choices_of
+from social_value.files.forms.issued import choices_of
 from social_value.files.incoming.cells_read import RawCell
 from social_value.files.incoming.currencies import OF_THE_READER
-from social_value.files.incoming.dates import day_of_serial, day_of_text
 from social_value.files.incoming.formats import currency_shown, is_date, is_percent
 from social_value.files.incoming.numbers import Understood, plain_decimal, stored_number, typed_number
+from social_value.files.sheets.cell_texts import LONGEST_TEXT
+from social_value.files.sheets.day_counts import day_of_serial, day_of_text
 from social_value.findings import Finding, Place, error, nearest, warning
 
 Value = str | Decimal | int | bool | None

@@ -12,7 +12,8 @@ from social_value.files.forms.form import Answer, Cell, Fixed, FormSheet, Formul
 from social_value.files.forms.formulas_returned import formula_text, same_formula
 from social_value.files.forms.issued import cell_holds
 from social_value.files.forms.shifts import Shift, found_shifts
-from social_value.files.incoming.cells_read import IncomingSheet, Position, RawCell, cell_name, column_letters
+from social_value.files.incoming.cells_read import IncomingSheet, RawCell
+from social_value.files.sheets.addresses import Position, cell_name, column_letters
 from social_value.findings import Finding, Place, error
 
 MOST_MERGES = 100

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from social_value.files.incoming.cells_read import Position, RawFormula, cell_name
+from social_value.files.incoming.cells_read import RawFormula
+from social_value.files.sheets.addresses import Position, cell_name
 
 _QUOTED = re.compile(r"""("(?:[^"]|"")*"|'(?:[^']|'')*')""")
 _SPACES = 200

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 
 from social_value.files.forms.form import Cell, Fixed, Form, FormSheet, Input
+from social_value.files.sheets.cell_texts import cut_text
 from social_value.fingerprint import fingerprint
 
 ABOUT, LISTS = "About", "Lists"
@@ -17,8 +18,6 @@ PROPERTY = "social-value: "
 """Begins the names of the document's properties that say what a workbook was made for."""
 LONGEST_PROPERTY = 255
 _LONGEST_LITERAL = 255
-LONGEST_TEXT = 32_767
-_CUT = " [... cut: longer than a cell can hold]"
 _KINDS = {"bid-return": "Bid return", "score-sheet": "Score sheet", "moderation": "Moderation"}
 
 
@@ -52,8 +51,7 @@ def kind_words(kind: str) -> str:
 
 def cell_holds(text: str) -> str:
     """Return a text as a cell can hold it: line ends as one character, and cut where it is too long."""
-    plain = text.replace("\r\n", "\n").replace("\r", "\n")
-    return plain if len(plain) <= LONGEST_TEXT else plain[: LONGEST_TEXT - len(_CUT)] + _CUT
+    return cut_text(text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def choices_of(cell: Input) -> tuple[str, ...]:

@@ -9,10 +9,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from social_value.files.forms.form import Cell, Fixed, FormSheet, Formula, Input, Kind
-from social_value.files.workbook.styles import STYLES
+from social_value.files.sheets.row_heights import USUAL_WIDTH, row_height, unbroken_lines
+from social_value.files.sheets.styles import STYLES
 
-USUAL_WIDTH = 8.43
-_HIGHEST = 409.0
+_MARGIN = 4.0
+"""Points that are left free in a row of several lines."""
 _LINE = {"title": 21.0, "section": 16.0}
 _INPUT = {**STYLES["input-text"], "align": "left", "valign": "top", "text_wrap": True, "locked": False}
 _LOOKS: Mapping[str, dict[str, Any]] = {
@@ -53,7 +54,7 @@ def row_heights(sheet: FormSheet) -> dict[int, float]:
     for (row, column), cell in sheet.cells.items():
         merge = merges.get((row, column))
         columns = range(column, (merge.last if merge else column) + 1)
-        width = sum(sheet.widths.get(one, USUAL_WIDTH) for one in columns)
+        width = sum(sheet.widths.get(number, USUAL_WIDTH) for number in columns)
         needed = _height(cell, width, merge is not None)
         heights[row] = max(heights.get(row, 0.0), needed)
     return {row: height for row, height in {**heights, **sheet.heights}.items() if height}
@@ -65,22 +66,4 @@ def _height(cell: Cell, width: float, merged: bool) -> float:
         return _LINE[look] + 3
     text = cell.value if isinstance(cell.value, str) else ""
     wraps = look in _WRAPS or (look == "note" and merged)
-    lines = _lines(text, width) if wraps else 1
-    return 0.0 if lines < 2 else min(13.0 * lines + 4, _HIGHEST)
-
-
-def _lines(text: str, width: float) -> int:
-    """Return how many lines a text takes in a column of so many characters; words are not broken."""
-    room = max(1, int(width * 1.05) - 1)
-    return sum(_wrapped_lines(line, room) for line in text.split("\n"))
-
-
-def _wrapped_lines(line: str, room: int) -> int:
-    lines, used = 1, 0
-    for word in line.split(" "):
-        if used and used + 1 + len(word) > room:
-            lines, used = lines + 1, 0
-        used += len(word) + (1 if used else 0)
-        lines += (used - 1) // room if used > room else 0
-        used = used % room if used > room else used
-    return lines
+    return row_height(unbroken_lines(text, width) if wraps else 1, margin=_MARGIN)

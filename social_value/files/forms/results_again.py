@@ -20,7 +20,7 @@ from social_value.files.forms.result_functions import (
     single,
     to_number,
 )
-from social_value.files.incoming.cells_read import Position, area, position
+from social_value.files.sheets.addresses import Position, area, position
 
 if TYPE_CHECKING:
     from openpyxl.formula.tokenizer import Token

@@ -7,9 +7,8 @@ from dataclasses import replace
 
 from social_value.files.forms.form import Cell, Fixed, FormSheet, Look, Merge
 from social_value.files.forms.layout import row_heights
+from social_value.files.sheets.row_heights import USUAL_HEIGHT
 
-LINE = 15.0
-"""Height of a line of text, in points."""
 LONGEST_PART = 2_000
 """Most characters that one row shows of a text that spans the sheet; a spreadsheet limits how high a row can be."""
 
@@ -34,7 +33,7 @@ class Draft:
 
     def lines(self, row: int, lines: int) -> None:
         """Make a row at least so many lines high, to leave room for what is filled in."""
-        self._least[row] = LINE * lines
+        self._least[row] = USUAL_HEIGHT * lines
 
     def across(self, row: int, first: int, last: int, text: str, look: Look = "wrapped") -> int:
         """Set a text across columns, over as many rows as it needs, and return the row below it."""

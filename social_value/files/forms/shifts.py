@@ -8,8 +8,9 @@ from difflib import SequenceMatcher
 
 from social_value.files.forms.form import Fixed, FormSheet
 from social_value.files.forms.issued import cell_holds
-from social_value.files.incoming.cells_read import IncomingSheet, Position
+from social_value.files.incoming.cells_read import IncomingSheet
 from social_value.files.incoming.numbers import stored_number
+from social_value.files.sheets.addresses import Position
 
 Content = tuple[int, str]
 Line = tuple[Content, ...]

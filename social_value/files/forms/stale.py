@@ -9,8 +9,9 @@ from social_value.files.forms.cells_compared import SheetReading, shown_cell
 from social_value.files.forms.form import Formula
 from social_value.files.forms.result_functions import UnknownResultError, Value
 from social_value.files.forms.results_again import result
-from social_value.files.incoming.cells_read import Position, RawCell
+from social_value.files.incoming.cells_read import RawCell
 from social_value.files.incoming.numbers import stored_number
+from social_value.files.sheets.addresses import Position
 from social_value.findings import Finding, warning
 
 _DEEPEST = 50

@@ -9,17 +9,10 @@ from itertools import islice
 from social_value.files.forms.cells_compared import MOST_ADDED, MOST_MERGES, shown_cell
 from social_value.files.forms.form import FormSheet, Input
 from social_value.files.forms.issued import choices_of
-from social_value.files.incoming.cells_read import (
-    Area,
-    IncomingBook,
-    IncomingSheet,
-    RawCell,
-    Rule,
-    cell_name,
-    column_letters,
-)
+from social_value.files.incoming.cells_read import IncomingBook, IncomingSheet, RawCell, Rule
 from social_value.files.incoming.numbers import stored_number
 from social_value.files.incoming.shown import Look, look_of_number, look_of_text
+from social_value.files.sheets.addresses import Area, cell_name, column_letters
 from social_value.findings import Finding, Place, error, warning
 
 _OF_PRINTING = ("_xlnm.Print_", "_xlnm._FilterDatabase")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 from io import BytesIO
@@ -10,7 +9,6 @@ from typing import Any
 
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
-from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
 from social_value.files.forms.form import Cell, Fixed, Form, FormSheet, Formula, Input
@@ -26,11 +24,13 @@ from social_value.files.forms.issued import (
     list_range,
 )
 from social_value.files.forms.layout import look_of, row_heights
-from social_value.files.workbook.book import A4, CREATED, OPTIONS
+from social_value.files.sheets.day_counts import serial_of_day
+from social_value.files.sheets.new_books import new_book, set_print
+from social_value.files.sheets.references import span
+from social_value.files.sheets.row_heights import USUAL_HEIGHT
 from social_value.text import FORMULA_STARTS
 
 _EARLIEST, _LATEST = date(1990, 1, 1), date(2199, 12, 31)
-DAY_0 = date(1899, 12, 30)
 _HIGHEST_FROZEN = 220.0
 """Points of rows that may be frozen: with more of them, a small screen would show nothing else."""
 _ALLOWED = {"format_columns": True, "format_rows": True}
@@ -40,8 +40,7 @@ _ALLOWED = {"format_columns": True, "format_rows": True}
 def form_bytes(form: Form) -> bytes:
     """Return the workbook of a form; the same form gives the same bytes."""
     content = BytesIO()
-    workbook = Workbook(content, OPTIONS)
-    workbook.set_properties({"created": CREATED, "title": kind_words(form.kind), "author": ""})
+    workbook = new_book(content, kind_words(form.kind))
     book = issued(form)
     for name, text in book.facts.items():
         if len(text) <= LONGEST_PROPERTY:
@@ -70,6 +69,8 @@ class _Writer:
         anchors = self._merge(page, sheet)
         for (row, column), cell in sorted(sheet.cells.items(), key=lambda one: one[0]):
             self._cell(page, row, column, cell, (row, column) in anchors)
+        # It keeps what is locked from being changed by mistake. A password would guard no more, since it is easily
+        # taken out of the file; what is relied on is that every cell is compared when the form comes back.
         page.protect("", _ALLOWED)
 
     def _merge(self, page: Worksheet, sheet: FormSheet) -> set[tuple[int, int]]:
@@ -123,8 +124,7 @@ class _Writer:
         if fits_in_rule(choices):
             return list(choices)
         first, last, column = list_range(self._lists, choices)
-        ends = (xl_rowcol_to_cell(row, column, row_abs=True, col_abs=True) for row in (first, last))
-        return f"={LISTS}!{':'.join(ends)}"
+        return f"={span(first, last, column, LISTS)}"
 
 
 def _result(value: str | Decimal | int) -> str | float:
@@ -138,7 +138,7 @@ def _write_value(page: Worksheet, row: int, column: int, cell: Fixed | Input, st
     if value is None or value == "":
         page.write_blank(row, column, None, style)
     elif isinstance(value, str) and isinstance(cell, Input) and cell.kind == "date":
-        page.write_number(row, column, (date.fromisoformat(value) - DAY_0).days, style)
+        page.write_number(row, column, serial_of_day(date.fromisoformat(value)), style)
     elif isinstance(value, str):
         page.write_string(row, column, cell_holds(value), style)
     else:
@@ -167,18 +167,9 @@ def _short(text: str) -> str:
 
 
 def _print_settings(page: Worksheet, sheet: FormSheet, heights: dict[int, float]) -> None:
-    if sheet.landscape:
-        page.set_landscape()
-    page.set_paper(A4)
-    page.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
-    page.set_footer("&L&A&RPage &P of &N")
-    page.hide_gridlines(2)
+    set_print(page, landscape=sheet.landscape)
     page.fit_to_pages(1, 0)
     if sheet.repeat_rows:
         page.repeat_rows(0, sheet.repeat_rows - 1)
-        if _total(heights.get(row, 15.0) for row in range(sheet.repeat_rows)) <= _HIGHEST_FROZEN:
+        if sum(heights.get(row, USUAL_HEIGHT) for row in range(sheet.repeat_rows)) <= _HIGHEST_FROZEN:
             page.freeze_panes(sheet.repeat_rows, 0)
-
-
-def _total(heights: Iterable[float]) -> float:
-    return sum(heights)

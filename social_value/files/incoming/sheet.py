@@ -7,23 +7,11 @@ from dataclasses import dataclass, field
 from typing import NoReturn
 from xml.etree.ElementTree import Element
 
-from social_value.files.incoming.cells_read import (
-    LAST_COLUMN,
-    LAST_ROW,
-    Area,
-    IncomingSheet,
-    Position,
-    RawCell,
-    RawFormula,
-    RawKind,
-    Rule,
-    area,
-    cell_name,
-    position,
-)
+from social_value.files.incoming.cells_read import IncomingSheet, RawCell, RawFormula, RawKind, Rule
 from social_value.files.incoming.package import Package, damaged, too_large
 from social_value.files.incoming.strings import rich_text, unescaped
 from social_value.files.incoming.xml_parts import MAIN, check_namespace, events, is_true, local
+from social_value.files.sheets.addresses import LAST_COLUMN, LAST_ROW, Area, Position, area, cell_name, position
 from social_value.findings import Place
 
 MOST_ROWS, MOST_COLUMNS = 20_000, 512

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from social_value.core.evaluation.results import BidResult
-from social_value.files.workbook.book import Page
+from social_value.files.sheets.page import Page
 from social_value.files.workbook.formula_text import rounded_text
 from social_value.files.workbook.plan import BID, SUPPLIER, Report
 from social_value.model.procurement import Rounding

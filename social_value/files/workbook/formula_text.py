@@ -1,7 +1,4 @@
-"""Fragments of formulas: references, guards and roundings, from functions that every spreadsheet since 2010 knows.
-
-``§`` in a formula stands for the number of the row it is written in.
-"""
+"""Fragments of formulas: guards and roundings, from functions that every spreadsheet since 2010 knows."""
 
 from __future__ import annotations
 
@@ -9,7 +6,6 @@ from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
 from social_value.arithmetic import Direction
-from social_value.files.workbook.row_xml import letters
 from social_value.model.procurement import Rounding
 
 NOTHING = '""'
@@ -17,37 +13,6 @@ SAME = 9
 """Places at which marks and totals are compared, so that binary noise never splits an exact tie."""
 _NOISE_FREE = 14
 """Leading digits of a binary number that arithmetic leaves exact."""
-
-
-def quoted(sheet: str) -> str:
-    """Return the name of a sheet as a formula writes it, with its mark; nothing for the sheet itself."""
-    return f"'{sheet}'!" if set(sheet) & set(" -") else f"{sheet}!" if sheet else ""
-
-
-def in_row(column: int, sheet: str = "") -> str:
-    """Return the cell of a column in the formula's own row; a bid has the same row on every sheet."""
-    return f"{quoted(sheet)}${letters(column)}§"
-
-
-def fixed(row: int, column: int, sheet: str = "") -> str:
-    """Return one cell, whatever the formula's row."""
-    return f"{quoted(sheet)}${letters(column)}${row + 1}"
-
-
-def span(first: int, last: int, column: int, sheet: str = "") -> str:
-    """Return the cells of a column from one row to another."""
-    return f"{quoted(sheet)}${letters(column)}${first + 1}:${letters(column)}${last + 1}"
-
-
-def block(first: tuple[int, int], last: tuple[int, int], sheet: str = "") -> str:
-    """Return a rectangle of cells, from a row and column to another."""
-    ends = (f"${letters(column)}${row + 1}" for row, column in (first, last))
-    return f"{quoted(sheet)}{':'.join(ends)}"
-
-
-def across(first: int, last: int, sheet: str = "") -> str:
-    """Return the cells of neighbouring columns in the formula's own row."""
-    return f"{quoted(sheet)}${letters(first)}§:${letters(last)}§"
 
 
 def when_number(tested: str, then: str, otherwise: str = NOTHING) -> str:

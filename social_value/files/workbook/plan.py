@@ -21,7 +21,8 @@ from social_value.core.scoring.marking import Marker
 from social_value.core.sections.registry import sections_of
 from social_value.core.sections.section import Section
 from social_value.core.what_if.firmness_section import sensitivity
-from social_value.files.workbook.formula_text import clean_places, fixed, in_row, number_format, span
+from social_value.files.sheets.references import fixed, in_row, span
+from social_value.files.workbook.formula_text import clean_places, number_format
 from social_value.findings import Finding
 from social_value.model.base import PILLARS, Pillar
 from social_value.model.procurement import Rounding

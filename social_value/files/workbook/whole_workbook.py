@@ -10,6 +10,7 @@ from social_value.core.figures.registry import FigureName
 from social_value.core.figures.workforce import SUPPORTED_SHARE
 from social_value.core.lots.across import Across
 from social_value.core.provenance import Provenance
+from social_value.files.sheets.references import block, sheet_prefix
 from social_value.files.workbook.book import Book, without_collection
 from social_value.files.workbook.calculation import summary_plan as at
 from social_value.files.workbook.calculation.gates_plan import GatesPlan
@@ -25,7 +26,6 @@ from social_value.files.workbook.calculation.scores_sheet import write_scores
 from social_value.files.workbook.calculation.summary_chart import add_chart
 from social_value.files.workbook.calculation.summary_sheet import SummarySheet
 from social_value.files.workbook.calculation.ties import TieColumns
-from social_value.files.workbook.formula_text import block, quoted
 from social_value.files.workbook.plan import (
     AUDIT,
     CALCULATION,
@@ -158,8 +158,8 @@ def _names(book: Book, report: Report) -> None:
     last = FIRST_MARK + len(report.leaves) - 1
     for name, column in _SUMMARY_NAMES.items():
         book.name(name, report.column(column, SUMMARY))
-    book.name("sv_state", f"{quoted(SUMMARY)}$A${at.STATE_ROW + 1}")
-    book.name("sv_result", f"{quoted(SUMMARY)}$A${at.RESULT_ROW + 1}")
+    book.name("sv_state", f"{sheet_prefix(SUMMARY)}$A${at.STATE_ROW + 1}")
+    book.name("sv_result", f"{sheet_prefix(SUMMARY)}$A${at.RESULT_ROW + 1}")
     book.name("sv_weights", block((WEIGHT_ROW, FIRST_MARK), (WEIGHT_ROW, last), MATRIX))
     row = PUBLISHED_WEIGHT_ROW
     book.name("sv_weights_published", block((row, FIRST_MARK), (row, last), MATRIX))

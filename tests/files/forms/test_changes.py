@@ -17,7 +17,7 @@ from social_value.errors import InputError
 from social_value.files.forms.form import Fixed, FormSheet, Formula
 from social_value.files.forms.issued import issued
 from social_value.files.forms.write import form_bytes
-from social_value.files.incoming.cells_read import cell_name
+from social_value.files.sheets.addresses import cell_name
 from tests.files.forms.demo import DEMO, UNFILLED, edited, filled, read, said
 from tests.files.incoming.packages import changed, parts_of
 

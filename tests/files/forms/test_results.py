@@ -9,7 +9,7 @@ import pytest
 
 from social_value.files.forms.result_functions import UnknownResultError, Value
 from social_value.files.forms.results_again import result
-from social_value.files.incoming.cells_read import Position, cell_name
+from social_value.files.sheets.addresses import Position, cell_name
 
 CELLS: Mapping[str, Value] = {
     "A1": Fraction(3),

@@ -12,10 +12,10 @@ import pytest
 from social_value.errors import InputError
 from social_value.files.forms.form_reading import read_form
 from social_value.files.incoming.cells_read import IncomingBook, IncomingSheet, RawCell
-from social_value.files.incoming.dates import day_of_serial
 from social_value.files.incoming.formats import is_date
 from social_value.files.incoming.incoming_book import read_workbook
 from social_value.files.incoming.numbers import stored_number
+from social_value.files.sheets.day_counts import day_of_serial
 from tests.files.forms.demo import DEMO
 
 FOLDER = Path(__file__).parents[1] / "data" / "messy_workbooks"

@@ -68,16 +68,3 @@ class Grid:
 def widths_of(first: float, columns: Iterable[Column]) -> tuple[float, ...]:
     """Return the widths of a table: its column of ids, then its own columns."""
     return (first, *(column.width for column in columns))
-
-
-def address(row: int, column: int) -> str:
-    """Return the address of a cell as formulas write it.
-
-    >>> address(0, 0), address(9, 27)
-    ('A1', 'AB10')
-    """
-    letters, number = "", column + 1
-    while number:
-        number, letter = divmod(number - 1, 26)
-        letters = chr(ord("A") + letter) + letters
-    return f"{letters}{row + 1}"

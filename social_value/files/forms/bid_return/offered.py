@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from social_value.core.reads.asked_of_bidders import Asked
-from social_value.files.forms.bid_return.grid import Grid, address, widths_of
+from social_value.files.forms.bid_return.grid import Grid, widths_of
 from social_value.files.forms.bid_return.growing_tables import (
     LONGEST_NOTE,
     Table,
@@ -15,6 +15,7 @@ from social_value.files.forms.bid_return.growing_tables import (
     supplier_columns,
 )
 from social_value.files.forms.form import Fixed, FormSheet, Formula, Input
+from social_value.files.sheets.addresses import cell_name
 
 WORKFORCE = "performing_workforce"
 _ZERO = Decimal(0)
@@ -62,7 +63,7 @@ def _shared(grid: Grid, table: Table, title: str, note: str) -> None:
     grid.across(Fixed(note, "note"))
     first, last = grid.table(table, table.noun, (str(number) for number in range(1, table.rows + 1)))
     share = 1 + next(index for index, column in enumerate(table.columns) if column.key == "value_share")
-    total = Formula(f"=SUM({address(first, share)}:{address(last, share)})", 0, "number")
+    total = Formula(f"=SUM({cell_name(first, share)}:{cell_name(last, share)})", 0, "number")
     grid.add(Fixed("Shares add up to", "label"), *(None for _ in range(1, share)), total)
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from decimal import Decimal
 
 from social_value.core.reads.asked_of_bidders import Asked
-from social_value.files.forms.bid_return.grid import Grid, address, widths_of
+from social_value.files.forms.bid_return.grid import Grid, widths_of
 from social_value.files.forms.bid_return.growing_tables import LINES, LONGEST_LINE, LONGEST_NOTE, SHARE_HINT, costs
 from social_value.files.forms.form import Fixed, FormSheet, Formula, Input
+from social_value.files.sheets.addresses import cell_name
 
 _ZERO = Decimal(0)
 
@@ -33,7 +34,7 @@ def schedule_sheet(asked: Asked) -> FormSheet:
     grid.heads("Line", "What is priced", "Quantity", "Unit price * or fixed sum", f"Comes to, {asked.currency}")
     first = grid.row
     for band, quantity in asked.demand.items():
-        price, count = address(grid.row, 3), address(grid.row, 2)
+        price, count = cell_name(grid.row, 3), cell_name(grid.row, 2)
         grid.add(
             Fixed(band, "label"),
             Input(f"price/band/{band}/title", "text", f"Words for {band}", longest=LONGEST_LINE),
@@ -47,9 +48,9 @@ def schedule_sheet(asked: Asked) -> FormSheet:
             Input(f"price/fixed/{number}/title", "text", f"Words for fixed sum {number}", longest=LONGEST_LINE),
             Fixed("once", "number"),
             Input(f"price/fixed/{number}/fixed", "number", f"Fixed sum {number}", least=_ZERO),
-            Formula(f"=N({address(grid.row, 3)})", 0, "number"),
+            Formula(f"=N({cell_name(grid.row, 3)})", 0, "number"),
         )
-    total = Formula(f"=SUM({address(first, 4)}:{address(grid.row - 1, 4)})", 0, "number")
+    total = Formula(f"=SUM({cell_name(first, 4)}:{cell_name(grid.row - 1, 4)})", 0, "number")
     grid.add(Fixed("Total price", "label"), None, None, None, total)
     return grid.sheet()
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from social_value.core.reads.asked_of_bidders import Asked, Question
-from social_value.files.forms.bid_return.grid import Grid, address
+from social_value.files.forms.bid_return.grid import Grid
 from social_value.files.forms.form import Fixed, FormSheet, Formula, Input
+from social_value.files.sheets.addresses import cell_name
+from social_value.files.sheets.row_heights import LINE_HEIGHT
 from social_value.model.base import LONGEST_TEXT
 
 _TEXT_WIDTH = 100.0
-_WORDS_A_LINE, _LINE_HEIGHT, _TALLEST = 14, 13.0, 400.0
+_WORDS_A_LINE, _HIGHEST = 14, 400.0
 
 INSTRUCTIONS = {
     "What to fill in": """\
@@ -68,14 +70,14 @@ def _question_sheet(number: int, question: Question) -> FormSheet:
     grid.add(Fixed("Length", "label"), Fixed(limit, "wrapped"), Fixed("Words so far", "head"))
     grid.repeat = grid.row
     words, key = f"Answer to {question.criterion}", f"statements/{question.criterion}"
-    counter = Formula(_word_count(address(grid.row, 1)), 0, "number")
+    counter = Formula(_word_count(cell_name(grid.row, 1)), 0, "number")
     answer = Input(key, "text", words, longest=LONGEST_TEXT)
     grid.add(Fixed("Your answer", "label"), answer, counter, height=_room_for(question.word_limit))
     return grid.sheet()
 
 
 def _room_for(word_limit: int | None) -> float:
-    return min(_TALLEST, max(8.0, (word_limit or 350) / _WORDS_A_LINE + 2) * _LINE_HEIGHT)
+    return min(_HIGHEST, max(8.0, (word_limit or 350) / _WORDS_A_LINE + 2) * LINE_HEIGHT)
 
 
 def _word_count(cell: str) -> str:

@@ -16,7 +16,7 @@ from social_value.core.inputs import Leaf
 from social_value.core.reads.figures_read import names_read
 from social_value.core.scoring.hurdles import Hurdle
 from social_value.core.scoring.settling import Settled
-from social_value.files.workbook.formula_text import fixed
+from social_value.files.sheets.references import fixed
 from social_value.files.workbook.plan import GATES, Report
 
 ROLE, LOW_PRICE, READ, IN_POOL, MAY_RANK, FIRST_HURDLE = 2, 3, 4, 5, 6, 7

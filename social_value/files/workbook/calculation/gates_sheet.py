@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from social_value.core.evaluation.results import BidResult
 from social_value.core.figures.registry import figure_name
 from social_value.core.scoring.hurdles import Hurdle, gate_failure
+from social_value.files.sheets.page import Page
+from social_value.files.sheets.references import in_row
 from social_value.files.workbook.bid_rows import bid_labels, group, label_columns, row_label
-from social_value.files.workbook.book import Page
 from social_value.files.workbook.calculation.gates_plan import (
     IN_POOL,
     LOW_PRICE,
@@ -32,12 +33,7 @@ from social_value.files.workbook.calculation.matrix_plan import quality_column
 from social_value.files.workbook.calculation.price_sheet import PriceCells
 from social_value.files.workbook.calculation.rounds import RoundBlocks
 from social_value.files.workbook.calculation.workforce_cells import WorkforceCells
-from social_value.files.workbook.formula_text import (
-    NOTHING,
-    flag,
-    in_row,
-    when_number,
-)
+from social_value.files.workbook.formula_text import NOTHING, flag, when_number
 from social_value.files.workbook.plan import BID, FIRST, MATRIX, PILLAR_SHEETS, SUPPLIER, Report
 from social_value.model.scores import LowBidDecision
 from social_value.wording import CONSEQUENCE_LABELS

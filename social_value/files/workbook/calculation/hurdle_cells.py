@@ -6,8 +6,9 @@ from decimal import Decimal
 from fractions import Fraction
 
 from social_value.core.scoring.hurdles import Hurdle
+from social_value.files.sheets.references import fixed, in_row
 from social_value.files.workbook.calculation.gates_plan import Tested
-from social_value.files.workbook.formula_text import SAME, clean_places, fixed, in_row, when_number
+from social_value.files.workbook.formula_text import SAME, clean_places, when_number
 
 LEAST_ROW, MOST_ROW = 6, 7
 MET = 'centre|[=1]"met";[=0]"NOT MET";General'

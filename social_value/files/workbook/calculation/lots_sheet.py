@@ -6,10 +6,10 @@ from fractions import Fraction
 
 from social_value.core.lots.across import Across, InLot, Way
 from social_value.core.lots.lots_in_words import awarded_to, best_title, rule_lines
-from social_value.files.workbook.book import Page
-from social_value.files.workbook.formula_text import NOTHING, fixed, span
+from social_value.files.sheets.page import Page
+from social_value.files.sheets.references import fixed, span
+from social_value.files.workbook.formula_text import NOTHING
 from social_value.files.workbook.plan import Report
-from social_value.files.workbook.records.list_sheets import columns
 from social_value.model.lots import Lot
 
 _HEADS = ("Lot", "Title", "Estimated value (input)", "Bid", "Supplier", "Total (input)", "Price (input)")
@@ -45,7 +45,7 @@ class _LotsWriter:
     def write(self) -> None:
         """Write the sheet."""
         page, across = self.page, self.across
-        columns(page, _WIDTHS)
+        page.widths(_WIDTHS)
         page.head("Lots", "The lots together. Totals and prices are those published; averages and sums follow edits.")
         for line in rule_lines(across):
             self._line(line)

@@ -8,7 +8,7 @@ from functools import partial
 from social_value.core.evaluation.results import BidResult
 from social_value.core.inputs import Leaf
 from social_value.core.scoring.settling import UNMARKED
-from social_value.files.workbook.book import Page
+from social_value.files.sheets.page import Page
 from social_value.files.workbook.plan import Report
 
 

@@ -8,8 +8,9 @@ from social_value.core.expressions import Expression, cell
 from social_value.core.inputs import Leaf
 from social_value.core.reads.binding import BoundFormula
 from social_value.core.rules.formulas import POOL_FIGURES, Pool
+from social_value.files.sheets.references import fixed
 from social_value.files.workbook.calculation.method_sheet import MethodCells
-from social_value.files.workbook.formula_text import NOTHING, fixed, noise_free, rounded_text, when_number
+from social_value.files.workbook.formula_text import NOTHING, noise_free, rounded_text, when_number
 from social_value.files.workbook.plan import LOWEST_ROW, POOL_ROWS, Report
 from social_value.model.scoring import ScaleScore
 

@@ -7,6 +7,8 @@ from decimal import Decimal
 from fractions import Fraction
 
 from social_value.core.evaluation.results import BidResult, publish
+from social_value.files.sheets.page import Page
+from social_value.files.sheets.references import across, block, in_row
 from social_value.files.workbook.bid_rows import (
     AS_PUBLISHED,
     DIFFERS,
@@ -17,7 +19,6 @@ from social_value.files.workbook.bid_rows import (
     label_columns,
     row_label,
 )
-from social_value.files.workbook.book import Page
 from social_value.files.workbook.calculation.mark_cells import MarkCells
 from social_value.files.workbook.calculation.marks import CLEAN
 from social_value.files.workbook.calculation.matrix_plan import (
@@ -28,7 +29,7 @@ from social_value.files.workbook.calculation.matrix_plan import (
     quality_column,
 )
 from social_value.files.workbook.calculation.ties import TieColumns
-from social_value.files.workbook.formula_text import NOTHING, across, block, in_row, number_format, rounded_text
+from social_value.files.workbook.formula_text import NOTHING, number_format, rounded_text
 from social_value.files.workbook.plan import (
     BID,
     FIRST,

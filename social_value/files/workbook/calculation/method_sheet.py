@@ -8,9 +8,9 @@ from fractions import Fraction
 
 from social_value.core.inputs import Leaf
 from social_value.core.reads.binding import BoundFormula
-from social_value.files.workbook.book import Page
+from social_value.files.sheets.page import Page
+from social_value.files.sheets.references import fixed, span
 from social_value.files.workbook.calculation.valuation_method import value_facts
-from social_value.files.workbook.formula_text import fixed, span
 from social_value.files.workbook.plan import METHOD, Report
 from social_value.model.base import Reference
 from social_value.model.scale import ScaleFile, ScoringScale
@@ -42,8 +42,7 @@ class MethodSheet:
 
     def write(self) -> MethodCells:
         """Write the sheet."""
-        for column, width in enumerate(_WIDTHS):
-            self.page.width(column, width)
+        self.page.widths(_WIDTHS)
         self.page.head("Method", "What was published before the bids came in. Cells marked input may be changed.")
         self._facts("Procurement", list(_procurement(self.report)))
         self._evaluation()

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from social_value.core.inputs import Leaf
+from social_value.files.sheets.page import Page
 from social_value.files.workbook.bid_rows import group, label_columns, row_label
-from social_value.files.workbook.book import Page
 from social_value.files.workbook.calculation.marks import Marking
 from social_value.files.workbook.calculation.pool_references import reference_value
 from social_value.files.workbook.plan import (

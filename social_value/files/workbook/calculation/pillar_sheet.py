@@ -11,15 +11,16 @@ from social_value.core.inputs import Leaf
 from social_value.core.scoring.levels_given import Seat
 from social_value.core.scoring.marking import Marked
 from social_value.core.scoring.settling import UNMARKED
+from social_value.files.sheets.page import Page
+from social_value.files.sheets.references import across, fixed, in_row
 from social_value.files.workbook.bid_rows import bid_labels, check, compared
-from social_value.files.workbook.book import Page
 from social_value.files.workbook.calculation.gates_plan import IN_POOL, POOL_SIZE, READ
 from social_value.files.workbook.calculation.marks import Marking, weighted
 from social_value.files.workbook.calculation.matrix_plan import pillar_column
 from social_value.files.workbook.calculation.method_sheet import MethodCells
 from social_value.files.workbook.calculation.pillar_heads import PillarHeads
 from social_value.files.workbook.calculation.price_sheet import PriceCells, write_measure
-from social_value.files.workbook.formula_text import NOTHING, across, fixed, in_row, number_format
+from social_value.files.workbook.formula_text import NOTHING, number_format
 from social_value.files.workbook.plan import (
     FIRST,
     GATES,

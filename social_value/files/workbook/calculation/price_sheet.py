@@ -12,8 +12,9 @@ from social_value.core.figures.registry import FigureName, figure_name
 from social_value.core.reads.measures_read import measures_committed
 from social_value.core.sections.elsewhere import CommitmentAt
 from social_value.core.success import factor_published, reach_of
+from social_value.files.sheets.page import Page
+from social_value.files.sheets.references import across, block, fixed, in_row, span
 from social_value.files.workbook.bid_rows import label_columns
-from social_value.files.workbook.book import Page
 from social_value.files.workbook.calculation.price_tables import (
     DEMAND_ROW,
     INPUT_MONEY,
@@ -21,7 +22,7 @@ from social_value.files.workbook.calculation.price_tables import (
     PROMISED_COUNTED,
     PriceTables,
 )
-from social_value.files.workbook.formula_text import across, block, fixed, in_row, span, when_number
+from social_value.files.workbook.formula_text import when_number
 from social_value.files.workbook.plan import BID, FIRST, PRICE, SUPPLIER, Report
 from social_value.model.bid import Bid
 

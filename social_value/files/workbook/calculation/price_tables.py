@@ -9,8 +9,8 @@ from fractions import Fraction
 from social_value.core.discounting import discount_factor, yearly_rate
 from social_value.core.figures.commitments import Promised, promised_of
 from social_value.core.reads.measures_read import measures_committed
-from social_value.files.workbook.book import Page
-from social_value.files.workbook.formula_text import fixed
+from social_value.files.sheets.page import Page
+from social_value.files.sheets.references import fixed
 from social_value.files.workbook.plan import Report
 from social_value.model.bid import Bid, WholeLifeCost
 

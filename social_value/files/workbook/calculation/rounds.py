@@ -10,15 +10,16 @@ from social_value.core.figures.registry import FigureName
 from social_value.core.inputs import Leaf
 from social_value.core.scoring.hurdles import Hurdle
 from social_value.core.scoring.settling import Settled
+from social_value.files.sheets.page import Page
+from social_value.files.sheets.references import in_row
 from social_value.files.workbook.bid_rows import group
-from social_value.files.workbook.book import Page
 from social_value.files.workbook.calculation.gates_plan import READ, GatesPlan, Round
 from social_value.files.workbook.calculation.hurdle_cells import MET, YES, met_formula, met_value
 from social_value.files.workbook.calculation.marks import Marking, product
 from social_value.files.workbook.calculation.method_sheet import MethodCells
 from social_value.files.workbook.calculation.pool_references import reference_value
 from social_value.files.workbook.calculation.price_sheet import PriceCells
-from social_value.files.workbook.formula_text import NOTHING, flag, in_row, when_number
+from social_value.files.workbook.formula_text import NOTHING, flag, when_number
 from social_value.files.workbook.plan import FIRST, GATES, POOL_ROWS, Report
 
 _ID_ROW, _TITLE_ROW = 3, 4

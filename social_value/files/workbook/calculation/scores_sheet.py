@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping
 
 from social_value.core.inputs import Leaf
 from social_value.core.scoring.levels_given import Average, GivenScore, Seat, individual_scores
-from social_value.files.workbook.book import Page
+from social_value.files.sheets.page import Page
+from social_value.files.sheets.references import fixed
 from social_value.files.workbook.calculation.marks import marks_of_level
 from social_value.files.workbook.calculation.method_sheet import MethodCells
-from social_value.files.workbook.formula_text import fixed
 from social_value.files.workbook.plan import LEVELS, Report
 from social_value.model.scoring import ScaleScore
 
@@ -24,14 +24,12 @@ def write_scores(page: Page, report: Report, method: MethodCells) -> dict[Seat, 
 
     Where an average settles levels it is the average of the marks of their cells.
     """
-    for column, width in enumerate(_WIDTHS):
-        page.width(column, width)
+    page.widths(_WIDTHS)
     page.head("Scores and rationale", "Every level that was given. The level that counts is an input: change it here.")
     page.row(2)
     page.text(_LEVEL, "input where it counts", "note")
     page.row(_HEAD_ROW)
-    for column, head in enumerate(_HEADS):
-        page.text(column, head, "head")
+    page.texts(_HEADS, "head")
     cells = _Writer(page, report, method).write()
     if not cells:
         page.row(_HEAD_ROW + 1)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from social_value.core.evaluation.results import Evaluation
+from social_value.files.sheets.references import block, span
 from social_value.files.workbook.bid_rows import DIFFERS
 from social_value.files.workbook.calculation import summary_plan as columns
 from social_value.files.workbook.calculation.matrix_plan import check_column
-from social_value.files.workbook.formula_text import block, span
 from social_value.files.workbook.plan import (
     FIRST,
     FIRST_MARK,

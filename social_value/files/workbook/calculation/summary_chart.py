@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from social_value.files.sheets.references import span
+from social_value.files.sheets.styles import INK, PILLAR_COLOURS
 from social_value.files.workbook.book import Book
 from social_value.files.workbook.calculation import summary_plan as at
-from social_value.files.workbook.formula_text import number_format, span
+from social_value.files.workbook.formula_text import number_format
 from social_value.files.workbook.plan import FIRST, SUMMARY, Report
-from social_value.files.workbook.styles import INK, PILLAR_COLOURS
 from social_value.model.base import PILLARS, Pillar
 from social_value.wording import PILLAR_LABELS
 

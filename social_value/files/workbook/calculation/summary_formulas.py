@@ -10,11 +10,12 @@ from social_value.core.evaluation.results import BidResult, publish
 from social_value.core.expressions import Expression, cell
 from social_value.core.expressions import number as of_number
 from social_value.core.rules.methods import Root
+from social_value.files.sheets.references import fixed, in_row
 from social_value.files.workbook.bid_rows import check, half_unit
 from social_value.files.workbook.calculation import summary_plan as at
 from social_value.files.workbook.calculation.matrix_plan import ahead_column, pillar_column, quality_column
 from social_value.files.workbook.calculation.method_sheet import MethodCells
-from social_value.files.workbook.formula_text import NOTHING, SAME, all_of, fixed, in_row, rounded_text, when_number
+from social_value.files.workbook.formula_text import NOTHING, SAME, all_of, rounded_text, when_number
 from social_value.files.workbook.plan import MATRIX, WEIGHT_ROW, Report
 from social_value.model.base import Pillar
 from social_value.wording import STATUS_LABELS

@@ -6,19 +6,16 @@ from decimal import Decimal
 from functools import cached_property
 
 from social_value.core.evaluation.results import BidResult, publish
+from social_value.files.sheets.page import Page
+from social_value.files.sheets.references import in_row
 from social_value.files.workbook.bid_rows import AS_PUBLISHED, DIFFERS, fitting, group
-from social_value.files.workbook.book import Page
 from social_value.files.workbook.calculation import statements
 from social_value.files.workbook.calculation import summary_plan as at
 from social_value.files.workbook.calculation.gates_plan import IN_POOL, MAY_RANK
 from social_value.files.workbook.calculation.hurdle_cells import YES
 from social_value.files.workbook.calculation.method_sheet import MethodCells
 from social_value.files.workbook.calculation.summary_formulas import SummaryFormulas
-from social_value.files.workbook.formula_text import (
-    NOTHING,
-    in_row,
-    number_format,
-)
+from social_value.files.workbook.formula_text import NOTHING, number_format
 from social_value.files.workbook.plan import FIRST, GATES, Report
 from social_value.model.base import PILLARS
 from social_value.wording import PILLAR_LABELS, STATUS_LABELS

@@ -12,11 +12,12 @@ from social_value.core.evaluation.outstanding import LOTS_DRAWN
 from social_value.core.evaluation.results import BidResult
 from social_value.core.figures.registry import FigureName
 from social_value.core.inputs import Leaf
+from social_value.files.sheets.references import in_row
 from social_value.files.workbook.calculation.marks import product
 from social_value.files.workbook.calculation.matrix_plan import ahead_column, pillar_column
 from social_value.files.workbook.calculation.price_sheet import PriceCells
 from social_value.files.workbook.calculation.summary_plan import KEY
-from social_value.files.workbook.formula_text import SAME, in_row, noise_free, when_number
+from social_value.files.workbook.formula_text import SAME, noise_free, when_number
 from social_value.files.workbook.plan import SUMMARY, Report
 from social_value.model.base import PILLARS
 from social_value.model.scores import LotsDrawnDecision

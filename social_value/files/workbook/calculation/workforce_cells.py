@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from social_value.core.evaluation.results import BidResult
 from social_value.core.figures.registry import FigureName
 from social_value.core.figures.workforce import SUPPORTED_SHARE, headcounts, parts_of
+from social_value.files.sheets.page import Page
+from social_value.files.sheets.references import in_row, span
 from social_value.files.workbook.bid_rows import group
-from social_value.files.workbook.book import Page
 from social_value.files.workbook.calculation.gates_plan import ROLE, Workforce
-from social_value.files.workbook.formula_text import in_row, span
 from social_value.files.workbook.plan import BID, SUPPLIER, Report
 
 _MISSING = "n/a"

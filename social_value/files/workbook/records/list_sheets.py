@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from functools import partial
 
 from social_value.core.evaluation.low_bids import low_bids
@@ -11,7 +11,7 @@ from social_value.core.inputs import Leaf
 from social_value.core.scoring.hurdles import Failure
 from social_value.core.scoring.marking import Marked
 from social_value.core.scoring.settling import UNMARKED
-from social_value.files.workbook.book import Page
+from social_value.files.sheets.page import Page
 from social_value.files.workbook.calculation import statements
 from social_value.files.workbook.plan import Report
 from social_value.model.scores import BuildReasonDecision, ConflictDecision, Decision, LotsDrawnDecision, LowBidDecision
@@ -38,31 +38,12 @@ _DATA_HEADS = (
 _DATA_WIDTHS = (20, 30, 14, 14, 14, 34, 9, 22, 14, 12, 12)
 
 
-def columns(page: Page, widths: Sequence[float]) -> None:
-    """Set the widths of the first columns."""
-    for column, width in enumerate(widths):
-        page.width(column, width)
-
-
-def table(page: Page, row: int, heads: Sequence[str], rows: Iterable[Sequence[str]]) -> int:
-    """Write headings and rows of text; return the row after them."""
-    page.row(row)
-    for column, head in enumerate(heads):
-        page.text(column, head, "head-left")
-    for cells in rows:
-        row += 1
-        page.row_for(row, dict(enumerate(cells)))
-        for column, text in enumerate(cells):
-            page.text(column, text, "wrapped")
-    return row + 1
-
-
 # Findings
 
 
 def write_findings(page: Page, report: Report) -> None:
     """Write what was found in the files, and what is still to be decided."""
-    columns(page, _FINDING_WIDTHS)
+    page.widths(_FINDING_WIDTHS)
     page.head("Findings", "What was found in the files as published, and what is still to be decided.")
     found = [
         (one.label, one.code, one.place.path, str(one.place.line or ""), one.message, one.advice)
@@ -70,7 +51,7 @@ def write_findings(page: Page, report: Report) -> None:
     ]
     open_ = [("outstanding", one.code, "", "", one.message, one.way_out) for one in report.evaluation.outstanding]
     none = [("none", "", "", "", "Nothing was found and nothing is outstanding.", "")]
-    table(page, 3, _FINDING_HEADS, (*open_, *found) or none)
+    page.table(3, _FINDING_HEADS, (*open_, *found) or none)
     page.set_up(4)
 
 
@@ -79,22 +60,19 @@ def write_findings(page: Page, report: Report) -> None:
 
 def write_audit(page: Page, report: Report) -> None:
     """Write what stands behind the result: versions, fingerprints, digests, steps and decisions."""
-    columns(page, _AUDIT_WIDTHS)
+    page.widths(_AUDIT_WIDTHS)
     page.head("Audit", "What stands behind this result. Nothing here follows edits of the workbook.")
     row = 3
     for label, text in _facts(report):
         page.fact(row, label, text, len(_AUDIT_WIDTHS) - 1)
         row += 1
-    page.row(row + 1)
-    page.text(0, "Files that were read", "section")
+    page.section(row + 1, "Files that were read")
     files = ((one.path, one.sha256, "") for one in report.provenance.files)
-    row = table(page, row + 2, ("Path", "SHA-256", ""), files)
-    page.row(row + 1)
-    page.text(0, "Gates, minimums and the pool", "section")
-    row = table(page, row + 2, ("Bid", "What it did not meet", "Consequence"), list(_history(report)) or _NOBODY_FAILED)
-    page.row(row + 1)
-    page.text(0, "Recorded decisions", "section")
-    table(page, row + 2, ("About", "Decision", "Decided"), list(_decisions(report)) or _NOTHING_DECIDED)
+    row = page.table(row + 2, ("Path", "SHA-256", ""), files)
+    page.section(row + 1, "Gates, minimums and the pool")
+    row = page.table(row + 2, ("Bid", "What it did not meet", "Consequence"), list(_history(report)) or _NOBODY_FAILED)
+    page.section(row + 1, "Recorded decisions")
+    page.table(row + 2, ("About", "Decision", "Decided"), list(_decisions(report)) or _NOTHING_DECIDED)
     page.set_up(2)
 
 
@@ -176,7 +154,7 @@ def _conflict(decision: ConflictDecision) -> str:
 
 def write_data(page: Page, report: Report) -> None:
     """Write the tidy table, a row a bid and criterion; one too long for a sheet is only named."""
-    columns(page, _DATA_WIDTHS)
+    page.widths(_DATA_WIDTHS)
     rows = len(report.bids) * len(report.leaves)
     if rows > MOST_DATA_ROWS:
         page.head("Data", f"The table would have {rows:,} rows. `social-value score FOLDER --format csv` has it.")
@@ -184,8 +162,7 @@ def write_data(page: Page, report: Report) -> None:
         return
     page.head("Data", "As published, a row a bid and criterion. Nothing here follows edits of the workbook.")
     page.row(2)
-    for column, head in enumerate(_DATA_HEADS):
-        page.text(column, head, "head-left")
+    page.texts(_DATA_HEADS, "head-left")
     _data_rows(page, report)
     page.set_up(3, 1)
 
@@ -204,8 +181,7 @@ def _data_rows(page: Page, report: Report) -> None:
 
 
 def _about_bid(page: Page, result: BidResult) -> None:
-    for column, text in enumerate((result.id, result.bid.supplier.name, STATUS_LABELS[result.status])):
-        page.text(column, text)
+    page.texts((result.id, result.bid.supplier.name, STATUS_LABELS[result.status]))
 
 
 class _Prepared:
@@ -222,8 +198,7 @@ class _Prepared:
     def _write_criterion(self) -> None:
         leaf = self._leaf
         pillar, rule = PILLAR_LABELS[leaf.pillar] if leaf.pillar else "", leaf.score.rule if leaf.score else ""
-        for column, text in enumerate((pillar, leaf.id, leaf.criterion.label), start=_PILLAR):
-            self._page.text(column, text)
+        self._page.texts((pillar, leaf.id, leaf.criterion.label), first=_PILLAR)
         self._page.number(_PILLAR + 3, leaf.points, "number|General")
         self._page.text(_PILLAR + 4, rule)
 

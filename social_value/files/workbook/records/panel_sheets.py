@@ -8,9 +8,8 @@ from social_value.arithmetic import plain
 from social_value.core.clarifications.questions_to_bidders import CLARIFY_ONLY
 from social_value.core.organisations import shared_commitments, shared_organisations
 from social_value.core.panel.panel_seats import PanelSeat, seats_of
-from social_value.files.workbook.book import Page
+from social_value.files.sheets.page import Page
 from social_value.files.workbook.plan import Report
-from social_value.files.workbook.records.list_sheets import columns, table
 from social_value.model.bid import Bid
 from social_value.model.scores import ConflictDecision, ConsensusScore, EarlierLevel, Evaluator
 
@@ -61,7 +60,7 @@ class _PanelWriter:
         order = {result.id: place for place, result in enumerate(self.report.bids)}
         seats = [seat for seat in seats_of(self.report.evaluation.field) if seat.individual or seat.counts]
         each = [_LEVEL_WIDTH] * len(self.levels), [_RATIONALE_WIDTH] * len(self.levels)
-        columns(self.page, [*_SEAT_WIDTHS, *each[0], *_CONSENSUS_WIDTHS, *each[1]])
+        self.page.widths([*_SEAT_WIDTHS, *each[0], *_CONSENSUS_WIDTHS, *each[1]])
         note = (
             "Every level as it was given, before and after moderation. Nothing is averaged, and nothing follows edits."
         )
@@ -98,8 +97,7 @@ class _PanelWriter:
             self.levels[one.giver]: one.score.level for one in seat.individual
         }
         page.row_for(row, texts)
-        for column, text in enumerate((seat.leaf.id, seat.bid_id)):
-            page.text(column, text, "top")
+        page.texts((seat.leaf.id, seat.bid_id), "top")
         page.number(_COUNTS, counts.score.level if counts else None, "bold-top-centre|General")
         page.text(_SETTLED_BY, counts.giver if counts else "", "top")
         page.number(_SPREAD, seat.spread if len(seat.individual) > 1 else None, "top-centre|General")
@@ -136,19 +134,18 @@ def conflicts_used(report: Report) -> bool:
 
 def write_conflicts(page: Page, report: Report) -> None:
     """Write what each evaluator declared and what was decided on it; then what bids have in common."""
-    columns(page, _CONFLICT_WIDTHS)
+    page.widths(_CONFLICT_WIDTHS)
     note = "What evaluators declared and what was decided, and what bids have in common. Nothing follows edits."
     page.head("Conflicts", note)
-    row = table(page, 3, _CONFLICT_HEADS, _conflicts(report))
+    row = page.table(3, _CONFLICT_HEADS, _conflicts(report))
     bids = report.evaluation.inputs.bids
     for title, heads, rows in (
         ("One organisation in several bids", _ORGANISATION_HEADS, list(_organisations(bids))),
         ("One promise in several bids", _PROMISE_HEADS, list(_promises(bids))),
     ):
         if rows:
-            page.row(row + 1)
-            page.text(0, title, "section")
-            row = table(page, row + 2, heads, rows)
+            page.section(row + 1, title)
+            row = page.table(row + 2, heads, rows)
     page.set_up(4, 1)
 
 
@@ -189,12 +186,12 @@ def _decision(decision: ConflictDecision | None, evaluator: Evaluator) -> str:
 
 def write_clarifications(page: Page, report: Report) -> None:
     """Write the questions to each bidder; one bidder's rows can be sent without the others'."""
-    columns(page, _CLARIFICATION_WIDTHS)
+    page.widths(_CLARIFICATION_WIDTHS)
     page.head("Clarifications", f"Questions to each bidder, drawn from what was flagged. {CLARIFY_ONLY}")
     rows = [
         (result.id, result.bid.supplier.name, str(one.number), one.question, one.code)
         for result in report.bids
         for one in report.clarifications.get(result.id, ())
     ]
-    table(page, 3, _CLARIFICATION_HEADS, rows)
+    page.table(3, _CLARIFICATION_HEADS, rows)
     page.set_up(4, 1)

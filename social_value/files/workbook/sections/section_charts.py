@@ -6,12 +6,12 @@ from dataclasses import dataclass
 
 from social_value.core.sections.cells import Cell
 from social_value.core.sections.section import Chart, Column, Section
+from social_value.files.sheets.references import span
+from social_value.files.sheets.styles import SERIES_COLOURS
 from social_value.files.workbook.book import Book
 from social_value.files.workbook.calculation.summary_chart import FONT, ROW_PIXELS
-from social_value.files.workbook.formula_text import span
 from social_value.files.workbook.plan import BID, FIRST
 from social_value.files.workbook.sections.section_plan import FIRST_COLUMN, SectionPlan
-from social_value.files.workbook.styles import SERIES_COLOURS
 
 CHART_ROWS = 20
 """Rows that a chart and the gap below it take."""

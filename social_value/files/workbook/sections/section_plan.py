@@ -22,10 +22,10 @@ from social_value.core.sections.elsewhere import (
     WeightAt,
 )
 from social_value.core.sections.section import Section, Table
+from social_value.files.sheets.references import block, fixed, span
 from social_value.files.workbook.calculation import summary_plan
 from social_value.files.workbook.calculation.price_sheet import PriceCells
 from social_value.files.workbook.calculation.price_tables import DEMAND_ROW
-from social_value.files.workbook.formula_text import block, fixed, span
 from social_value.files.workbook.plan import FIRST, MATRIX, PRICE, SUMMARY, SUPPLIER, Report
 
 FIRST_COLUMN = SUPPLIER + 1

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from social_value.core.sections.cells import NOT_AVAILABLE, Cell
 from social_value.core.sections.section import Column, Section, Shows, Table
+from social_value.files.sheets.page import Page
 from social_value.files.workbook.bid_rows import bid_labels, fitting, label_columns
-from social_value.files.workbook.book import Book, Page
+from social_value.files.workbook.book import Book
 from social_value.files.workbook.plan import BID, FIRST, SUPPLIER, Report
 from social_value.files.workbook.sections.section_charts import CHART_ROWS, add_section_chart
 from social_value.files.workbook.sections.section_plan import FIRST_COLUMN, Address, SectionPlan

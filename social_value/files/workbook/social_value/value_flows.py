@@ -6,8 +6,8 @@ from social_value.core.valuation.flows import Effect
 from social_value.core.valuation.netting import ADDITIONALITY
 from social_value.core.valuation.ranges import LEVELS
 from social_value.core.valuation.totals import MeasureTotal, ValuedCommitment
-from social_value.files.workbook.book import Page
-from social_value.files.workbook.formula_text import fixed, span
+from social_value.files.sheets.page import Page
+from social_value.files.sheets.references import fixed, span
 from social_value.files.workbook.social_value import value_inputs as at
 from social_value.files.workbook.social_value.value_inputs import EXACT, FACTOR, MONEY, begin
 from social_value.files.workbook.social_value.value_plan import ValuePlan

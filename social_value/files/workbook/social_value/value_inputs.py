@@ -12,8 +12,8 @@ from social_value.core.valuation.basis import ValuedMeasure
 from social_value.core.valuation.netting import ADDITIONALITY
 from social_value.core.valuation.proxies import PENCE
 from social_value.core.valuation.ranges import LEVELS, Range
-from social_value.files.workbook.book import Page
-from social_value.files.workbook.formula_text import fixed
+from social_value.files.sheets.page import Page
+from social_value.files.sheets.references import fixed
 from social_value.files.workbook.social_value.value_plan import Line, ValuePlan
 from social_value.model.valuation import Impact, Style
 

@@ -13,9 +13,10 @@ from social_value.core.sections.elsewhere import CommitmentAt
 from social_value.core.valuation.basis import Basis
 from social_value.core.valuation.ranges import LEVELS, Range
 from social_value.core.valuation.totals import SocialValue
-from social_value.files.workbook.book import Page
+from social_value.files.sheets.page import Page
+from social_value.files.sheets.references import fixed, in_row, span
 from social_value.files.workbook.calculation.price_sheet import PriceCells
-from social_value.files.workbook.formula_text import fixed, in_row, span, when_number
+from social_value.files.workbook.formula_text import when_number
 from social_value.files.workbook.plan import BID, FIRST, SOCIAL_VALUE, SUPPLIER, Report
 from social_value.files.workbook.social_value.value_flows import (
     COUNTED,

@@ -6,27 +6,18 @@ thousand bids. Here a cell becomes text when it is written; XlsxWriter does ever
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
-from decimal import Decimal
-from fractions import Fraction
-from functools import cache, lru_cache
 from typing import TextIO
 
-from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
+from social_value.files.sheets.addresses import column_letters
+from social_value.files.sheets.cell_texts import Value, escaped, number_xml, text_xml
+from social_value.files.sheets.references import OWN_ROW
 from social_value.text import FORMULA_STARTS
 
-Value = Fraction | Decimal | int | float
-"""A number as the engine has it; a cell holds the nearest binary number."""
-
-LONGEST_TEXT = 32_767
-CUT_MARK = " [... cut: longer than a cell can hold]"
 _ANY_ROW = "\x00"
 """Stands for the row in prepared cells; no text of a cell holds it, since control characters are escaped."""
-_LOOKS_ESCAPED = re.compile("(_x[0-9a-fA-F]{4}_)")
-_NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\r\ud800-\udfff\ufffe\uffff]")
 
 
 class CellSheet(Worksheet):
@@ -100,8 +91,8 @@ class Rows:
             return
         xf = self._xf(style, text.startswith(FORMULA_STARTS))
         self._cells[column] = (
-            f'<c r="{letters(column)}{self._label}" s="{xf}" t="inlineStr"><is>'
-            f'<t xml:space="preserve">{cell_text(text)}</t></is></c>'
+            f'<c r="{column_letters(column)}{self._label}" s="{xf}" t="inlineStr"><is>'
+            f'<t xml:space="preserve">{text_xml(text)}</t></is></c>'
         )
 
     def number(self, column: int, value: Value | None, style: str = "number") -> None:
@@ -110,18 +101,18 @@ class Rows:
             self.blank(column, style)
             return
         self._cells[column] = (
-            f'<c r="{letters(column)}{self._label}" s="{self._xf(style, False)}"><v>{digits(value)}</v></c>'
+            f'<c r="{column_letters(column)}{self._label}" s="{self._xf(style, False)}"><v>{number_xml(value)}</v></c>'
         )
 
     def formula(self, column: int, formula: str, value: Value | str | None, style: str = "number") -> None:
         """Write a formula with the value the engine worked out; ``§`` stands for the number of the row."""
-        xf, shown = self._xf(style, False), formula.replace("§", self._label)
+        xf, shown = self._xf(style, False), formula.replace(OWN_ROW, self._label)
         if value is None or isinstance(value, str):
-            kind, cached = ' t="str"', cell_text(value or "")
+            kind, cached = ' t="str"', text_xml(value or "")
         else:
-            kind, cached = "", digits(value)
+            kind, cached = "", number_xml(value)
         self._cells[column] = (
-            f'<c r="{letters(column)}{self._label}" s="{xf}"{kind}><f>{_escaped(shown)}</f><v>{cached}</v></c>'
+            f'<c r="{column_letters(column)}{self._label}" s="{xf}"{kind}><f>{escaped(shown)}</f><v>{cached}</v></c>'
         )
 
     def prepared(self, write: Callable[[], None]) -> str:
@@ -140,43 +131,4 @@ class Rows:
 
     def blank(self, column: int, style: str = "text") -> None:
         """Write an empty cell."""
-        self._cells[column] = f'<c r="{letters(column)}{self._label}" s="{self._xf(style, False)}"/>'
-
-
-@cache
-def letters(column: int) -> str:
-    """Return the letters of a column, counted from 0."""
-    return str(xl_col_to_name(column))
-
-
-def digits(value: Value) -> str:
-    """Return the shortest text of the nearest binary number.
-
-    >>> digits(Fraction(1, 8)), digits(Decimal("12.50")), digits(3)
-    ('0.125', '12.5', '3')
-    """
-    if isinstance(value, int):
-        return str(value)
-    if isinstance(value, Fraction):
-        return repr(value.numerator / value.denominator)
-    return repr(float(value))
-
-
-@lru_cache(maxsize=20_000)
-def cell_text(text: str) -> str:
-    """Return text as it stands in a cell: cut where a cell cannot hold it, and nothing in it is markup.
-
-    >>> cell_text("a < b"), cell_text("_x0041_"), cell_text(chr(7))
-    ('a &lt; b', '_x005F_x0041_', '_x0007_')
-    """
-    if len(text) > LONGEST_TEXT:
-        text = text[: LONGEST_TEXT - len(CUT_MARK)] + CUT_MARK
-    text = _LOOKS_ESCAPED.sub(r"_x005F\1", text)
-    text = _NOT_IN_XML.sub(lambda found: f"_x{ord(found.group()):04X}_", text)
-    return _escaped(text)
-
-
-def _escaped(text: str) -> str:
-    if "&" in text or "<" in text or ">" in text:
-        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return text
+        self._cells[column] = f'<c r="{column_letters(column)}{self._label}" s="{self._xf(style, False)}"/>'

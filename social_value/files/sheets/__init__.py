@@ -1,0 +1,1 @@
+"""What every sheet needs, whether it goes out or comes in: addresses, references, texts, heights, styles and cells."""
