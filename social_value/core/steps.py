@@ -23,6 +23,15 @@ class Working:
     work: Callable[..., Any]
     operands: tuple[Operand, ...]
 
+    @property
+    def value(self) -> Fraction:
+        """The exact number that the function gives. Raises ZeroDivisionError where it divides by zero."""
+        return Fraction(self.work(*map(_value, self.operands)))
+
+    def expression(self, named: Callable[[Step | Fraction], Expression]) -> Expression:
+        """Return the arithmetic over what each step or number is called, such as the cell that holds it."""
+        return written(self.work(*(_named(operand, named) for operand in self.operands)))
+
 
 @dataclass(frozen=True, slots=True)
 class Step:
@@ -48,7 +57,7 @@ class Step:
         """
         if not isinstance(self.working, Working):
             return named(self)
-        return written(self.working.work(*(_named(operand, named) for operand in self.working.operands)))
+        return self.working.expression(named)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +72,12 @@ class Figure:
     lacking: str = ""
 
 
-Operand = Number | Step | Figure | Sequence["Operand"]
-"""What a step is worked out from. A figure stands for its last step; a sequence is one operand, of any length."""
+Operand = Number | Step | Figure | Working | Sequence["Operand"]
+"""What a step is worked out from.
+
+A step stands for its number, and a figure for that of its last step. A working stands for its own arithmetic, where no
+step shows what it comes to. A sequence is one operand, of any length.
+"""
 
 
 def given_step(label: str, value: Number, unit: str = "", note: str = "") -> Step:
@@ -82,8 +95,18 @@ def worked_step(label: str, work: Callable[..., Any], *operands: Operand, unit: 
     >>> step.value, step.arithmetic
     (Fraction(25, 1), '100*35/140')
     """
-    operands = tuple(_last(operand) for operand in operands)
-    return Step(label, Fraction(work(*map(_value, operands))), unit, Working(work, operands), note)
+    working = worked(work, *operands)
+    return Step(label, working.value, unit, working, note)
+
+
+def worked(work: Callable[..., Any], *operands: Operand) -> Working:
+    """Return the working of a function over quantities, for an operand that no step of its own shows.
+
+    >>> from operator import add, mul
+    >>> worked_step("Cost", mul, 1000, worked(add, 1, Fraction(2, 5))).arithmetic
+    '1000*(1+0.4)'
+    """
+    return Working(work, tuple(_last(operand) for operand in operands))
 
 
 def sum_step(label: str, terms: Sequence[Operand], unit: str = "", note: str = "") -> Step:
@@ -119,6 +142,8 @@ def _value(operand: Operand) -> Fraction | tuple[Any, ...]:
 def _named(operand: Operand, named: Callable[[Step | Fraction], Expression]) -> Expression | tuple[Any, ...]:
     if isinstance(operand, Sequence):
         return tuple(_named(part, named) for part in operand)
+    if isinstance(operand, Working):
+        return operand.expression(named)
     return named(operand if isinstance(operand, Step) else _fraction(operand))
 
 
@@ -126,8 +151,8 @@ def _number(operand: Step | Fraction) -> Expression:
     return number(_fraction(operand))
 
 
-def _fraction(operand: Number | Step | Figure) -> Fraction:
-    value = operand.value if isinstance(operand, Step | Figure) else operand
+def _fraction(operand: Number | Step | Figure | Working) -> Fraction:
+    value = operand.value if isinstance(operand, Step | Figure | Working) else operand
     if value is None:
         raise TypeError("a step without a value gives nothing to work with")
     return Fraction(value)

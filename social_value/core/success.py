@@ -29,9 +29,9 @@ class Reach:
         return self.stated * self.counts
 
     @property
-    def arithmetic(self) -> str:
-        """How the rate that is used follows from the stated one."""
-        return plain(self.stated) if self.counts == 1 else f"{plain(self.stated)}*{plain(self.counts)}"
+    def factors(self) -> tuple[Fraction, ...]:
+        """What the rate that is used is the product of: the stated rate, and the share of it that counts if not all."""
+        return (self.stated,) if self.counts == 1 else (self.stated, self.counts)
 
 
 def reach_of(bid: Bid, band: str, procurement: Procurement) -> Reach:

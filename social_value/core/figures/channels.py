@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from social_value.arithmetic import exact_sum
-from social_value.core.expressions import Quantity, arithmetic_of, smaller_of, when_equal
+from social_value.core.expressions import Quantity, smaller_of, when_equal
 from social_value.core.figures.registry import figure
-from social_value.core.steps import Figure, Step
+from social_value.core.steps import Figure, figure_from, given_step, no_figure, worked_step
 from social_value.core.terms import Terms
 from social_value.model.bid import Bid
 
@@ -33,7 +33,7 @@ class TakeUp:
 
 def take_up_of(bid: Bid) -> TakeUp:
     """Return what a bid's channels add up to."""
-    shares = [(one.digital, Fraction(one.share), Fraction(one.unit_cost)) for one in bid.channels]
+    shares = [(channel.digital, Fraction(channel.share), Fraction(channel.unit_cost)) for channel in bid.channels]
     parts = [
         exact_sum(share * cost if by_cost else share for digital, share, cost in shares if digital is wanted)
         for by_cost in (False, True)
@@ -79,11 +79,10 @@ def added_cost(contacts: Quantity, moves: Quantity, digital_cost: Quantity, othe
 def non_digital_channels(bid: Bid, terms: Terms, band: str) -> Figure:
     """How many ways there are for people who are not online."""
     if not bid.channels:
-        return Figure(None, (Step("Channels that are not digital", None, "", note="the bid states no channels"),))
-    others = [one for one in bid.channels if not one.digital and one.share > 0]
-    note = ", ".join(one.channel for one in others) or "every channel with a share is digital"
-    value = Fraction(len(others))
-    return Figure(value, (Step("Channels that are not digital", value, "channels", note=note),))
+        return no_figure("Channels that are not digital", "", "the bid states no channels")
+    others = [channel.channel for channel in bid.channels if not channel.digital and channel.share > 0]
+    note = ", ".join(others) or "every channel with a share is digital"
+    return figure_from(given_step("Channels that are not digital", len(others), "channels", note))
 
 
 @figure(
@@ -102,18 +101,10 @@ def digital_stress_cost(bid: Bid, terms: Terms, band: str) -> Figure:
     channels = take_up_of(bid)
     if not bid.channels or points is None or (channels.digital and not channels.others):
         note = "the bid states no channels" if not bid.channels else "there is no other channel to turn to"
-        return Figure(None, (Step(label, None, terms.currency, note=note),))
-    contacts, exact = exact_sum(terms.demand.values()), Fraction(points)
-    moves = share_that_moves(channels.digital, exact)
-    cheap, dear = (
-        average_cost(channels.digital_costs, channels.digital),
-        average_cost(channels.other_costs, channels.others),
-    )
-    value = added_cost(contacts, moves, cheap, dear)
-    steps = (
-        Step("Share that moves", moves, "share", arithmetic_of(share_that_moves, channels.digital, exact)),
-        Step("Cost of a digital contact", cheap, terms.currency),
-        Step("Cost of another contact", dear, terms.currency),
-        Step(label, value, terms.currency, arithmetic_of(added_cost, contacts, moves, cheap, dear)),
-    )
-    return Figure(value, steps)
+        return no_figure(label, terms.currency, note)
+    contacts, unit = exact_sum(terms.demand.values()), terms.currency
+    moves = worked_step("Share that moves", share_that_moves, channels.digital, points, unit="share")
+    cheap = given_step("Cost of a digital contact", average_cost(channels.digital_costs, channels.digital), unit)
+    dear = given_step("Cost of another contact", average_cost(channels.other_costs, channels.others), unit)
+    added = worked_step(label, added_cost, contacts, moves, cheap, dear, unit=unit)
+    return figure_from(moves, cheap, dear, added)

@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from social_value.arithmetic import exact_sum, plain
+from social_value.core.expressions import Quantity
+from social_value.core.figures.landing import quantity_over, whole_of, whole_quantity
 from social_value.core.figures.price import price
 from social_value.core.figures.registry import figure
-from social_value.core.steps import Figure, Step
+from social_value.core.steps import Figure, Step, figure_from, given_step, no_figure, sum_step, worked_step
 from social_value.core.terms import Terms
 from social_value.core.valuation.once import CORE, counted_already
-from social_value.core.valuation.totals import yearly_quantity
 from social_value.model.bid import Bid, Commitment
 from social_value.model.procurement import Measure
 
@@ -40,7 +40,7 @@ def promised_of(bid: Bid, measure_id: str, measures: Mapping[str, Measure]) -> t
     """Return a bid's commitments of one measure; what is core, or counted under another one, counts as nothing."""
     mine = [one for one in bid.commitments if one.measure == measure_id]
     measure = measures.get(measure_id)
-    worth = {one.id: yearly_quantity(one) * one.years for one in mine}
+    worth = {one.id: whole_quantity(one) for one in mine}
     reasons = {one.id: CORE if one.core or (measure is not None and measure.core) else "" for one in mine}
     reasons |= counted_already([one for one in mine if not reasons[one.id]], worth, lambda name: name)
     return tuple(Promised(one, worth[one.id], reasons[one.id]) for one in mine)
@@ -59,19 +59,15 @@ def committed(bid: Bid, terms: Terms, part: str) -> Figure:
     """Quantity of a measure that the bid commits itself to over all years of the contract."""
     measure = terms.measures.get(part)
     unit, title = (measure.unit, measure.title) if measure else (_NO_UNIT, part)
-    found = promised_of(bid, part, terms.measures)
-    steps = tuple(_step(one, unit) for one in found)
-    value = exact_sum(one.counted for one in found)
-    arithmetic = "+".join(plain(one.counted) for one in found)
-    return Figure(value, (*steps, Step(f"{title}, committed", value, unit, arithmetic)))
+    steps = tuple(_promise_step(promise, unit) for promise in promised_of(bid, part, terms.measures))
+    return figure_from(*steps, sum_step(f"{title}, committed", steps, unit))
 
 
-def _step(one: Promised, unit: str) -> Step:
-    name, commitment = one.commitment.id, one.commitment
-    if one.reason:
-        return Step(f"{name}: counts as nothing", one.counted, unit, note=one.reason)
-    factors = (commitment.quantity, commitment.years, commitment.share_of_time)
-    return Step(name, one.quantity, unit, "*".join(plain(Fraction(factor)) for factor in factors))
+def _promise_step(promise: Promised, unit: str) -> Step:
+    commitment = promise.commitment
+    if promise.reason:
+        return given_step(f"{commitment.id}: counts as nothing", promise.counted, unit, promise.reason)
+    return worked_step(commitment.id, quantity_over, *whole_of(commitment), unit=unit)
 
 
 @figure(
@@ -85,15 +81,17 @@ def _step(one: Promised, unit: str) -> Step:
 def committed_per_100k(bid: Bid, terms: Terms, part: str) -> Figure:
     """Quantity of a measure that the bid commits itself to for each 100,000 of its price."""
     quantity, paid = committed(bid, terms, part), price(bid, terms, "")
-    unit = f"for each {PER:,} {terms.currency} of price"
+    label, unit = "Committed for each part of the price", f"for each {PER:,} {terms.currency} of price"
     steps = (*quantity.steps, *paid.steps)
-    if quantity.value is None or not paid.value:
-        note = "there is no price to take it for"
-        return Figure(None, (*steps, Step("Committed for each part of the price", None, unit, note=note)))
-    value = PER * quantity.value / paid.value
-    arithmetic = f"{PER}*{_bracketed(plain(quantity.value))}/{_bracketed(plain(paid.value))}"
-    return Figure(value, (*steps, Step("Committed for each part of the price", value, unit, arithmetic)))
+    if not paid.value:
+        return no_figure(label, unit, "there is no price to take it for", *steps)
+    return figure_from(*steps, worked_step(label, for_each_part, quantity, paid, unit=unit))
 
 
-def _bracketed(text: str) -> str:
-    return f"({text})" if "/" in text else text
+def for_each_part(quantity: Quantity, price: Quantity) -> Quantity:
+    """Return the quantity for each 100,000 of a price.
+
+    >>> for_each_part(Fraction(12), Fraction(600000))
+    Fraction(2, 1)
+    """
+    return PER * quantity / price

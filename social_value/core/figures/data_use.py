@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from fractions import Fraction
 from typing import Literal
 
-from social_value.arithmetic import HUNDRED
+from social_value.core.expressions import Quantity
+from social_value.core.figures.efficiency import percent_of
 from social_value.core.figures.registry import figure
-from social_value.core.steps import Figure, Step
+from social_value.core.steps import Figure, figure_from, given_step, no_figure, worked_step
 from social_value.core.terms import Terms
 from social_value.model.base import Record
 from social_value.model.bid import Bid
@@ -88,16 +88,23 @@ def data_routes_complete(bid: Bid, terms: Terms, band: str) -> Figure:
     """Share of the routes to the bid's data sets that are complete."""
     routes = [(dataset.id, route) for dataset in bid.datasets for route in routes_of(dataset)]
     if not routes:
-        return Figure(None, (Step("Routes complete", None, "%", note="the bid lists no data set"),))
-    complete = sum(route.is_complete for _, route in routes)
-    value = HUNDRED * complete / len(routes)
-    lacking = ", ".join(f"{name} {route.name}" for name, route in routes if not route.is_complete)
-    steps = (
-        Step("Routes", Fraction(len(routes)), "routes", f"{len(ROUTES)}*{len(bid.datasets)}"),
-        Step("Complete", Fraction(complete), "routes", note=f"incomplete: {lacking}" if lacking else ""),
-        Step("Routes complete", value, "%", f"100*{complete}/{len(routes)}"),
-    )
-    return Figure(value, steps, lacking and f"incomplete: {lacking}")
+        return no_figure("Routes complete", "%", "the bid lists no data set")
+    names = ", ".join(f"{name} {route.name}" for name, route in routes if not route.is_complete)
+    lacking = names and f"incomplete: {names}"
+    whole = worked_step("Routes", routes_to, len(ROUTES), len(bid.datasets), unit="routes")
+    complete = given_step("Complete", sum(route.is_complete for _, route in routes), "routes", lacking)
+    share = worked_step("Routes complete", percent_of, complete, whole, unit="%")
+    return figure_from(whole, complete, share, lacking=lacking)
+
+
+def routes_to(routes: Quantity, datasets: Quantity) -> Quantity:
+    """Return how many routes there are to data sets.
+
+    >>> from fractions import Fraction
+    >>> routes_to(Fraction(3), Fraction(4))
+    Fraction(12, 1)
+    """
+    return routes * datasets
 
 
 @figure(
@@ -110,12 +117,19 @@ def data_routes_complete(bid: Bid, terms: Terms, band: str) -> Figure:
 )
 def ethics_unanswered(bid: Bid, terms: Terms, band: str) -> Figure:
     """Prompts on the ethics of data that the bid leaves unanswered."""
-    asked, lacking = len(terms.prompts), [one.id for one in terms.prompts if not answered(bid, one)]
-    value, names = Fraction(len(lacking)), ", ".join(lacking)
-    note = "" if asked else "the procurement asks none"
-    steps = (
-        Step("Prompts", Fraction(asked), "prompts", note=note),
-        Step("Answered", Fraction(asked - len(lacking)), "prompts", note=f"not answered: {names}" if names else ""),
-        Step("Not answered", value, "prompts", f"{asked}-{asked - len(lacking)}"),
-    )
-    return Figure(value, steps, names and f"not answered: {names}")
+    names = [prompt.id for prompt in terms.prompts if not answered(bid, prompt)]
+    lacking = f"not answered: {', '.join(names)}" if names else ""
+    asked = given_step("Prompts", len(terms.prompts), "prompts", "" if terms.prompts else "the procurement asks none")
+    done = given_step("Answered", len(terms.prompts) - len(names), "prompts", lacking)
+    left = worked_step("Not answered", still_open, asked, done, unit="prompts")
+    return figure_from(asked, done, left, lacking=lacking)
+
+
+def still_open(asked: Quantity, answered: Quantity) -> Quantity:
+    """Return how many of the prompts are not answered.
+
+    >>> from fractions import Fraction
+    >>> still_open(Fraction(5), Fraction(3))
+    Fraction(2, 1)
+    """
+    return asked - answered

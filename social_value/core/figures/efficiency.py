@@ -5,13 +5,10 @@ The arithmetic is written once over quantities, so that the section Efficiency a
 
 from __future__ import annotations
 
-from fractions import Fraction
-
-from social_value.arithmetic import exact_sum, plain
-from social_value.core.expressions import Quantity, arithmetic_of, smaller_of
+from social_value.core.expressions import Quantity, smaller_of
 from social_value.core.figures.price import price
 from social_value.core.figures.registry import figure
-from social_value.core.steps import Figure, Step
+from social_value.core.steps import Figure, figure_from, given_step, no_figure, sum_step, worked_step
 from social_value.core.terms import Terms
 from social_value.model.bid import Bid
 from social_value.model.efficiency import CostKind, CostLine
@@ -29,6 +26,7 @@ SURGE_MULTIPLE, UNMET_DEMAND = "surge-multiple", "unmet-demand"
 def percent_of(part: Quantity, whole: Quantity) -> Quantity:
     """Return a part in percent of a whole.
 
+    >>> from fractions import Fraction
     >>> percent_of(Fraction(52), Fraction(104))
     Fraction(50, 1)
     """
@@ -53,11 +51,8 @@ def front_line_share(bid: Bid, terms: Terms, band: str) -> Figure:
     steps = (*spent.steps, *paid.steps)
     if spent.value is None or not paid.value:
         note = "there is no price to take it of" if spent.value is not None else "the bid states no cost lines"
-        return Figure(None, (*steps, Step("Front-line share", None, "%", note=note)))
-    value = percent_of(spent.value, paid.value)
-    return Figure(
-        value, (*steps, Step("Front-line share", value, "%", arithmetic_of(percent_of, spent.value, paid.value)))
-    )
+        return no_figure("Front-line share", "%", note, *steps)
+    return figure_from(*steps, worked_step("Front-line share", percent_of, spent, paid, unit="%"))
 
 
 @figure(
@@ -75,12 +70,9 @@ def reinvention_cost(bid: Bid, terms: Terms, band: str) -> Figure:
 def _spent(bid: Bid, terms: Terms, kind: CostKind) -> Figure:
     label = kind.replace("-", " ").capitalize()
     if not bid.cost_lines:
-        return Figure(None, (Step(label, None, terms.currency, note="the bid states no cost lines"),))
-    lines = lines_of(bid, kind)
-    steps = tuple(Step(line.title, Fraction(line.amount), terms.currency) for line in lines)
-    value = exact_sum(Fraction(line.amount) for line in lines)
-    arithmetic = "+".join(plain(line.amount) for line in lines) or "0"
-    return Figure(value, (*steps, Step(f"{label}, together", value, terms.currency, arithmetic)))
+        return no_figure(label, terms.currency, "the bid states no cost lines")
+    steps = tuple(given_step(line.title, line.amount, terms.currency) for line in lines_of(bid, kind))
+    return figure_from(*steps, sum_step(f"{label}, together", steps, terms.currency))
 
 
 # How far the service can grow
@@ -89,6 +81,7 @@ def _spent(bid: Bid, terms: Terms, kind: CostKind) -> Figure:
 def unmet_percent(capacity: Quantity, scenario: Quantity) -> Quantity:
     """Return the percentage of a scenario's demand beyond what can be met; both are multiples of the reference demand.
 
+    >>> from fractions import Fraction
     >>> unmet_percent(Fraction(13, 10), Fraction(3)), unmet_percent(Fraction(5), Fraction(3))
     (Fraction(170, 3), Fraction(0, 1))
     """
@@ -105,9 +98,9 @@ def unmet_percent(capacity: Quantity, scenario: Quantity) -> Quantity:
 def surge_multiple(bid: Bid, terms: Terms, band: str) -> Figure:
     """How far the service can grow, in multiples of the reference demand."""
     if bid.capacity is None:
-        return Figure(None, (Step("Surge multiple", None, "", note="the bid states no capacity"),))
-    value, days = Fraction(bid.capacity.surge_multiple), bid.capacity.days_to_surge
-    return Figure(value, (Step("Surge multiple", value, "x the reference demand", note=f"reached in {days} days"),))
+        return no_figure("Surge multiple", "", "the bid states no capacity")
+    note = f"reached in {bid.capacity.days_to_surge} days"
+    return figure_from(given_step("Surge multiple", bid.capacity.surge_multiple, "x the reference demand", note))
 
 
 @figure(
@@ -122,9 +115,8 @@ def unmet_demand(bid: Bid, terms: Terms, band: str) -> Figure:
     """Percentage of a scenario's demand that the bid cannot meet."""
     capacity = surge_multiple(bid, terms, "")
     demand = terms.procurement.demand
-    scenario = Fraction(demand.scenarios[band]) if demand else Fraction(1)
-    label, steps = f"Unmet demand, {band}", (*capacity.steps, Step(f"Scenario {band}", scenario, "x the demand"))
+    scenario = given_step(f"Scenario {band}", demand.scenarios[band] if demand else 1, "x the demand")
+    label, steps = f"Unmet demand, {band}", (*capacity.steps, scenario)
     if capacity.value is None:
-        return Figure(None, (*steps, Step(label, None, "%", note="the bid states no capacity")))
-    value = unmet_percent(capacity.value, scenario)
-    return Figure(value, (*steps, Step(label, value, "%", arithmetic_of(unmet_percent, capacity.value, scenario))))
+        return no_figure(label, "%", "the bid states no capacity", *steps)
+    return figure_from(*steps, worked_step(label, unmet_percent, capacity, scenario, unit="%"))

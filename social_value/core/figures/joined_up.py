@@ -10,12 +10,12 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from social_value.arithmetic import plain
-from social_value.core.expressions import Expression, Quantity, number
-from social_value.core.figures.price import price
+from social_value.core.expressions import Quantity
+from social_value.core.figures.price import price, price_for_each
 from social_value.core.figures.registry import figure, measured
 from social_value.core.rules.formulas import Pool, formula
-from social_value.core.series import least_of
-from social_value.core.steps import Figure, Step
+from social_value.core.series import least_of, sum_of
+from social_value.core.steps import Figure, figure_from, no_figure, worked_step
 from social_value.core.terms import Terms
 from social_value.model.bid import Bid
 from social_value.model.joined_up import Cohort
@@ -43,10 +43,7 @@ def mean_of(shares: Sequence[Quantity]) -> Quantity:
     >>> mean_of([Fraction(1), Fraction(0)])
     Fraction(1, 2)
     """
-    total = shares[0]
-    for one in shares[1:]:
-        total = total + one
-    return total / len(shares)
+    return sum_of(shares) / len(shares)
 
 
 def joined_value(alpha: Quantity, lowest: Quantity, mean: Quantity) -> Quantity:
@@ -60,10 +57,10 @@ def joined_value(alpha: Quantity, lowest: Quantity, mean: Quantity) -> Quantity:
 
 def cohort_of(procurement: Procurement, cohort_id: str) -> Cohort:
     """Return a cohort by its id. Raises LookupError where there is none; ``checks`` says so first."""
-    found = next((one for one in procurement.cohorts if one.id == cohort_id), None)
-    if found is None:
+    cohort = next((cohort for cohort in procurement.cohorts if cohort.id == cohort_id), None)
+    if cohort is None:
         raise LookupError(f'there is no cohort "{cohort_id}"')
-    return found
+    return cohort
 
 
 @formula(
@@ -99,30 +96,15 @@ def joined_up(bid: Bid, terms: Terms, part: str) -> Figure:
     people = _people(bid, cohort)
     if people is None:
         return _missing("Joined-up value", "%", bid, cohort)
-    whole = number(Fraction(cohort.people))
-    reached = [share_reached(number(one), whole) for one in people]
-    shares = [_known(one) for one in reached]
-    written = [number(one) for one in shares]
-    lowest, mean = least_of(written), mean_of(written)
-    value = joined_value(number(Fraction(cohort.alpha)), number(_known(lowest)), number(_known(mean)))
-    return Figure(
-        value.value,
-        (
-            *(
-                Step(f"Share reached, {one.title}", share.value, "share", share.text)
-                for one, share in zip(cohort.components, reached, strict=True)
-            ),
-            Step("Lowest share", lowest.value, "share", lowest.text),
-            Step("Mean share", mean.value, "share", mean.text),
-            Step(
-                "Joined-up value",
-                value.value,
-                "%",
-                value.text,
-                f"alpha {plain(cohort.alpha)}, of {plain(cohort.people)} {cohort.title}",
-            ),
-        ),
-    )
+    shares = [
+        worked_step(f"Share reached, {component.title}", share_reached, reached, cohort.people, unit="share")
+        for component, reached in zip(cohort.components, people, strict=True)
+    ]
+    lowest = worked_step("Lowest share", least_of, shares, unit="share")
+    mean = worked_step("Mean share", mean_of, shares, unit="share")
+    note = f"alpha {plain(cohort.alpha)}, of {plain(cohort.people)} {cohort.title}"
+    value = worked_step("Joined-up value", joined_value, cohort.alpha, lowest, mean, unit="%", note=note)
+    return figure_from(*shares, lowest, mean, value)
 
 
 @figure(
@@ -139,8 +121,8 @@ def end_to_end_people(bid: Bid, terms: Terms, part: str) -> Figure:
     people = _people(bid, cohort)
     if people is None:
         return _missing("People end to end", "people", bid, cohort)
-    lowest = least_of([number(one) for one in (*people, Fraction(cohort.people))])
-    return Figure(lowest.value, (Step("People end to end", lowest.value, "people", lowest.text, AT_MOST),))
+    reached = (*people, Fraction(cohort.people))
+    return figure_from(worked_step("People end to end", least_of, reached, unit="people", note=AT_MOST))
 
 
 @figure(
@@ -157,24 +139,17 @@ def price_per_end_to_end_person(bid: Bid, terms: Terms, part: str) -> Figure:
     unit, steps = f"{terms.currency} per person", (*paid.steps, *people.steps)
     if paid.value is None or not people.value:
         note = "the bid states no price" if paid.value is None else "nobody is reached end to end"
-        return Figure(None, (*steps, Step("Price per person end to end", None, unit, note=note)))
-    each = number(paid.value) / number(people.value)
-    return Figure(each.value, (*steps, Step("Price per person end to end", each.value, unit, each.text)))
+        return no_figure("Price per person end to end", unit, note, *steps)
+    return figure_from(*steps, worked_step("Price per person end to end", price_for_each, paid, people, unit=unit))
 
 
 def _people(bid: Bid, cohort: Cohort) -> Sequence[Fraction] | None:
     """Return the people of each component, or None where the bid leaves one out."""
-    found = [measured(bid, measure) for measure in cohort.measures]
-    known = [one for one in found if one is not None]
-    return known if len(known) == len(found) else None
+    stated = [measured(bid, measure) for measure in cohort.measures]
+    known = [people for people in stated if people is not None]
+    return known if len(known) == len(stated) else None
 
 
 def _missing(label: str, unit: str, bid: Bid, cohort: Cohort) -> Figure:
-    absent = [one.title for one in cohort.components if one.measure not in bid.measures]
-    return Figure(None, (Step(label, None, unit, note=f"the bid does not say how many people: {', '.join(absent)}"),))
-
-
-def _known(worked: Expression) -> Fraction:
-    if worked.value is None:
-        raise TypeError("arithmetic over numbers knows its value")
-    return worked.value
+    absent = [component.title for component in cohort.components if component.measure not in bid.measures]
+    return no_figure(label, unit, f"the bid does not say how many people: {', '.join(absent)}")

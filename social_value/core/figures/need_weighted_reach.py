@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from fractions import Fraction
 
 from social_value.arithmetic import exact_sum, plain
+from social_value.core.expressions import Quantity
 from social_value.core.figures.landing import areas_words, whole_quantity
 from social_value.core.figures.registry import figure
 from social_value.core.need import NeedBasis
-from social_value.core.steps import Figure, Step
+from social_value.core.steps import Figure, Step, figure_from, no_figure, sum_step, worked_step
 from social_value.core.terms import Terms
 from social_value.model.bid import Bid, Commitment
 
@@ -30,25 +30,27 @@ def reach_of(bid: Bid, basis: NeedBasis) -> tuple[Commitment, ...]:
 )
 def need_weighted_reach(bid: Bid, terms: Terms, band: str) -> Figure:
     """People whom the bid commits itself to reach, each counted with the weight of need."""
-    basis = terms.need
+    label, basis = "Need-weighted reach", terms.need
     if basis is None:
-        note = "the procurement publishes no weights of need"
-        return Figure(None, (Step("Need-weighted reach", None, note=note),))
-    steps = tuple(_steps(bid, basis))
-    value = exact_sum(step.value for step in steps if step.value is not None)
-    arithmetic = "+".join(plain(step.value) for step in steps if step.value is not None) or "0"
-    people = exact_sum(whole_quantity(one) for one in reach_of(bid, basis))
+        return no_figure(label, "", "the procurement publishes no weights of need")
+    steps = tuple(_commitment_steps(bid, basis))
+    people = exact_sum(whole_quantity(commitment) for commitment in reach_of(bid, basis))
     note = f"{plain(people)} people before weighting"
-    return Figure(value, (*steps, Step("Need-weighted reach", value, "people, weighted by need", arithmetic, note)))
+    return figure_from(*steps, sum_step(label, steps, "people, weighted by need", note))
 
 
-def _steps(bid: Bid, basis: NeedBasis) -> Iterator[Step]:
-    for one in reach_of(bid, basis):
-        people, weight = whole_quantity(one), basis.weight(one)
-        whom = ", ".join(filter(None, (areas_words(one), one.group))) or "no area or group named"
-        yield Step(f"{one.id}: {whom}", people * weight, "people, weighted", _product(people, weight))
+def weighted_people(people: Quantity, weight: Quantity) -> Quantity:
+    """Return what people count for who have a weight of need.
+
+    >>> from fractions import Fraction
+    >>> weighted_people(Fraction(40), Fraction(3, 2))
+    Fraction(60, 1)
+    """
+    return people * weight
 
 
-def _product(people: Fraction, weight: Fraction) -> str:
-    factor = f"({plain(weight)})" if "/" in plain(weight) else plain(weight)
-    return f"{plain(people)}*{factor}"
+def _commitment_steps(bid: Bid, basis: NeedBasis) -> Iterator[Step]:
+    for commitment in reach_of(bid, basis):
+        whom = ", ".join(filter(None, (areas_words(commitment), commitment.group))) or "no area or group named"
+        operands = whole_quantity(commitment), basis.weight(commitment)
+        yield worked_step(f"{commitment.id}: {whom}", weighted_people, *operands, unit="people, weighted")

@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from decimal import Decimal
 from fractions import Fraction
+from typing import Any
 
-from social_value.arithmetic import exact_sum, plain
-from social_value.core.discounting import discount_factor, factor_words
+from social_value.core.discounting import factor_of, growth_until
+from social_value.core.expressions import Quantity
 from social_value.core.figures.registry import figure
-from social_value.core.steps import Figure, Step
+from social_value.core.series import product_of, sum_of_products
+from social_value.core.steps import (
+    Figure,
+    Step,
+    figure_from,
+    given_step,
+    no_figure,
+    sum_step,
+    worked,
+    worked_step,
+)
 from social_value.core.success import reach_of
 from social_value.core.terms import Terms
-from social_value.model.bid import Bid
+from social_value.model.bid import Bid, WholeLifeCost
 
 
 @figure(
@@ -26,14 +37,20 @@ def price(bid: Bid, terms: Terms, band: str) -> Figure:
     """Price of the bid at the reference demand."""
     offer = bid.price
     if offer is None:
-        return Figure(None, (Step("Price", None, terms.currency, note="the bid states no price"),))
+        return no_figure("Price", terms.currency, "the bid states no price")
     if offer.total is not None:
-        value = Fraction(offer.total)
-        return Figure(value, (Step("Price", value, terms.currency, note="stated total"),))
-    steps = tuple(_line_steps(bid, terms))
-    value = exact_sum(step.value for step in steps if step.value is not None)
-    arithmetic = "+".join(plain(step.value) for step in steps if step.value is not None)
-    return Figure(value, (*steps, Step("Price", value, terms.currency, arithmetic)))
+        return figure_from(given_step("Price", offer.total, terms.currency, "stated total"))
+    lines = tuple(_line_steps(bid, terms))
+    return figure_from(*lines, sum_step("Price", lines, terms.currency))
+
+
+def line_amount(unit_price: Quantity, demand: Quantity) -> Quantity:
+    """Return what a line of unit prices comes to.
+
+    >>> line_amount(Fraction(6), Fraction(50))
+    Fraction(300, 1)
+    """
+    return unit_price * demand
 
 
 def repriced(bid: Bid, to: Fraction, terms: Terms) -> Bid:
@@ -61,16 +78,20 @@ def _times(factor: Fraction, **amounts: Decimal | None) -> dict[str, Fraction]:
 def _line_steps(bid: Bid, terms: Terms) -> Iterable[Step]:
     for line in bid.price.lines if bid.price else ():
         if line.fixed is not None:
-            yield Step(line.title or "Fixed sum", Fraction(line.fixed), terms.currency)
+            yield given_step(line.title or "Fixed sum", line.fixed, terms.currency)
         elif line.unit_price is not None and line.band is not None:
             demand = terms.demand.get(line.band, Fraction(0))
-            value = Fraction(line.unit_price) * demand
-            yield Step(
-                line.title or f"Unit price, {line.band}",
-                value,
-                terms.currency,
-                f"{plain(line.unit_price)}*{plain(demand)}",
-            )
+            label = line.title or f"Unit price, {line.band}"
+            yield worked_step(label, line_amount, line.unit_price, demand, unit=terms.currency)
+
+
+def price_for_each(price: Quantity, number_of: Quantity) -> Quantity:
+    """Return the price for each of what it buys, such as each success.
+
+    >>> price_for_each(Fraction(1200), Fraction(80))
+    Fraction(15, 1)
+    """
+    return price / number_of
 
 
 @figure(
@@ -90,19 +111,17 @@ def price_per_success(bid: Bid, terms: Terms, band: str) -> Figure:
 
 
 def _per_success_overall(bid: Bid, terms: Terms) -> Figure:
-    paid = price(bid, terms, "")
-    unit = f"{terms.currency} per success"
+    paid, unit = price(bid, terms, ""), f"{terms.currency} per success"
     reached = {band: reach_of(bid, band, terms.procurement) for band in terms.demand}
-    successes = exact_sum(demand * reached[band].used for band, demand in terms.demand.items())
-    arithmetic = "+".join(f"{plain(demand)}*{reached[band].arithmetic}" for band, demand in terms.demand.items())
-    doubts = "; ".join(f"{band}: {one.words}" for band, one in reached.items() if not one.evidenced)
-    steps = (*paid.steps, Step("Expected successes", successes, "successes", arithmetic, doubts))
-    if paid.value is None or successes == 0:
+    rows = [(demand, *reached[band].factors) for band, demand in terms.demand.items()]
+    doubts = "; ".join(f"{band}: {reach.words}" for band, reach in reached.items() if not reach.evidenced)
+    successes = worked_step("Expected successes", sum_of_products, rows, unit="successes", note=doubts)
+    if paid.value is None or successes.value == 0:
         note = "the bid states no price" if paid.value is None else "no success is expected"
-        return Figure(None, (*steps, Step("Price per success", None, unit, note=note)))
-    value = paid.value / successes
-    last = Step("Price per success", value, unit, f"{plain(paid.value)}/{plain(successes)}")
-    return Figure(value, (*steps, last))
+        return no_figure("Price per success", unit, note, *paid.steps, successes)
+    return figure_from(
+        *paid.steps, successes, worked_step("Price per success", price_for_each, paid, successes, unit=unit)
+    )
 
 
 def unit_prices(bid: Bid, band: str) -> tuple[Fraction, ...]:
@@ -113,18 +132,20 @@ def unit_prices(bid: Bid, band: str) -> tuple[Fraction, ...]:
 
 def _per_success_in(bid: Bid, terms: Terms, band: str) -> Figure:
     prices, unit = unit_prices(bid, band), f"{terms.currency} per success"
-    reached = reach_of(bid, band, terms.procurement)
-    rate, arithmetic = reached.used, reached.arithmetic if reached.counts != 1 else ""
-    steps = (
-        Step(f"Unit price, {band}", exact_sum(prices), terms.currency, "+".join(map(plain, prices)) or "0"),
-        Step(f"Success rate, {band}", rate, "share", arithmetic, "" if reached.evidenced else reached.words),
-    )
-    if not prices or rate == 0:
+    steps = sum_step(f"Unit price, {band}", prices, terms.currency), _rate_step(bid, terms, band)
+    if not prices or steps[-1].value == 0:
         note = "no unit price for this band" if not prices else "no success is expected"
-        return Figure(None, (*steps, Step("Price per success", None, unit, note=note)))
-    value = exact_sum(prices) / rate
-    arithmetic = f"{plain(exact_sum(prices))}/{plain(rate)}"
-    return Figure(value, (*steps, Step("Price per success", value, unit, arithmetic, "fixed sums are left out")))
+        return no_figure("Price per success", unit, note, *steps)
+    each = worked_step("Price per success", price_for_each, *steps, unit=unit, note="fixed sums are left out")
+    return figure_from(*steps, each)
+
+
+def _rate_step(bid: Bid, terms: Terms, band: str) -> Step:
+    reach = reach_of(bid, band, terms.procurement)
+    label, note = f"Success rate, {band}", "" if reach.evidenced else reach.words
+    if len(reach.factors) == 1:
+        return given_step(label, reach.used, "share", note)
+    return worked_step(label, product_of, reach.factors, unit="share", note=note)
 
 
 @figure(
@@ -141,22 +162,45 @@ def whole_life_cost(bid: Bid, terms: Terms, band: str) -> Figure:
     """Present value of every dated cost of the bid, at the discount rates that the procurement names."""
     unit = f"{terms.currency}, present value"
     if not bid.whole_life_costs or terms.rates is None:
-        return Figure(None, (Step("Whole-life cost", None, unit, note="the bid states no dated costs"),))
+        return no_figure("Whole-life cost", unit, "the bid states no dated costs")
     steps: list[Step] = []
     for cost in bid.whole_life_costs:
-        amount = terms.due(cost)
         try:
-            factor = discount_factor(terms.rates, cost.year)
+            steps.append(_cost_step(cost, terms, unit))
         except LookupError as problem:
-            return Figure(None, (*steps, Step("Whole-life cost", None, unit, note=str(problem))))
-        stated = plain(-cost.amount if cost.kind == "residual" else cost.amount)
-        uplift = f"*(1+{plain(terms.uplift)})" if cost.kind == "acquisition" and terms.uplift else ""
-        note = "with what is added for optimism bias" if uplift else ""
-        arithmetic = f"{stated}{uplift}*({factor_words(terms.rates, cost.year)})"
-        steps.append(Step(f"{cost.title}, year {cost.year}", amount * factor, unit, arithmetic, note))
-    value = exact_sum(step.value for step in steps if step.value is not None)
-    arithmetic = "+".join(plain(step.value) for step in steps if step.value is not None)
-    return Figure(value, (*steps, Step("Whole-life cost", value, unit, arithmetic)))
+            return no_figure("Whole-life cost", unit, str(problem), *steps)
+    return figure_from(*steps, sum_step("Whole-life cost", steps, unit))
+
+
+def _cost_step(cost: WholeLifeCost, terms: Terms, unit: str) -> Step:
+    note = "with what is added for optimism bias" if is_uplifted(cost, terms) else ""
+    if terms.rates is None:
+        raise TypeError("a dated cost without discount rates")
+    factor = worked(factor_of, *growth_until(terms.rates, cost.year))
+    operands = (cost.amount, factor, *((terms.uplift,) if note else ()))
+    return worked_step(f"{cost.title}, year {cost.year}", present_value(cost), *operands, unit=unit, note=note)
+
+
+def is_uplifted(cost: WholeLifeCost, terms: Terms) -> bool:
+    """Tell whether something is added to a dated cost for optimism bias."""
+    return cost.kind == "acquisition" and terms.uplift != 0
+
+
+def present_value(cost: WholeLifeCost) -> Callable[..., Any]:
+    """Return the function over quantities that gives the present value of a kind of cost.
+
+    It takes the amount, the discount factor of its year, and where something is added for optimism bias its share.
+    """
+    return _value_kept if cost.kind == "residual" else _cost_due
+
+
+def _cost_due(amount: Quantity, factor: Quantity, uplift: Quantity | None = None) -> Quantity:
+    return amount * factor if uplift is None else amount * (1 + uplift) * factor
+
+
+def _value_kept(amount: Quantity, factor: Quantity) -> Quantity:
+    """A residual value is still there at the end, and counts as less cost."""
+    return -(amount * factor)
 
 
 @figure(

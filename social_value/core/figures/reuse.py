@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from social_value.arithmetic import HUNDRED, exact_sum
+from social_value.arithmetic import exact_sum
+from social_value.core.figures.efficiency import percent_of
 from social_value.core.figures.registry import figure
-from social_value.core.steps import Figure, Step
+from social_value.core.steps import Figure, figure_from, given_step, no_figure, worked_step
 from social_value.core.terms import Terms
 from social_value.model.assets import BidAsset, Layer, SharedAsset
 from social_value.model.bid import Bid
@@ -25,7 +26,7 @@ def shared_capabilities(procurement: Procurement) -> tuple[str, ...]:
 
 def shared_beside(procurement: Procurement, asset: BidAsset) -> SharedAsset | None:
     """Return the first shared asset of the same capability and layer as an asset of a bid, if there is one."""
-    same = (one for one in procurement.shared_assets if (one.capability, one.layer) == asset.key)
+    same = (shared for shared in procurement.shared_assets if (shared.capability, shared.layer) == asset.key)
     return next(same, None)
 
 
@@ -36,28 +37,29 @@ def is_duplicate(procurement: Procurement, asset: BidAsset) -> bool:
 
 def names_shared(procurement: Procurement, asset: BidAsset) -> bool:
     """Tell whether an asset reuses or extends a listed asset of its own capability."""
-    listed = {(one.id, one.capability) for one in procurement.shared_assets}
+    listed = {(shared.id, shared.capability) for shared in procurement.shared_assets}
     return asset.action != "build" and (asset.shared_asset, asset.capability) in listed
 
 
 def is_reused(procurement: Procurement, bid: Bid, capability: str) -> bool:
     """Tell whether a bid takes a capability from a shared asset and builds no second one beside it."""
     mine = [asset for asset in bid.assets if asset.capability == capability]
-    return any(names_shared(procurement, one) for one in mine) and not any(
-        is_duplicate(procurement, one) for one in mine
+    return any(names_shared(procurement, asset) for asset in mine) and not any(
+        is_duplicate(procurement, asset) for asset in mine
     )
 
 
 def accepted_reasons(decisions: Decisions | None) -> frozenset[AssetKey]:
     """Return the builds whose reason was accepted by a recorded decision."""
-    found = (one for one in (decisions.decisions if decisions else ()) if isinstance(one, BuildReasonDecision))
-    return frozenset((one.bid, one.capability, one.layer) for one in found if one.outcome == "accepted")
+    recorded = decisions.decisions if decisions else ()
+    reasons = (decision for decision in recorded if isinstance(decision, BuildReasonDecision))
+    return frozenset((build.bid, build.capability, build.layer) for build in reasons if build.outcome == "accepted")
 
 
 def duplicated_sum(procurement: Procurement, bid: Bid, accepted: frozenset[AssetKey]) -> Fraction:
     """Return what a bid spends on building what exists, in the currency, where no reason was accepted."""
-    builds = (one for one in bid.assets if is_duplicate(procurement, one) and (bid.id, *one.key) not in accepted)
-    return exact_sum(Fraction(one.cost) for one in builds)
+    again = (asset for asset in bid.assets if is_duplicate(procurement, asset))
+    return exact_sum(Fraction(asset.cost) for asset in again if (bid.id, *asset.key) not in accepted)
 
 
 @figure(
@@ -72,11 +74,8 @@ def reuse_rate(bid: Bid, terms: Terms, band: str) -> Figure:
     """Share of the capabilities with a shared asset that the bid takes from it."""
     listed = shared_capabilities(terms.procurement)
     reused = [one for one in listed if is_reused(terms.procurement, bid, one)]
-    steps = (
-        Step("Capabilities with a shared asset", Fraction(len(listed)), "capabilities", note=", ".join(listed)),
-        Step("Reused or extended", Fraction(len(reused)), "capabilities", note=", ".join(reused)),
-    )
+    whole = given_step("Capabilities with a shared asset", len(listed), "capabilities", ", ".join(listed))
+    part = given_step("Reused or extended", len(reused), "capabilities", ", ".join(reused))
     if not listed:
-        return Figure(None, (*steps, Step("Reuse rate", None, "%", note="the procurement lists no shared asset")))
-    value = HUNDRED * len(reused) / len(listed)
-    return Figure(value, (*steps, Step("Reuse rate", value, "%", f"100*{len(reused)}/{len(listed)}")))
+        return no_figure("Reuse rate", "%", "the procurement lists no shared asset", whole, part)
+    return figure_from(whole, part, worked_step("Reuse rate", percent_of, part, whole, unit="%"))

@@ -5,15 +5,15 @@ The arithmetic is written once over quantities, so that the section Efficiency a
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
 
-from social_value.arithmetic import exact_sum, plain
-from social_value.core.expressions import Quantity, arithmetic_of
+from social_value.arithmetic import plain
+from social_value.core.expressions import Quantity
 from social_value.core.figures.efficiency import FRONT_LINE, lines_of
 from social_value.core.figures.registry import figure
-from social_value.core.steps import Figure, Step
+from social_value.core.steps import Figure, Step, figure_from, sum_step, worked_step
 from social_value.core.terms import Terms
 from social_value.model.bid import Bid
 from social_value.model.efficiency import Automation
@@ -32,15 +32,19 @@ class Released:
     unproven: bool
 
     @property
+    def hours(self) -> tuple[Decimal, Decimal, Decimal]:
+        """The hours before and after, and what one of them costs."""
+        return self.claim.hours_before, self.claim.hours_after, self.claim.hourly_cost
+
+    @property
     def released(self) -> Fraction:
         """What the hours that are saved cost."""
-        claim = self.claim
-        return released(Fraction(claim.hours_before), Fraction(claim.hours_after), Fraction(claim.hourly_cost))
+        return released(*map(Fraction, self.hours))
 
     @property
     def counted(self) -> Fraction:
         """What of it counts."""
-        return self.released * self.counts
+        return counted(self.released, self.counts)
 
 
 def released(before: Quantity, after: Quantity, hourly_cost: Quantity) -> Quantity:
@@ -50,6 +54,15 @@ def released(before: Quantity, after: Quantity, hourly_cost: Quantity) -> Quanti
     Fraction(50000, 1)
     """
     return (before - after) * hourly_cost
+
+
+def counted(released: Quantity, counts: Quantity) -> Quantity:
+    """Return what counts of what is released.
+
+    >>> counted(Fraction(50000), Fraction(3, 10))
+    Fraction(15000, 1)
+    """
+    return released * counts
 
 
 def unproven(claim: Automation) -> bool:
@@ -91,16 +104,14 @@ def _released(claim: Automation, front: set[str], factor: Fraction | None) -> Re
 )
 def time_reinvested(bid: Bid, terms: Terms, band: str) -> Figure:
     """What time saved by automation puts into front-line work."""
-    claims = released_by(bid, terms.procurement)
-    steps = [step for one in claims for step in _claim_steps(one, terms.currency)]
-    value = exact_sum(one.counted for one in claims)
-    arithmetic = "+".join(plain(one.counted) for one in claims) or "0"
-    return Figure(value, (*steps, Step("Time reinvested", value, terms.currency, arithmetic)))
+    pairs = [_claim_steps(claim, terms.currency) for claim in released_by(bid, terms.procurement)]
+    steps = (step for pair in pairs for step in pair)
+    return figure_from(*steps, sum_step("Time reinvested", [after for _, after in pairs], terms.currency))
 
 
-def _claim_steps(one: Released, currency: str) -> Iterable[Step]:
-    claim = one.claim
-    hours = (Fraction(claim.hours_before), Fraction(claim.hours_after), Fraction(claim.hourly_cost))
-    yield Step(f"{claim.process}: released", one.released, currency, arithmetic_of(released, *hours))
-    counted = f"{plain(one.released)}*{plain(one.counts)}"
-    yield Step(f"{claim.process}: counted", one.counted, currency, counted, one.reason)
+def _claim_steps(claim: Released, currency: str) -> tuple[Step, Step]:
+    """Return what a claim releases, and what of it counts."""
+    process = claim.claim.process
+    before = worked_step(f"{process}: released", released, *claim.hours, unit=currency)
+    after = worked_step(f"{process}: counted", counted, before, claim.counts, unit=currency, note=claim.reason)
+    return before, after

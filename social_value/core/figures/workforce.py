@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from fractions import Fraction
-
-from social_value.arithmetic import HUNDRED, plain
+from social_value.core.figures.efficiency import percent_of
 from social_value.core.figures.registry import figure
-from social_value.core.steps import Figure, Step
+from social_value.core.steps import Figure, Step, figure_from, given_step, no_figure, sum_step, worked_step
 from social_value.core.terms import Terms
 from social_value.model.bid import Bid, Workforce
 
@@ -16,7 +13,7 @@ SUPPORTED_SHARE = "supported-workforce-percent"
 
 def parts_of(bid: Bid) -> tuple[tuple[str, Workforce], ...]:
     """Return the parts that would perform the contract, each with whose it is: the members', or else the bid's own."""
-    members = tuple((one.name, one.performing_workforce) for one in bid.members)
+    members = tuple((member.name, member.performing_workforce) for member in bid.members)
     stated = tuple((name, part) for name, part in members if part is not None)
     own = ((bid.supplier.name, bid.performing_workforce),) if bid.performing_workforce is not None else ()
     return stated or own
@@ -38,24 +35,25 @@ def headcounts(bid: Bid) -> tuple[int, int]:
 )
 def supported_workforce_percent(bid: Bid, terms: Terms, part: str) -> Figure:
     """Share of the performing workforce that disabled or disadvantaged people are."""
-    supported, total = headcounts(bid)
-    label = "Share of the performing workforce"
-    if not total:
-        note = "the bid names nobody who would perform the contract"
-        return Figure(None, (Step(label, None, "%", note=note),))
-    share = HUNDRED * Fraction(supported, total)
-    return Figure(share, (*_part_steps(bid), Step(label, share, "%", f"{plain(HUNDRED)}*{supported}/{total}")))
+    label, parts = "Share of the performing workforce", parts_of(bid)
+    if not headcounts(bid)[1]:
+        return no_figure(label, "%", "the bid names nobody who would perform the contract")
+    supported = [_supported_step(name, part) for name, part in parts]
+    everybody = [given_step(f"{name}: everybody", part.total, "people") for name, part in parts]
+    stated = (step for pair in zip(supported, everybody, strict=True) for step in pair)
+    together = () if len(parts) == 1 else _together(supported, everybody)
+    share = worked_step(label, percent_of, *(together or (*supported, *everybody)), unit="%")
+    return figure_from(*stated, *together, share)
 
 
-def _part_steps(bid: Bid) -> Iterator[Step]:
-    parts = parts_of(bid)
-    for name, part in parts:
-        note = f"evidence: {part.evidence}" if part.evidence else ""
-        yield Step(f"{name}: disabled or disadvantaged people", Fraction(part.supported), "people", note=note)
-        yield Step(f"{name}: everybody", Fraction(part.total), "people")
-    if len(parts) > 1:
-        supported, total = headcounts(bid)
-        several = ("+".join(str(getattr(part, key)) for _, part in parts) for key in ("supported", "total"))
-        first, second = several
-        yield Step("Disabled or disadvantaged people together", Fraction(supported), "people", first)
-        yield Step("Everybody together", Fraction(total), "people", second)
+def _supported_step(name: str, part: Workforce) -> Step:
+    note = f"evidence: {part.evidence}" if part.evidence else ""
+    return given_step(f"{name}: disabled or disadvantaged people", part.supported, "people", note)
+
+
+def _together(supported: list[Step], everybody: list[Step]) -> tuple[Step, Step]:
+    """Return how many people all parts together are."""
+    return (
+        sum_step("Disabled or disadvantaged people together", supported, "people"),
+        sum_step("Everybody together", everybody, "people"),
+    )
