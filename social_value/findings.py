@@ -119,16 +119,6 @@ class Outstanding:
     way_out: str
 
 
-def error(code: str, place: Place, message: str, way_out: str = "") -> Finding:
-    """Return a finding that stops the run."""
-    return Finding(code, Severity.ERROR, place, message, way_out)
-
-
-def warning(code: str, place: Place, message: str, way_out: str = "") -> Finding:
-    """Return a finding that is reported and does not stop the run."""
-    return Finding(code, Severity.WARNING, place, message, way_out)
-
-
 @dataclass(frozen=True, slots=True)
 class Tally:
     """How many findings count as errors and as warnings, and how many were waived and count as neither."""

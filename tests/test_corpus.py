@@ -11,10 +11,8 @@ from fractions import Fraction
 
 import pytest
 
-from social_value.codes import CODES
-from social_value.codes.incoming import ANSWERS, FORMS, INCOMING
-from social_value.codes.panel import PANEL
-from social_value.codes.returns import RETURNS
+from social_value.codes import filled_in, forms_returned, panel, returns, workbooks
+from social_value.codes.all_codes import CODES, codes_in
 from tests.corpus import BAD, GOOD, ROOT, Case, cases, codes_expected, said_of, to_act_on
 
 CASES = [*cases(BAD), *cases(GOOD)]
@@ -40,12 +38,12 @@ ONLY_WHEN_SCORED = {
 IN_WORKBOOKS = {
     code.id: folder
     for folder, chapters in {
-        "files": (INCOMING, ANSWERS, FORMS),
-        "files/returns cli": (RETURNS,),
-        "files/panel cli docs": (PANEL,),
+        "files": (workbooks, filled_in, forms_returned),
+        "files/returns cli": (returns,),
+        "files/panel cli docs": (panel,),
     }.items()
     for chapter in chapters
-    for code in chapter.codes
+    for code in codes_in(chapter)
     if code.id not in codes_expected()
 }
 """What is found in a workbook that comes back, with the folders of its tests: `validate` reads none."""

@@ -6,10 +6,22 @@ from itertools import permutations
 
 import pytest
 
+from social_value.codes.code import ErrorCode, WarningCode
+from social_value.codes.outstanding import CONSENSUS_MISSING
 from social_value.errors import CannotRunError, InputError, NotReadyError, SocialValueError
-from social_value.findings import Outstanding, Place, Severity, error, has_errors, nearest, warning
+from social_value.findings import Place, Severity, has_errors, nearest
 
 HERE = Place("procurement.yaml", ("criteria",), 14, 3)
+
+
+def stops(code: str) -> ErrorCode:
+    """Return a code whose findings are errors."""
+    return ErrorCode(code, means="x", way_out="x", protects="x")
+
+
+def goes_on(code: str) -> WarningCode:
+    """Return a code whose findings are warnings."""
+    return WarningCode(code, means="x", way_out="x", protects="x")
 
 
 class TestPlace:
@@ -40,23 +52,23 @@ class TestFinding:
 
     def test_carries_code_place_message_and_way_out(self) -> None:
         """An error stops the run and a warning does not; nothing else differs."""
-        stops, goes_on = error("a-code", HERE, "message", "way out"), warning("a-code", HERE, "message", "way out")
-        assert (stops.severity, goes_on.severity) == (Severity.ERROR, Severity.WARNING)
-        assert (stops.code, stops.place, stops.message, stops.way_out) == ("a-code", HERE, "message", "way out")
+        error, warning = (code("a-code").at(HERE, "message", "way out") for code in (stops, goes_on))
+        assert (error.severity, warning.severity) == (Severity.ERROR, Severity.WARNING)
+        assert (error.code, error.place, error.message, error.way_out) == ("a-code", HERE, "message", "way out")
 
     def test_moves_to_a_place_that_is_resolved(self) -> None:
         """Only the place changes."""
-        moved = error("a-code", Place("a.yaml", ("x",)), "message").at(HERE)
-        assert moved == error("a-code", HERE, "message")
+        moved = stops("a-code").at(Place("a.yaml", ("x",)), "message").at(HERE)
+        assert moved == stops("a-code").at(HERE, "message")
 
     def test_findings_have_one_order(self) -> None:
         """By file, then line, column and code: the order in which they were found does not matter."""
         ordered = (
-            error("b", Place("a.yaml", (), 2, 1), "first"),
-            error("a", Place("a.yaml", (), 10, 1), "second"),
-            error("a", Place("a.yaml", (), 10, 2), "third"),
-            error("b", Place("a.yaml", (), 10, 2), "fourth"),
-            error("a", Place("b.yaml"), "fifth"),
+            stops("b").at(Place("a.yaml", (), 2, 1), "first"),
+            stops("a").at(Place("a.yaml", (), 10, 1), "second"),
+            stops("a").at(Place("a.yaml", (), 10, 2), "third"),
+            stops("b").at(Place("a.yaml", (), 10, 2), "fourth"),
+            stops("a").at(Place("b.yaml"), "fifth"),
         )
         for shuffled in permutations(ordered):
             assert InputError(shuffled).findings == ordered
@@ -64,13 +76,13 @@ class TestFinding:
     def test_findings_in_a_workbook_are_in_the_order_of_its_cells(self) -> None:
         """By sheet, then by row, then by column; what concerns the sheet comes first."""
         spots = [("A",), ("A", "B:D"), ("A", "3:4"), ("A", "Z3"), ("A", "AA3"), ("A", "B10"), ("B", "A1")]
-        ordered = tuple(error("a", Place("r.xlsx", spot), "m") for spot in spots)
+        ordered = tuple(stops("a").at(Place("r.xlsx", spot), "m") for spot in spots)
         assert InputError(reversed(ordered)).findings == ordered
 
     def test_errors_are_found_among_warnings(self) -> None:
         """Warnings alone are no errors, and nothing is none."""
-        assert has_errors([warning("a", HERE, "m"), error("b", HERE, "m")])
-        assert not has_errors([warning("a", HERE, "m")])
+        assert has_errors([goes_on("a").at(HERE, "m"), stops("b").at(HERE, "m")])
+        assert not has_errors([goes_on("a").at(HERE, "m")])
         assert not has_errors([])
 
 
@@ -103,7 +115,7 @@ class TestErrors:
     def test_input_errors_print_every_place_and_message(self) -> None:
         """The text of the error names each finding."""
         with pytest.raises(InputError, match=r"procurement\.yaml:14:3: one.*procurement\.yaml:14:3: two"):
-            raise InputError([error("b", HERE, "two"), error("a", HERE, "one")])
+            raise InputError([stops("b").at(HERE, "two"), stops("a").at(HERE, "one")])
 
     def test_a_run_that_cannot_start_says_what_to_do(self) -> None:
         """Message and way out are kept apart and printed together."""
@@ -113,6 +125,6 @@ class TestErrors:
 
     def test_not_ready_errors_name_what_is_missing(self) -> None:
         """Each outstanding decision stands in the text."""
-        problem = NotReadyError([Outstanding("consensus-missing", "a", "a has no consensus.", "Add it.")])
+        problem = NotReadyError([CONSENSUS_MISSING.about("a", "a has no consensus.", "Add it.")])
         assert str(problem) == "a has no consensus."
         assert isinstance(problem, SocialValueError)

@@ -1,9 +1,11 @@
-"""What is published about the code of a finding."""
+"""What is published about the code of a finding, and the findings that are made from it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import ClassVar, Literal
+
+from social_value.findings import Finding, Outstanding, Place, Severity
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,12 +14,13 @@ class Code:
 
     ``reference`` names the law or guidance that the rule rests on, with its confidence in brackets where it is not
     official; it is empty where the rule only keeps a file readable. A finding of a waivable code may stand, where its
-    file gives a reason (``model.base.Waiver``). The severity of a code that is ``as-stated`` is the one that the
-    broken rule of a framework states. A code that is ``found_when_scored`` needs marks, so ``validate`` never finds it.
+    file gives a reason (``model.base.Waiver``). A code that is ``found_when_scored`` needs marks, so ``validate`` never
+    finds it.
     """
 
+    severity: ClassVar[Literal["error", "warning", "as-stated", "outstanding"]]
+
     id: str
-    severity: Literal["error", "warning", "as-stated", "outstanding"]
     means: str
     way_out: str
     protects: str
@@ -26,9 +29,44 @@ class Code:
     found_when_scored: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Chapter:
-    """Codes that belong together, under a heading of the page."""
+class FindingCode(Code):
+    """A code of what is wrong in a file."""
 
-    title: str
-    codes: tuple[Code, ...]
+    __slots__ = ()
+
+    def at(self, place: Place, message: str, way_out: str = "") -> Finding:
+        """Return a finding of this code: where it is, what was found, and what to write there."""
+        severity = Severity.WARNING if self.severity == "warning" else Severity.ERROR
+        return Finding(self.id, severity, place, message, way_out)
+
+
+class ErrorCode(FindingCode):
+    """A code whose findings stop the run."""
+
+    __slots__ = ()
+    severity = "error"
+
+
+class WarningCode(FindingCode):
+    """A code whose findings are reported and do not stop the run."""
+
+    __slots__ = ()
+    severity = "warning"
+
+
+class StatedCode(FindingCode):
+    """A code whose findings are as severe as the framework says whose rule is broken; until it is asked, errors."""
+
+    __slots__ = ()
+    severity = "as-stated"
+
+
+class OutstandingCode(Code):
+    """A code of what must be decided or done before a result is final."""
+
+    __slots__ = ()
+    severity = "outstanding"
+
+    def about(self, subject: str, message: str, way_out: str) -> Outstanding:
+        """Return what is outstanding about a bid, a lot or an evaluator, and the way out."""
+        return Outstanding(self.id, subject, message, way_out)

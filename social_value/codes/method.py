@@ -2,209 +2,179 @@
 
 from __future__ import annotations
 
-from social_value.codes.code import Chapter, Code
+from social_value.codes.code import ErrorCode, WarningCode
 
-METHOD = Chapter(
-    "The method",
-    (
-        Code(
-            "weights-do-not-sum",
-            "error",
-            means=(
-                "Weights do not add up: those of all criteria to 100, those of parts to the sum that their criterion "
-                "states, or `quality_weight` and `price_weight` to 100."
-            ),
-            way_out="Change a weight.",
-            protects="The importance of each criterion is the one that was published.",
-            reference="Procurement Act 2023, s.23(3)(b)",
-        ),
-        Code(
-            "weight-too-fine",
-            "error",
-            means="`quality_weight` or `price_weight` has more decimals than can be compared exactly.",
-            way_out="Write at most one decimal place.",
-            protects="Totals can be compared exactly.",
-        ),
-        Code(
-            "parent-with-score",
-            "error",
-            means="A criterion with parts has a score or a minimum of its own.",
-            way_out="Move it to a part.",
-            protects="A criterion is marked once: itself, or by its parts.",
-            reference="Procurement Act 2023, s.23(3)(b)",
-        ),
-        Code(
-            "pillar-differs",
-            "error",
-            means="A part names another pillar than its criterion.",
-            way_out="Remove the key from the part.",
-            protects="A criterion counts towards one pillar.",
-        ),
-        Code(
-            "floor-without-criteria",
-            "error",
-            means="A pillar has a floor and no criteria.",
-            way_out="Remove the floor.",
-            protects="A published floor can take effect.",
-            reference="Procurement Act 2023, s.23(3)(a)",
-        ),
-        Code(
-            "unknown-rule",
-            "error",
-            means="There is no such scoring rule.",
-            way_out="Use one that the message names.",
-            protects="Marks are worked out by a method that is written down.",
-            reference="Procurement Act 2023, s.23(3)(a)",
-        ),
-        Code(
-            "unknown-scale",
-            "error",
-            means="There is no such scale.",
-            way_out="Correct the id, or add the scale.",
-            protects="Every level that an evaluator may give is described beforehand.",
-            reference="Procurement Act 2023, s.23",
-        ),
-        Code(
-            "unknown-figure",
-            "error",
-            means="`of` names neither a figure nor a measure that any bid gives.",
-            way_out="Correct it.",
-            protects="Marks are worked out from something that bids state.",
-            reference="Procurement Act 2023, s.23",
-        ),
-        Code(
-            "unknown-method",
-            "error",
-            means="There is no such evaluation method.",
-            way_out="Use one that the message names.",
-            protects="The winner is found by a method that is written down.",
-            reference="Procurement Act 2023, s.23(3)(a)",
-        ),
-        Code(
-            "unknown-tie-break",
-            "error",
-            means="A tie-break step is no criterion, pillar, `lowest-price` or `lots-drawn`.",
-            way_out="Correct it.",
-            protects="A tie is broken by a step that was published.",
-            reference="Procurement Act 2023, s.23(3)(a)",
-        ),
-        Code(
-            "unknown-framework",
-            "error",
-            means="There is no such framework.",
-            way_out="Correct the id, or add the file to `frameworks/`.",
-            protects="The procurement is held against the framework that it names.",
-        ),
-        Code(
-            "unknown-register",
-            "error",
-            means="There is no such register.",
-            way_out="Correct the id, or add the file to `frameworks/`.",
-            protects="Values come from a dated and sourced register.",
-        ),
-        Code(
-            "unknown-rate",
-            "error",
-            means="The register has no such rate.",
-            way_out="Use one that the message names.",
-            protects="Costs of later years are discounted at a rate that has a source.",
-            reference="HM Treasury, The Green Book, 2022 (secondary)",
-        ),
-        Code(
-            "rate-missing",
-            "error",
-            means="A discount rate is needed and not named, not in force, or does not reach the year.",
-            way_out="Name one, or add it to a local register.",
-            protects="Costs of later years are discounted at a rate that has a source and was in force.",
-            reference="HM Treasury, The Green Book, 2022 (secondary)",
-        ),
-        Code(
-            "demand-missing",
-            "error",
-            means="`price-per-success` needs the demand it is taken over.",
-            way_out="Add `demand:` with its `reference:`.",
-            protects="Every bid is priced over the same published demand.",
-            reference="Procurement Act 2023, s.23(3)(a)",
-        ),
-        Code(
-            "invalid-parameter",
-            "error",
-            means="A number of a formula or method makes no sense.",
-            way_out="Correct it as the message says.",
-            protects="The published formula can be worked out, and a dearer bid never earns more by mistake.",
-            reference="Procurement Act 2023, s.23(3)(a)",
-        ),
-        Code(
-            "marks-unreachable",
-            "error",
-            means="The points of no marks and of full marks are the same.",
-            way_out="Give them different values.",
-            protects="Full marks and no marks can both be earned.",
-            reference="Procurement Act 2023, s.23",
-        ),
-        Code(
-            "band-gap",
-            "error",
-            means="Bands above the lowest price do not reach every percentage from 0.",
-            way_out="Begin at 0 or below, and leave the last band open.",
-            protects="Every price has marks.",
-            reference="Procurement Act 2023, s.23(3)(a)",
-        ),
-        Code(
-            "invalid-gate",
-            "error",
-            means="A gate has keys that do not go together.",
-            way_out="Write those that its `asks` needs.",
-            protects="Everybody can tell beforehand what passes.",
-            reference="Procurement Act 2023, s.23(3)(a)",
-        ),
-        Code(
-            "invalid-minimum",
-            "error",
-            means="A minimum has neither or both of `level` and `marks`, or a level that its scale does not have.",
-            way_out="Correct it.",
-            protects="Everybody can tell beforehand what the minimum is.",
-            reference="Procurement Act 2023, s.23(3)(a)",
-        ),
-        Code(
-            "quality-minimum-missing",
-            "error",
-            means="Without a minimum of quality, this method lets a very cheap bid of poor quality win.",
-            way_out="Add `quality_minimum` with your published marks.",
-            protects="A very cheap bid of poor quality cannot win.",
-        ),
-        Code(
-            "invalid-low-bid",
-            "error",
-            means="The rule for low bids lacks one of its parts.",
-            way_out="Write both of a pair, or at least one trigger.",
-            protects="Everybody can tell beforehand which price must be explained.",
-            reference="Procurement Act 2023, s.19",
-        ),
-        Code(
-            "scale-not-rising",
-            "error",
-            means="A higher level of a scale earns less than a lower one.",
-            way_out="Let marks rise with the levels.",
-            protects="A better answer never earns less.",
-            reference="Procurement Act 2023, s.23(3)(a)",
-        ),
-        Code(
-            "pillar-missing",
-            "warning",
-            means="No criterion belongs to the financial, environmental or social pillar.",
-            way_out="Add one, or say in the report why there is none.",
-            protects="Money, environment and society stand side by side; one that is left out is left out on purpose.",
-            waivable=True,
-        ),
-        Code(
-            "relative-price-formula",
-            "warning",
-            means="A criterion is marked relative to the other bids, so a losing bid can change the winner.",
-            way_out="Publish fixed bounds, or read what the result says about it.",
-            protects="A bid's marks do not hang on who else took part.",
-            reference="Cabinet Office, Bid Evaluation Guidance Note, May 2021 (unverified)",
-            waivable=True,
-        ),
+WEIGHTS_DO_NOT_SUM = ErrorCode(
+    "weights-do-not-sum",
+    means=(
+        "Weights do not add up: those of all criteria to 100, those of parts to the sum that their criterion "
+        "states, or `quality_weight` and `price_weight` to 100."
     ),
+    way_out="Change a weight.",
+    protects="The importance of each criterion is the one that was published.",
+    reference="Procurement Act 2023, s.23(3)(b)",
+)
+WEIGHT_TOO_FINE = ErrorCode(
+    "weight-too-fine",
+    means="`quality_weight` or `price_weight` has more decimals than can be compared exactly.",
+    way_out="Write at most one decimal place.",
+    protects="Totals can be compared exactly.",
+)
+PARENT_WITH_SCORE = ErrorCode(
+    "parent-with-score",
+    means="A criterion with parts has a score or a minimum of its own.",
+    way_out="Move it to a part.",
+    protects="A criterion is marked once: itself, or by its parts.",
+    reference="Procurement Act 2023, s.23(3)(b)",
+)
+PILLAR_DIFFERS = ErrorCode(
+    "pillar-differs",
+    means="A part names another pillar than its criterion.",
+    way_out="Remove the key from the part.",
+    protects="A criterion counts towards one pillar.",
+)
+FLOOR_WITHOUT_CRITERIA = ErrorCode(
+    "floor-without-criteria",
+    means="A pillar has a floor and no criteria.",
+    way_out="Remove the floor.",
+    protects="A published floor can take effect.",
+    reference="Procurement Act 2023, s.23(3)(a)",
+)
+UNKNOWN_RULE = ErrorCode(
+    "unknown-rule",
+    means="There is no such scoring rule.",
+    way_out="Use one that the message names.",
+    protects="Marks are worked out by a method that is written down.",
+    reference="Procurement Act 2023, s.23(3)(a)",
+)
+UNKNOWN_SCALE = ErrorCode(
+    "unknown-scale",
+    means="There is no such scale.",
+    way_out="Correct the id, or add the scale.",
+    protects="Every level that an evaluator may give is described beforehand.",
+    reference="Procurement Act 2023, s.23",
+)
+UNKNOWN_FIGURE = ErrorCode(
+    "unknown-figure",
+    means="`of` names neither a figure nor a measure that any bid gives.",
+    way_out="Correct it.",
+    protects="Marks are worked out from something that bids state.",
+    reference="Procurement Act 2023, s.23",
+)
+UNKNOWN_METHOD = ErrorCode(
+    "unknown-method",
+    means="There is no such evaluation method.",
+    way_out="Use one that the message names.",
+    protects="The winner is found by a method that is written down.",
+    reference="Procurement Act 2023, s.23(3)(a)",
+)
+UNKNOWN_TIE_BREAK = ErrorCode(
+    "unknown-tie-break",
+    means="A tie-break step is no criterion, pillar, `lowest-price` or `lots-drawn`.",
+    way_out="Correct it.",
+    protects="A tie is broken by a step that was published.",
+    reference="Procurement Act 2023, s.23(3)(a)",
+)
+UNKNOWN_FRAMEWORK = ErrorCode(
+    "unknown-framework",
+    means="There is no such framework.",
+    way_out="Correct the id, or add the file to `frameworks/`.",
+    protects="The procurement is held against the framework that it names.",
+)
+UNKNOWN_REGISTER = ErrorCode(
+    "unknown-register",
+    means="There is no such register.",
+    way_out="Correct the id, or add the file to `frameworks/`.",
+    protects="Values come from a dated and sourced register.",
+)
+UNKNOWN_RATE = ErrorCode(
+    "unknown-rate",
+    means="The register has no such rate.",
+    way_out="Use one that the message names.",
+    protects="Costs of later years are discounted at a rate that has a source.",
+    reference="HM Treasury, The Green Book, 2022 (secondary)",
+)
+RATE_MISSING = ErrorCode(
+    "rate-missing",
+    means="A discount rate is needed and not named, not in force, or does not reach the year.",
+    way_out="Name one, or add it to a local register.",
+    protects="Costs of later years are discounted at a rate that has a source and was in force.",
+    reference="HM Treasury, The Green Book, 2022 (secondary)",
+)
+DEMAND_MISSING = ErrorCode(
+    "demand-missing",
+    means="`price-per-success` needs the demand it is taken over.",
+    way_out="Add `demand:` with its `reference:`.",
+    protects="Every bid is priced over the same published demand.",
+    reference="Procurement Act 2023, s.23(3)(a)",
+)
+INVALID_PARAMETER = ErrorCode(
+    "invalid-parameter",
+    means="A number of a formula or method makes no sense.",
+    way_out="Correct it as the message says.",
+    protects="The published formula can be worked out, and a dearer bid never earns more by mistake.",
+    reference="Procurement Act 2023, s.23(3)(a)",
+)
+MARKS_UNREACHABLE = ErrorCode(
+    "marks-unreachable",
+    means="The points of no marks and of full marks are the same.",
+    way_out="Give them different values.",
+    protects="Full marks and no marks can both be earned.",
+    reference="Procurement Act 2023, s.23",
+)
+BAND_GAP = ErrorCode(
+    "band-gap",
+    means="Bands above the lowest price do not reach every percentage from 0.",
+    way_out="Begin at 0 or below, and leave the last band open.",
+    protects="Every price has marks.",
+    reference="Procurement Act 2023, s.23(3)(a)",
+)
+INVALID_GATE = ErrorCode(
+    "invalid-gate",
+    means="A gate has keys that do not go together.",
+    way_out="Write those that its `asks` needs.",
+    protects="Everybody can tell beforehand what passes.",
+    reference="Procurement Act 2023, s.23(3)(a)",
+)
+INVALID_MINIMUM = ErrorCode(
+    "invalid-minimum",
+    means="A minimum has neither or both of `level` and `marks`, or a level that its scale does not have.",
+    way_out="Correct it.",
+    protects="Everybody can tell beforehand what the minimum is.",
+    reference="Procurement Act 2023, s.23(3)(a)",
+)
+QUALITY_MINIMUM_MISSING = ErrorCode(
+    "quality-minimum-missing",
+    means="Without a minimum of quality, this method lets a very cheap bid of poor quality win.",
+    way_out="Add `quality_minimum` with your published marks.",
+    protects="A very cheap bid of poor quality cannot win.",
+)
+INVALID_LOW_BID = ErrorCode(
+    "invalid-low-bid",
+    means="The rule for low bids lacks one of its parts.",
+    way_out="Write both of a pair, or at least one trigger.",
+    protects="Everybody can tell beforehand which price must be explained.",
+    reference="Procurement Act 2023, s.19",
+)
+SCALE_NOT_RISING = ErrorCode(
+    "scale-not-rising",
+    means="A higher level of a scale earns less than a lower one.",
+    way_out="Let marks rise with the levels.",
+    protects="A better answer never earns less.",
+    reference="Procurement Act 2023, s.23(3)(a)",
+)
+PILLAR_MISSING = WarningCode(
+    "pillar-missing",
+    means="No criterion belongs to the financial, environmental or social pillar.",
+    way_out="Add one, or say in the report why there is none.",
+    protects="Money, environment and society stand side by side; one that is left out is left out on purpose.",
+    waivable=True,
+)
+RELATIVE_PRICE_FORMULA = WarningCode(
+    "relative-price-formula",
+    means="A criterion is marked relative to the other bids, so a losing bid can change the winner.",
+    way_out="Publish fixed bounds, or read what the result says about it.",
+    protects="A bid's marks do not hang on who else took part.",
+    reference="Cabinet Office, Bid Evaluation Guidance Note, May 2021 (unverified)",
+    waivable=True,
 )

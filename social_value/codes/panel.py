@@ -2,149 +2,127 @@
 
 from __future__ import annotations
 
-from social_value.codes.code import Chapter, Code
+from social_value.codes.code import ErrorCode, WarningCode
 
 _MODERATION = "EnergySolutions EU Ltd v Nuclear Decommissioning Authority [2016] EWHC 1988 (TCC) (secondary)"
 
-PANEL = Chapter(
-    "Score sheets and moderation",
-    (
-        Code(
-            "conflict-not-said",
-            "error",
-            means="A score sheet does not say whether its evaluator has a conflict of interest.",
-            way_out="Have the evaluator choose none, or declared.",
-            protects="No score is accepted before its evaluator has declared.",
-            reference="Procurement Act 2023, s.81",
-        ),
-        Code(
-            "declaration-incomplete",
-            "error",
-            means="A declaration has no date, does not say what the conflict is, or contradicts itself.",
-            way_out="Have the evaluator complete it.",
-            protects="A declaration can be judged by whoever reads the record.",
-            reference="Procurement Act 2023, s.81",
-        ),
-        Code(
-            "conflict-not-managed",
-            "error",
-            means="An evaluator declares a conflict of interest, and no decision says that it is managed.",
-            way_out="Have somebody else score, or record `about: conflict`, `outcome: managed` in `decisions.yaml`.",
-            protects="Nobody's scores are taken over while a conflict of interest is open.",
-            reference="Procurement Act 2023, s.82",
-        ),
-        Code(
-            "scores-exist",
-            "error",
-            means="There are scores of this evaluator already.",
-            way_out="Add `--force` to replace the score file, or remove the other file that holds them.",
-            protects="Scores that were given are not replaced by accident.",
-        ),
-        Code(
-            "scores-moderated",
-            "error",
-            means="An evaluator's scores are to be replaced after the panel agreed on levels in view of them.",
-            way_out="Leave them; or take the consensus on their bids out first, keep a copy, and moderate again.",
-            protects="What each evaluator gave before moderation stays what the panel saw.",
-            reference=_MODERATION,
-        ),
-        Code(
-            "scores-of-another-method",
-            "error",
-            means="A score file says that it was made for a method that is not the present one.",
-            way_out="Undo the change of the method, or have the bids scored again.",
-            protects="Bids are judged by the method that evaluators had before them.",
-            reference="Procurement Act 2023, s.24",
-        ),
-        Code(
-            "bidder-named-in-answer",
-            "warning",
-            means="A written answer names a bidder although evaluators see no names.",
-            way_out="Look whether anything else in the answer gives the bidder away.",
-            protects="Evaluators judge an answer and not a name.",
-            waivable=True,
-        ),
-        Code(
-            "name-withheld",
-            "error",
-            means="A new text of the panel holds `[name withheld]`, which stands where a workbook shows no name.",
-            way_out="Write it in words that name no bidder, such as what the bid offers.",
-            protects="The record says what the panel said, and not what a workbook hid.",
-            reference=_MODERATION,
-        ),
-        Code(
-            "levels-averaged",
-            "warning",
-            means="The procurement publishes that a mean or median of evaluators' marks counts.",
-            way_out="Prefer a consensus, in which a level is agreed with its reason.",
-            protects="A reader sees that no panel agreed on these marks.",
-            reference=_MODERATION,
-            waivable=True,
-        ),
-        Code(
-            "consensus-not-published",
-            "error",
-            means="There is a consensus although the procurement publishes a mean or median.",
-            way_out="Remove `consensus.yaml`.",
-            protects="Levels are settled in the way that was published.",
-            reference="Procurement Act 2023, s.23(3)(a)",
-        ),
-        Code(
-            "scored-by-some",
-            "warning",
-            means="An evaluator scored other bids on a criterion and not this one, and no consensus is recorded.",
-            way_out="Have the evaluator score it, or let the panel agree on the level; or say why in a waiver.",
-            protects="No bid passes moderation by because a row of scores is gone.",
-            reference=_MODERATION,
-            waivable=True,
-        ),
-        Code(
-            "rationale-not-own",
-            "warning",
-            means="The reason of a consensus is one evaluator's, or the descriptor of a level, word for word.",
-            way_out="Write the panel's own reason.",
-            protects="The record shows why the panel came to its level.",
-            reference=_MODERATION,
-            waivable=True,
-        ),
-        Code(
-            "consensus-outside-range",
-            "warning",
-            means="The panel agreed on a level that is below or above all that evaluators gave.",
-            way_out="Make sure that the reason says what the panel saw that no evaluator had.",
-            protects="A level that nobody gave is explained.",
-            reference=_MODERATION,
-            waivable=True,
-        ),
-        Code(
-            "consensus-left-open",
-            "warning",
-            means="A moderation workbook came back without a level for a bid that several evaluators scored.",
-            way_out="Agree a level and its reason before the result is final.",
-            protects="A bid that was passed over is named.",
-        ),
-        Code(
-            "consensus-cleared",
-            "error",
-            means="A moderation workbook came back without a level that was agreed before.",
-            way_out="Write it again, or the new level.",
-            protects="What a panel agreed does not vanish.",
-            reference=_MODERATION,
-        ),
-        Code(
-            "change-unexplained",
-            "error",
-            means="An agreed level or its reason was changed without who changed it, when, why, or a new reason.",
-            way_out="Fill in the cells below the changed row.",
-            protects="Every change of an agreed level can be followed.",
-            reference=_MODERATION,
-        ),
-        Code(
-            "change-not-made",
-            "error",
-            means="A row says who changes a level, when or why, and nothing in it is changed.",
-            way_out="Write the new level and reason, or clear the cell.",
-            protects="A change that was meant is not lost.",
-        ),
-    ),
+CONFLICT_NOT_SAID = ErrorCode(
+    "conflict-not-said",
+    means="A score sheet does not say whether its evaluator has a conflict of interest.",
+    way_out="Have the evaluator choose none, or declared.",
+    protects="No score is accepted before its evaluator has declared.",
+    reference="Procurement Act 2023, s.81",
+)
+DECLARATION_INCOMPLETE = ErrorCode(
+    "declaration-incomplete",
+    means="A declaration has no date, does not say what the conflict is, or contradicts itself.",
+    way_out="Have the evaluator complete it.",
+    protects="A declaration can be judged by whoever reads the record.",
+    reference="Procurement Act 2023, s.81",
+)
+CONFLICT_NOT_MANAGED = ErrorCode(
+    "conflict-not-managed",
+    means="An evaluator declares a conflict of interest, and no decision says that it is managed.",
+    way_out="Have somebody else score, or record `about: conflict`, `outcome: managed` in `decisions.yaml`.",
+    protects="Nobody's scores are taken over while a conflict of interest is open.",
+    reference="Procurement Act 2023, s.82",
+)
+SCORES_EXIST = ErrorCode(
+    "scores-exist",
+    means="There are scores of this evaluator already.",
+    way_out="Add `--force` to replace the score file, or remove the other file that holds them.",
+    protects="Scores that were given are not replaced by accident.",
+)
+SCORES_MODERATED = ErrorCode(
+    "scores-moderated",
+    means="An evaluator's scores are to be replaced after the panel agreed on levels in view of them.",
+    way_out="Leave them; or take the consensus on their bids out first, keep a copy, and moderate again.",
+    protects="What each evaluator gave before moderation stays what the panel saw.",
+    reference=_MODERATION,
+)
+SCORES_OF_ANOTHER_METHOD = ErrorCode(
+    "scores-of-another-method",
+    means="A score file says that it was made for a method that is not the present one.",
+    way_out="Undo the change of the method, or have the bids scored again.",
+    protects="Bids are judged by the method that evaluators had before them.",
+    reference="Procurement Act 2023, s.24",
+)
+BIDDER_NAMED_IN_ANSWER = WarningCode(
+    "bidder-named-in-answer",
+    means="A written answer names a bidder although evaluators see no names.",
+    way_out="Look whether anything else in the answer gives the bidder away.",
+    protects="Evaluators judge an answer and not a name.",
+    waivable=True,
+)
+NAME_WITHHELD = ErrorCode(
+    "name-withheld",
+    means="A new text of the panel holds `[name withheld]`, which stands where a workbook shows no name.",
+    way_out="Write it in words that name no bidder, such as what the bid offers.",
+    protects="The record says what the panel said, and not what a workbook hid.",
+    reference=_MODERATION,
+)
+LEVELS_AVERAGED = WarningCode(
+    "levels-averaged",
+    means="The procurement publishes that a mean or median of evaluators' marks counts.",
+    way_out="Prefer a consensus, in which a level is agreed with its reason.",
+    protects="A reader sees that no panel agreed on these marks.",
+    reference=_MODERATION,
+    waivable=True,
+)
+CONSENSUS_NOT_PUBLISHED = ErrorCode(
+    "consensus-not-published",
+    means="There is a consensus although the procurement publishes a mean or median.",
+    way_out="Remove `consensus.yaml`.",
+    protects="Levels are settled in the way that was published.",
+    reference="Procurement Act 2023, s.23(3)(a)",
+)
+SCORED_BY_SOME = WarningCode(
+    "scored-by-some",
+    means="An evaluator scored other bids on a criterion and not this one, and no consensus is recorded.",
+    way_out="Have the evaluator score it, or let the panel agree on the level; or say why in a waiver.",
+    protects="No bid passes moderation by because a row of scores is gone.",
+    reference=_MODERATION,
+    waivable=True,
+)
+RATIONALE_NOT_OWN = WarningCode(
+    "rationale-not-own",
+    means="The reason of a consensus is one evaluator's, or the descriptor of a level, word for word.",
+    way_out="Write the panel's own reason.",
+    protects="The record shows why the panel came to its level.",
+    reference=_MODERATION,
+    waivable=True,
+)
+CONSENSUS_OUTSIDE_RANGE = WarningCode(
+    "consensus-outside-range",
+    means="The panel agreed on a level that is below or above all that evaluators gave.",
+    way_out="Make sure that the reason says what the panel saw that no evaluator had.",
+    protects="A level that nobody gave is explained.",
+    reference=_MODERATION,
+    waivable=True,
+)
+CONSENSUS_LEFT_OPEN = WarningCode(
+    "consensus-left-open",
+    means="A moderation workbook came back without a level for a bid that several evaluators scored.",
+    way_out="Agree a level and its reason before the result is final.",
+    protects="A bid that was passed over is named.",
+)
+CONSENSUS_CLEARED = ErrorCode(
+    "consensus-cleared",
+    means="A moderation workbook came back without a level that was agreed before.",
+    way_out="Write it again, or the new level.",
+    protects="What a panel agreed does not vanish.",
+    reference=_MODERATION,
+)
+CHANGE_UNEXPLAINED = ErrorCode(
+    "change-unexplained",
+    means="An agreed level or its reason was changed without who changed it, when, why, or a new reason.",
+    way_out="Fill in the cells below the changed row.",
+    protects="Every change of an agreed level can be followed.",
+    reference=_MODERATION,
+)
+CHANGE_NOT_MADE = ErrorCode(
+    "change-not-made",
+    means="A row says who changes a level, when or why, and nothing in it is changed.",
+    way_out="Write the new level and reason, or clear the cell.",
+    protects="A change that was meant is not lost.",
 )

@@ -10,9 +10,10 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import replace
 from functools import cached_property
 
-from social_value.codes import CODES
+from social_value.codes.all_codes import CODES
+from social_value.codes.waivers import UNKNOWN_WAIVER, WAIVER_NOT_ALLOWED, WAIVER_UNUSED, WAIVER_WITHOUT_REASON
 from social_value.core.inputs import Inputs
-from social_value.findings import Finding, Key, Place, error, nearest, warning
+from social_value.findings import Finding, Key, Place, nearest
 from social_value.model.base import Waiver
 from social_value.text import says_something
 
@@ -101,14 +102,14 @@ def problems_of_waivers(waivers: Sequence[Waiver], place: Place) -> Iterator[Fin
     for number, waiver in enumerate(waivers):
         here = place.at(number, "rule")
         if waiver.rule not in CODES:
-            yield error("unknown-waiver", here, f'there is no rule "{waiver.rule}".', nearest(waiver.rule, CODES))
+            yield UNKNOWN_WAIVER.at(here, f'there is no rule "{waiver.rule}".', nearest(waiver.rule, CODES))
         elif not CODES[waiver.rule].waivable:
             message = f'a finding "{waiver.rule}" cannot be waived.'
-            yield error("waiver-not-allowed", here, message, CODES[waiver.rule].way_out)
+            yield WAIVER_NOT_ALLOWED.at(here, message, CODES[waiver.rule].way_out)
         if not says_something(waiver.reason):
             message = f'the waiver of "{waiver.rule}" gives no reason: "{waiver.reason.strip()}".'
             way_out = "Say in three words or more why the finding may stand; every report shows it."
-            yield error("waiver-without-reason", place.at(number, "reason"), message, way_out)
+            yield WAIVER_WITHOUT_REASON.at(place.at(number, "reason"), message, way_out)
 
 
 def unused_waivers(
@@ -124,7 +125,7 @@ def unused_waivers(
         if not any(_covers(waiver, finding, names) for finding in findings):
             about = f' at "{waiver.at}"' if waiver.at else ""
             message = f'the waiver of "{waiver.rule}"{about} matches no finding.'
-            yield warning("waiver-unused", place.at(number), message, "Remove it, or correct its `rule` or `at`.")
+            yield WAIVER_UNUSED.at(place.at(number), message, "Remove it, or correct its `rule` or `at`.")
 
 
 def _is_sound(waiver: Waiver) -> bool:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from social_value.codes.returns import SUPPLIER_RETURNED_TWICE
+from social_value.codes.scores import SCORE_MISSING
 from social_value.core.checks import method_findings
 from social_value.core.identity import look
 from social_value.core.inputs import Inputs
@@ -22,7 +24,7 @@ from social_value.files.forms.form_reading import read_form
 from social_value.files.forms.write import form_bytes
 from social_value.files.load import Loaded, load
 from social_value.files.validating import procurement_findings
-from social_value.findings import Finding, Place, error, has_errors
+from social_value.findings import Finding, Place, has_errors
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,7 @@ def _of_the_whole(folder: Path, before: Inputs, wish: Wish) -> Iterator[Finding]
     """Yield what is found in the whole procurement; that nobody has scored yet is no news while bids come in."""
     awaits_scores = not before.scores and before.consensus is None
     for finding in procurement_findings(folder, wish.as_of):
-        if not (awaits_scores and finding.code == "score-missing"):
+        if not (awaits_scores and finding.code == SCORE_MISSING.id):
             yield finding
 
 
@@ -100,4 +102,4 @@ def _told_twice(returns: Iterable[Return]) -> Iterator[Finding]:
         if first is not one.path:
             message = f"{first.as_posix()} is a return of the same supplier."
             way_out = "Name the one that counts. For two bids of one supplier, read each by itself with --id."
-            yield error("supplier-returned-twice", Place(one.path.as_posix()), message, way_out)
+            yield SUPPLIER_RETURNED_TWICE.at(Place(one.path.as_posix()), message, way_out)

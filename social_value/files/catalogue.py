@@ -12,11 +12,12 @@ from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar, get_args
 
+from social_value.codes.catalogue import ID_DIFFERS_FROM_FILE, SHIPPED_ID_TAKEN, WRONG_KIND
 from social_value.errors import InputError
 from social_value.files.disk import read_bytes
 from social_value.files.into_models import build
 from social_value.files.yaml_source import Document, parse_yaml
-from social_value.findings import Finding, error
+from social_value.findings import Finding
 from social_value.fingerprint import digest
 from social_value.model.framework import Framework
 from social_value.model.register import Register
@@ -141,7 +142,7 @@ def _taken(path: Path) -> Finding:
     shown = _local(path)
     place = parse_yaml(read_bytes(path, shown), shown).place(("id",))
     message = f'"{path.stem}" is the id of a shipped file.'
-    return error("shipped-id-taken", place, message, "Rename the local file and its id.")
+    return SHIPPED_ID_TAKEN.at(place, message, "Rename the local file and its id.")
 
 
 def _read(model: type[Item], path: Path, shown: str) -> tuple[Item, Document, str]:
@@ -150,11 +151,11 @@ def _read(model: type[Item], path: Path, shown: str) -> tuple[Item, Document, st
     kind, wanted = document.data.get("kind"), get_args(model.model_fields["kind"].annotation)[0]
     if isinstance(kind, str) and kind != wanted:
         message = f'"{item_id}" is a {kind}, not a {wanted}.'
-        raise InputError([error("wrong-kind", document.place(("kind",)), message, f"Name a {wanted} instead.")])
+        raise InputError([WRONG_KIND.at(document.place(("kind",)), message, f"Name a {wanted} instead.")])
     item = build(model, document)
     if item.id != item_id:
         message = f'the id "{item.id}" differs from the file name "{path.name}".'
-        raise InputError([error("id-differs-from-file", document.place(("id",)), message, "Rename one of them.")])
+        raise InputError([ID_DIFFERS_FROM_FILE.at(document.place(("id",)), message, "Rename one of them.")])
     return item, document, digest(content)
 
 

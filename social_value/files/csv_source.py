@@ -10,9 +10,21 @@ from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
+from social_value.codes.any_file import EMPTY_FILE, NUMBER_TOO_LONG
+from social_value.codes.csv_files import (
+    NO_ROWS,
+    NOT_COMMAS,
+    NOT_CSV,
+    REPEATED_COLUMN,
+    ROW_LENGTH,
+    TOO_MANY_COLUMNS,
+    TOO_MANY_ROWS,
+    WRONG_HEADER,
+)
+from social_value.codes.values import NOT_A_NUMBER
 from social_value.errors import InputError
 from social_value.files.disk import MOST_FINDINGS, as_text, read_bytes, refused_characters
-from social_value.findings import Finding, Place, error, nearest
+from social_value.findings import Finding, Place, nearest
 
 MOST_ROWS = 100_000
 MOST_COLUMNS = 1_000
@@ -21,7 +33,7 @@ LONGEST_CELL = 131_072  # the csv module's own limit, which it keeps for the who
 # At most 15 digits in all, so that a spreadsheet keeps them exactly, and at most 10 of them decimals.
 EXACT_NUMBER = re.compile(r"(?=-?[0-9.]{1,16}\Z)-?(?:0|[1-9][0-9]{0,14})(?:\.[0-9]{1,10})?")
 LONG_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
-TOO_LONG = "has more digits than are kept exactly: at most 15, of which at most 10 after the point"
+TOO_MANY_DIGITS = "has more digits than are kept exactly: at most 15, of which at most 10 after the point"
 
 # What people write instead of a plain number, and how the message names it: the first that matches.
 _NOT_PLAIN = (
@@ -74,11 +86,11 @@ def exact_number(text: str, place: Place) -> Decimal:
     if EXACT_NUMBER.fullmatch(text):
         return Decimal(text)
     if LONG_NUMBER.fullmatch(text):
-        raise InputError([error("number-too-long", place, f'"{shortened(text)}" {TOO_LONG}.', "Round it.")])
+        raise InputError([NUMBER_TOO_LONG.at(place, f'"{shortened(text)}" {TOO_MANY_DIGITS}.', "Round it.")])
     reason = next((reason for pattern, reason in _NOT_PLAIN if pattern.fullmatch(text)), "is not a plain number")
     what = f'"{shortened(text)}" in column "{place.keys[-1]}"' if place.keys else f'"{shortened(text)}"'
     subject = what if text.strip() else what.replace(f'"{shortened(text)}"', "the cell", 1)
-    raise InputError([error("not-a-number", place, f"{subject} {reason}.", _WRITE)])
+    raise InputError([NOT_A_NUMBER.at(place, f"{subject} {reason}.", _WRITE)])
 
 
 def shortened(text: str, width: int = 40) -> str:
@@ -105,7 +117,7 @@ def parse_csv(content: bytes, shown: str, required: Sequence[str], extra: bool) 
     _drop_empty_end(rows, lines)
     if not rows:
         way_out = f"Write the header first: {','.join(required)}"
-        raise InputError([error("empty-file", Place(shown, line=1, column=1), "the file is empty.", way_out)])
+        raise InputError([EMPTY_FILE.at(Place(shown, line=1, column=1), "the file is empty.", way_out)])
     columns = tuple(rows.pop(0))
     header = Place(shown, line=lines.pop(0), column=1)
     findings = _header_faults(columns, header, required, extra) or _row_faults(rows, lines, columns, header)
@@ -134,7 +146,7 @@ def _all_rows(text: str, shown: str) -> tuple[list[list[str]], list[int]]:
 
 def _too_many_rows(place: Place) -> Finding:
     way_out = "Split it into several files, or delete the empty rows at its end."
-    return error("too-many-rows", place, f"the file has more than {MOST_ROWS:,} rows.", way_out)
+    return TOO_MANY_ROWS.at(place, f"the file has more than {MOST_ROWS:,} rows.", way_out)
 
 
 def _malformed(problem: str, place: Place, last_line: int) -> Finding:
@@ -148,7 +160,7 @@ def _malformed(problem: str, place: Place, last_line: int) -> Finding:
         way_out = _UNCLOSED_QUOTE
     else:
         message, way_out = f"the row cannot be read ({problem}).", "Save the file again as CSV UTF-8."
-    return error("not-csv", place, message, way_out)
+    return NOT_CSV.at(place, message, way_out)
 
 
 def _drop_empty_end(rows: list[list[str]], lines: list[int]) -> None:
@@ -162,10 +174,10 @@ def _header_faults(columns: tuple[str, ...], header: Place, required: Sequence[s
     separator = _other_separator(columns)
     if separator:
         message = f"the columns are separated by {separator}, not by commas."
-        return [error("not-commas", header, message, 'Save it as "CSV UTF-8 (comma delimited)".')]
+        return [NOT_COMMAS.at(header, message, 'Save it as "CSV UTF-8 (comma delimited)".')]
     if len(columns) > MOST_COLUMNS:
         message = f"the header has more than {MOST_COLUMNS:,} columns."
-        return [error("too-many-columns", header, message, "Remove the columns that do not belong in it.")]
+        return [TOO_MANY_COLUMNS.at(header, message, "Remove the columns that do not belong in it.")]
     findings = _wrong_columns(columns, header, required, extra)
     findings += _repeated_columns(columns, header)
     return findings
@@ -185,20 +197,15 @@ def _wrong_columns(columns: tuple[str, ...], header: Place, required: Sequence[s
         found = columns[index] if index < len(columns) else None
         if found != name:
             message = f'column {index + 1} of the header is "{name}"; ' + _instead(found, columns, name)
-            findings.append(error("wrong-header", _at(header, index), message, way_out))
+            findings.append(WRONG_HEADER.at(_at(header, index), message, way_out))
     for index in range(len(required), len(columns)):
         if not extra:
             message = f'the header has a column too many: "{shortened(columns[index])}".'
             hint = nearest(columns[index], required)
-            findings.append(error("wrong-header", _at(header, index), f"{message} {hint}".rstrip(), way_out))
+            findings.append(WRONG_HEADER.at(_at(header, index), f"{message} {hint}".rstrip(), way_out))
         elif not columns[index].strip():
             findings.append(
-                error(
-                    "wrong-header",
-                    _at(header, index),
-                    f"column {index + 1} has no name.",
-                    "Name or delete it.",
-                )
+                WRONG_HEADER.at(_at(header, index), f"column {index + 1} has no name.", "Name or delete it.")
             )
     return findings[:MOST_FINDINGS]
 
@@ -216,7 +223,7 @@ def _repeated_columns(columns: tuple[str, ...], header: Place) -> list[Finding]:
     for index, name in enumerate(columns):
         if name.strip() and first.setdefault(name, index) != index:
             message = f'the column "{shortened(name)}" stands twice: columns {first[name] + 1} and {index + 1}.'
-            findings.append(error("repeated-column", _at(header, index), message, "Rename or delete one of them."))
+            findings.append(REPEATED_COLUMN.at(_at(header, index), message, "Rename or delete one of them."))
     return findings[:MOST_FINDINGS]
 
 
@@ -226,7 +233,7 @@ def _at(header: Place, index: int) -> Place:
 
 def _row_faults(rows: list[list[str]], lines: list[int], columns: tuple[str, ...], header: Place) -> list[Finding]:
     if not rows:
-        return [error("no-rows", header, "the file has a header and no rows.", "Add a row, or remove the file.")]
+        return [NO_ROWS.at(header, "the file has a header and no rows.", "Add a row, or remove the file.")]
     width = len(columns)
     faults = [(line, len(row)) for line, row in zip(lines, rows, strict=True) if len(row) != width]
     return [
@@ -236,7 +243,7 @@ def _row_faults(rows: list[list[str]], lines: list[int], columns: tuple[str, ...
 
 def _row_length(place: Place, found: int, width: int) -> Finding:
     if found == 0:
-        return error("row-length", place, "an empty line stands between the rows.", "Delete it, or restore its row.")
+        return ROW_LENGTH.at(place, "an empty line stands between the rows.", "Delete it, or restore its row.")
     message = f"the row has {found} {'cell' if found == 1 else 'cells'}; the header has {width}."
     way_out = "A comma inside a cell needs quotation marks around the cell; an absent value still needs its comma."
-    return error("row-length", place, message, way_out)
+    return ROW_LENGTH.at(place, message, way_out)

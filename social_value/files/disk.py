@@ -14,8 +14,9 @@ from contextlib import contextmanager, suppress
 from itertools import islice
 from pathlib import Path
 
+from social_value.codes.any_file import CONTROL_CHARACTER, FILE_TOO_LARGE, NOT_UTF_8
 from social_value.errors import CannotRunError, InputError
-from social_value.findings import Finding, Place, error
+from social_value.findings import Finding, Place
 
 LARGEST_FILE = 32 * 1024 * 1024
 MOST_FINDINGS = 100  # a file with more of one fault than this is broken as a whole
@@ -97,9 +98,7 @@ def _check_is_ordinary(mode: int, shown: str) -> None:
 def _check_size(size: int, shown: str, limit: int) -> None:
     if size > limit:
         message = f"the file is larger than {_readable_size(limit)}, the most that is read."
-        raise InputError(
-            [error("file-too-large", Place(shown), message, "Split it, or remove what does not belong in it.")]
-        )
+        raise InputError([FILE_TOO_LARGE.at(Place(shown), message, "Split it, or remove what does not belong in it.")])
 
 
 def _readable_size(size: int) -> str:
@@ -153,7 +152,7 @@ def _undecodable(content: bytes, start: int, shown: str) -> Finding:
 
 def _not_utf_8(place: Place, reason: str) -> Finding:
     way_out = 'Save it again as UTF-8: "Encoding: UTF-8" in an editor, "CSV UTF-8 (comma delimited)" in Excel.'
-    return error("not-utf-8", place, f"the file is not UTF-8: {reason}.", way_out)
+    return NOT_UTF_8.at(place, f"the file is not UTF-8: {reason}.", way_out)
 
 
 def refused_characters(text: str, shown: str) -> list[Finding]:
@@ -179,7 +178,7 @@ def refused_character(character: str, place: Place) -> Finding:
     """Return the finding for one refused character."""
     name = unicodedata.name(character, "a control character").lower()
     message = f"an invisible character stands here: U+{ord(character):04X}, {name}."
-    return error("control-character", place, message, "Delete it, or type the word again: it may hide or reorder text.")
+    return CONTROL_CHARACTER.at(place, message, "Delete it, or type the word again: it may hide or reorder text.")
 
 
 def place_at(text: str, index: int, shown: str) -> Place:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from social_value.codes.values import INVALID_ID, MISSING_VALUE, OUT_OF_RANGE, TOO_LONG
 from social_value.errors import InputError
 from social_value.files.csv_source import Table, parse_csv
-from social_value.findings import Finding, Place, error
+from social_value.findings import Finding, Place
 from social_value.model.base import LONGEST_TEXT, is_identifier
 from social_value.model.bid import Bid, Claim, flat_bid
 from social_value.model.scores import Evaluator, IndividualScore, Scores
@@ -27,7 +28,7 @@ def read_flat_bids(content: bytes, shown: str, bids: list[Bid], places: Places) 
     for name in names:
         if not is_identifier(name):
             place = Place(shown, (name,), 1, table.columns.index(name) + 1)
-            findings.append(error("invalid-id", place, f'the column "{name}" is no measure id.', "Rename the column."))
+            findings.append(INVALID_ID.at(place, f'the column "{name}" is no measure id.', "Rename the column."))
     columns = [_numbers(table, table.columns.index(name), findings) for name in ("price", *names)]
     if findings:
         raise InputError(findings)
@@ -53,7 +54,7 @@ def _numbers(table: Table, column: int, findings: list[Finding]) -> list[Decimal
                 known[text] = table.number(index, table.columns[column])
                 if known[text] < 0 and column == 2:
                     place = table.place(index, table.columns[column])
-                    findings.append(error("out-of-range", place, "a price may not be negative.", "Correct the price."))
+                    findings.append(OUT_OF_RANGE.at(place, "a price may not be negative.", "Correct the price."))
             except InputError as problem:
                 findings.extend(problem.findings)
                 continue
@@ -94,7 +95,7 @@ def _bad_ids(table: Table, columns: tuple[str, ...]) -> list[Finding]:
     indexes = [(table.columns.index(name), name) for name in columns]
     way_out = "Use letters, digits, - and _, at most 64, beginning with a letter or digit."
     return [
-        error("invalid-id", table.place(number, name), f'{name} cannot be "{row[index]}".', way_out)
+        INVALID_ID.at(table.place(number, name), f'{name} cannot be "{row[index]}".', way_out)
         for number, row in enumerate(table.rows)
         for index, name in indexes
         if not is_identifier(row[index])
@@ -104,7 +105,7 @@ def _bad_ids(table: Table, columns: tuple[str, ...]) -> list[Finding]:
 def _empty(table: Table, columns: tuple[str, ...]) -> list[Finding]:
     indexes = [(table.columns.index(name), name) for name in columns]
     return [
-        error("missing-value", table.place(number, name), f"{name} is empty.", f"Write the {name}.")
+        MISSING_VALUE.at(table.place(number, name), f"{name} is empty.", f"Write the {name}.")
         for number, row in enumerate(table.rows)
         for index, name in indexes
         if not row[index].strip()
@@ -114,7 +115,7 @@ def _empty(table: Table, columns: tuple[str, ...]) -> list[Finding]:
 def _too_long(table: Table, columns: tuple[str, ...]) -> list[Finding]:
     indexes = [(table.columns.index(name), name) for name in columns]
     return [
-        error("too-long", table.place(number, name), f"{name} is longer than {LONGEST_TEXT} characters.", "Shorten it.")
+        TOO_LONG.at(table.place(number, name), f"{name} is longer than {LONGEST_TEXT} characters.", "Shorten it.")
         for number, row in enumerate(table.rows)
         for index, name in indexes
         if len(row[index]) > LONGEST_TEXT

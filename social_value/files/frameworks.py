@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from social_value.codes.method import UNKNOWN_SCALE
 from social_value.core.checks.catalogue import catalogue_findings
 from social_value.core.frameworks.chain import DEEPEST, links, too_deep
 from social_value.core.frameworks.parts import Part, Parts, Resolution
@@ -14,7 +15,7 @@ from social_value.core.waivers import with_waivers
 from social_value.errors import InputError
 from social_value.files.catalogue import Catalogue, Run
 from social_value.files.yaml_source import Document
-from social_value.findings import Finding, Place, error, has_errors, nearest
+from social_value.findings import Finding, Place, has_errors, nearest
 from social_value.model.framework import Framework
 from social_value.model.scale import ScaleFile, ScoringScale
 
@@ -150,7 +151,7 @@ class _Gathered:
                 known = {*resolution.framework.scales, *self._catalogue.ids_of("scale")}
                 place = resolution.place_of("criterion", criterion_id, "scale")
                 message = f'there is no scale "{scale_id}".'
-                self.findings.append(error("unknown-scale", place, message, nearest(scale_id, known)))
+                self.findings.append(UNKNOWN_SCALE.at(place, message, nearest(scale_id, known)))
         return {scale_id: scale for scale_id, scale in found.items() if scale is not None}
 
     def _scale(self, scale_id: str) -> ScoringScale | None:

@@ -9,10 +9,12 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from social_value.codes.provenance import VALUE_WITHOUT_SOURCE
+from social_value.codes.values import MISSING_KEY, UNKNOWN_KEY
 from social_value.errors import InputError
 from social_value.files.faults import Fault, Words, fault_words
 from social_value.files.yaml_source import Document
-from social_value.findings import Finding, Key, error, nearest, nearest_word
+from social_value.findings import Finding, Key, nearest, nearest_word
 from social_value.model.register import Register
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -46,7 +48,7 @@ def _findings(model: type[BaseModel], document: Document, details: list[ErrorDet
         is_key = detail["type"] == "extra_forbidden"
         place = document.place(keys, of_key=is_key)
         code, message, way_out = _words(model, detail, keys)
-        yield error(code, place, message, way_out)
+        yield code.at(place, message, way_out)
 
 
 def _known_keys(document: Document, loc: tuple[Key, ...]) -> tuple[Key, ...]:
@@ -72,12 +74,12 @@ def _words(model: type[BaseModel], detail: ErrorDetails, keys: tuple[Key, ...]) 
         way_out = (
             "Write `from:`, the first day on which it applies, and `reference: {title: ...}`, where it is published."
         )
-        return "value-without-source", f'a value of a register has no "{name}", so nobody can check it.', way_out
+        return VALUE_WITHOUT_SOURCE, f'a value of a register has no "{name}", so nobody can check it.', way_out
     if detail["type"] == "missing":
-        return "missing-key", f'the key "{name}" is missing.', f"Add `{name}:`."
+        return MISSING_KEY, f'the key "{name}" is missing.', f"Add `{name}:`."
     if detail["type"] == "extra_forbidden":
         known = _keys_at(model, detail["loc"][:-1])
-        return "unknown-key", f'"{name}" is not a key that belongs here.', nearest(name, known) or "Remove it."
+        return UNKNOWN_KEY, f'"{name}" is not a key that belongs here.', nearest(name, known) or "Remove it."
     return fault_words(Fault(name, detail["type"], detail["input"], detail.get("ctx", {})), detail["msg"])
 
 

@@ -10,6 +10,9 @@ from typing import TypeVar
 
 from pydantic import BaseModel
 
+from social_value.codes.any_file import UNEXPECTED_FILE
+from social_value.codes.frameworks import MODULE_USED_ALONE
+from social_value.codes.method import UNKNOWN_FRAMEWORK
 from social_value.core.checks import findings_over_lots
 from social_value.core.checks.catalogue import catalogue_findings
 from social_value.core.inputs import Inputs, walk
@@ -24,7 +27,7 @@ from social_value.files.frameworks import Opened, Shelf, Shelves
 from social_value.files.into_models import build
 from social_value.files.related import binding_frameworks, related_frameworks
 from social_value.files.yaml_source import Document, parse_yaml
-from social_value.findings import Finding, Place, error, has_errors, nearest
+from social_value.findings import Finding, Place, has_errors, nearest
 from social_value.fingerprint import digest
 from social_value.model.bid import Bid
 from social_value.model.framework import Framework
@@ -190,16 +193,16 @@ def _unexpected(folder: Path, shown: Callable[[str], str]) -> Iterable[Finding]:
     for path in sorted(folder.iterdir()):
         if path.is_file() and path.suffix.lower() in _DATA_SUFFIXES and path.name not in _TOP_FILES:
             message = f"{path.name} is not a file of a procurement and would not be read."
-            yield error("unexpected-file", Place(shown(path.name)), message, nearest(path.name, _TOP_FILES))
+            yield UNEXPECTED_FILE.at(Place(shown(path.name)), message, nearest(path.name, _TOP_FILES))
         elif path.name not in (BIDS, SCORES) and path.name.casefold().rstrip("s") in ("bid", "score") and path.is_dir():
             message = f"{path.name}/ is not a folder of a procurement and would not be read."
-            yield error("unexpected-file", Place(shown(path.name)), message, nearest(path.name, (BIDS, SCORES)))
+            yield UNEXPECTED_FILE.at(Place(shown(path.name)), message, nearest(path.name, (BIDS, SCORES)))
     for part in (BIDS, SCORES):
         for path in sorted((folder / part).iterdir()) if (folder / part).is_dir() else ():
             if not path.name.startswith(".") and (path.suffix != ".yaml" or not path.is_file()):
                 message = f"{path.name} would not be read: {part}/ holds only files that end in .yaml."
                 place = Place(shown(f"{part}/{path.name}"))
-                yield error("unexpected-file", place, message, "Rename it, or move it elsewhere.")
+                yield UNEXPECTED_FILE.at(place, message, "Rename it, or move it elsewhere.")
 
 
 def files_of(folder: Path) -> tuple[str, ...]:
@@ -307,7 +310,7 @@ def _framework(reader: _Reader, shelf: Shelf, procurement: Procurement) -> Opene
         known = shelf.catalogue.ids_of("framework")
         message = f'there is no framework "{framework_id}".'
         way_out = nearest(framework_id, known) or "Correct the id, or add the file to `frameworks/`."
-        reader.findings.append(error("unknown-framework", place, message, way_out))
+        reader.findings.append(UNKNOWN_FRAMEWORK.at(place, message, way_out))
         return None
     reader.findings.extend(opened.findings)
     for path, read in opened.files.items():
@@ -316,7 +319,7 @@ def _framework(reader: _Reader, shelf: Shelf, procurement: Procurement) -> Opene
     if opened.resolution is not None and opened.resolution.framework.module:
         message = f'"{framework_id}" is a module: a part of frameworks, and no framework of its own.'
         way_out = f"Name a framework that includes it, or write one with `include: [{framework_id}]`."
-        reader.findings.append(error("module-used-alone", place, message, way_out))
+        reader.findings.append(MODULE_USED_ALONE.at(place, message, way_out))
     return opened
 
 

@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from social_value.codes.any_file import PROCUREMENT_MISSING, UNEXPECTED_FILE
 from social_value.errors import SocialValueError
 from social_value.files.catalogue import kind_said
 from social_value.files.disk import read_bytes
 from social_value.files.flat_tables import BID_COLUMNS, SCORE_COLUMNS
 from social_value.files.load import BIDS, FLAT_FILES, PROCUREMENT, SCORES
-from social_value.findings import Finding, Place, error
+from social_value.findings import Finding, Place
 
 _COLUMNS = dict(zip(FLAT_FILES, (BID_COLUMNS, SCORE_COLUMNS), strict=True))
 _HELD_AGAINST_A_METHOD = ("bid", "scores", "consensus", "decisions")
@@ -51,10 +52,10 @@ def _home(path: Path) -> Path:
 
 def _misnamed(path: Path) -> Finding:
     message = f"{path.name} is not read as a procurement: its file has to be called {PROCUREMENT}."
-    return error("unexpected-file", Place(path.as_posix()), message, f"Rename it to {PROCUREMENT}.")
+    return UNEXPECTED_FILE.at(Place(path.as_posix()), message, f"Rename it to {PROCUREMENT}.")
 
 
 def _without_method(folder: Path, first: Path) -> Finding:
     message = f'the folder "{folder.as_posix()}" holds no {PROCUREMENT}, so nothing in it is held against a method.'
     way_out = f"Write {PROCUREMENT} there, or move its bids and scores to their procurement."
-    return error("procurement-missing", Place(first.as_posix()), message, way_out)
+    return PROCUREMENT_MISSING.at(Place(first.as_posix()), message, way_out)

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
+from social_value.codes.any_file import UNEXPECTED_FILE, UNKNOWN_KIND
+from social_value.codes.catalogue import ID_DIFFERS_FROM_FILE, SHIPPED_ID_TAKEN
 from social_value.core.checks import findings_of
 from social_value.core.checks.catalogue import catalogue_findings
 from social_value.core.checks.validation_report import Report
@@ -21,7 +23,7 @@ from social_value.files.load import files_of, load
 from social_value.files.selection import selected
 from social_value.files.strays import stray_findings
 from social_value.files.yaml_source import Document, parse_yaml
-from social_value.findings import Finding, Place, error, nearest
+from social_value.findings import Finding, Place, nearest
 from social_value.model.framework import Framework
 from social_value.model.register import Register
 from social_value.model.scale import ScaleFile
@@ -49,7 +51,7 @@ def validate_paths(paths: Sequence[Path], as_of: date | None = None) -> Report:
 
 def _misnamed(path: Path) -> Finding:
     message = f"{path.name} would not be read: a catalogue holds only files that end in .yaml."
-    return error("unexpected-file", Place(path.as_posix()), message, f"Rename it to {path.stem}.yaml.")
+    return UNEXPECTED_FILE.at(Place(path.as_posix()), message, f"Rename it to {path.stem}.yaml.")
 
 
 def _each_once(findings: Iterable[Finding]) -> Iterator[Finding]:
@@ -103,17 +105,17 @@ def _document_findings(path: Path, document: Document, shelves: Shelves, as_of: 
     kind = document.data.get("kind")
     if not isinstance(kind, str) or kind not in MODELS:
         words = nearest(kind if isinstance(kind, str) else "", MODELS)
-        yield error("unknown-kind", document.place(("kind",)), "the file does not say which known kind it is.", words)
+        yield UNKNOWN_KIND.at(document.place(("kind",)), "the file does not say which known kind it is.", words)
         return
     item = build(MODELS[kind], document)
     if not isinstance(item, Framework | Register | ScaleFile):
         return
     if item.id != path.stem:
         message = f'the id "{item.id}" differs from the file name "{path.name}".'
-        yield error("id-differs-from-file", document.place(("id",)), message, "Rename one of them.")
+        yield ID_DIFFERS_FROM_FILE.at(document.place(("id",)), message, "Rename one of them.")
     if is_shipped_id(item.id) and not is_copy_of_shipped(path):
         message = f'"{item.id}" is the id of a shipped file.'
-        yield error("shipped-id-taken", document.place(("id",)), message, "Rename the local file and its id.")
+        yield SHIPPED_ID_TAKEN.at(document.place(("id",)), message, "Rename the local file and its id.")
     if isinstance(item, Framework):
         yield from shelves.at(path.parent).open_item(item, document, "").findings
         return

@@ -16,8 +16,23 @@ from typing import Any, Protocol
 
 import yaml
 
+from social_value.codes.any_file import EMPTY_FILE, NUMBER_TOO_LONG
+from social_value.codes.code import ErrorCode
+from social_value.codes.yaml_files import (
+    ALIAS,
+    COMPLEX_KEY,
+    DUPLICATE_KEY,
+    EMPTY_KEY,
+    MERGE_KEY,
+    NOT_A_MAPPING,
+    NOT_YAML,
+    SECOND_DOCUMENT,
+    TAG,
+    TOO_DEEP,
+    TOO_MANY_NODES,
+)
 from social_value.errors import InputError
-from social_value.files.csv_source import EXACT_NUMBER, LONG_NUMBER, TOO_LONG, shortened
+from social_value.files.csv_source import EXACT_NUMBER, LONG_NUMBER, TOO_MANY_DIGITS, shortened
 from social_value.files.disk import (
     MOST_FINDINGS,
     REFUSED_CHARACTERS,
@@ -28,7 +43,7 @@ from social_value.files.disk import (
     refused_characters,
 )
 from social_value.files.yaml_words import CHECK_ALL, syntax_fault
-from social_value.findings import Finding, Key, Place, error
+from social_value.findings import Finding, Key, Place
 
 DEEPEST = 32
 MOST_NODES = 1_000_000
@@ -43,18 +58,18 @@ _ITEM = object()  # it is an item of a list
 _LOST = object()  # it belongs to a key that was refused
 
 _WAYS_OUT = {
-    "alias": "Write the value out wherever it is needed; text that begins with `*` or `&` needs quotes.",
-    "complex-key": "Write one word before the colon; text that begins with [ or { needs quotes.",
-    "duplicate-key": "Keep one of them.",
-    "empty-file": "Begin it with its kind, such as `kind: bid`.",
-    "empty-key": "Write the key, or put text that begins with a colon in quotes.",
-    "merge-key": "Write the keys out wherever they are needed.",
-    "not-a-mapping": "Begin it with its kind, such as `kind: bid`; every value needs a key before it.",
-    "number-too-long": "Round it, or write it in quotes where it is a name.",
-    "second-document": "Move it to a file of its own, or delete the line `---`.",
-    "tag": "Delete it; text that begins with `!` needs quotes.",
-    "too-deep": "Check the brackets and the indentation.",
-    "too-many-nodes": "Split the file; many bids or scores fit better into bids.csv or scores.csv.",
+    ALIAS: "Write the value out wherever it is needed; text that begins with `*` or `&` needs quotes.",
+    COMPLEX_KEY: "Write one word before the colon; text that begins with [ or { needs quotes.",
+    DUPLICATE_KEY: "Keep one of them.",
+    EMPTY_FILE: "Begin it with its kind, such as `kind: bid`.",
+    EMPTY_KEY: "Write the key, or put text that begins with a colon in quotes.",
+    MERGE_KEY: "Write the keys out wherever they are needed.",
+    NOT_A_MAPPING: "Begin it with its kind, such as `kind: bid`; every value needs a key before it.",
+    NUMBER_TOO_LONG: "Round it, or write it in quotes where it is a name.",
+    SECOND_DOCUMENT: "Move it to a file of its own, or delete the line `---`.",
+    TAG: "Delete it; text that begins with `!` needs quotes.",
+    TOO_DEEP: "Check the brackets and the indentation.",
+    TOO_MANY_NODES: "Split the file; many bids or scores fit better into bids.csv or scores.csv.",
 }
 
 Value = str | int | Decimal | bool | dict[str, Any] | list[Any] | None
@@ -120,7 +135,7 @@ def parse_yaml(content: bytes, shown: str) -> Document:
         # Reading goes on with a stand-in of the same width, so that the other faults are found too.
         builder.build(REFUSED_CHARACTERS.sub("\ufffd", text) if unseen else text)
     # A stand-in may itself upset the grammar, so what the parser says of it is not passed on.
-    findings = unseen + [fault for fault in builder.findings if not (unseen and fault.code == "not-yaml")]
+    findings = unseen + [fault for fault in builder.findings if not (unseen and fault.code == NOT_YAML.id)]
     if findings or (findings := builder.top_faults()):
         raise InputError(findings)
     return builder.document()
@@ -168,7 +183,7 @@ def _events(text: str, shown: str) -> Iterator[Any]:
         raise _SyntaxFaultError(syntax_fault(problem, text, shown)) from problem
     except Exception as problem:  # PyYAML leaks ValueError, OverflowError, KeyError and others
         message = f"the file cannot be read as YAML ({shortened(str(problem))})."
-        raise _SyntaxFaultError(error("not-yaml", Place(shown), message, CHECK_ALL)) from problem
+        raise _SyntaxFaultError(NOT_YAML.at(Place(shown), message, CHECK_ALL)) from problem
 
 
 def _position(event: _NodeEvent) -> int:
@@ -225,7 +240,7 @@ class _Builder:
                 handle(event)
             if count > MOST_NODES:
                 message = f"the file holds more than {MOST_NODES:,} keys and values."
-                self._stop("too-many-nodes", event, message)
+                self._stop(TOO_MANY_NODES, event, message)
 
     def document(self) -> Document:
         """Return what was built, once no finding stands against it."""
@@ -234,9 +249,9 @@ class _Builder:
     def top_faults(self) -> list[Finding]:
         """Return what is wrong with the file as a whole."""
         if not self._documents or self._documents[0] is None:
-            self._refuse("empty-file", 0, "the file is empty.")
+            self._refuse(EMPTY_FILE, 0, "the file is empty.")
         elif not isinstance(self._documents[0], dict):
-            self._refuse("not-a-mapping", self._positions[0], "the file is not made of keys and values.")
+            self._refuse(NOT_A_MAPPING, self._positions[0], "the file is not made of keys and values.")
         return self.findings
 
     def _scalar(self, event: _ScalarEvent) -> None:
@@ -263,7 +278,7 @@ class _Builder:
         if EXACT_NUMBER.fullmatch(text):
             return Decimal(text) if "." in text else int(text)
         if LONG_NUMBER.fullmatch(text):
-            self._refuse("number-too-long", position, f"the number {shortened(text)} {TOO_LONG}.")
+            self._refuse(NUMBER_TOO_LONG, position, f"the number {shortened(text)} {TOO_MANY_DIGITS}.")
         return text
 
     def _put(self, value: Value, position: int) -> None:
@@ -282,9 +297,9 @@ class _Builder:
         """Keep the text of a key exactly as it is written, so that `2026-10-05:` and `1:` are names too."""
         self._key = _LOST
         if plain and name == "<<":
-            self._refuse("merge-key", position, "a merge key `<<` is not read.")
+            self._refuse(MERGE_KEY, position, "a merge key `<<` is not read.")
         elif not name:
-            self._refuse("empty-key", position, "a colon has no key before it.")
+            self._refuse(EMPTY_KEY, position, "a colon has no key before it.")
         elif name in self._container:
             self._refuse_second(name, position)
         else:
@@ -302,13 +317,13 @@ class _Builder:
         if event.tag is not None or event.anchor is not None:
             self._refuse_properties(event)
         if self._key is None:
-            self._refuse("complex-key", position, "a list or a group of keys stands where one key belongs.")
+            self._refuse(COMPLEX_KEY, position, "a list or a group of keys stands where one key belongs.")
             self._key = _LOST  # the value of this key follows, and is lost with it
         else:
             self._put(container, position)
         self._open.append((self._container, self._positions, self._key))
         if len(self._open) > DEEPEST:
-            self._stop("too-deep", event, f"values are nested more than {DEEPEST} deep here.")
+            self._stop(TOO_DEEP, event, f"values are nested more than {DEEPEST} deep here.")
         self._container, self._positions, self._key = container, [], key
         self._all_positions[id(container)] = self._positions
 
@@ -317,7 +332,7 @@ class _Builder:
 
     def _alias(self, event: _NodeEvent) -> None:
         position = _position(event)
-        self._refuse("alias", position, f"the alias `*{shortened(str(event.anchor))}` is not followed.")
+        self._refuse(ALIAS, position, f"the alias `*{shortened(str(event.anchor))}` is not followed.")
         if self._key is None:
             self._key = _LOST
         else:
@@ -325,19 +340,19 @@ class _Builder:
 
     def _start_document(self, event: _NodeEvent) -> None:
         if self._started:
-            self._stop("second-document", event, "a second document begins here; a file holds one.")
+            self._stop(SECOND_DOCUMENT, event, "a second document begins here; a file holds one.")
         self._started = True
 
     def _refuse_properties(self, event: _NodeEvent) -> None:
         if event.anchor is not None:
-            self._refuse("alias", _position(event), f"the anchor `&{shortened(event.anchor)}` is not read.")
+            self._refuse(ALIAS, _position(event), f"the anchor `&{shortened(event.anchor)}` is not read.")
         if event.tag is not None:
-            self._refuse("tag", _position(event), f"the tag `{shortened(event.tag)}` is not read.")
+            self._refuse(TAG, _position(event), f"the tag `{shortened(event.tag)}` is not read.")
 
     def _refuse_second(self, name: str, position: int) -> None:
         first = self._positions[2 * list(self._container).index(name)]
         lines = f"lines {(first >> _COLUMN_BITS) + 1} and {(position >> _COLUMN_BITS) + 1}"
-        self._refuse("duplicate-key", position, f'the key "{shortened(name)}" stands twice: {lines}.')
+        self._refuse(DUPLICATE_KEY, position, f'the key "{shortened(name)}" stands twice: {lines}.')
 
     def _check_escapes(self, text: str, position: int) -> None:
         """Refuse what a text in double quotes spells with a backslash and would not be let in plainly."""
@@ -348,10 +363,10 @@ class _Builder:
     def _place(self, position: int) -> Place:
         return Place(self._shown, line=(position >> _COLUMN_BITS) + 1, column=(position & _COLUMN_MASK) + 1)
 
-    def _refuse(self, code: str, position: int, message: str) -> None:
-        self._add(error(code, self._place(position), message, _WAYS_OUT[code]))
+    def _refuse(self, code: ErrorCode, position: int, message: str) -> None:
+        self._add(code.at(self._place(position), message, _WAYS_OUT[code]))
 
-    def _stop(self, code: str, event: _NodeEvent, message: str) -> None:
+    def _stop(self, code: ErrorCode, event: _NodeEvent, message: str) -> None:
         self._refuse(code, _position(event), message)
         raise _StopReadingError
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from typing import Any, Protocol
 
+from social_value.codes.yaml_files import NOT_YAML
 from social_value.files.csv_source import shortened
-from social_value.findings import Finding, Place, error
+from social_value.findings import Finding, Place
 
 CHECK_ALL = "Check the indentation, the colons and the quotation marks."
 _CHECK_INDENT = "Check the indentation here and in the lines above, and that quotation marks are closed."
@@ -98,7 +99,7 @@ def syntax_fault(problem: ParserError, text: str, shown: str) -> Finding:
     sign = text[mark.index : mark.index + 1] if mark else ""
     message, way_out = _meaning(said, sign)
     opened = problem.context_mark.line + 1 if problem.context_mark else place.line
-    return error("not-yaml", place, message.replace("{opened}", str(opened)), way_out)
+    return NOT_YAML.at(place, message.replace("{opened}", str(opened)), way_out)
 
 
 def _meaning(said: str, sign: str) -> tuple[str, str]:

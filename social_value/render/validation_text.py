@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable
 
 from social_value import __version__
-from social_value.codes import CODES
+from social_value.codes.all_codes import CODES
 from social_value.codes.code import Code
 from social_value.core.checks.validation_report import Report
 from social_value.findings import Finding, tally

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from social_value.codes import CODES
-from social_value.codes.code import Code
+from social_value.codes.all_codes import CODES
+from social_value.codes.code import Code, FindingCode, StatedCode
+from social_value.codes.method import PILLAR_MISSING, RELATIVE_PRICE_FORMULA
 from social_value.core import waivers
 from social_value.core.waivers import names_on_the_way, waive, with_waivers
-from social_value.findings import Finding, Place, error, has_errors, warning
+from social_value.findings import Finding, Place, has_errors
 from social_value.model.base import Waiver
 
 REASON = "Published so, and kept as it was."
@@ -29,9 +30,9 @@ def waiver(rule: str = "relative-price-formula", reason: str = REASON, at: str |
     return Waiver(rule=rule, reason=reason, at=at)
 
 
-def found(*keys: str | int, code: str = "relative-price-formula") -> Finding:
+def found(*keys: str | int, code: FindingCode = RELATIVE_PRICE_FORMULA) -> Finding:
     """Return a warning at a place."""
-    return warning(code, TOP.at(*keys), "found.")
+    return code.at(TOP.at(*keys), "found.")
 
 
 def said(*given: Waiver, findings: tuple[Finding, ...] = ()) -> list[tuple[str, tuple[str | int, ...]]]:
@@ -70,7 +71,7 @@ def test_a_waiver_covers_the_record_that_it_names_and_all_without_one(at: str | 
 
 def test_only_findings_of_its_rule_are_covered() -> None:
     """A waiver of one rule says nothing about another."""
-    (result,) = waive([found(code="pillar-missing")], [waiver()], lambda _: ())
+    (result,) = waive([found(code=PILLAR_MISSING)], [waiver()], lambda _: ())
     assert result.waived is None
 
 
@@ -83,9 +84,9 @@ def test_the_first_waiver_that_covers_gives_the_reason() -> None:
 
 def test_a_waived_error_counts_as_no_error(monkeypatch: pytest.MonkeyPatch) -> None:
     """An error whose code may be waived does not stop a run."""
-    policy = Code("weight-too-low", "as-stated", means="x", way_out="x", protects="x", waivable=True)
+    policy = StatedCode("weight-too-low", means="x", way_out="x", protects="x", waivable=True)
     monkeypatch.setattr(waivers, "CODES", {**CODES, policy.id: policy})
-    finding = error(policy.id, TOP, "too low.")
+    finding = policy.at(TOP, "too low.")
     assert has_errors([finding])
     assert not has_errors(waive([finding], [waiver(policy.id)], lambda _: ()))
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from social_value.codes import CHAPTERS
-from social_value.codes.code import Chapter, Code
+from social_value.codes.all_codes import CHAPTERS, Chapter
+from social_value.codes.code import Code
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "rules.md"
 

@@ -1,77 +1,52 @@
-"""The registry of codes has every code of the source, with its severity, and no other; its page says what it says."""
+"""The registry of codes has every chapter, each code is named for its id and given by the tool; its page is true."""
 
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+import pkgutil
 
 import pytest
 
-from social_value.codes import CHAPTERS, CODES
+from social_value import codes
+from social_value.codes.all_codes import CHAPTERS, CODES
 from social_value.codes.code import Code
 from tests.docs.pages import ROOT
 from tests.docs.rules import PAGE, page
 
-SEVERITIES = {
-    "error": "error",
-    "_refuse": "error",
-    "_stop": "error",
-    "warning": "warning",
-    "Finding": "as-stated",
-    "Outstanding": "outstanding",
-}
-"""What makes a finding, and the severity it gives; the reader of YAML has two shorthands of its own."""
-PASSED_ON = {"social_value/files/into_models.py", "social_value/files/yaml_source.py", "social_value/findings.py"}
-"""Modules that pass on a code which was written down elsewhere."""
+PACKAGE = ROOT / "social_value"
 MADE = [code for chapter in CHAPTERS for code in chapter.codes]
 
 
-def _called(node: ast.Call) -> str:
-    return node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
+def _name(code: Code) -> str:
+    return code.id.upper().replace("-", "_")
 
 
-def _makes_words(node: ast.FunctionDef) -> bool:
-    return isinstance(node.returns, ast.Name) and node.returns.id == "Words"
+def names_given() -> set[str]:
+    """Return the names that the package uses outside the registry, but not where only the id is asked for."""
+    outside = (path for path in PACKAGE.rglob("*.py") if path.parent != PACKAGE / "codes")
+    nodes = [node for path in outside for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))]
+    compared = {id(node.value) for node in nodes if isinstance(node, ast.Attribute) and node.attr == "id"}
+    return {node.id for node in nodes if isinstance(node, ast.Name) and id(node) not in compared}
 
 
-def codes_in_source() -> Iterator[tuple[str, str, str]]:
-    """Yield each code with its severity and its module; a code that is no plain text is yielded as nothing."""
-    for path in sorted((ROOT / "social_value").rglob("*.py")):
-        module = path.relative_to(ROOT).as_posix()
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call) and node.args and _called(node) in SEVERITIES:
-                code = node.args[0]
-                text = code.value if isinstance(code, ast.Constant) and isinstance(code.value, str) else ""
-                yield text, SEVERITIES[_called(node)], module
-            if isinstance(node, ast.FunctionDef) and _makes_words(node):
-                yield from ((code, "error", module) for code in _codes_returned(node))
+def test_every_module_of_codes_is_a_chapter_of_the_page() -> None:
+    """A chapter that the list leaves out would be unknown to waivers, reports and the page."""
+    modules = {module.name for module in pkgutil.iter_modules(codes.__path__, "social_value.codes.")}
+    chapters = {chapter.module.__name__ for chapter in CHAPTERS}
+    assert modules - chapters == {"social_value.codes.all_codes", "social_value.codes.code"}
 
 
-def _codes_returned(function: ast.FunctionDef) -> Iterator[str]:
-    for node in ast.walk(function):
-        if isinstance(node, ast.Return) and isinstance(node.value, ast.Tuple):
-            code = node.value.elts[0]
-            if isinstance(code, ast.Constant) and isinstance(code.value, str):
-                yield code.value
-
-
-def test_every_code_of_the_source_is_in_the_registry_and_none_is_stale() -> None:
-    """The registry holds exactly the codes that the source can give."""
-    assert set(CODES) == {code for code, _, _ in codes_in_source() if code}
-
-
-def test_every_code_is_given_with_the_severity_of_the_registry() -> None:
-    """What is registered as an error is nowhere a warning; what a framework's rule states may be either."""
-    given = {(code, severity) for code, severity, _ in codes_in_source() if code in CODES}
-    stated = {code for code, known in CODES.items() if known.severity == "as-stated"}
-    assert {one for one in given if one[0] not in stated} == {
-        (code, known.severity) for code, known in CODES.items() if code not in stated
+def test_every_code_is_named_for_its_id() -> None:
+    """Whoever reads a code in a report finds its name in the source, and the other way round."""
+    named = {
+        (name, code.id) for chapter in CHAPTERS for name, code in vars(chapter.module).items() if isinstance(code, Code)
     }
+    assert named == {(code.id.upper().replace("-", "_"), code.id) for code in MADE}
 
 
-def test_every_code_is_written_as_plain_text() -> None:
-    """No module makes up a code as it runs, so that the registry can be checked against the source."""
-    assert {module for code, _, module in codes_in_source() if not code} <= PASSED_ON
+def test_no_code_is_stale() -> None:
+    """A code that no module gives is dead, and its page promises what is never found."""
+    assert {_name(code) for code in MADE} - names_given() == set()
 
 
 def test_no_code_is_registered_twice() -> None:

@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from social_value.codes.yaml_files import NOT_YAML
 from social_value.errors import CannotRunError, InputError
 from social_value.files.load import load
-from social_value.findings import Finding, Place, error
+from social_value.findings import Finding, Place
 from tests.faults.procurement import (
     ALPHA,
     BIDS_CSV,
@@ -195,21 +196,21 @@ class TestPlaces:
             inputs.place(("consensus-score", "1"), "level"): ("small/consensus.yaml", 5, 39),
             inputs.place(("decisions",), "decisions", 0): ("small/decisions.yaml", 4, 5),
         }
-        resolved = loaded.resolve(error("x", place, "x") for place in places)
+        resolved = loaded.resolve(NOT_YAML.at(place, "x") for place in places)
         assert {(one.place.path, one.place.line, one.place.column) for one in resolved} == set(places.values())
 
     def test_keys_that_do_not_exist_stand_at_the_deepest_part_that_does(self) -> None:
         """A finding about a missing key stands where the key belongs."""
         loaded = load(write(Path("small")))
         place = loaded.inputs.place(("procurement",), "criteria", 1, "minimum", "level")
-        (found,) = loaded.resolve([error("x", place, "x")])
+        (found,) = loaded.resolve([NOT_YAML.at(place, "x")])
         assert (found.place.line, found.place.column) == (23, 5)
 
     def test_places_in_csv_are_known_from_the_start(self) -> None:
         """A bid of bids.csv stands on its row, a score of scores.csv in its level column."""
         loaded = load(write(Path("flat"), FLAT))
         places = [loaded.inputs.place(("bid", "beta"), "price"), loaded.inputs.place(("score", "0", "1"), "level")]
-        found = loaded.resolve(error("x", place, "x") for place in places)
+        found = loaded.resolve(NOT_YAML.at(place, "x") for place in places)
         assert [str(one.place) for one in found] == ["flat/bids.csv:3:1", "flat/scores.csv:3:4"]
 
     def test_findings_come_in_the_order_of_files_and_lines(self) -> None:
@@ -221,7 +222,7 @@ class TestPlaces:
             loaded.inputs.place(procurement, "title"),
             loaded.inputs.place(("bid", "alpha"), "measures"),
         ]
-        found = loaded.resolve(error("x", place, "x") for place in places)
+        found = loaded.resolve(NOT_YAML.at(place, "x") for place in places)
         assert [(one.place.path, one.place.line) for one in found] == [
             ("small/bids/alpha.yaml", 9),
             ("small/procurement.yaml", 4),
@@ -231,7 +232,7 @@ class TestPlaces:
     def test_a_place_outside_the_files_is_left_as_it_is(self) -> None:
         """A finding about a folder has no line."""
         loaded = load(write(Path("small")))
-        (found,) = loaded.resolve([error("x", Place("small/bids"), "x")])
+        (found,) = loaded.resolve([NOT_YAML.at(Place("small/bids"), "x")])
         assert str(found.place) == "small/bids"
 
 

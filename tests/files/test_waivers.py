@@ -9,11 +9,11 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from social_value.codes import CODES
-from social_value.codes.code import Code
+from social_value.codes.all_codes import CODES
+from social_value.codes.code import StatedCode
 from social_value.core.inputs import Inputs
 from social_value.files.validating import validate_paths
-from social_value.findings import Finding, error
+from social_value.findings import Finding
 from tests.cli.command import social_value
 from tests.faults.procurement import BIDS_CSV, FLAT, PROCUREMENT, SMALL, changed, write
 from tests.files.test_validate import FRAMEWORK
@@ -156,10 +156,10 @@ def test_what_only_scoring_finds_is_waived_where_it_is_found() -> None:
 
 def test_a_waived_error_does_not_stop_scoring(monkeypatch: pytest.MonkeyPatch) -> None:
     """An error whose code may be waived stops a run without a waiver; with one it is shown beside the result."""
-    policy = Code("weight-too-low", "as-stated", means="x", way_out="x", protects="x", waivable=True)
+    policy = StatedCode("weight-too-low", means="x", way_out="x", protects="x", waivable=True)
 
     def too_low(inputs: Inputs) -> Iterator[Finding]:
-        yield error(policy.id, inputs.at("criteria"), "social value weighs too little.")
+        yield policy.at(inputs.at("criteria"), "social value weighs too little.")
 
     monkeypatch.setattr("social_value.core.waivers.CODES", {**CODES, policy.id: policy})
     monkeypatch.setattr("social_value.core.checks._METHOD_CHECKED", (too_low,))

@@ -14,9 +14,12 @@ from hypothesis import strategies as st
 from jsonschema import Draft4Validator, FormatChecker
 from junitparser import Failure, JUnitXml, TestCase, TestSuite
 
-from social_value.codes import CODES
+from social_value.codes.all_codes import CODES
+from social_value.codes.any_file import EMPTY_FILE, UNEXPECTED_FILE
+from social_value.codes.method import PILLAR_MISSING, RELATIVE_PRICE_FORMULA, WEIGHTS_DO_NOT_SUM
+from social_value.codes.values import UNKNOWN_KEY
 from social_value.core.checks.validation_report import Report
-from social_value.findings import Finding, Place, error, warning
+from social_value.findings import Place
 from social_value.render.github import report_github
 from social_value.render.junit import report_junit
 from social_value.render.sarif import report_sarif
@@ -26,24 +29,17 @@ from tests.render.workflow_commands import Command, commands
 
 SCHEMA = Path(__file__).parent / "data" / "sarif-2.1.0-rtm.5.json"
 TOP = "/council"
-WEIGHTS = error(
-    "weights-do-not-sum",
+WEIGHTS = WEIGHTS_DO_NOT_SUM.at(
     Place("a/procurement.yaml", ("criteria",), 20, 3),
     "criterion weights add up to 105, not 100.",
     "Change weights.",
 )
-RELATIVE = warning(
-    "relative-price-formula", Place("a/procurement.yaml", (), 25, 5), "F1 is relative.", "Publish bounds."
-)
-MISSING = Finding(
-    "pillar-missing",
-    RELATIVE.severity,
-    Place("b/procurement.yaml", (), 16, 3),
-    "no criterion belongs to the social pillar.",
-    "Add one.",
+RELATIVE = RELATIVE_PRICE_FORMULA.at(Place("a/procurement.yaml", (), 25, 5), "F1 is relative.", "Publish bounds.")
+MISSING = replace(
+    PILLAR_MISSING.at(Place("b/procurement.yaml", (), 16, 3), "no criterion belongs to the social pillar.", "Add one."),
     waived="The contract buys electricity alone.",
 )
-NOWHERE = error("unexpected-file", Place("a/bids/x.txt"), "x.txt would not be read.")
+NOWHERE = UNEXPECTED_FILE.at(Place("a/bids/x.txt"), "x.txt would not be read.")
 CLEAN = "c/scale.yaml"
 REPORT = Report(
     (NOWHERE, WEIGHTS, RELATIVE, MISSING), 2, 1, ("a/bids/x.yaml", "a/procurement.yaml", "b/procurement.yaml", CLEAN)
@@ -64,8 +60,8 @@ HOSTILE = (
 def hostile(text: str) -> Report:
     """Return a report in which a text stands wherever text of a user can stand."""
     place = Place(f"a/{text}.yaml", (), 1, 1)
-    waived = Finding("pillar-missing", RELATIVE.severity, place, text, text, waived=text)
-    return Report((error("unknown-key", place, text, text), waived), 1, 0, (place.path,))
+    waived = replace(PILLAR_MISSING.at(place, text, text), waived=text)
+    return Report((UNKNOWN_KEY.at(place, text, text), waived), 1, 0, (place.path,))
 
 
 def anything() -> st.SearchStrategy[str]:
@@ -150,7 +146,7 @@ class TestSarif:
     )
     def test_addresses_begin_at_the_top_where_they_can(self, path: str, uri: str, based: bool) -> None:
         """A code host finds the file by its address below the top of the repository."""
-        run = sarif(Report((error("empty-file", Place(path), "empty."),), 0, 1, (path,)))
+        run = sarif(Report((EMPTY_FILE.at(Place(path), "empty."),), 0, 1, (path,)))
         location = run["artifacts"][0]["location"]
         assert location["uri"] == uri
         assert ("uriBaseId" in location) == based
@@ -266,7 +262,7 @@ class TestWorkbooks:
     """A place in a workbook is a sheet and a cell, in every format."""
 
     report = Report(
-        (error("unknown-key", Place("in/return.xlsx", ("Prices", "C7")), "a message.", "Do this."),),
+        (UNKNOWN_KEY.at(Place("in/return.xlsx", ("Prices", "C7")), "a message.", "Do this."),),
         1,
         0,
         ("in/return.xlsx",),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 
+from social_value.codes.scores import SCORE_MISSING
 from social_value.core.agenda.effects import NO_EFFECT, Effect, as_it_stands, effects_of
 from social_value.core.agenda.rationales import Rationales
 from social_value.core.agenda.seat_questions import Question, questions_of
@@ -73,7 +74,7 @@ def agenda_of(inputs: Inputs) -> Agenda:
     Raises InputError where the files hold other errors.
     """
     # A score that is missing is what the agenda is for, so it does not stand in its way.
-    findings = tuple(finding for finding in findings_of(inputs) if finding.code != "score-missing")
+    findings = tuple(finding for finding in findings_of(inputs) if finding.code != SCORE_MISSING.id)
     if has_errors(findings):
         raise InputError(findings)
     field = Field(inputs)

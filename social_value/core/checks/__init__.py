@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from social_value.codes.waivers import WAIVER_UNUSED
 from social_value.core.checks.across_bids import CONFLICT_CHECKS
 from social_value.core.checks.act import act_observed
 from social_value.core.checks.bids import BID_CHECKS, some_bid, unique_bids
@@ -181,7 +182,7 @@ def _over_lots(
         finding if finding in shared else _of(lot, finding)
         for lot, found in by_lot
         for finding in found
-        if finding.code != "waiver-unused" or finding in unused
+        if finding.code != WAIVER_UNUSED.id or finding in unused
     ]
     return tuple(sorted(dict.fromkeys((*own, *kept)), key=lambda finding: finding.order))
 

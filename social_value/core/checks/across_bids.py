@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from social_value.codes.reservations import COMMITMENT_IN_TWO_BIDS, MEMBER_IN_TWO_BIDS, MEMBER_TWICE, UNKNOWN_LEAD
 from social_value.core.checks.bids_checked import place_of
 from social_value.core.identity import look
 from social_value.core.inputs import Inputs
 from social_value.core.organisations import shared_commitments, shared_organisations
-from social_value.findings import Finding, error, warning
+from social_value.findings import Finding
 
 
 def lead_is_a_member(inputs: Inputs) -> Iterator[Finding]:
@@ -16,7 +17,7 @@ def lead_is_a_member(inputs: Inputs) -> Iterator[Finding]:
     for bid in inputs.bids:
         if bid.lead is not None and bid.lead not in {member.name for member in bid.members}:
             message = f'{bid.id} is led by "{bid.lead}", which is none of its members.'
-            yield error("unknown-lead", place_of(inputs, bid, "lead"), message, "Write the name as `members` has it.")
+            yield UNKNOWN_LEAD.at(place_of(inputs, bid, "lead"), message, "Write the name as `members` has it.")
 
 
 def members_once(inputs: Inputs) -> Iterator[Finding]:
@@ -29,7 +30,7 @@ def members_once(inputs: Inputs) -> Iterator[Finding]:
             if number in numbers or (name in unnumbered and (not number or unnumbered[name])):
                 message = f"{bid.id} has {member.name} as a member twice, so what it brings would count twice."
                 way_out = "Keep it once, with its whole share and headcounts; two of one name each need a `number:`."
-                yield error("member-twice", place_of(inputs, bid, "members", place, "name"), message, way_out)
+                yield MEMBER_TWICE.at(place_of(inputs, bid, "members", place, "name"), message, way_out)
             numbers |= {number} - {""}
             unnumbered[name] = unnumbered.get(name, False) or not number
 
@@ -41,7 +42,7 @@ def organisations_in_one_bid(inputs: Inputs) -> Iterator[Finding]:
             others = ", ".join(other.id for other, _ in shared.parts if other is not bid)
             message = f"{shared.name} takes part in {bid.id} and in {others}."
             way_out = "Ask both how the bids were kept apart. It changes no marks and excludes nobody."
-            yield warning("member-in-two-bids", place_of(inputs, bid, *keys), message, way_out)
+            yield MEMBER_IN_TWO_BIDS.at(place_of(inputs, bid, *keys), message, way_out)
 
 
 def commitments_in_one_bid(inputs: Inputs) -> Iterator[Finding]:
@@ -56,7 +57,7 @@ def commitments_in_one_bid(inputs: Inputs) -> Iterator[Finding]:
                 "counts once in any sum over bids."
             )
             way_out = "Nothing in the marks: each bid is marked on its own, and one of them is awarded."
-            yield warning("commitment-in-two-bids", place_of(inputs, bid, "commitments", number), message, way_out)
+            yield COMMITMENT_IN_TWO_BIDS.at(place_of(inputs, bid, "commitments", number), message, way_out)
 
 
 CONFLICT_CHECKS = (lead_is_a_member, members_once, organisations_in_one_bid, commitments_in_one_bid)

@@ -12,11 +12,21 @@ from decimal import Decimal
 from fractions import Fraction
 
 from social_value.arithmetic import plain
+from social_value.codes.act import (
+    CRITERIA_OUT_OF_PROPORTION,
+    CRITERION_UNDESCRIBED,
+    KPIS_MISSING,
+    LEVEL_UNDESCRIBED,
+    PASS_FAIL_WITHOUT_CONSEQUENCE,
+    SUBJECT_MATTER_UNSTATED,
+    TIE_BREAK_MISSING,
+    UNDISCLOSED_SUB_CRITERIA,
+)
 from social_value.core.checks.policy import rules_asked
 from social_value.core.inputs import Inputs, Leaf
 from social_value.core.law.scope import id_list, pounds, under_the_act, value_with_vat
 from social_value.core.reads.figures_read import figure_read, reads_cost
-from social_value.findings import Finding, warning
+from social_value.findings import Finding
 from social_value.model.framework import FrameworkCriterion
 from social_value.model.policy import KpiCount
 from social_value.model.scale import ScoringScale
@@ -39,12 +49,12 @@ def criteria_described(inputs: Inputs) -> Iterator[Finding]:
     if unrelated:
         message = f"{_naming(unrelated)} how {_it(unrelated)} to the subject matter of the contract."
         way_out = "Add `subject_matter:` with three words or more for each; price and other costs need none."
-        yield warning("subject-matter-unstated", inputs.at(*unrelated[0].keys), message, way_out)
+        yield SUBJECT_MATTER_UNSTATED.at(inputs.at(*unrelated[0].keys), message, way_out)
     vague = [leaf for leaf in inputs.leaves if not _described(inputs, leaf)]
     if vague:
         message = f"{_naming(vague)} what is asked."
         way_out = "Add `description:` for each, as it is published to bidders."
-        yield warning("criterion-undescribed", inputs.at(*vague[0].keys), message, way_out)
+        yield CRITERION_UNDESCRIBED.at(inputs.at(*vague[0].keys), message, way_out)
 
 
 def _naming(leaves: list[Leaf]) -> str:
@@ -91,7 +101,7 @@ def levels_described(inputs: Inputs) -> Iterator[Finding]:
         if bare:
             own = name in inputs.procurement.scales
             place = inputs.at("scales", name, "levels", bare[0]) if own else inputs.at(*leaf.keys, "score", "scale")
-            yield warning("level-undescribed", place, level_words(name, scale, bare), LEVELS_WAY_OUT)
+            yield LEVEL_UNDESCRIBED.at(place, level_words(name, scale, bare), LEVELS_WAY_OUT)
 
 
 LEVELS_WAY_OUT = "Add `descriptor:` to each level: what an answer at that level looks like."
@@ -118,7 +128,7 @@ def in_proportion(inputs: Inputs) -> Iterator[Finding]:
         f"in the Act, is {FREELY_SCORED} criteria, or one for each {pounds(Decimal(POUNDS_A_CRITERION))}."
     )
     way_out = "Score fewer criteria, or record why so many are proportionate."
-    yield warning("criteria-out-of-proportion", inputs.at("criteria"), message, way_out)
+    yield CRITERIA_OUT_OF_PROPORTION.at(inputs.at("criteria"), message, way_out)
 
 
 def failing_has_a_consequence(inputs: Inputs) -> Iterator[Finding]:
@@ -129,7 +139,7 @@ def failing_has_a_consequence(inputs: Inputs) -> Iterator[Finding]:
             way_out = (
                 "Add `minimum: {level: 1, consequence: disregard}` with your scale's level, or `consequence: flag`."
             )
-            yield warning("pass-fail-without-consequence", inputs.at(*leaf.keys), message, way_out)
+            yield PASS_FAIL_WITHOUT_CONSEQUENCE.at(inputs.at(*leaf.keys), message, way_out)
 
 
 def _passed_or_failed(inputs: Inputs, leaf: Leaf) -> bool:
@@ -169,11 +179,11 @@ def sub_criteria_disclosed(inputs: Inputs) -> Iterator[Finding]:
         if hidden and not own:
             message = f'"{leaf.id}" stands for {hidden[0].id}, which has sub-criteria, and does not say which are used.'
             way_out = "List those that evaluators look for under `sub_criteria:`, or describe the criterion."
-            yield warning("undisclosed-sub-criteria", inputs.at(*leaf.keys), message, way_out)
+            yield UNDISCLOSED_SUB_CRITERIA.at(inputs.at(*leaf.keys), message, way_out)
         elif splits_marks(leaf.criterion.description or "", leaf.weight, isinstance(leaf.score, FormulaScore)):
             message = f'the description of "{leaf.id}" splits its marks, and the criterion has no parts to carry them.'
             way_out = "Write the parts under `criteria:`, each with its weight and score."
-            yield warning("undisclosed-sub-criteria", inputs.at(*leaf.keys, "description"), message, way_out)
+            yield UNDISCLOSED_SUB_CRITERIA.at(inputs.at(*leaf.keys, "description"), message, way_out)
 
 
 def splits_marks(text: str, weight: Decimal, by_formula: bool = False) -> bool:
@@ -211,7 +221,7 @@ def ties_broken(inputs: Inputs) -> Iterator[Finding]:
     if not inputs.procurement.evaluation.tie_break:
         message = "the method does not say how equal totals are separated."
         way_out = "Add `tie_break:` with criteria or pillars in order, and `lots-drawn` last."
-        yield warning("tie-break-missing", inputs.at("evaluation"), message, way_out)
+        yield TIE_BREAK_MISSING.at(inputs.at("evaluation"), message, way_out)
 
 
 def kpis_set(inputs: Inputs) -> Iterator[Finding]:
@@ -229,7 +239,7 @@ def kpis_set(inputs: Inputs) -> Iterator[Finding]:
         "(Procurement Act 2023, section 52)."
     )
     way_out = "Add them under `kpis:`, or say in three words or more under `kpis_not_appropriate:` why none fit."
-    yield warning("kpis-missing", inputs.at("kpis" if reason is None else "kpis_not_appropriate"), message, way_out)
+    yield KPIS_MISSING.at(inputs.at("kpis" if reason is None else "kpis_not_appropriate"), message, way_out)
 
 
 def _asked_by_policy(inputs: Inputs) -> bool:

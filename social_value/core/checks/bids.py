@@ -5,6 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from social_value.arithmetic import plain
+from social_value.codes.bids import (
+    BIDDER_TWICE,
+    DECLARATION_MISSING,
+    INVALID_RECORDED,
+    LOOK_ALIKE_SUPPLIERS,
+    NO_BIDS,
+    RECORDED_MISSING,
+    UNKNOWN_MEASURE,
+)
+from social_value.codes.values import UNKNOWN_ID
 from social_value.core.checks.bids_checked import marked, meant_by, place_of
 from social_value.core.checks.commitments import COMMITMENT_CHECKS
 from social_value.core.checks.criteria import duplicates
@@ -16,7 +26,7 @@ from social_value.core.checks.shared_assets import ASSET_CHECKS
 from social_value.core.identity import look
 from social_value.core.inputs import Inputs, walk
 from social_value.core.reads.figures_read import names_read
-from social_value.findings import Finding, error, nearest, warning
+from social_value.findings import Finding, nearest
 from social_value.model.bid import Bid
 from social_value.model.scoring import RecordedScore
 
@@ -27,7 +37,7 @@ def some_bid(inputs: Inputs) -> Iterator[Finding]:
     """There is a bid to score."""
     if not inputs.bids:
         place = inputs.place(("bids",))
-        yield error("no-bids", place, "there is no bid to score.", "Add one file a bid to bids/, or write bids.csv.")
+        yield NO_BIDS.at(place, "there is no bid to score.", "Add one file a bid to bids/, or write bids.csv.")
 
 
 def unique_bids(inputs: Inputs) -> Iterator[Finding]:
@@ -43,11 +53,8 @@ def look_alikes(inputs: Inputs) -> Iterator[Finding]:
         first = seen.setdefault(look(bid.supplier.name), bid)
         if first is not bid:
             message = f"the suppliers of {first.id} and {bid.id} have names that look alike."
-            yield warning(
-                "look-alike-suppliers",
-                place_of(inputs, bid, "supplier", "name"),
-                message,
-                "Check that both are right.",
+            yield LOOK_ALIKE_SUPPLIERS.at(
+                place_of(inputs, bid, "supplier", "name"), message, "Check that both are right."
             )
 
 
@@ -61,7 +68,7 @@ def bidders_once(inputs: Inputs) -> Iterator[Finding]:
         if look(first.supplier.name) != look(bid.supplier.name):
             message = f"{first.id} and {bid.id} are bids for the same, and both name the bidder {bid.bidder}."
             way_out = "Ask which of them counts, and give the other `status: withdrawn`; or correct `bidder:`."
-            yield warning("bidder-twice", place_of(inputs, bid, "bidder"), message, way_out)
+            yield BIDDER_TWICE.at(place_of(inputs, bid, "bidder"), message, way_out)
 
 
 def references(inputs: Inputs) -> Iterator[Finding]:
@@ -81,7 +88,7 @@ def references(inputs: Inputs) -> Iterator[Finding]:
             for name in given:
                 if name not in known:
                     message = f'{bid.id} names "{name}", which is no {what} of this procurement.'
-                    yield error("unknown-id", place_of(inputs, bid, key, name), message, nearest(name, known))
+                    yield UNKNOWN_ID.at(place_of(inputs, bid, key, name), message, nearest(name, known))
 
 
 def measures_known(inputs: Inputs) -> Iterator[Finding]:
@@ -92,7 +99,7 @@ def measures_known(inputs: Inputs) -> Iterator[Finding]:
     for bid in inputs.bids:
         for measure in bid.measures.keys() - known:
             message = f'{bid.id} gives "{measure}", which this procurement does not measure.'
-            yield error("unknown-measure", place_of(inputs, bid, "measures", measure), message, nearest(measure, known))
+            yield UNKNOWN_MEASURE.at(place_of(inputs, bid, "measures", measure), message, nearest(measure, known))
 
 
 def commitments_named(inputs: Inputs) -> Iterator[Finding]:
@@ -112,7 +119,7 @@ def declarations(inputs: Inputs) -> Iterator[Finding]:
             if gate.id not in bid.declarations and gate.id not in meant:
                 message = f'{bid.id} has no answer to the gate "{gate.id}".'
                 way_out = f"Add `declarations: {{{gate.id}: {{value: true}}}}`, or `value: false` where it is not met."
-                yield error("declaration-missing", place_of(inputs, bid), message, way_out)
+                yield DECLARATION_MISSING.at(place_of(inputs, bid), message, way_out)
 
 
 def recorded_marks(inputs: Inputs) -> Iterator[Finding]:
@@ -123,19 +130,16 @@ def recorded_marks(inputs: Inputs) -> Iterator[Finding]:
             recorded, place = bid.recorded.get(leaf.id), place_of(inputs, bid, "recorded", leaf.id)
             if recorded is None:
                 message = f'{bid.id} has no recorded marks on "{leaf.id}".'
-                yield error(
-                    "recorded-missing",
-                    place_of(inputs, bid),
-                    message,
-                    f"Add `recorded: {{{leaf.id}: {{marks: 62.5}}}}`.",
+                yield RECORDED_MISSING.at(
+                    place_of(inputs, bid), message, f"Add `recorded: {{{leaf.id}: {{marks: 62.5}}}}`."
                 )
             elif (recorded.marks is None) == (recorded.weighted is None):
                 message = f'recorded marks of {bid.id} on "{leaf.id}" need `marks` or `weighted`, and not both.'
-                yield error("invalid-recorded", place, message, "Keep the one that was published.")
+                yield INVALID_RECORDED.at(place, message, "Keep the one that was published.")
             elif recorded.weighted is not None and recorded.weighted > leaf.weight:
                 given, weight = plain(recorded.weighted), plain(leaf.weight)
                 message = f'{bid.id} has {given} weighted marks on "{leaf.id}", whose weight is {weight}.'
-                yield error("invalid-recorded", place, message, "Weighted marks cannot exceed the weight.")
+                yield INVALID_RECORDED.at(place, message, "Weighted marks cannot exceed the weight.")
 
 
 BID_CHECKS: tuple[Check, ...] = (

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from social_value.codes.valuation import CARBON_COST_NOT_COUNTED, CARBON_COUNTED_TWICE
 from social_value.core.checks.bids_checked import place_of
 from social_value.core.figures.registry import figure_name
 from social_value.core.figures.worth import VALUE_FIGURES
 from social_value.core.inputs import Inputs, Leaf
 from social_value.core.rules.methods import METHODS
 from social_value.core.valuation.units import is_carbon
-from social_value.findings import Finding, error
+from social_value.findings import Finding
 from social_value.model.scoring import FormulaScore
 
 WHOLE_LIFE = "whole-life-cost"
@@ -47,7 +48,7 @@ def _valued_and_marked(inputs: Inputs) -> Iterator[Finding]:
     for leaf in inputs.leaves:
         if _in_carbon(inputs, _reads(leaf)):
             message = f'"{leaf.id}" marks carbon that the social value counts in money already.'
-            yield error("carbon-counted-twice", inputs.at(*leaf.keys, "score"), message, _REASON)
+            yield CARBON_COUNTED_TWICE.at(inputs.at(*leaf.keys, "score"), message, _REASON)
 
 
 def _cost_and_marked(inputs: Inputs) -> Iterator[Finding]:
@@ -59,7 +60,7 @@ def _cost_and_marked(inputs: Inputs) -> Iterator[Finding]:
         marked += [leaf for leaf in inputs.leaves if _reads(leaf) in VALUE_FIGURES]
     for leaf in marked:
         message = f'"{leaf.id}" marks carbon that the whole-life cost counts already.'
-        yield error("carbon-counted-twice", inputs.at(*leaf.keys, "score"), message, _REASON)
+        yield CARBON_COUNTED_TWICE.at(inputs.at(*leaf.keys, "score"), message, _REASON)
 
 
 def costs_read(inputs: Inputs, by_gates: Iterable[str] = ()) -> bool:
@@ -87,4 +88,4 @@ def carbon_costs(inputs: Inputs) -> Iterator[Finding]:
                 place = place_of(inputs, bid, "whole_life_costs", number, "kind")
                 message = f"{bid.id} states a cost of carbon, which the whole-life cost of this procurement leaves out."
                 way_out = "Remove the cost from every bid, or publish `counts_carbon: true` under `whole_life:`."
-                yield error("carbon-cost-not-counted", place, message, way_out)
+                yield CARBON_COST_NOT_COUNTED.at(place, message, way_out)

@@ -8,6 +8,10 @@ from decimal import Decimal
 from itertools import pairwise
 
 from social_value.arithmetic import plain
+from social_value.codes.act import LEVEL_UNDESCRIBED
+from social_value.codes.catalogue import SCHEDULE_GAP, VALUES_OUT_OF_ORDER
+from social_value.codes.provenance import INVALID_RANGE
+from social_value.codes.values import INVALID_VALUE, OUT_OF_RANGE
 from social_value.core.checks.act import LEVELS_WAY_OUT, level_words, levels_without_words
 from social_value.core.checks.criteria import duplicates, scale_problems
 from social_value.core.checks.equal_treatment import framework_treats_equally, scale_treats_equally
@@ -15,7 +19,7 @@ from social_value.core.checks.registers import stale_entries
 from social_value.core.checks.reservation_rules import routes_sound
 from social_value.core.checks.wording import Described, duplicates_among
 from social_value.core.frameworks.consistency import problems_of_file
-from social_value.findings import Finding, Place, error, warning
+from social_value.findings import Finding, Place
 from social_value.model.framework import Framework
 from social_value.model.register import DatedValue, Register, RegisterEntry
 from social_value.model.scale import ScaleFile, ScoringScale
@@ -45,7 +49,7 @@ def catalogue_findings(
 def _undescribed(scale_id: str, scale: ScoringScale, levels: Place) -> Iterator[Finding]:
     bare = levels_without_words(scale)
     if bare:
-        yield warning("level-undescribed", levels.at(bare[0]), level_words(scale_id, scale, bare), LEVELS_WAY_OUT)
+        yield LEVEL_UNDESCRIBED.at(levels.at(bare[0]), level_words(scale_id, scale, bare), LEVELS_WAY_OUT)
 
 
 def _register(register: Register, place: Place) -> Iterator[Finding]:
@@ -56,7 +60,7 @@ def _register(register: Register, place: Place) -> Iterator[Finding]:
         for earlier, later in pairwise(entry.values):
             if later.from_day <= earlier.from_day:
                 message = f'the values of "{entry.id}" are not in the order of their dates.'
-                yield error("values-out-of-order", here, message, "Write the oldest first, each date once.")
+                yield VALUES_OUT_OF_ORDER.at(here, message, "Write the oldest first, each date once.")
         for index, value in enumerate(entry.values):
             yield from _value(entry, value, here.at(index))
 
@@ -65,18 +69,13 @@ def _value(entry: RegisterEntry, value: DatedValue, place: Place) -> Iterator[Fi
     entry_id = entry.id
     if (value.value is not None) + bool(value.schedule) + bool(value.series) != 1:
         message = f'a value of "{entry_id}" needs one of `value`, `schedule` and `series`.'
-        yield error("invalid-value", place, message, "Keep the one that was published.")
+        yield INVALID_VALUE.at(place, message, "Keep the one that was published.")
     yield from _ends(entry_id, value, place)
     yield from _deciles(entry, value, place)
     for number, (first, second) in enumerate(pairwise(value.schedule), start=1):
         if first.to_year is None or second.from_year != first.to_year + 1:
             message = f'the schedule of "{entry_id}" does not go on in the year after {first.to_year or "its end"}.'
-            yield error(
-                "schedule-gap",
-                place.at("schedule", number),
-                message,
-                "Let each span begin where the last ended.",
-            )
+            yield SCHEDULE_GAP.at(place.at("schedule", number), message, "Let each span begin where the last ended.")
 
 
 def _ends(entry_id: str, value: DatedValue, place: Place) -> Iterator[Finding]:
@@ -91,14 +90,14 @@ def _ends(entry_id: str, value: DatedValue, place: Place) -> Iterator[Finding]:
     for key, middle, end, sign in ranges:
         if end.keys() - middle.keys() or (end and middle.keys() - end.keys()):
             message = f'{key} of "{entry_id}" is not there for exactly the same years or codes as its central values.'
-            yield error("invalid-range", place.at(key), message, "Give every central value both ends, or neither.")
+            yield INVALID_RANGE.at(place.at(key), message, "Give every central value both ends, or neither.")
             continue
         for name, number in end.items():
             if sign * (middle[name] - number) < 0:
                 at = f" for {name}" if name else ""
                 side = "above" if sign > 0 else "below"
                 message = f'{key} of "{entry_id}"{at} is {plain(number)}, {side} the central {plain(middle[name])}.'
-                yield error("invalid-range", place.at(key, *filter(None, (name,))), message, "Correct one of them.")
+                yield INVALID_RANGE.at(place.at(key, *filter(None, (name,))), message, "Correct one of them.")
 
 
 def _deciles(entry: RegisterEntry, value: DatedValue, place: Place) -> Iterator[Finding]:
@@ -108,7 +107,7 @@ def _deciles(entry: RegisterEntry, value: DatedValue, place: Place) -> Iterator[
     for code, number in value.series.items():
         if number not in range(1, 11):
             message = f'the decile of {code} in "{entry.id}" is {plain(number)}; deciles are whole, from 1 to 10.'
-            yield error("out-of-range", place.at("series", code), message, "Correct the value.")
+            yield OUT_OF_RANGE.at(place.at("series", code), message, "Correct the value.")
 
 
 def _framework(framework: Framework, place: Place) -> Iterator[Finding]:

@@ -8,6 +8,20 @@ from fractions import Fraction
 from math import ceil
 
 from social_value.arithmetic import HUNDRED, exact_sum, plain, rounded
+from social_value.codes.bids import PRICE_MISSING, UNKNOWN_MEASURE, ZERO_PRICE
+from social_value.codes.method import RATE_MISSING
+from social_value.codes.valuation import (
+    COMMITMENT_UNIT_DIFFERS,
+    CORE_COUNTED_AS_SOCIAL_VALUE,
+    COUNTED_ONCE,
+    EVIDENCE_MISSING,
+    GROUP_MISSING,
+    IMPLAUSIBLE_COMMITMENT,
+    UNKNOWN_EVIDENCE,
+    VALUE_NOT_COUNTED,
+    VALUE_YEAR_MISSING,
+    YEARS_OUTSIDE_CONTRACT,
+)
 from social_value.core.checks.bids_checked import marked, place_of
 from social_value.core.checks.carbon import carbon_costs
 from social_value.core.checks.promises import commitments_complete
@@ -24,7 +38,7 @@ from social_value.core.valuation.once import may_be_the_same
 from social_value.core.valuation.proxies import stated_value
 from social_value.core.valuation.totals import yearly_quantity
 from social_value.core.valuation.units import same_unit
-from social_value.findings import Finding, Place, error, nearest, warning
+from social_value.findings import Finding, Place, nearest
 from social_value.model.bid import Bid, Commitment
 from social_value.model.scoring import FormulaScore
 from social_value.model.valuation import Plausibility
@@ -46,7 +60,7 @@ def values_counted(inputs: Inputs) -> Iterator[Finding]:
         if measure.value is not None and measure.id not in valued:
             message = f'"{measure.id}" states a value, and `valuation.measures` leaves it out, so it counts as nothing.'
             way_out = "Name it there, or take its `value:` away."
-            yield warning("value-not-counted", inputs.at("measures", number, "value"), message, way_out)
+            yield VALUE_NOT_COUNTED.at(inputs.at("measures", number, "value"), message, way_out)
 
 
 def commitments_known(inputs: Inputs) -> Iterator[Finding]:
@@ -62,10 +76,10 @@ def commitments_known(inputs: Inputs) -> Iterator[Finding]:
         measure = inputs.measures.get(one.measure)
         if measure is None:
             message = f'{bid.id} commits itself to "{one.measure}", which this procurement does not measure.'
-            yield error("unknown-measure", place.at("measure"), message, nearest(one.measure, inputs.measures))
+            yield UNKNOWN_MEASURE.at(place.at("measure"), message, nearest(one.measure, inputs.measures))
         elif not same_unit(one.unit, measure.unit):
             message = f"{bid.id}: {one.id} is in {one.unit}, and {measure.id} is counted in {measure.unit}."
-            yield error("commitment-unit-differs", place.at("unit"), message, f"State the quantity in {measure.unit}.")
+            yield COMMITMENT_UNIT_DIFFERS.at(place.at("unit"), message, f"State the quantity in {measure.unit}.")
 
 
 def evidence_known(inputs: Inputs) -> Iterator[Finding]:
@@ -81,11 +95,11 @@ def evidence_known(inputs: Inputs) -> Iterator[Finding]:
             share = plain((valuation.unevidenced_factor or 0) * 100)
             message = f"{bid.id}: {one.id} names no evidence, so {share}% of it counts."
             way_out = f"Ask the bidder how delivery will be shown: {', '.join(valuation.evidence_factors)}."
-            yield warning("evidence-missing", place, message, way_out)
+            yield EVIDENCE_MISSING.at(place, message, way_out)
         elif one.evidence is not None and one.evidence not in valuation.evidence_factors:
             message = f'{bid.id}: no share is published for the evidence "{one.evidence}" of {one.id}.'
             way_out = nearest(one.evidence, valuation.evidence_factors)
-            yield error("unknown-evidence", place.at("evidence"), message, way_out)
+            yield UNKNOWN_EVIDENCE.at(place.at("evidence"), message, way_out)
 
 
 def years_reached(inputs: Inputs) -> Iterator[Finding]:
@@ -100,13 +114,13 @@ def _years(bid: Bid, one: Commitment, valued: ValuedMeasure, basis: Basis, place
     last = last_year(one, valued.rule.lasts)
     if valued.rates is not None and not reaches_all(valued.rates, basis.index_of(last)):
         message = f"{bid.id}: the discount rates do not reach year {last} of {one.id}."
-        yield error("rate-missing", place, message, "Add the rate to a local register.")
+        yield RATE_MISSING.at(place, message, "Add the rate to a local register.")
     years = range(one.from_year, last + 1)
     calendar = (basis.valuation.first_year + year - 1 for year in years)
     missing = [year for year in calendar if stated_value(valued.proxy.value, year) is None]
     if missing:
         message = f'{bid.id}: "{valued.proxy.entry.id}" has no value for {missing[0]}, in which {one.id} has an effect.'
-        yield error("value-year-missing", place, message, "Add the year to a local register, or correct the years.")
+        yield VALUE_YEAR_MISSING.at(place, message, "Add the year to a local register, or correct the years.")
 
 
 def years_within_contract(inputs: Inputs) -> Iterator[Finding]:
@@ -123,7 +137,7 @@ def years_within_contract(inputs: Inputs) -> Iterator[Finding]:
                 f"{plain(contract.years)} {'year' if contract.years == 1 else 'years'}."
             )
             way_out = "Ask the bidder, and count only years of the contract: correct `from_year` and `years`."
-            yield error("years-outside-contract", place.at("years"), message, way_out)
+            yield YEARS_OUTSIDE_CONTRACT.at(place.at("years"), message, way_out)
 
 
 def _counted(inputs: Inputs) -> set[str]:
@@ -147,10 +161,10 @@ def limits_have_a_base(inputs: Inputs) -> Iterator[Finding]:
     for bid in marked(inputs):
         if bid.price is None and limits and not (read or compared):
             message = f"{bid.id} states no price to take the cap or floor of social value of."
-            yield error("price-missing", place_of(inputs, bid), message, "Add `price:`.")
+            yield PRICE_MISSING.at(place_of(inputs, bid), message, "Add `price:`.")
         elif compared and not read and bid.price is not None and not price(bid, terms, "").value:
             message = f"{bid.id} has a price of 0, so there is no share of it."
-            yield error("zero-price", place_of(inputs, bid, "price"), message, "Correct the price.")
+            yield ZERO_PRICE.at(place_of(inputs, bid, "price"), message, "Correct the price.")
 
 
 def core_is_no_social_value(inputs: Inputs) -> Iterator[Finding]:
@@ -161,12 +175,12 @@ def core_is_no_social_value(inputs: Inputs) -> Iterator[Finding]:
         if leaf.pillar == "social" and name in core:
             message = f'"{leaf.id}" marks "{name}" as social value, and the specification asks for it anyway (core).'
             way_out = "Mark it under quality, or take `core: true` from the measure."
-            yield warning("core-counted-as-social-value", inputs.at(*leaf.keys, "score"), message, way_out)
+            yield CORE_COUNTED_AS_SOCIAL_VALUE.at(inputs.at(*leaf.keys, "score"), message, way_out)
     for bid, one, place in _commitments(inputs):
         if one.measure in core and not one.core:
             message = f"{bid.id}: {one.id} promises {one.measure}, which the specification asks for anyway (core)."
             way_out = "It counts as nothing. Write `core: true` on it, so that its reader knows."
-            yield warning("core-counted-as-social-value", place, message, way_out)
+            yield CORE_COUNTED_AS_SOCIAL_VALUE.at(place, message, way_out)
 
 
 def counted_once(inputs: Inputs) -> Iterator[Finding]:
@@ -185,7 +199,7 @@ def counted_once(inputs: Inputs) -> Iterator[Finding]:
                 place = place_of(inputs, bid, "commitments", number)
                 message = f"{bid.id}: {one.id} counts as nothing: {told[one.id]}."
                 way_out = "Nothing, where it is the same. Where it is not, each needs an `activity:` of its own."
-                yield warning("counted-once", place, message, way_out)
+                yield COUNTED_ONCE.at(place, message, way_out)
 
 
 def group_stated(inputs: Inputs) -> Iterator[Finding]:
@@ -201,7 +215,7 @@ def group_stated(inputs: Inputs) -> Iterator[Finding]:
                     "and years, so the same people may count twice."
                 )
                 way_out = "Ask the bidder, and state the `group:` of each, or an `activity:` of its own for both."
-                yield warning("group-missing", place_of(inputs, bid, "commitments", number), message, way_out)
+                yield GROUP_MISSING.at(place_of(inputs, bid, "commitments", number), message, way_out)
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,7 +244,7 @@ def plausible(inputs: Inputs) -> Iterator[Finding]:
         for doubt in doubts_of(inputs, bid, terms):
             asked = f"explain how you will deliver {doubt.names} within" if doubt.base else "state"
             way_out = f'Ask the bidder: "Please {asked} the {doubt.against} of this contract."'
-            yield warning("implausible-commitment", place_of(inputs, bid, "commitments"), doubt.message, way_out)
+            yield IMPLAUSIBLE_COMMITMENT.at(place_of(inputs, bid, "commitments"), doubt.message, way_out)
 
 
 def doubts_of(inputs: Inputs, bid: Bid, terms: Terms) -> Iterator[Doubt]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from social_value.arithmetic import plain
+from social_value.codes.act import FIGURE_COUNTED_TWICE, FULL_MARKS_IMPOSSIBLE
+from social_value.codes.policy import NO_CHOICE_MODULE_MISSING, TOO_MANY_MEASURES
 from social_value.core.checks.policy import rules_in_force
 from social_value.core.figures.joined_up import JOINED_UP, TAKES_LOWEST
 from social_value.core.figures.registry import FigureName
@@ -14,7 +16,7 @@ from social_value.core.reads.binding import bind_formula, problems_of_formula
 from social_value.core.reads.figures_read import figure_read, method_figure
 from social_value.core.reads.measures_read import commitment_measures
 from social_value.core.rules.bands import Bands
-from social_value.findings import Finding, Place, error, warning
+from social_value.findings import Finding, Place
 from social_value.model.policy import MeasureCount
 from social_value.model.scale import ScoringScale
 from social_value.model.scoring import FormulaScore
@@ -45,7 +47,7 @@ def figures_counted_once(inputs: Inputs) -> Iterator[Finding]:
             )
             way_out = "Keep one of them, or let them read different figures."
             message = same if read == name else apart
-            yield warning("figure-counted-twice", inputs.at(*leaf.keys, "score"), message, way_out)
+            yield FIGURE_COUNTED_TWICE.at(inputs.at(*leaf.keys, "score"), message, way_out)
         others.append((leaf.id, name))
 
 
@@ -64,7 +66,7 @@ def few_measures(inputs: Inputs) -> Iterator[Finding]:
             f"{MOST_MEASURES} at most."
         )
         place = inputs.at("valuation" if inputs.procurement.valuation else "measures")
-        yield warning("too-many-measures", place, message, "Keep those that matter most for this contract.")
+        yield TOO_MANY_MEASURES.at(place, message, "Keep those that matter most for this contract.")
 
 
 def full_marks_possible(inputs: Inputs) -> Iterator[Finding]:
@@ -79,7 +81,7 @@ def full_marks_possible(inputs: Inputs) -> Iterator[Finding]:
         best = max((row.marks for row in bands.rows), default=None) if isinstance(bands, Bands) else None
         if best is not None and best < 100:
             message = f'the best band of "{leaf.id}" earns {plain(best)}, so no bid can reach full marks.'
-            yield warning("full-marks-impossible", place.at("bands"), message, "Let the best band earn 100.")
+            yield FULL_MARKS_IMPOSSIBLE.at(place.at("bands"), message, "Let the best band earn 100.")
 
 
 def best_level_problems(scale_id: str, scale: ScoringScale, place: Place) -> Iterator[Finding]:
@@ -87,7 +89,7 @@ def best_level_problems(scale_id: str, scale: ScoringScale, place: Place) -> Ite
     number, best = max(enumerate(scale.levels), key=lambda item: item[1].marks)
     if best.marks < 100:
         message = f'the best level of the scale "{scale_id}" earns {plain(best.marks)}, so no bid can reach full marks.'
-        yield warning("full-marks-impossible", place.at(number), message, "Let the best level earn 100.")
+        yield FULL_MARKS_IMPOSSIBLE.at(place.at(number), message, "Let the best level earn 100.")
 
 
 def module_for_no_choice(inputs: Inputs) -> Iterator[Finding]:
@@ -101,4 +103,4 @@ def module_for_no_choice(inputs: Inputs) -> Iterator[Finding]:
         message = f"the people who use the service have no other choice, and {lacking} the module {NO_CHOICE_MODULE}."
         way_out = f"Use a framework with `include: [{NO_CHOICE_MODULE}]`: research, access, complaints, performance."
         place = inputs.at("service_profile", "citizen_choice")
-        yield error("no-choice-module-missing", place, message, way_out)
+        yield NO_CHOICE_MODULE_MISSING.at(place, message, way_out)

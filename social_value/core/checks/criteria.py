@@ -7,11 +7,21 @@ from decimal import Decimal
 from itertools import pairwise
 
 from social_value.arithmetic import plain
+from social_value.codes.method import (
+    FLOOR_WITHOUT_CRITERIA,
+    INVALID_MINIMUM,
+    PARENT_WITH_SCORE,
+    PILLAR_DIFFERS,
+    PILLAR_MISSING,
+    SCALE_NOT_RISING,
+    WEIGHTS_DO_NOT_SUM,
+)
+from social_value.codes.values import DUPLICATE_ID, MISSING_KEY
 from social_value.core.checks.counting import best_level_problems
 from social_value.core.checks.policy import pillars_asked_for
 from social_value.core.figures.registry import FIGURES
 from social_value.core.inputs import Inputs, Leaf, walk
-from social_value.findings import Finding, Place, error, warning
+from social_value.findings import Finding, Place
 from social_value.model.base import PILLARS
 from social_value.model.scale import ScoringScale
 from social_value.model.scoring import ScaleScore
@@ -31,7 +41,7 @@ def duplicates(names: Iterable[tuple[str, Place]], what: str) -> Iterator[Findin
                 if first == name
                 else f'the {what} "{name}" is the same as "{first}".'
             )
-            yield error("duplicate-id", place, message, "Rename or remove one; capitals do not make an id different.")
+            yield DUPLICATE_ID.at(place, message, "Rename or remove one; capitals do not make an id different.")
         seen.setdefault(folded, name)
 
 
@@ -48,7 +58,7 @@ def unique_ids(inputs: Inputs) -> Iterator[Finding]:
     for name, place in measures:
         if name in FIGURES:
             message = f'the measure "{name}" has the id of a figure, which is read in its place.'
-            yield error("duplicate-id", place, message, "Rename the measure, or let the figure be worked out.")
+            yield DUPLICATE_ID.at(place, message, "Rename the measure, or let the figure be worked out.")
     areas = procurement.place.areas if procurement.place else ()
     yield from duplicates([(one.id, inputs.at("place", "areas", n, "id")) for n, one in enumerate(areas)], "area")
 
@@ -63,34 +73,29 @@ def shape_of_criteria(inputs: Inputs) -> Iterator[Finding]:
         for key in ("weight", "score"):
             if getattr(leaf.criterion, key) is None:
                 message = f'the criterion "{leaf.id}" has no {key}.'
-                yield error("missing-key", place, message, f"Add `{key}:`, or parts under `criteria:`.")
+                yield MISSING_KEY.at(place, message, f"Add `{key}:`, or parts under `criteria:`.")
         if leaf.pillar is None:
             message = f'the criterion "{leaf.id}" belongs to no pillar.'
-            yield error("missing-key", place, message, f"Add `pillar:`, one of {', '.join(PILLARS)}.")
+            yield MISSING_KEY.at(place, message, f"Add `pillar:`, one of {', '.join(PILLARS)}.")
         if leaf.id in PILLARS:
             message = f'"{leaf.id}" is the name of a pillar and cannot be the id of a criterion.'
-            yield error("duplicate-id", inputs.at(*leaf.keys, "id"), message, "Choose another id.")
+            yield DUPLICATE_ID.at(inputs.at(*leaf.keys, "id"), message, "Choose another id.")
 
 
 def _shape_of_parent(inputs: Inputs, parent: Leaf) -> Iterator[Finding]:
     for key in ("score", "minimum"):
         if getattr(parent.criterion, key) is not None:
             message = f'the criterion "{parent.id}" has parts, so it has no {key} of its own.'
-            yield error("parent-with-score", inputs.at(*parent.keys, key), message, f"Move the {key} to a part.")
+            yield PARENT_WITH_SCORE.at(inputs.at(*parent.keys, key), message, f"Move the {key} to a part.")
     stated = parent.criterion.weight
     parts = sum((leaf.weight for leaf in walk(parent.criterion.criteria) if not leaf.criterion.criteria), Decimal(0))
     if stated is not None and stated != parts:
         message = f'the criterion "{parent.id}" states weight {plain(stated)} and its parts add up to {plain(parts)}.'
-        yield error(
-            "weights-do-not-sum",
-            inputs.at(*parent.keys, "weight"),
-            message,
-            "Remove it, or correct a part.",
-        )
+        yield WEIGHTS_DO_NOT_SUM.at(inputs.at(*parent.keys, "weight"), message, "Remove it, or correct a part.")
     for leaf in walk(parent.criterion.criteria, (*parent.keys, "criteria")):
         if leaf.criterion.pillar is not None and leaf.criterion.pillar != parent.pillar:
             message = f'"{leaf.id}" is a part of "{parent.id}" and cannot belong to another pillar.'
-            yield error("pillar-differs", inputs.at(*leaf.keys, "pillar"), message, "Remove the key from the part.")
+            yield PILLAR_DIFFERS.at(inputs.at(*leaf.keys, "pillar"), message, "Remove the key from the part.")
 
 
 def weights_sum(inputs: Inputs) -> Iterator[Finding]:
@@ -102,12 +107,7 @@ def weights_sum(inputs: Inputs) -> Iterator[Finding]:
         parts = ", ".join(f"{leaf.id} {plain(leaf.weight)}" for leaf in inputs.leaves[:12])
         more = ", ..." if len(inputs.leaves) > 12 else ""
         message = f"criterion weights add up to {plain(total)}, not 100 ({parts}{more})."
-        yield error(
-            "weights-do-not-sum",
-            inputs.at("criteria"),
-            message,
-            "Change weights until they add up to exactly 100.",
-        )
+        yield WEIGHTS_DO_NOT_SUM.at(inputs.at("criteria"), message, "Change weights until they add up to exactly 100.")
 
 
 def pillars_present(inputs: Inputs) -> Iterator[Finding]:
@@ -116,17 +116,12 @@ def pillars_present(inputs: Inputs) -> Iterator[Finding]:
     for pillar in PILLARS[:3]:
         if pillar not in used:
             message = f"no criterion belongs to the {pillar} pillar."
-            yield warning(
-                "pillar-missing",
-                inputs.at("criteria"),
-                message,
-                "Add one, or say in the report why there is none.",
-            )
+            yield PILLAR_MISSING.at(inputs.at("criteria"), message, "Add one, or say in the report why there is none.")
     weighing = {leaf.pillar for leaf in inputs.leaves if leaf.weight}
     for pillar in inputs.procurement.pillars:
         if pillar not in weighing:
             message = f"the {pillar} pillar has a floor and no criteria that weigh anything."
-            yield error("floor-without-criteria", inputs.at("pillars", pillar), message, "Remove the floor.")
+            yield FLOOR_WITHOUT_CRITERIA.at(inputs.at("pillars", pillar), message, "Remove the floor.")
 
 
 def minimums_make_sense(inputs: Inputs) -> Iterator[Finding]:
@@ -136,18 +131,14 @@ def minimums_make_sense(inputs: Inputs) -> Iterator[Finding]:
         if minimum is None:
             continue
         if (minimum.level is None) == (minimum.marks is None):
-            yield error(
-                "invalid-minimum",
-                place,
-                f'the minimum of "{leaf.id}" needs `level` or `marks`, and not both.',
-            )
+            yield INVALID_MINIMUM.at(place, f'the minimum of "{leaf.id}" needs `level` or `marks`, and not both.')
         elif minimum.level is not None:
             scale = inputs.scale(leaf.score.scale) if isinstance(leaf.score, ScaleScore) else None
             if scale is None and isinstance(leaf.score, ScaleScore):
                 continue  # that there is no such scale is said elsewhere
             if scale is None or minimum.level not in {step.level for step in scale.levels}:
                 message = f'the minimum of "{leaf.id}" is level {plain(minimum.level)}, which its scale does not have.'
-                yield error("invalid-minimum", place, message, "Name a level of the scale, or write `marks:`.")
+                yield INVALID_MINIMUM.at(place, message, "Name a level of the scale, or write `marks:`.")
 
 
 def scales_make_sense(inputs: Inputs) -> Iterator[Finding]:
@@ -162,8 +153,8 @@ def scale_problems(scale_id: str, scale: ScoringScale, place: Place) -> Iterator
     for lower, higher in pairwise(levels):
         if lower.level == higher.level:
             message = f'the scale "{scale_id}" has level {plain(lower.level)} twice.'
-            yield error("duplicate-id", place, message, "Remove one of them.")
+            yield DUPLICATE_ID.at(place, message, "Remove one of them.")
         elif higher.marks < lower.marks:
             message = f'on the scale "{scale_id}" level {plain(higher.level)} earns less than {plain(lower.level)}.'
-            yield error("scale-not-rising", place, message, "Let marks rise with the levels.")
+            yield SCALE_NOT_RISING.at(place, message, "Let marks rise with the levels.")
     yield from best_level_problems(scale_id, scale, place)

@@ -5,13 +5,25 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from social_value.arithmetic import plain
+from social_value.codes.assets_and_data import (
+    DATA_FLOW_INCOMPLETE,
+    DATA_NOT_DESCRIBED,
+    DATA_ROUTE_INCOMPLETE,
+    DATASETS_MISSING,
+    EFFECT_WITHOUT_MITIGATION,
+    LOCAL_DATA_INCOMPLETE,
+    PILOT_INCOMPLETE,
+    PILOT_OVER_CAP,
+    REGISTER_COPIED,
+)
+from social_value.codes.values import UNKNOWN_ID
 from social_value.core.checks.bids_checked import place_of
 from social_value.core.checks.criteria import duplicates
 from social_value.core.figures.data_use import ROUTES_COMPLETE, UNANSWERED, routes_of
 from social_value.core.figures.pilots import within_cap
 from social_value.core.inputs import Inputs
 from social_value.core.terms import terms_of
-from social_value.findings import Finding, Place, error, nearest, warning
+from social_value.findings import Finding, Place, nearest
 from social_value.model.bid import Bid
 from social_value.model.data_use import Dataset
 
@@ -35,11 +47,11 @@ def data_figures_known(inputs: Inputs, name: str, place: Place) -> Iterator[Find
     if name in (ROUTES_COMPLETE, UNANSWERED) and data is None:
         message = f"{name} needs the procurement to say which data it handles."
         way_out = "Add `data: {personal: true, shared: false}`, with your own answers."
-        yield error("data-not-described", place, message, way_out)
+        yield DATA_NOT_DESCRIBED.at(place, message, way_out)
     elif name == UNANSWERED and data is not None and data.is_handled and not inputs.prompts:
         message = f"{name} needs prompts, and neither the framework nor the procurement has any."
         way_out = "Use a framework that includes `data-governance`, or add `prompts:` to `data:`."
-        yield error("data-not-described", place, message, way_out)
+        yield DATA_NOT_DESCRIBED.at(place, message, way_out)
 
 
 def _sent(inputs: Inputs) -> Iterator[Bid]:
@@ -75,7 +87,7 @@ def names_known(inputs: Inputs) -> Iterator[Finding]:
 
 
 def _unknown(bid: Bid, name: str, what: str, place: Place, known: set[str]) -> Finding:
-    return error("unknown-id", place, f'{bid.id} names "{name}", which is no {what}.', nearest(name, known))
+    return UNKNOWN_ID.at(place, f'{bid.id} names "{name}", which is no {what}.', nearest(name, known))
 
 
 def datasets_listed(inputs: Inputs) -> Iterator[Finding]:
@@ -84,7 +96,7 @@ def datasets_listed(inputs: Inputs) -> Iterator[Finding]:
     for bid in _sent(inputs) if data is not None and data.is_handled else ():
         if not bid.datasets:
             message = f"{bid.id} lists no data set, and the contract handles personal or shared data."
-            yield warning("datasets-missing", place_of(inputs, bid), message, "Ask the bidder for its `datasets:`.")
+            yield DATASETS_MISSING.at(place_of(inputs, bid), message, "Ask the bidder for its `datasets:`.")
 
 
 def routes_complete(inputs: Inputs) -> Iterator[Finding]:
@@ -95,7 +107,7 @@ def routes_complete(inputs: Inputs) -> Iterator[Finding]:
                 missing = ", no ".join(route.missing)
                 message = f"{bid.id}: the {route.name} route of {dataset.id} is incomplete: no {missing}."
                 way_out = "Ask the bidder to fill it, or to say in three words or more why there is no such route."
-                yield warning("data-route-incomplete", place.at("access", route.name), message, way_out)
+                yield DATA_ROUTE_INCOMPLETE.at(place.at("access", route.name), message, way_out)
 
 
 def local_data_keyed(inputs: Inputs) -> Iterator[Finding]:
@@ -104,7 +116,7 @@ def local_data_keyed(inputs: Inputs) -> Iterator[Finding]:
         missing = [key for key in ("keyed_to", "steward", "refresh") if getattr(dataset, key) is None]
         if dataset.kind == "local-live" and missing:
             message = f"{bid.id}: the local data {dataset.id} states no {', no '.join(missing)}."
-            yield warning("local-data-incomplete", place, message, "Ask the bidder for what is missing.")
+            yield LOCAL_DATA_INCOMPLETE.at(place, message, "Ask the bidder for what is missing.")
 
 
 def registers_not_copied(inputs: Inputs) -> Iterator[Finding]:
@@ -116,7 +128,7 @@ def registers_not_copied(inputs: Inputs) -> Iterator[Finding]:
         if register is not None:
             message = f"{bid.id}: {dataset.id} is a second copy of the register {register.id}."
             way_out = f"Ask the bidder why it does not key to the one that {register.steward} keeps."
-            yield warning("register-copied", place, message, way_out)
+            yield REGISTER_COPIED.at(place, message, way_out)
 
 
 def benefit_paired_with_control(inputs: Inputs) -> Iterator[Finding]:
@@ -129,12 +141,12 @@ def benefit_paired_with_control(inputs: Inputs) -> Iterator[Finding]:
             if missing:
                 message = f"{bid.id}: the use of {flow.dataset} states no {', no '.join(missing)}."
                 place = place_of(inputs, bid, "data_flows", number)
-                yield warning("data-flow-incomplete", place, message, "Ask the bidder for what is missing.")
+                yield DATA_FLOW_INCOMPLETE.at(place, message, "Ask the bidder for what is missing.")
         for number, dataset in enumerate(bid.datasets):
             if dataset.personal and dataset.id not in used:
                 message = f"{bid.id}: {dataset.id} holds data about people, and no use of it is stated."
                 place = place_of(inputs, bid, "datasets", number)
-                yield warning("data-flow-incomplete", place, message, "Ask the bidder what it is used for.")
+                yield DATA_FLOW_INCOMPLETE.at(place, message, "Ask the bidder what it is used for.")
 
 
 def effects_mitigated(inputs: Inputs) -> Iterator[Finding]:
@@ -144,7 +156,7 @@ def effects_mitigated(inputs: Inputs) -> Iterator[Finding]:
             if one.mitigation is None:
                 message = f"{bid.id} names a negative effect and nothing that keeps it small."
                 place = place_of(inputs, bid, "negative_effects", number)
-                yield warning("effect-without-mitigation", place, message, "Ask the bidder what keeps it small.")
+                yield EFFECT_WITHOUT_MITIGATION.at(place, message, "Ask the bidder what keeps it small.")
 
 
 def pilots_bounded(inputs: Inputs) -> Iterator[Finding]:
@@ -157,10 +169,10 @@ def pilots_bounded(inputs: Inputs) -> Iterator[Finding]:
         if not within_cap(bid, terms_of(inputs)):
             cap = f"{plain(limit.cap_share * 100)}% of its price" if limit else "nothing, as no share is published"
             message = f"{bid.id} would spend {plain(bid.pilot.budget)} on a pilot; the most is {cap}."
-            yield warning("pilot-over-cap", place.at("budget"), message, "Ask the bidder how it is paid for.")
+            yield PILOT_OVER_CAP.at(place.at("budget"), message, "Ask the bidder how it is paid for.")
         if bid.pilot.missing:
             message = f"{bid.id}: the pilot states no {', no '.join(bid.pilot.missing)}."
-            yield warning("pilot-incomplete", place, message, "Ask the bidder for what is missing.")
+            yield PILOT_INCOMPLETE.at(place, message, "Ask the bidder for what is missing.")
 
 
 DATA_CHECKS: tuple[Callable[[Inputs], Iterator[Finding]], ...] = (

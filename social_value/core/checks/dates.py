@@ -7,10 +7,12 @@ from datetime import date
 from fractions import Fraction
 from math import ceil
 
+from social_value.codes.policy import NOT_IN_FORCE
+from social_value.codes.provenance import DATES_DISAGREE, DUE_OUTSIDE_CONTRACT
 from social_value.core.checks.bids_checked import place_of
 from social_value.core.inputs import Inputs
 from social_value.core.law.scope import months_later
-from social_value.findings import Finding, Place, error, warning
+from social_value.findings import Finding, Place
 from social_value.model.base import Period
 from social_value.model.procurement import Contract
 
@@ -24,13 +26,13 @@ def dates_agree(inputs: Inputs) -> Iterator[Finding]:
     begun, valuation = procurement.commenced_on, procurement.valuation
     if begun is not None and starts < begun:
         message = f"the contract starts on {starts}, before the procurement commenced on {begun}."
-        yield error("dates-disagree", inputs.at("contract", "starts_on"), message, "Correct one of the two days.")
+        yield DATES_DISAGREE.at(inputs.at("contract", "starts_on"), message, "Correct one of the two days.")
     if valuation is not None and valuation.first_year not in (years := _calendar_years(starts)):
         message = (
             f"values are taken from {valuation.first_year} on, and the first year of the contract, which starts on "
             f"{starts}, is in {' and '.join(map(str, years))}."
         )
-        yield error("dates-disagree", inputs.at("valuation", "first_year"), message, "Correct one of the two.")
+        yield DATES_DISAGREE.at(inputs.at("valuation", "first_year"), message, "Correct one of the two.")
 
 
 def _calendar_years(starts: date) -> tuple[int, ...]:
@@ -74,7 +76,7 @@ def commitments_within(inputs: Inputs) -> Iterator[Finding]:
                 outside = f"before the contract starts on {first}" if early else f"after the contract ends by {last}"
                 message = f"{bid.id} has the commitment {commitment.id} due on {due}, {outside}."
                 place = place_of(inputs, bid, "commitments", number, "due")
-                yield warning("due-outside-contract", place, message, "Ask the bidder, or correct the day.")
+                yield DUE_OUTSIDE_CONTRACT.at(place, message, "Ask the bidder, or correct the day.")
 
 
 def parts_in_force(inputs: Inputs) -> Iterator[Finding]:
@@ -99,4 +101,4 @@ def _in_force(what: str, name: str, period: Period, day: date, place: Place) -> 
         begins = f" from {period.from_day}" if period.from_day else ""
         ends = f" up to {period.to_day}" if period.to_day else ""
         message = f'the {what} "{name}" is for procurements that commenced{begins}{ends}, and this one did on {day}.'
-        yield warning("not-in-force", place, message, "Leave it out, or say in the documents why it is used.")
+        yield NOT_IN_FORCE.at(place, message, "Leave it out, or say in the documents why it is used.")

@@ -6,6 +6,18 @@ from collections.abc import Callable, Iterator
 from fractions import Fraction
 
 from social_value.arithmetic import exact_sum, plain
+from social_value.codes.bids import SHARES_DO_NOT_SUM, UNKNOWN_BAND
+from social_value.codes.efficiency import (
+    AUTOMATION_UNPROVEN,
+    BENCHMARK_MISSING,
+    COSTS_DO_NOT_RECONCILE,
+    HOURS_NOT_SAVED,
+    INVALID_BENCHMARK,
+    REACH_UNEVIDENCED,
+    TECHNIQUE_MISSING,
+)
+from social_value.codes.method import DEMAND_MISSING
+from social_value.codes.values import UNKNOWN_ID
 from social_value.core.checks.bids_checked import place_of
 from social_value.core.checks.criteria import duplicates
 from social_value.core.figures.price import price
@@ -13,7 +25,7 @@ from social_value.core.figures.time_saved import released_by
 from social_value.core.inputs import Inputs
 from social_value.core.success import reach_of
 from social_value.core.terms import terms_of
-from social_value.findings import Finding, Place, error, nearest, warning
+from social_value.findings import Finding, Place, nearest
 from social_value.model.bid import Bid
 from social_value.model.efficiency import Automation, Benchmark
 
@@ -35,7 +47,7 @@ def costs_reconcile(inputs: Inputs) -> Iterator[Finding]:
             gap = f"{plain(abs(total - paid))} {'more' if total > paid else 'less'} than"
             message = f"the cost lines of {bid.id} add up to {plain(total)}, {gap} its price of {plain(paid)}."
             way_out = "Ask the bidder which line is wrong; they add up to the price at the reference demand."
-            yield error("costs-do-not-reconcile", place_of(inputs, bid, "cost_lines"), message, way_out)
+            yield COSTS_DO_NOT_RECONCILE.at(place_of(inputs, bid, "cost_lines"), message, way_out)
 
 
 def channels_complete(inputs: Inputs) -> Iterator[Finding]:
@@ -46,7 +58,7 @@ def channels_complete(inputs: Inputs) -> Iterator[Finding]:
         total = exact_sum(Fraction(one.share) for one in bid.channels)
         if bid.channels and total != 1:
             message = f"the shares of the channels of {bid.id} add up to {plain(total)}, not 1."
-            yield error("shares-do-not-sum", place_of(inputs, bid, "channels"), message, "Correct a share.")
+            yield SHARES_DO_NOT_SUM.at(place_of(inputs, bid, "channels"), message, "Correct a share.")
 
 
 def claims_make_sense(inputs: Inputs) -> Iterator[Finding]:
@@ -61,21 +73,21 @@ def claims_make_sense(inputs: Inputs) -> Iterator[Finding]:
             if one.unproven:
                 message = f'{bid.id} claims "{one.claim.process}" by unstructured AI: {one.reason}.'
                 way_out = "Ask the bidder where it runs already, or let it stand."
-                yield warning("automation-unproven", place_of(inputs, bid, "automation", number), message, way_out)
+                yield AUTOMATION_UNPROVEN.at(place_of(inputs, bid, "automation", number), message, way_out)
 
 
 def _claim(inputs: Inputs, bid: Bid, claim: Automation, place: Place) -> Iterator[Finding]:
     if claim.hours_after > claim.hours_before:
         message = f'{bid.id} claims that "{claim.process}" takes more hours than before.'
-        yield error("hours-not-saved", place.at("hours_after"), message, "Correct the hours, or leave the claim out.")
+        yield HOURS_NOT_SAVED.at(place.at("hours_after"), message, "Correct the hours, or leave the claim out.")
     lines = [line.id for line in bid.cost_lines]
     if claim.reinvested_in is not None and claim.reinvested_in not in lines:
         message = f'{bid.id} names "{claim.reinvested_in}", which is no cost line of the bid.'
-        yield error("unknown-id", place.at("reinvested_in"), message, nearest(claim.reinvested_in, lines))
+        yield UNKNOWN_ID.at(place.at("reinvested_in"), message, nearest(claim.reinvested_in, lines))
     efficiency = inputs.procurement.efficiency
     if claim.technique is None and efficiency is not None and efficiency.maturity_factor is not None:
         message = f'{bid.id} does not say by which technique "{claim.process}" is done, and that decides what counts.'
-        yield error("technique-missing", place, message, "Add `technique: rules`, structured-ml or unstructured-ai.")
+        yield TECHNIQUE_MISSING.at(place, message, "Add `technique: rules`, structured-ml or unstructured-ai.")
 
 
 def reach_evidenced(inputs: Inputs) -> Iterator[Finding]:
@@ -89,13 +101,13 @@ def reach_evidenced(inputs: Inputs) -> Iterator[Finding]:
             if stated.evidence_from is not None and stated.evidence_from not in bands:
                 message = f'there is no demand band "{stated.evidence_from}".'
                 words = nearest(stated.evidence_from, bands)
-                yield error("unknown-band", place.at("evidence_from"), message, words)
+                yield UNKNOWN_BAND.at(place.at("evidence_from"), message, words)
             elif factor is not None and band in bands:
                 reached = reach_of(bid, band, inputs.procurement)
                 if not reached.evidenced:
                     message = f'the success rate of {bid.id} in "{band}": {reached.words}.'
                     way_out = "Ask the bidder what the rate rests on, or let it stand."
-                    yield warning("reach-unevidenced", place, message, way_out)
+                    yield REACH_UNEVIDENCED.at(place, message, way_out)
 
 
 def benchmarks_there(inputs: Inputs) -> Iterator[Finding]:
@@ -104,7 +116,7 @@ def benchmarks_there(inputs: Inputs) -> Iterator[Finding]:
         if inputs.bids and benchmark.bid is not None and benchmark.bid not in inputs.bids_by_id:
             message = f'the benchmark "{benchmark.id}" is the bid "{benchmark.bid}", which is not there.'
             words = nearest(benchmark.bid, inputs.bids_by_id) or "Correct it, or wait until the bid is in."
-            yield warning("benchmark-missing", inputs.at("efficiency", "benchmarks", number, "bid"), message, words)
+            yield BENCHMARK_MISSING.at(inputs.at("efficiency", "benchmarks", number, "bid"), message, words)
 
 
 def benchmarks_make_sense(inputs: Inputs) -> Iterator[Finding]:
@@ -114,16 +126,16 @@ def benchmarks_make_sense(inputs: Inputs) -> Iterator[Finding]:
     yield from duplicates([(one.id, place.at(n, "id")) for n, one in enumerate(found)], "benchmark")
     if found and demand is None:
         message = "a benchmark needs the demand over which successes are counted."
-        yield error("demand-missing", place, message, "Add `demand:` with `reference:` quantities.")
+        yield DEMAND_MISSING.at(place, message, "Add `demand:` with `reference:` quantities.")
         return
     for number, one in enumerate(found):
         if (one.bid is None) == (one.price_per_success is None and not one.by_band):
             message = f'the benchmark "{one.id}" needs either a bid or a stated price per success.'
-            yield error("invalid-benchmark", place.at(number), message, "Write `bid:` or `price_per_success:`.")
+            yield INVALID_BENCHMARK.at(place.at(number), message, "Write `bid:` or `price_per_success:`.")
         for band in one.by_band:
             if demand is not None and band not in demand.reference:
                 message = f'there is no demand band "{band}".'
-                yield error("unknown-band", place.at(number, "by_band", band), message, nearest(band, demand.reference))
+                yield UNKNOWN_BAND.at(place.at(number, "by_band", band), message, nearest(band, demand.reference))
 
 
 def _benchmarks(inputs: Inputs) -> tuple[Benchmark, ...]:

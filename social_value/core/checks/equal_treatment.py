@@ -11,8 +11,9 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cache
 from typing import Literal
 
+from social_value.codes.act import ADDRESS_SCORED, ADDRESS_WORDED, SECTOR_SCORED, SECTOR_WORDED
 from social_value.core.inputs import Inputs
-from social_value.findings import Finding, Key, Place, error
+from social_value.findings import Finding, Key, Place
 from social_value.model.criteria import Criterion, Gate
 from social_value.model.framework import Framework, FrameworkCriterion
 from social_value.model.procurement import Procurement
@@ -169,9 +170,9 @@ def _said(kind: Attribute, who: str, what: str, place: Place) -> Iterator[Findin
         "the law allows it."
     )
     if kind == "sector":
-        yield error("sector-scored", place, message, way_out)
+        yield SECTOR_SCORED.at(place, message, way_out)
     else:
-        yield error("address-scored", place, message, way_out)
+        yield ADDRESS_SCORED.at(place, message, way_out)
 
 
 _Text = tuple[str, tuple[Key, ...]]
@@ -192,9 +193,9 @@ def _worded(
             "why it means something else or the route by which the competition is reserved."
         )
         if kind == "sector":
-            yield error("sector-worded", place.at(*keys), message, way_out)
+            yield SECTOR_WORDED.at(place.at(*keys), message, way_out)
         else:
-            yield error("address-worded", place.at(*keys), message, way_out)
+            yield ADDRESS_WORDED.at(place.at(*keys), message, way_out)
         return
 
 

@@ -7,6 +7,19 @@ from decimal import Decimal
 from fractions import Fraction
 
 from social_value.arithmetic import plain
+from social_value.codes.bids import (
+    COSTS_MISSING,
+    INVALID_PRICE,
+    MEASURE_MISSING,
+    NEGATIVE_FIGURE,
+    OUTSIDE_BANDS,
+    PRICE_MISSING,
+    SUCCESS_RATE_MISSING,
+    UNKNOWN_BAND,
+    ZERO_PRICE,
+)
+from social_value.codes.efficiency import BID_PART_MISSING
+from social_value.codes.method import RATE_MISSING
 from social_value.core.checks.bids_checked import marked, meant_by, place_of
 from social_value.core.discounting import reaches
 from social_value.core.figures.registry import FigureName, Need, percent_above
@@ -17,7 +30,7 @@ from social_value.core.reads.measures_read import measures_read
 from social_value.core.rules.bands import Bands
 from social_value.core.scoring.field import Field
 from social_value.core.terms import Terms, terms_of
-from social_value.findings import Finding, Key, Place, error, nearest
+from social_value.findings import Finding, Key, Place, nearest
 from social_value.model.bid import Bid, PriceLine
 
 _PARTS: tuple[Need, ...] = ("capacity", "cost_lines", "channels")
@@ -31,21 +44,14 @@ def prices(inputs: Inputs) -> Iterator[Finding]:
             continue
         if (bid.price.total is None) == (not bid.price.lines):
             message = f"{bid.id} needs either a total price or price lines."
-            yield error(
-                "invalid-price",
-                place_of(inputs, bid, "price"),
-                message,
-                "Write `total:` or `lines:`, and not both.",
-            )
+            yield INVALID_PRICE.at(place_of(inputs, bid, "price"), message, "Write `total:` or `lines:`, and not both.")
         for index, line in enumerate(bid.price.lines):
             yield from _price_line(line, bands, place_of(inputs, bid, "price", "lines", index))
         priced = {line.band for line in bid.price.lines}
         for band in bands if bid.price.lines else ():
             if band not in priced:
                 message = f'{bid.id} has no unit price for the band "{band}".'
-                yield error(
-                    "price-missing", place_of(inputs, bid, "price", "lines"), message, "Add a line for the band."
-                )
+                yield PRICE_MISSING.at(place_of(inputs, bid, "price", "lines"), message, "Add a line for the band.")
 
 
 def _price_line(line: PriceLine, bands: dict[str, Decimal], place: Place) -> Iterator[Finding]:
@@ -53,9 +59,9 @@ def _price_line(line: PriceLine, bands: dict[str, Decimal], place: Place) -> Ite
     fixed = line.band is None and line.unit_price is None and line.fixed is not None
     if not by_unit and not fixed:
         message = "a price line is either a band with its unit_price, or a fixed sum."
-        yield error("invalid-price", place, message, "Write `band:` and `unit_price:`, or `fixed:`.")
+        yield INVALID_PRICE.at(place, message, "Write `band:` and `unit_price:`, or `fixed:`.")
     elif line.band is not None and line.band not in bands:
-        yield error("unknown-band", place, f'there is no demand band "{line.band}".', nearest(line.band, bands))
+        yield UNKNOWN_BAND.at(place, f'there is no demand band "{line.band}".', nearest(line.band, bands))
 
 
 def figures_given(inputs: Inputs) -> Iterator[Finding]:
@@ -67,24 +73,21 @@ def figures_given(inputs: Inputs) -> Iterator[Finding]:
         for measure in sorted(measures - bid.measures.keys() - meant):
             message = f'{bid.id} does not give the measure "{measure}".'
             way_out = f"Add `measures: {{{measure}: {{value: 0}}}}` with the value the bid states."
-            yield error("measure-missing", place_of(inputs, bid), message, way_out)
+            yield MEASURE_MISSING.at(place_of(inputs, bid), message, way_out)
         yield from _people_counted(inputs, bid)
         if "price" in needs and bid.price is None:
-            yield error("price-missing", place_of(inputs, bid), f"{bid.id} states no price.", "Add `price:`.")
+            yield PRICE_MISSING.at(place_of(inputs, bid), f"{bid.id} states no price.", "Add `price:`.")
         for band in sorted(terms.demand.keys() - bid.success_rate.keys()) if "success_rate" in needs else ():
             message = f'{bid.id} has no success rate for the band "{band}".'
-            yield error(
-                "success-rate-missing",
-                place_of(inputs, bid),
-                message,
-                "Add it to `success_rate:`, with its evidence.",
+            yield SUCCESS_RATE_MISSING.at(
+                place_of(inputs, bid), message, "Add it to `success_rate:`, with its evidence."
             )
         if "whole_life_costs" in needs:
             yield from _dated_costs(inputs, bid, terms)
         for part in _PARTS if needs else ():
             if part in needs and not getattr(bid, part):
                 message = f"{bid.id} gives no `{part}`, which a figure is worked out from."
-                yield error("bid-part-missing", place_of(inputs, bid), message, f"Add `{part}:`, as the bid states it.")
+                yield BID_PART_MISSING.at(place_of(inputs, bid), message, f"Add `{part}:`, as the bid states it.")
 
 
 def _people_counted(inputs: Inputs, bid: Bid) -> Iterator[Finding]:
@@ -94,20 +97,18 @@ def _people_counted(inputs: Inputs, bid: Bid) -> Iterator[Finding]:
         if claim is not None and claim.value < 0:
             message = f"{bid.id} has {measure} {plain(claim.value)}, and a number of people cannot be negative."
             place = place_of(inputs, bid, "measures", measure, "value")
-            yield error("negative-figure", place, message, "Correct the value.")
+            yield NEGATIVE_FIGURE.at(place, message, "Correct the value.")
 
 
 def _dated_costs(inputs: Inputs, bid: Bid, terms: Terms) -> Iterator[Finding]:
     if not bid.whole_life_costs:
-        yield error(
-            "costs-missing", place_of(inputs, bid), f"{bid.id} states no dated costs.", "Add `whole_life_costs:`."
-        )
+        yield COSTS_MISSING.at(place_of(inputs, bid), f"{bid.id} states no dated costs.", "Add `whole_life_costs:`.")
     rates = terms.rates
     for index, cost in enumerate(bid.whole_life_costs if rates else ()):
         if rates is not None and not all(reaches(rates, year) for year in range(1, cost.year + 1)):
             place = place_of(inputs, bid, "whole_life_costs", index, "year")
             message = f"{bid.id}: the discount rates do not reach year {cost.year}."
-            yield error("rate-missing", place, message, "Add the rate to a local register.")
+            yield RATE_MISSING.at(place, message, "Add the rate to a local register.")
 
 
 def figures_usable(inputs: Inputs) -> Iterator[Finding]:
@@ -131,7 +132,7 @@ def figures_usable(inputs: Inputs) -> Iterator[Finding]:
                     continue
                 told.add(place)
                 way_out = "Correct it, or publish `zero_price: full-marks` or `no-marks` on a price formula."
-                yield error("zero-price", place, f"{bid.id} has {name} {plain(value)}.", way_out)
+                yield ZERO_PRICE.at(place, f"{bid.id} has {name} {plain(value)}.", way_out)
             elif figure is not None:
                 # Only a comparator can be below the lowest price of the pool; it is in the first band.
                 for bound in choosy if figure >= 0 or not name.relative else ():
@@ -164,8 +165,8 @@ def _usable(inputs: Inputs, bound: BoundFormula, figure: Fraction, bid: Bid) -> 
     if bound.formula.never_negative and figure < 0:
         place = place_of(inputs, bid, *keys)
         message = f'{bid.id} has {bound.of} {plain(figure)}, and "{bound.formula.id}" cannot mark a negative figure.'
-        yield error("negative-figure", place, message, "Correct the value, or use a linear or banded rule.")
+        yield NEGATIVE_FIGURE.at(place, message, "Correct the value, or use a linear or banded rule.")
     if bound.formula.id == "banded" and isinstance(bands, Bands) and not bands.holds(figure):
         place = place_of(inputs, bid, *keys)
         message = f"{bid.id} has {bound.of} {plain(figure)}, which no band of the published table holds."
-        yield error("outside-bands", place, message, "Correct the value, or publish a table that reaches it.")
+        yield OUTSIDE_BANDS.at(place, message, "Correct the value, or publish a table that reaches it.")

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from social_value.codes.bids import UNKNOWN_MEASURE
+from social_value.codes.linking import MEASURE_IN_TWO_OUTCOMES, UNKNOWN_THEME
+from social_value.codes.valuation import VALUE_INCOMPLETE
 from social_value.core.checks.criteria import duplicates
 from social_value.core.frameworks.outcomes import circle_among, circular, needs_known, outcomes_of
 from social_value.core.frameworks.themes import themes_of
 from social_value.core.inputs import Inputs, walk
 from social_value.core.reads.measures_read import is_measure
-from social_value.findings import Finding, Place, error, nearest
+from social_value.findings import Finding, Place, nearest
 
 
 def cohorts_make_sense(inputs: Inputs) -> Iterator[Finding]:
@@ -26,7 +29,7 @@ def cohorts_make_sense(inputs: Inputs) -> Iterator[Finding]:
 def _measures_known(inputs: Inputs, places: list[tuple[str, Place]]) -> Iterator[Finding]:
     for name, place in places:
         if not is_measure(inputs, name):
-            yield error("unknown-measure", place, f'there is no measure "{name}".', nearest(name, inputs.measures))
+            yield UNKNOWN_MEASURE.at(place, f'there is no measure "{name}".', nearest(name, inputs.measures))
 
 
 def outcomes_make_sense(inputs: Inputs) -> Iterator[Finding]:
@@ -45,7 +48,7 @@ def outcomes_make_sense(inputs: Inputs) -> Iterator[Finding]:
         for measure, here in dict(places).items():
             if measure in home:
                 message = f'the measure "{measure}" serves two outcomes, "{home[measure]}" and "{outcome.title}".'
-                yield error("measure-in-two-outcomes", here, message, "Keep it under the one that it serves most.")
+                yield MEASURE_IN_TWO_OUTCOMES.at(here, message, "Keep it under the one that it serves most.")
             home.setdefault(measure, outcome.title)
         yield from needs_known(outcome.id, outcome.needs, known, place.at("needs"))
     circle = circle_among({one.id: one.needs for one in outcomes_of(inputs)})
@@ -62,7 +65,7 @@ def unlinked_cap_makes_sense(inputs: Inputs) -> Iterator[Finding]:
     if not any(set(one.measures) & set(valuation.measures) for one in outcomes_of(inputs)):
         message = "what is linked to no outcome is capped, and no valued measure serves an outcome, so nothing counts."
         way_out = "Add `outcomes:` with the measures that serve each, or remove the cap."
-        yield error("value-incomplete", inputs.at("valuation", "unlinked_cap_percent"), message, way_out)
+        yield VALUE_INCOMPLETE.at(inputs.at("valuation", "unlinked_cap_percent"), message, way_out)
 
 
 def themes_known(inputs: Inputs) -> Iterator[Finding]:
@@ -75,7 +78,7 @@ def themes_known(inputs: Inputs) -> Iterator[Finding]:
         if theme is not None and theme not in known:
             message = f'"{leaf.id}" stands under the theme "{theme}", which does not exist.'
             way_out = nearest(theme, known) or "Add it to `themes:`, or remove the key."
-            yield error("unknown-theme", inputs.at(*leaf.keys, "theme"), message, way_out)
+            yield UNKNOWN_THEME.at(inputs.at(*leaf.keys, "theme"), message, way_out)
 
 
 LINKING_CHECKS: tuple[Callable[[Inputs], Iterator[Finding]], ...] = (

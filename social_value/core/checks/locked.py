@@ -6,8 +6,10 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from social_value.arithmetic import plain
+from social_value.codes.frameworks import LOCKED_OVERRIDE
+from social_value.codes.policy import MINIMUM_BELOW_FRAMEWORK
 from social_value.core.inputs import Inputs, Leaf
-from social_value.findings import Finding, error
+from social_value.findings import Finding
 from social_value.model.base import Consequence
 from social_value.model.criteria import Gate, Minimum
 from social_value.model.framework import FrameworkGate
@@ -29,7 +31,7 @@ def locked_gates_kept(inputs: Inputs) -> Iterator[Finding]:
                 f'the gate "{gate.id}" is locked in {framework.id}, and {inputs.procurement.id} changes its {changed}.'
             )
             way_out = f"Write it as {framework.id} has it: {_as_written(asked)}."
-            yield error("locked-override", inputs.at("gates", number), message, way_out)
+            yield LOCKED_OVERRIDE.at(inputs.at("gates", number), message, way_out)
 
 
 def _changed(gate: Gate, asked: FrameworkGate) -> str:
@@ -58,7 +60,7 @@ def minimums_kept(inputs: Inputs) -> Iterator[Finding]:
         key = "marks" if minimum.level is None else "level"
         value = minimum.marks if minimum.level is None else minimum.level
         way_out = f"Write `minimum: {{{key}: {plain(value or 0)}, consequence: {minimum.consequence}}}`, or more."
-        yield error("minimum-below-framework", inputs.at(*leaf.keys), message, way_out)
+        yield MINIMUM_BELOW_FRAMEWORK.at(inputs.at(*leaf.keys), message, way_out)
 
 
 def _at_least(inputs: Inputs, leaf: Leaf, asked: Minimum) -> bool:

@@ -6,12 +6,25 @@ from collections.abc import Callable, Iterator
 from decimal import Decimal
 
 from social_value.arithmetic import plain
+from social_value.codes.lots import (
+    BIDDER_UNCLEAR,
+    CRITERIA_NOT_SHARED,
+    INVALID_LOTS_LIMIT,
+    LOT_MISSING,
+    LOT_VALUE_MISSING,
+    LOT_VALUES_DIFFER,
+    LOT_WITHOUT_BIDS,
+    TOO_MANY_LOTS,
+    UNKNOWN_LOT,
+)
+from social_value.codes.scores import DECIDED_TWICE
+from social_value.codes.values import MISSING_KEY
 from social_value.core.checks.bids_checked import place_of
 from social_value.core.checks.criteria import duplicates
 from social_value.core.identity import look
 from social_value.core.inputs import Inputs
 from social_value.core.lot_inputs import bidder_of, drawn_over_lots
-from social_value.findings import Finding, error, nearest, warning
+from social_value.findings import Finding, nearest
 from social_value.model.bid import Bid
 
 Check = Callable[[Inputs], Iterator[Finding]]
@@ -31,10 +44,10 @@ def criteria_shared(inputs: Inputs) -> Iterator[Finding]:
         for number in sharing:
             message = f'the lot "{procurement.lots[number].id}" shares criteria, and the procurement has none to share.'
             place = inputs.at("lots", number, "criteria")
-            yield error("missing-key", place, message, "Add `criteria:` to the procurement, or to the lot.")
+            yield MISSING_KEY.at(place, message, "Add `criteria:` to the procurement, or to the lot.")
     elif procurement.lots and not sharing:
         message = "every lot has criteria of its own, so these are nobody's."
-        yield error("criteria-not-shared", inputs.at("criteria"), message, "Remove them, or write `criteria: shared`.")
+        yield CRITERIA_NOT_SHARED.at(inputs.at("criteria"), message, "Remove them, or write `criteria: shared`.")
 
 
 def limits_make_sense(inputs: Inputs) -> Iterator[Finding]:
@@ -43,17 +56,15 @@ def limits_make_sense(inputs: Inputs) -> Iterator[Finding]:
     if limit is None:
         return
     if not inputs.procurement.lots:
-        yield error("invalid-lots-limit", place, "there are no lots to limit.", "Add `lots:`, or remove the limit.")
+        yield INVALID_LOTS_LIMIT.at(place, "there are no lots to limit.", "Add `lots:`, or remove the limit.")
     elif limit.most_bid is None and limit.most_awarded is None:
-        yield error("invalid-lots-limit", place, "this limits nothing.", "Add `most_bid:` or `most_awarded:`.")
+        yield INVALID_LOTS_LIMIT.at(place, "this limits nothing.", "Add `most_bid:` or `most_awarded:`.")
     elif limit.most_awarded is not None and limit.choose is None:
         message = f"at most {limit.most_awarded} may be awarded to one supplier, and nothing says which."
-        yield error(
-            "invalid-lots-limit", place, message, "Add `choose:`, one of best-sum, best-sum-by-value, lot-order."
-        )
+        yield INVALID_LOTS_LIMIT.at(place, message, "Add `choose:`, one of best-sum, best-sum-by-value, lot-order.")
     elif limit.most_awarded is None and limit.choose is not None:
         message = "`choose:` says who is chosen where awards are limited, and they are not."
-        yield error("invalid-lots-limit", place.at("choose"), message, "Add `most_awarded:`, or remove it.")
+        yield INVALID_LOTS_LIMIT.at(place.at("choose"), message, "Add `most_awarded:`, or remove it.")
 
 
 def values_stated(inputs: Inputs) -> Iterator[Finding]:
@@ -68,7 +79,7 @@ def values_stated(inputs: Inputs) -> Iterator[Finding]:
     for number, lot in enumerate(procurement.lots):
         if reason is not None and lot.estimated_value is None:
             message = f'the lot "{lot.id}" states no estimated value, and {reason}.'
-            yield error("lot-value-missing", inputs.at("lots", number), message, "Add `estimated_value:` to the lot.")
+            yield LOT_VALUE_MISSING.at(inputs.at("lots", number), message, "Add `estimated_value:` to the lot.")
 
 
 def values_add_up(inputs: Inputs) -> Iterator[Finding]:
@@ -80,7 +91,7 @@ def values_add_up(inputs: Inputs) -> Iterator[Finding]:
         return
     message = f"the estimated values of the lots add up to {plain(total)}, and the contract's is "
     message += f"{plain(contract.estimated_value)}."
-    yield warning("lot-values-differ", inputs.at("lots"), message, "Correct one of them.")
+    yield LOT_VALUES_DIFFER.at(inputs.at("lots"), message, "Correct one of them.")
 
 
 def lots_named(inputs: Inputs) -> Iterator[Finding]:
@@ -89,11 +100,11 @@ def lots_named(inputs: Inputs) -> Iterator[Finding]:
     for bid in inputs.bids if inputs.lot is None else ():
         if bid.lot is None and lots:
             message = f"{bid.id} does not say which lot it is for."
-            yield error("lot-missing", place_of(inputs, bid), message, f"Add `lot:`, one of {', '.join(lots)}.")
+            yield LOT_MISSING.at(place_of(inputs, bid), message, f"Add `lot:`, one of {', '.join(lots)}.")
         elif bid.lot is not None and bid.lot not in lots:
             message = f'{bid.id} is for the lot "{bid.lot}", which this procurement does not have.'
             way_out = nearest(bid.lot, lots) or "Remove it, or add `lots:` to the procurement."
-            yield error("unknown-lot", place_of(inputs, bid, "lot"), message, way_out)
+            yield UNKNOWN_LOT.at(place_of(inputs, bid, "lot"), message, way_out)
 
 
 def lots_bid_for(inputs: Inputs) -> Iterator[Finding]:
@@ -105,7 +116,7 @@ def lots_bid_for(inputs: Inputs) -> Iterator[Finding]:
         if lot.id not in named:
             message = f'nobody bids for the lot "{lot.id}".'
             way_out = "Add its bids; or say in the report that it is not awarded."
-            yield warning("lot-without-bids", inputs.at("lots", number), message, way_out)
+            yield LOT_WITHOUT_BIDS.at(inputs.at("lots", number), message, way_out)
 
 
 def bids_within_limit(inputs: Inputs) -> Iterator[Finding]:
@@ -123,7 +134,7 @@ def bids_within_limit(inputs: Inputs) -> Iterator[Finding]:
             names = ", ".join(bid.id for bid in bids)
             message = f"one supplier bids for {len(lots)} lots with {names}, and may bid for at most {limit.most_bid}."
             way_out = "Settle which of them count as the tender documents say, and give the others `status: withdrawn`."
-            yield error("too-many-lots", place_of(inputs, bids[-1], "lot"), message, way_out)
+            yield TOO_MANY_LOTS.at(place_of(inputs, bids[-1], "lot"), message, way_out)
 
 
 def bidders_clear(inputs: Inputs) -> Iterator[Finding]:
@@ -134,7 +145,7 @@ def bidders_clear(inputs: Inputs) -> Iterator[Finding]:
         if (first.bidder is None) != (bid.bidder is None):
             message = f"{first.id} and {bid.id} name the same supplier, and only one of them names a bidder."
             way_out = "Give both the same `bidder:` where one supplier bids twice, and different ones where not."
-            yield error("bidder-unclear", place_of(inputs, bid, "supplier", "name"), message, way_out)
+            yield BIDDER_UNCLEAR.at(place_of(inputs, bid, "supplier", "name"), message, way_out)
 
 
 def drawn_once(inputs: Inputs) -> Iterator[Finding]:
@@ -145,7 +156,7 @@ def drawn_once(inputs: Inputs) -> Iterator[Finding]:
             if bid in seen:
                 message = f"lots-drawn is decided twice for {bid}."
                 place = inputs.place(("decisions",), "decisions", number)
-                yield error("decided-twice", place, message, "Keep the decision that holds.")
+                yield DECIDED_TWICE.at(place, message, "Keep the decision that holds.")
         seen.update(decision.order)
 
 

@@ -7,6 +7,25 @@ from fractions import Fraction
 from itertools import pairwise
 
 from social_value.arithmetic import plain
+from social_value.codes.linking import UNKNOWN_COHORT
+from social_value.codes.method import (
+    BAND_GAP,
+    DEMAND_MISSING,
+    INVALID_GATE,
+    INVALID_LOW_BID,
+    INVALID_PARAMETER,
+    MARKS_UNREACHABLE,
+    QUALITY_MINIMUM_MISSING,
+    RATE_MISSING,
+    RELATIVE_PRICE_FORMULA,
+    UNKNOWN_FIGURE,
+    UNKNOWN_RATE,
+    UNKNOWN_REGISTER,
+    UNKNOWN_SCALE,
+    UNKNOWN_TIE_BREAK,
+)
+from social_value.codes.place import NEED_MISSING
+from social_value.codes.valuation import POINTS_MISSING, VALUATION_MISSING
 from social_value.core.checks.criteria import (
     minimums_make_sense,
     pillars_present,
@@ -39,7 +58,7 @@ from social_value.core.reads.binding import (
 from social_value.core.reads.measures_read import is_measure
 from social_value.core.rules.bands import Bands
 from social_value.core.rules.methods import METHODS
-from social_value.findings import Finding, Place, error, nearest, warning
+from social_value.findings import Finding, Place, nearest
 from social_value.model.scoring import FormulaScore, ScaleScore
 
 Check = Callable[[Inputs], Iterator[Finding]]
@@ -53,12 +72,7 @@ def rules_known(inputs: Inputs) -> Iterator[Finding]:
             offered = inputs.framework.scales if inputs.framework else {}
             known = {*inputs.procurement.scales, *offered, *inputs.catalogue_ids}
             message = f'there is no scale "{leaf.score.scale}".'
-            yield error(
-                "unknown-scale",
-                inputs.at(*leaf.keys, "score", "scale"),
-                message,
-                nearest(leaf.score.scale, known),
-            )
+            yield UNKNOWN_SCALE.at(inputs.at(*leaf.keys, "score", "scale"), message, nearest(leaf.score.scale, known))
         if isinstance(leaf.score, FormulaScore):
             problems = list(problems_of_formula(leaf.score, place))
             yield from problems
@@ -76,35 +90,35 @@ def _formula_makes_sense(inputs: Inputs, leaf: Leaf, score: FormulaScore) -> Ite
     for low, high in (("zero_at", "full_at"), ("floor", "ceiling")):
         if low in numbers and numbers[low] == numbers[high]:
             message = f'"{leaf.id}": {low} and {high} are both {plain(numbers[low])}, so no marks can be worked out.'
-            yield error("marks-unreachable", place, message, f"Give {low} and {high} different values.")
+            yield MARKS_UNREACHABLE.at(place, message, f"Give {low} and {high} different values.")
     if "floor" in numbers and numbers["floor"] > numbers["ceiling"]:
         message = f'"{leaf.id}": the floor {plain(numbers["floor"])} is above the ceiling {plain(numbers["ceiling"])}.'
-        yield error("invalid-parameter", place, message, "Exchange them; a dearer bid never earns more.")
+        yield INVALID_PARAMETER.at(place, message, "Exchange them; a dearer bid never earns more.")
     yield from _numbers_in_range(leaf, numbers, place)
     if bound.formula.part_of and not 0 < numbers["full_at"] <= 100:
         message = f'"{leaf.id}": full_at must be above 0 and at most 100 percent, or full marks mean nothing.'
-        yield error("invalid-parameter", place.at("full_at"), message, "Correct the value.")
+        yield INVALID_PARAMETER.at(place.at("full_at"), message, "Correct the value.")
     yield from _bands_make_sense(leaf, score, place)
     if bound.of.relative and bound.formula.id not in ("linear", "banded"):
         message = f'"{leaf.id}": "{bound.formula.id}" cannot read {bound.of}, which already compares the bids.'
-        yield error("invalid-parameter", place, message, "Use the rule linear or banded with it.")
+        yield INVALID_PARAMETER.at(place, message, "Use the rule linear or banded with it.")
     if bound.relative:
         message = f'"{leaf.id}" is marked relative to the other bids, so a losing bid can change the winner.'
         way_out = "Publish fixed bounds instead, or read the leave-one-out line of the report."
-        yield warning("relative-price-formula", place, message, way_out)
+        yield RELATIVE_PRICE_FORMULA.at(place, message, way_out)
 
 
 def _numbers_in_range(leaf: Leaf, numbers: Mapping[str, Fraction], place: Place) -> Iterator[Finding]:
     for name in ("slope", "benchmark", "target"):
         if name in numbers and numbers[name] <= 0:
-            yield error("invalid-parameter", place, f'"{leaf.id}": {name} must be above 0.', "Correct the value.")
+            yield INVALID_PARAMETER.at(place, f'"{leaf.id}": {name} must be above 0.', "Correct the value.")
     for name in ("marks_per_percent", "inflection_percent", "marks_per_percent_beyond"):
         if name in numbers and numbers[name] < 0:
             message = f'"{leaf.id}": {name} may not be negative, or a dearer bid would earn more.'
-            yield error("invalid-parameter", place, message, "Correct the value.")
+            yield INVALID_PARAMETER.at(place, message, "Correct the value.")
     if "when_lowest_is_zero" in numbers and not 0 <= numbers["when_lowest_is_zero"] <= 100:
         message = f'"{leaf.id}": when_lowest_is_zero must be from 0 to 100 marks.'
-        yield error("invalid-parameter", place, message, "Correct the value.")
+        yield INVALID_PARAMETER.at(place, message, "Correct the value.")
 
 
 def _bands_make_sense(leaf: Leaf, score: FormulaScore, place: Place) -> Iterator[Finding]:
@@ -116,15 +130,15 @@ def _bands_make_sense(leaf: Leaf, score: FormulaScore, place: Place) -> Iterator
     rows = bands.rows
     if not bands.holds(Fraction(0)) or rows[-1].upper is not None:
         message = f'"{leaf.id}": the bands must hold 0% and every percentage above it.'
-        yield error("band-gap", place, message, "Begin at 0 or below, and leave the last band without an upper end.")
+        yield BAND_GAP.at(place, message, "Begin at 0 or below, and leave the last band without an upper end.")
     if any(second.marks > first.marks for first, second in pairwise(rows)):
         message = f'"{leaf.id}": a dearer band earns more marks than a cheaper one.'
-        yield error("invalid-parameter", place, message, "Write the marks in falling order.")
+        yield INVALID_PARAMETER.at(place, message, "Write the marks in falling order.")
 
 
 def _figure_known(inputs: Inputs, text: object, place: Place) -> Iterator[Finding]:
     if not isinstance(text, str):
-        yield error("unknown-figure", place, f"{text} is no figure.", "Write the id of a figure or measure.")
+        yield UNKNOWN_FIGURE.at(place, f"{text} is no figure.", "Write the id of a figure or measure.")
         return
     if attribute_named(text) is not None:
         return  # that it is an attribute of the bidder is said elsewhere
@@ -132,16 +146,16 @@ def _figure_known(inputs: Inputs, text: object, place: Place) -> Iterator[Findin
     by = name.rule.by if name.rule else None
     if name.rule is None and (name.part or not is_measure(inputs, name.id)):
         message = f'"{text}" is neither a figure nor a measure that any bid gives.'
-        yield error("unknown-figure", place, message, nearest(text, _figures(inputs)))
+        yield UNKNOWN_FIGURE.at(place, message, nearest(text, _figures(inputs)))
     elif (name.part or by in ALWAYS_OF_A_PART) and not (by and name.part in parts[by]):
-        yield error("unknown-figure", place, f'there is no figure "{text}".', nearest(text, _figures(inputs)))
+        yield UNKNOWN_FIGURE.at(place, f'there is no figure "{text}".', nearest(text, _figures(inputs)))
     elif name.id == "price-per-success" and not parts["band"]:
         message = "price-per-success needs the demand it is taken over."
-        yield error("demand-missing", place, message, "Add `demand:` with `reference:` quantities.")
+        yield DEMAND_MISSING.at(place, message, "Add `demand:` with `reference:` quantities.")
     elif name.id == DIGITAL_STRESS and not _stress_published(inputs):
         message = f"{DIGITAL_STRESS} needs the demand, and by how many points take-up is taken to be lower."
         way_out = "Add `digital_stress_points:` to `demand:`."
-        yield error("demand-missing", place, message, way_out)
+        yield DEMAND_MISSING.at(place, message, way_out)
     elif name.id == "whole-life-cost":
         yield from _rates_known(inputs, place)
     elif name.id in (*VALUE_FIGURES, UNLINKED, POINTS):
@@ -149,7 +163,7 @@ def _figure_known(inputs: Inputs, text: object, place: Place) -> Iterator[Findin
     elif name.id == NEED_WEIGHTED_REACH and (inputs.procurement.place is None or inputs.procurement.place.need is None):
         message = f"{NEED_WEIGHTED_REACH} needs the weights by which people are counted."
         way_out = "Add `need: {measures: [ID], reason: ..., otherwise: 1}` to `place:`, with the weights."
-        yield error("need-missing", place, message, way_out)
+        yield NEED_MISSING.at(place, message, way_out)
     else:
         yield from asset_figures_known(inputs, name.id, place)
         yield from data_figures_known(inputs, name.id, place)
@@ -159,7 +173,7 @@ def _cohort_known(inputs: Inputs, name: str, place: Place) -> Iterator[Finding]:
     known = [cohort.id for cohort in inputs.procurement.cohorts]
     if name not in known:
         way_out = nearest(name, known) or "Add it to `cohorts:`, with its people, alpha and components."
-        yield error("unknown-cohort", place, f'there is no cohort "{name}".', way_out)
+        yield UNKNOWN_COHORT.at(place, f'there is no cohort "{name}".', way_out)
 
 
 def _value_known(inputs: Inputs, name: str, place: Place) -> Iterator[Finding]:
@@ -167,10 +181,10 @@ def _value_known(inputs: Inputs, name: str, place: Place) -> Iterator[Finding]:
     if name == POINTS:
         if all(measure.points_per_unit is None for measure in inputs.measures.values()):
             message = f"{POINTS} needs a measure whose units earn points."
-            yield error("points-missing", place, message, "Add `points_per_unit:` to the measures that earn points.")
+            yield POINTS_MISSING.at(place, message, "Add `points_per_unit:` to the measures that earn points.")
     elif valuation is None:
         message = f"{name} needs the procurement to say how commitments are valued."
-        yield error("valuation-missing", place, message, "Add `valuation:` with the measures that are valued.")
+        yield VALUATION_MISSING.at(place, message, "Add `valuation:` with the measures that are valued.")
     elif name in VALUE_FIGURES[1:] and valuation.compared_with == "whole-life-cost":
         yield from _rates_known(inputs, place)
 
@@ -202,23 +216,18 @@ def _rates_known(inputs: Inputs, place: Place) -> Iterator[Finding]:
     named = inputs.procurement.whole_life
     if named is None:
         way_out = "Add `whole_life: {register: green-book-discount-rates, rate: standard}`."
-        yield error("rate-missing", place, "whole-life-cost needs a discount rate.", way_out)
+        yield RATE_MISSING.at(place, "whole-life-cost needs a discount rate.", way_out)
         return
     here, register = inputs.at("whole_life", "register"), inputs.registers.get(named.register_id)
     if register is None:
         message = f'there is no register "{named.register_id}".'
-        yield error("unknown-register", here, message, nearest(named.register_id, inputs.catalogue_ids))
+        yield UNKNOWN_REGISTER.at(here, message, nearest(named.register_id, inputs.catalogue_ids))
     elif register.entry(named.rate) is None:
         words = nearest(named.rate, [entry.id for entry in register.entries])
-        yield error("unknown-rate", inputs.at("whole_life", "rate"), f'there is no rate "{named.rate}".', words)
+        yield UNKNOWN_RATE.at(inputs.at("whole_life", "rate"), f'there is no rate "{named.rate}".', words)
     elif (rates := discount_rates(inputs)) is None or not rates.schedule:
         message = f'"{named.rate}" has no schedule of rates in force when the procurement commenced.'
-        yield error(
-            "rate-missing",
-            here,
-            message,
-            "Name another rate, or add the rates of that time in a local register.",
-        )
+        yield RATE_MISSING.at(here, message, "Name another rate, or add the rates of that time in a local register.")
 
 
 def optimism_bias_known(inputs: Inputs) -> Iterator[Finding]:
@@ -235,23 +244,18 @@ def gates_make_sense(inputs: Inputs) -> Iterator[Finding]:
         if gate.asks == "declaration":
             if gate.of is not None or limits != (None, None):
                 message = f'the gate "{gate.id}" asks for a declaration, so it has no figure or limit.'
-                yield error("invalid-gate", place, message, "Remove the keys, or write `asks: figure`.")
+                yield INVALID_GATE.at(place, message, "Remove the keys, or write `asks: figure`.")
         elif gate.of is None or limits == (None, None):
             message = f'the gate "{gate.id}" asks for a figure, so it needs `of` and `at_least` or `at_most`.'
-            yield error("invalid-gate", place, message, "Add the missing keys.")
+            yield INVALID_GATE.at(place, message, "Add the missing keys.")
         elif gate.at_least is not None and gate.at_most is not None and gate.at_least > gate.at_most:
             message = f'no figure passes the gate "{gate.id}": at_least is above at_most.'
-            yield error("invalid-gate", place, message, "Exchange them, or correct one.")
+            yield INVALID_GATE.at(place, message, "Exchange them, or correct one.")
         else:
             yield from _figure_known(inputs, gate.of, inputs.at("gates", index, "of"))
             if figure_name(gate.of).relative:
                 message = f'the gate "{gate.id}" reads a figure that depends on the other bids.'
-                yield error(
-                    "invalid-gate",
-                    place,
-                    message,
-                    "Gates are tested before any bid is compared with another.",
-                )
+                yield INVALID_GATE.at(place, message, "Gates are tested before any bid is compared with another.")
 
 
 def method_makes_sense(inputs: Inputs) -> Iterator[Finding]:
@@ -266,7 +270,7 @@ def method_makes_sense(inputs: Inputs) -> Iterator[Finding]:
     if method.needs_minimum and "quality_minimum" not in evaluation.parameters:
         message = f'"{method.id}" lets a very cheap bid of poor quality win unless it has a quality_minimum.'
         way_out = "Add `quality_minimum: {marks: 50, consequence: disregard}` with your own published marks."
-        yield error("quality-minimum-missing", place, message, way_out)
+        yield QUALITY_MINIMUM_MISSING.at(place, message, way_out)
 
 
 def tie_break_known(inputs: Inputs) -> Iterator[Finding]:
@@ -276,12 +280,7 @@ def tie_break_known(inputs: Inputs) -> Iterator[Finding]:
     for index, step in enumerate(inputs.procurement.evaluation.tie_break):
         if step not in known:
             message = f'"{step}" is no criterion, pillar or known tie-break step.'
-            yield error(
-                "unknown-tie-break",
-                inputs.at("evaluation", "tie_break", index),
-                message,
-                nearest(step, known),
-            )
+            yield UNKNOWN_TIE_BREAK.at(inputs.at("evaluation", "tie_break", index), message, nearest(step, known))
 
 
 def low_bid_makes_sense(inputs: Inputs) -> Iterator[Finding]:
@@ -292,10 +291,10 @@ def low_bid_makes_sense(inputs: Inputs) -> Iterator[Finding]:
     place = inputs.at("low_bid")
     if (rule.should_cost is None) != (rule.below_should_cost_percent is None):
         message = "should_cost and below_should_cost_percent belong together."
-        yield error("invalid-low-bid", place, message, "Write both, or neither.")
+        yield INVALID_LOW_BID.at(place, message, "Write both, or neither.")
     elif rule.below_should_cost_percent is None and rule.below_mean_percent is None:
         message = "the low-bid rule has no trigger."
-        yield error("invalid-low-bid", place, message, "Add below_mean_percent, or should_cost with its percentage.")
+        yield INVALID_LOW_BID.at(place, message, "Add below_mean_percent, or should_cost with its percentage.")
 
 
 METHOD_CHECKS: tuple[Check, ...] = (

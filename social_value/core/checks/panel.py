@@ -6,6 +6,15 @@ import re
 from collections.abc import Iterator
 
 from social_value.arithmetic import plain
+from social_value.codes.panel import (
+    BIDDER_NAMED_IN_ANSWER,
+    CONSENSUS_NOT_PUBLISHED,
+    CONSENSUS_OUTSIDE_RANGE,
+    LEVELS_AVERAGED,
+    RATIONALE_NOT_OWN,
+    SCORED_BY_SOME,
+    SCORES_OF_ANOTHER_METHOD,
+)
 from social_value.core.checks.scores import scores_refer
 from social_value.core.inputs import Inputs
 from social_value.core.panel.panel_seats import seats_of
@@ -13,7 +22,7 @@ from social_value.core.panel.pseudonyms import naming_of
 from social_value.core.provenance import method_fingerprint
 from social_value.core.scoring.field import Field
 from social_value.core.scoring.levels_given import average_of, individual_scores
-from social_value.findings import Finding, Place, error, warning
+from social_value.findings import Finding, Place
 from social_value.model.scores import ConsensusScore
 from social_value.model.scoring import ScaleScore
 
@@ -27,7 +36,7 @@ def answers_hide_names(inputs: Inputs) -> Iterator[Finding]:
                 message = f'the answer of {bid.id} on "{criterion}" names a bidder, and evaluators see no names.'
                 place = inputs.place(("bid", bid.id), "statements", criterion)
                 way_out = "Score sheets withhold the name; look for short forms of it yourself."
-                yield warning("bidder-named-in-answer", place, message, way_out)
+                yield BIDDER_NAMED_IN_ANSWER.at(place, message, way_out)
 
 
 def scores_of_this_method(inputs: Inputs) -> Iterator[Finding]:
@@ -42,7 +51,7 @@ def scores_of_this_method(inputs: Inputs) -> Iterator[Finding]:
                 "Undo the change, or have the bids scored again on new score sheets. Where the change can touch no "
                 f"score, write `method: {present}` and keep a note of who decided that and why."
             )
-            yield error("scores-of-another-method", inputs.place(("scores", str(number)), "method"), message, way_out)
+            yield SCORES_OF_ANOTHER_METHOD.at(inputs.place(("scores", str(number)), "method"), message, way_out)
 
 
 def average_published(inputs: Inputs) -> Iterator[Finding]:
@@ -52,11 +61,11 @@ def average_published(inputs: Inputs) -> Iterator[Finding]:
         return
     message = f"the procurement publishes that the {average} of evaluators' marks counts: no panel agrees on a level."
     way_out = "Prefer `settled_by: consensus`, in which a level is agreed with its reason."
-    yield warning("levels-averaged", inputs.at("panel", "settled_by"), message, way_out)
+    yield LEVELS_AVERAGED.at(inputs.at("panel", "settled_by"), message, way_out)
     if inputs.consensus is not None and inputs.consensus.scores:
         message = f"there is a consensus, and the procurement publishes that the {average} of evaluators' marks counts."
         way_out = "Remove consensus.yaml: it would not count."
-        yield error("consensus-not-published", inputs.place(("consensus",)), message, way_out)
+        yield CONSENSUS_NOT_PUBLISHED.at(inputs.place(("consensus",)), message, way_out)
 
 
 def _agreed(inputs: Inputs) -> Iterator[tuple[ConsensusScore, Place]]:
@@ -75,7 +84,7 @@ def consensus_has_its_own_reason(inputs: Inputs) -> Iterator[Finding]:
         if whose is not None:
             message = f'the reason agreed for {score.bid} on "{score.criterion}" is {whose}, word for word.'
             way_out = "Write the panel's own reason: what the bid says, and why the panel came to this level."
-            yield warning("rationale-not-own", place.at("rationale"), message, way_out)
+            yield RATIONALE_NOT_OWN.at(place.at("rationale"), message, way_out)
 
 
 def _descriptors(inputs: Inputs, criterion: str) -> Iterator[str | None]:
@@ -104,7 +113,7 @@ def consensus_within_range(inputs: Inputs) -> Iterator[Finding]:
                 f"and evaluators gave {span}."
             )
             way_out = "Make sure that the reason says what the panel saw that no evaluator had."
-            yield warning("consensus-outside-range", place.at("level"), message, way_out)
+            yield CONSENSUS_OUTSIDE_RANGE.at(place.at("level"), message, way_out)
 
 
 def scored_by_all(inputs: Inputs) -> Iterator[Finding]:
@@ -121,7 +130,7 @@ def scored_by_all(inputs: Inputs) -> Iterator[Finding]:
                 "Have the bid scored, or let the panel agree on its level; or say in a waiver why it was left out."
             )
             place = inputs.place(("scores", numbers[evaluator]), "evaluator", "id")
-            yield warning("scored-by-some", place, message, way_out)
+            yield SCORED_BY_SOME.at(place, message, way_out)
 
 
 PANEL_CHECKS = (

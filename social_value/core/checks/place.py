@@ -6,13 +6,22 @@ from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 
 from social_value.arithmetic import plain
+from social_value.codes.bids import SHARES_DO_NOT_SUM, UNKNOWN_AREA, UNKNOWN_MEASURE
+from social_value.codes.place import (
+    AREA_STATED_TWICE,
+    NEED_MISSING,
+    NEED_UNITS_DIFFER,
+    NEED_WEIGHT_MISSING,
+    UNKNOWN_AGENCY,
+)
+from social_value.codes.values import MISSING_KEY
 from social_value.core.checks.bids_checked import place_of
 from social_value.core.checks.criteria import duplicates
 from social_value.core.checks.proxies import problems_of_named
 from social_value.core.inputs import Inputs
 from social_value.core.need import grade_of, need_value
 from social_value.core.valuation.units import same_unit
-from social_value.findings import Finding, Place, error, nearest
+from social_value.findings import Finding, Place, nearest
 from social_value.model.base import RegisterValue
 from social_value.model.bid import Bid, Commitment
 from social_value.model.place import Need, PlaceProfile
@@ -25,7 +34,7 @@ def shares_whole(shares: Iterable[Decimal], whose: str, place: Place) -> Iterato
     total = sum(shares, Decimal(0))
     if total != 1:
         message = f"{whose} add up to {plain(total)}, not 1."
-        yield error("shares-do-not-sum", place, message, "Correct a share.")
+        yield SHARES_DO_NOT_SUM.at(place, message, "Correct a share.")
 
 
 # The method
@@ -57,7 +66,7 @@ def need_complete(inputs: Inputs) -> Iterator[Finding]:
     stated = [area for area in profile.areas if area.need_weight is not None]
     if need.groups and (stated or need.register_id is not None) and need.both is None:
         message = "areas and groups both have weights, and nothing says what counts where a commitment names both."
-        yield error("missing-key", place, message, "Add `both: multiply` or `both: higher`.")
+        yield MISSING_KEY.at(place, message, "Add `both: multiply` or `both: higher`.")
     yield from _from_register(inputs, profile, need, place)
 
 
@@ -66,7 +75,7 @@ def _read_by_nobody(inputs: Inputs, profile: PlaceProfile) -> Iterator[Finding]:
         if area.need_weight is not None:
             message = f'the area "{area.id}" has a weight of need, and nothing says which people are weighted.'
             way_out = "Add `need: {measures: [ID], reason: ..., otherwise: 1}` to `place:`."
-            yield error("need-missing", inputs.at("place", "areas", number, "need_weight"), message, way_out)
+            yield NEED_MISSING.at(inputs.at("place", "areas", number, "need_weight"), message, way_out)
 
 
 def _people(inputs: Inputs, need: Need, place: Place) -> Iterator[Finding]:
@@ -76,11 +85,11 @@ def _people(inputs: Inputs, need: Need, place: Place) -> Iterator[Finding]:
         measure = inputs.measures.get(name)
         if measure is None:
             message = f'there is no measure "{name}" that counts people.'
-            yield error("unknown-measure", place.at(number), message, nearest(name, inputs.measures))
+            yield UNKNOWN_MEASURE.at(place.at(number), message, nearest(name, inputs.measures))
         elif first is not None and not same_unit(measure.unit, first.unit):
             message = f'"{name}" counts {measure.unit} and "{first.id}" {first.unit}, and the two would be added.'
             way_out = "Name measures that count people in the same unit."
-            yield error("need-units-differ", place.at(number), message, way_out)
+            yield NEED_UNITS_DIFFER.at(place.at(number), message, way_out)
 
 
 def _from_register(inputs: Inputs, profile: PlaceProfile, need: Need, place: Place) -> Iterator[Finding]:
@@ -88,7 +97,7 @@ def _from_register(inputs: Inputs, profile: PlaceProfile, need: Need, place: Pla
     missing = [key for key, given in keys.items() if given is None]
     if missing and len(missing) < len(keys):
         message = f"weights that follow a register need all of {', '.join(keys)}."
-        yield error("missing-key", place, message, f"Add `{missing[0]}:`, or take the others away.")
+        yield MISSING_KEY.at(place, message, f"Add `{missing[0]}:`, or take the others away.")
     if need.register_id is None or need.entry is None or missing:
         return
     named = RegisterValue.model_validate({"register": need.register_id, "entry": need.entry})
@@ -103,10 +112,10 @@ def _from_register(inputs: Inputs, profile: PlaceProfile, need: Need, place: Pla
                 f'the area "{area.id}" has no code in "{need.entry}" of {need.register_id}, so its need is not known.'
             )
             way_out = "Give its `code:` as the register has it, or state a `need_weight:` of its own."
-            yield error("need-weight-missing", here, message, way_out)
+            yield NEED_WEIGHT_MISSING.at(here, message, way_out)
         elif grade not in need.weights:
             message = f'the area "{area.id}" has {grade} in "{need.entry}", for which no weight is published.'
-            yield error("need-weight-missing", place.at("weights"), message, f"Add `{grade}:` with its weight.")
+            yield NEED_WEIGHT_MISSING.at(place.at("weights"), message, f"Add `{grade}:` with its weight.")
 
 
 PLACE_METHOD_CHECKS: tuple[Check, ...] = (budget_whole, need_complete)
@@ -122,7 +131,7 @@ def areas_served(inputs: Inputs) -> Iterator[Finding]:
         for area, place in _areas_named(inputs, bid):
             if area is not None and area not in areas:
                 message = f'{bid.id} names the area "{area}", which this procurement does not serve.'
-                yield error("unknown-area", place, message, nearest(area, areas))
+                yield UNKNOWN_AREA.at(place, message, nearest(area, areas))
 
 
 def _areas_named(inputs: Inputs, bid: Bid) -> Iterator[tuple[str | None, Place]]:
@@ -146,7 +155,7 @@ def benefits_divided(inputs: Inputs) -> Iterator[Finding]:
             place = place_of(inputs, bid, "commitments", number, "areas")
             if one.areas and one.area is not None:
                 message = f"{bid.id}: {one.id} says twice where it lands, by `area` and by `areas`."
-                yield error("area-stated-twice", place, message, "Keep one of them.")
+                yield AREA_STATED_TWICE.at(place, message, "Keep one of them.")
             elif one.areas:
                 yield from shares_whole(one.areas.values(), f"{bid.id}: the shares of the areas of {one.id}", place)
 
@@ -175,7 +184,7 @@ def agencies_known(inputs: Inputs) -> Iterator[Finding]:
 def _unknown_agency(bid: Bid, one: Commitment, agencies: list[str], place: Place) -> Finding:
     message = f'{bid.id}: {one.id} accrues to "{one.accrues_to}", which the budget does not name.'
     way_out = "Add it to `budget: {contributors: [...]}`, with `share: 0` where it does not pay."
-    return error("unknown-agency", place, message, nearest(one.accrues_to or "", agencies) or way_out)
+    return UNKNOWN_AGENCY.at(place, message, nearest(one.accrues_to or "", agencies) or way_out)
 
 
 PLACE_BID_CHECKS: tuple[Check, ...] = (areas_served, benefits_divided, price_divided, agencies_known)

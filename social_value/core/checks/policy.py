@@ -7,6 +7,14 @@ from dataclasses import replace
 from decimal import Decimal
 
 from social_value.arithmetic import plain
+from social_value.codes.frameworks import OVERRIDE_OUT_OF_RANGE
+from social_value.codes.policy import (
+    COMMENCEMENT_UNKNOWN,
+    FLOOR_BELOW_FRAMEWORK,
+    FRAMEWORK_NOT_IN_FORCE,
+    FRAMEWORK_PILLAR_DIFFERS,
+    VALUE_UNKNOWN,
+)
 from social_value.core.checks.locked import HARSHNESS
 from social_value.core.checks.policy_rules import Asked, findings_of_rule, range_words, weights_stated
 from social_value.core.inputs import Inputs, walk
@@ -22,7 +30,7 @@ from social_value.core.law.scope import (
     value_with_vat,
     value_words,
 )
-from social_value.findings import Finding, Severity, error, warning
+from social_value.findings import Finding, Severity
 from social_value.model.base import Consequence
 from social_value.model.framework import Framework, FrameworkPillar
 from social_value.model.policy import (
@@ -75,7 +83,7 @@ def facts_known(inputs: Inputs) -> Iterator[Finding]:
             f"{' and '.join(dated)}."
         )
         way_out = "Add `commenced_on:`, the day of the tender notice."
-        yield warning("commencement-unknown", inputs.at(), message, way_out)
+        yield COMMENCEMENT_UNKNOWN.at(inputs.at(), message, way_out)
     act = under_the_act(procurement, framework)
     if value_with_vat(procurement) is None and (act or Holds.NO_VALUE in missing):
         rules = [f"the policy of {framework.id}"] if framework and Holds.NO_VALUE in missing else []
@@ -85,7 +93,7 @@ def facts_known(inputs: Inputs) -> Iterator[Finding]:
             f"checked: {' and '.join(rules)}."
         )
         way_out = "Add `contract:` with the estimated value in GBP, and whether it includes VAT."
-        yield warning("value-unknown", inputs.at("contract"), message, way_out)
+        yield VALUE_UNKNOWN.at(inputs.at("contract"), message, way_out)
 
 
 def framework_in_force(inputs: Inputs) -> Iterator[Finding]:
@@ -102,7 +110,7 @@ def framework_in_force(inputs: Inputs) -> Iterator[Finding]:
     facts += f" {value_words(procurement)}" if procurement.contract else ""
     if framework is not None and expected is None:
         message = f"{facts}: {framework.id} is not for such procurements ({_period_words(framework)})."
-        yield warning("framework-not-in-force", inputs.at("framework"), message, _way_out_of_choice(inputs, framework))
+        yield FRAMEWORK_NOT_IN_FORCE.at(inputs.at("framework"), message, _way_out_of_choice(inputs, framework))
     elif expected is not None:
         yield from _other_expected(inputs, expected, facts)
 
@@ -119,7 +127,7 @@ def _other_expected(inputs: Inputs, expected: Framework, facts: str) -> Iterator
     way_out = f"Write `framework: {expected.id}`, or say in the documents {why}."
     if inputs.procurement.authority is None and expected.applies_to and expected.applies_to.authorities:
         way_out += f" Or state `authority:`, where it is not {' or '.join(expected.applies_to.authorities)}."
-    yield warning("framework-not-in-force", inputs.at("framework"), message, way_out)
+    yield FRAMEWORK_NOT_IN_FORCE.at(inputs.at("framework"), message, way_out)
     asked = Asked(inputs, expected, (inputs.framework,) if inputs.framework else ())
     for rule in _rules_of_any(inputs, expected):
         for finding in findings_of_rule(asked, rule):
@@ -207,7 +215,7 @@ def within_framework(inputs: Inputs) -> Iterator[Finding]:
                 f"{range_words(limits.at_least, limits.at_most)}."
             )
             place = inputs.at(*leaf.keys, "weight")
-            yield error("override-out-of-range", place, message, "Choose a weight inside the range.")
+            yield OVERRIDE_OUT_OF_RANGE.at(place, message, "Choose a weight inside the range.")
     for pillar, asked in framework.pillars.items():
         yield from _pillar_within(inputs, framework, pillar, asked)
 
@@ -225,7 +233,7 @@ def pillars_agree(inputs: Inputs) -> Iterator[Finding]:
             f"to the {pillars[name]} pillar; it counts towards no rule of {framework.id} on its criteria."
         )
         way_out = f"Write `pillar: {pillars[name]}`, or let it stand for another criterion or for none."
-        yield error("framework-pillar-differs", inputs.at(*leaf.keys), message, way_out)
+        yield FRAMEWORK_PILLAR_DIFFERS.at(inputs.at(*leaf.keys), message, way_out)
 
 
 def _pillar_within(inputs: Inputs, framework: Framework, pillar: str, asked: FrameworkPillar) -> Iterator[Finding]:
@@ -237,7 +245,7 @@ def _pillar_within(inputs: Inputs, framework: Framework, pillar: str, asked: Fra
             f"{range_words(limits.at_least, limits.at_most)}."
         )
         place = inputs.at(*leaves[0].keys, "weight") if leaves else inputs.at("criteria")
-        yield error("override-out-of-range", place, message, "Change weights until the pillar is inside the range.")
+        yield OVERRIDE_OUT_OF_RANGE.at(place, message, "Change weights until the pillar is inside the range.")
     floors = inputs.procurement.pillars
     stated = next((floor for name, floor in floors.items() if name == pillar), None)
     if asked.floor is None or not weight:
@@ -252,7 +260,7 @@ def _pillar_within(inputs: Inputs, framework: Framework, pillar: str, asked: Fra
         way_out = (
             f"Write `pillars: {{{pillar}: {{floor: {plain(asked.floor)}, consequence: {consequence}}}}}`, or more."
         )
-        yield error("floor-below-framework", inputs.at("pillars", pillar), message, way_out)
+        yield FLOOR_BELOW_FRAMEWORK.at(inputs.at("pillars", pillar), message, way_out)
 
 
 def _milder(given: Consequence, asked: Consequence | None) -> bool:

@@ -12,12 +12,25 @@ from fractions import Fraction
 from typing import Any
 
 from social_value.arithmetic import plain, rounded
+from social_value.codes.method import PILLAR_MISSING
+from social_value.codes.policy import (
+    REQUIRED_CRITERION_MISSING,
+    REQUIRED_GATE_MISSING,
+    TOO_FEW_KPIS,
+    TOO_FEW_MEASURES,
+    TOO_FEW_OUTCOMES,
+    TOO_MANY_MEASURES,
+    TOO_MANY_OUTCOMES,
+    WEIGHT_BELOW_MINIMUM,
+    WEIGHT_OFF_STEP,
+    WEIGHT_OUT_OF_RANGE,
+)
 from social_value.core.inputs import Inputs, Leaf
 from social_value.core.law.scope import id_list, scope_words, source_words
 from social_value.core.reads.figures_read import reads_cost
 from social_value.core.reads.measures_read import commitment_measures
 from social_value.core.rules.methods import METHODS
-from social_value.findings import Finding, Place, Severity, error, warning
+from social_value.findings import Finding, Place, Severity
 from social_value.model.base import Pillar
 from social_value.model.framework import Framework
 from social_value.model.policy import (
@@ -125,7 +138,7 @@ def minimum_weight(asked: Asked, rule: MinimumWeight) -> Iterator[Finding]:
         way_out = "Raise their weight."
         if rule.of.themes:
             way_out += " A criterion counts where its id, or `framework_criterion`, is the framework's."
-        yield error("weight-below-minimum", asked.place(chosen), message, way_out)
+        yield WEIGHT_BELOW_MINIMUM.at(asked.place(chosen), message, way_out)
 
 
 def _base(inputs: Inputs, rule: MinimumWeight) -> tuple[Fraction, str]:
@@ -157,7 +170,7 @@ def weight_range(asked: Asked, rule: WeightWithin) -> Iterator[Finding]:
             f"{asked.group_words(rule.of)} weigh {plain(weight)}, and {asked.framework.id} allows "
             f"{range_words(low, high)} {source_words(rule.reference, rule.confidence)}."
         )
-        yield error("weight-out-of-range", asked.place(chosen), message, "Change weights until they are inside.")
+        yield WEIGHT_OUT_OF_RANGE.at(asked.place(chosen), message, "Change weights until they are inside.")
 
 
 def range_words(low: Decimal | None, high: Decimal | None) -> str:
@@ -177,7 +190,7 @@ def weight_step(asked: Asked, rule: WeightInSteps) -> Iterator[Finding]:
             f"{asked.group_words(rule.of)} weigh {plain(weight)}, which is no multiple of {plain(rule.step)} "
             f"{source_words(rule.reference, rule.confidence)}."
         )
-        yield error("weight-off-step", asked.place(chosen), message, f"Use steps of {plain(rule.step)}.")
+        yield WEIGHT_OFF_STEP.at(asked.place(chosen), message, f"Use steps of {plain(rule.step)}.")
 
 
 @policy_check("pillars-required")
@@ -190,7 +203,7 @@ def pillars_required(asked: Asked, rule: PillarsRequired) -> Iterator[Finding]:
                 f"no criterion belongs to the {pillar} pillar, and {asked.framework.id} asks for one "
                 f"{source_words(rule.reference, rule.confidence)}."
             )
-            yield warning("pillar-missing", asked.inputs.at("criteria"), message, f"Add a {pillar} criterion.")
+            yield PILLAR_MISSING.at(asked.inputs.at("criteria"), message, f"Add a {pillar} criterion.")
 
 
 @policy_check("gate-required")
@@ -201,7 +214,7 @@ def gate_required(asked: Asked, rule: GateRequired) -> Iterator[Finding]:
             f'{asked.framework.id} asks for the gate "{rule.gate}" {source_words(rule.reference, rule.confidence)}.'
         )
         way_out = "Write it under `gates:` with its consequence; the framework has its words."
-        yield error("required-gate-missing", asked.inputs.at("gates"), message, way_out)
+        yield REQUIRED_GATE_MISSING.at(asked.inputs.at("gates"), message, way_out)
 
 
 @policy_check("criterion-required")
@@ -213,7 +226,7 @@ def criterion_required(asked: Asked, rule: CriterionRequired) -> Iterator[Findin
             f"{source_words(rule.reference, rule.confidence)}."
         )
         way_out = f"Add it, or write `framework_criterion: {rule.criterion}` where it has another id here."
-        yield error("required-criterion-missing", asked.inputs.at("criteria"), message, way_out)
+        yield REQUIRED_CRITERION_MISSING.at(asked.inputs.at("criteria"), message, way_out)
 
 
 @policy_check("measure-count")
@@ -228,10 +241,10 @@ def measure_count(asked: Asked, rule: MeasureCount) -> Iterator[Finding]:
     place = asked.inputs.at("valuation" if asked.inputs.procurement.valuation else "measures")
     if rule.at_most is not None and count > rule.at_most:
         message = f"bidders are asked to commit to {count} measures, and {rule.at_most} is the most {source}."
-        yield warning("too-many-measures", place, message, "Keep those that matter most for this contract.")
+        yield TOO_MANY_MEASURES.at(place, message, "Keep those that matter most for this contract.")
     elif rule.at_least is not None and count < rule.at_least:
         message = f"bidders are asked to commit to {count} measures, and {rule.at_least} is the fewest {source}."
-        yield error("too-few-measures", place, message, "Declare or value more measures.")
+        yield TOO_FEW_MEASURES.at(place, message, "Declare or value more measures.")
 
 
 @policy_check("outcome-count")
@@ -246,10 +259,10 @@ def outcome_count(asked: Asked, rule: OutcomeCount) -> Iterator[Finding]:
     if rule.at_most is not None and count > rule.at_most:
         place = asked.inputs.at(*list(used.values())[rule.at_most].keys)
         message = f"{count} outcomes are asked for ({id_list(used)}), and {rule.at_most} is the most {source}."
-        yield error("too-many-outcomes", place, message, "Keep the outcomes that relate most to what is bought.")
+        yield TOO_MANY_OUTCOMES.at(place, message, "Keep the outcomes that relate most to what is bought.")
     elif rule.at_least is not None and count < rule.at_least:
         message = f"{count} outcomes are asked for, and {rule.at_least} is the fewest {source}."
-        yield error("too-few-outcomes", asked.inputs.at("criteria"), message, "Add criteria of another outcome.")
+        yield TOO_FEW_OUTCOMES.at(asked.inputs.at("criteria"), message, "Add criteria of another outcome.")
 
 
 @policy_check("kpi-count")
@@ -265,4 +278,4 @@ def kpi_count(asked: Asked, rule: KpiCount) -> Iterator[Finding]:
         f"{source_words(rule.reference, rule.confidence)}."
     )
     way_out = "Add them under `kpis:`" + (", each with `social_value: true`." if rule.social_value else ".")
-    yield error("too-few-kpis", asked.inputs.at("kpis"), message, way_out)
+    yield TOO_FEW_KPIS.at(asked.inputs.at("kpis"), message, way_out)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from social_value.codes.valuation import COMMITMENT_INCOMPLETE
 from social_value.core.checks.bids_checked import place_of
 from social_value.core.inputs import Inputs
-from social_value.findings import Finding, warning
+from social_value.findings import Finding
 from social_value.model.bid import Commitment
 from social_value.text import listed
 
@@ -34,7 +35,7 @@ def commitments_complete(inputs: Inputs) -> Iterator[Finding]:
                 keys = listed([f"`{key}`" for key in missing])
                 message = f"{bid.id}: {one.id} states no {keys}, so it is no line of a contract yet."
                 way_out = "Ask the bidder, and write its answer into the bid."
-                yield warning("commitment-incomplete", place_of(inputs, bid, "commitments", number), message, way_out)
+                yield COMMITMENT_INCOMPLETE.at(place_of(inputs, bid, "commitments", number), message, way_out)
 
 
 def missing_of(inputs: Inputs, one: Commitment) -> tuple[str, ...]:

@@ -6,10 +6,19 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from social_value.arithmetic import plain
+from social_value.codes.method import UNKNOWN_REGISTER
+from social_value.codes.valuation import (
+    DEFLATOR_MISSING,
+    ELASTICITY_TOO_FINE,
+    INCOME_MISSING,
+    UNITS_DIFFER,
+    UNKNOWN_ENTRY,
+    VALUE_WITHOUT_PRICE_BASE,
+)
 from social_value.core.inputs import Inputs
 from social_value.core.valuation.proxies import year_of
 from social_value.core.valuation.units import same_unit
-from social_value.findings import Finding, Place, error, nearest, warning
+from social_value.findings import Finding, Place, nearest
 from social_value.model.base import RegisterValue
 from social_value.model.procurement import Measure
 from social_value.model.register import DatedValue
@@ -48,7 +57,7 @@ def proxies_known(inputs: Inputs) -> Iterator[Finding]:
             continue
         if value.value is None and not value.series:
             message = f'"{rule.proxy.entry}" is a schedule of rates and no value of a unit.'
-            yield error("unknown-entry", at_proxy.at("entry"), message, "Name an entry that has a value.")
+            yield UNKNOWN_ENTRY.at(at_proxy.at("entry"), message, "Name an entry that has a value.")
             continue
         yield from _described(inputs, measure, rule, value, at_proxy)
         if value.price_base is not None:
@@ -62,15 +71,15 @@ def problems_of_named(inputs: Inputs, named: RegisterValue | IncomeGrowth, place
     if register is None:
         message = f'there is no register "{named.register_id}".'
         way_out = nearest(named.register_id, inputs.catalogue_ids)
-        yield error("unknown-register", place.at("register"), message, way_out)
+        yield UNKNOWN_REGISTER.at(place.at("register"), message, way_out)
     elif register.entry(named.entry) is None:
         message = f'the register "{register.id}" has no entry "{named.entry}".'
         way_out = nearest(named.entry, [entry.id for entry in register.entries])
-        yield error("unknown-entry", place.at("entry"), message, way_out)
+        yield UNKNOWN_ENTRY.at(place.at("entry"), message, way_out)
     elif inputs.register_value(named) is None:
         message = f'"{named.entry}" has no value that was in force when the procurement commenced.'
         way_out = "Name another entry, or add the value of that time to a local register."
-        yield error("unknown-entry", place.at("entry"), message, way_out)
+        yield UNKNOWN_ENTRY.at(place.at("entry"), message, way_out)
 
 
 def _described(
@@ -86,11 +95,11 @@ def _described(
         words = " and ".join(f"`{key}`" for key in missing)
         message = f'"{rule.proxy.entry}" cannot be used as a value: its register states no {words}.'
         way_out = "Add what is missing to the register, as the source gives it."
-        yield error("value-without-price-base", place.at("entry"), message, way_out)
+        yield VALUE_WITHOUT_PRICE_BASE.at(place.at("entry"), message, way_out)
     if entry and rule.units_per_unit == 1 and not same_unit(measure.unit, entry.unit):
         message = f'"{measure.id}" counts {measure.unit}, and "{entry.id}" is a value of {entry.unit}.'
         way_out = "Check that they are the same, or state `units_per_unit:`."
-        yield warning("units-differ", place, message, way_out)
+        yield UNITS_DIFFER.at(place, message, way_out)
 
 
 def _price_index(
@@ -102,7 +111,7 @@ def _price_index(
     if deflator is None:
         message = f'"{rule.proxy.entry}" is in prices of {then}, and the valuation in prices of {now}.'
         way_out = "Add `deflator: {register: ID, entry: ID}` to the valuation."
-        yield error("deflator-missing", place, message, way_out)
+        yield DEFLATOR_MISSING.at(place, message, way_out)
         return
     series = inputs.register_value(deflator)
     if series is None:
@@ -113,7 +122,7 @@ def _price_index(
             way_out = (
                 "Name an index that has the year, written alike: 2019 for a calendar, 2012-13 for a financial year."
             )
-            yield error("deflator-missing", place, message, way_out)
+            yield DEFLATOR_MISSING.at(place, message, way_out)
 
 
 def _growth(inputs: Inputs, valuation: Valuation, rule: MeasureValue, then: str, place: Place) -> Iterator[Finding]:
@@ -122,14 +131,14 @@ def _growth(inputs: Inputs, valuation: Valuation, rule: MeasureValue, then: str,
         return
     if _FINEST_POWER % Fraction(growth.elasticity).denominator:
         message = f"an elasticity of {plain(growth.elasticity)} has more than two decimals."
-        yield error("elasticity-too-fine", place.at("elasticity"), message, "Write it with two decimals, such as 1.3.")
+        yield ELASTICITY_TOO_FINE.at(place.at("elasticity"), message, "Write it with two decimals, such as 1.3.")
     found = list(problems_of_named(inputs, growth, place))
     yield from found
     series = inputs.register_value(growth)
     for base in (then, valuation.price_base) if series and not found and then != valuation.price_base else ():
         if series is not None and not year_of(series.series, base):
             message = f'the income "{growth.entry}" has no {base}.'
-            yield error("income-missing", place, message, "Name an entry that has the year, or add it to a register.")
+            yield INCOME_MISSING.at(place, message, "Name an entry that has the year, or add it to a register.")
 
 
 def deflator_known(inputs: Inputs) -> Iterator[Finding]:

@@ -6,12 +6,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from social_value.codes.method import UNKNOWN_REGISTER
+from social_value.codes.provenance import (
+    AREA_CEASED,
+    ILLUSTRATIVE_VALUE,
+    NOT_VERIFIED,
+    UNKNOWN_AREA_CODE,
+    VALUE_OUT_OF_DATE,
+)
 from social_value.core.checks.policy import rules_in_force
 from social_value.core.inputs import Inputs
 from social_value.core.law.scope import id_list
 from social_value.core.law.staleness import is_stale
 from social_value.core.reads.measures_read import measures_read
-from social_value.findings import Finding, Place, error, nearest, warning
+from social_value.findings import Finding, Place, nearest
 from social_value.model.framework import Framework
 from social_value.model.register import DatedValue, Register, RegisterEntry
 from social_value.model.scale import ScaleFile
@@ -84,7 +92,7 @@ def values_in_date(inputs: Inputs) -> Iterator[Finding]:
                 f'the value of "{used.entry.id}" in {used.register.id} is from {used.value.from_day}, and was older on '
                 f"{day} than the {limit} months that it keeps."
             )
-            yield warning("value-out-of-date", used.place, message, _OUT_OF_DATE)
+            yield VALUE_OUT_OF_DATE.at(used.place, message, _OUT_OF_DATE)
 
 
 def stale_entries(register: Register, place: Place, day: date) -> Iterator[Finding]:
@@ -97,7 +105,7 @@ def stale_entries(register: Register, place: Place, day: date) -> Iterator[Findi
     if stale:
         names = id_list(register.entries[number].id for number in stale)
         message = f"on {day} the latest values of {names} are older than they keep."
-        yield warning("value-out-of-date", place.at("entries", stale[0]), message, _OUT_OF_DATE)
+        yield VALUE_OUT_OF_DATE.at(place.at("entries", stale[0]), message, _OUT_OF_DATE)
 
 
 def sources_verified(inputs: Inputs) -> Iterator[Finding]:
@@ -107,7 +115,7 @@ def sources_verified(inputs: Inputs) -> Iterator[Finding]:
         message = _doubtful(inputs, framework)
         if message:
             way_out = "Check before relying on it, and state what you found under `changes:` of a local framework."
-            yield warning("not-verified", inputs.at("framework"), message, way_out)
+            yield NOT_VERIFIED.at(inputs.at("framework"), message, way_out)
     told: set[str] = set()
     for leaf in inputs.leaves:
         name = leaf.score.scale if isinstance(leaf.score, ScaleScore) else ""
@@ -116,12 +124,12 @@ def sources_verified(inputs: Inputs) -> Iterator[Finding]:
         if isinstance(scale, ScaleFile) and scale.confidence == "unverified":
             message = f'the scale "{name}" is not verified against an official text.'
             way_out = "Check it, and keep it as a local scale with an id of its own and the confidence you found."
-            yield warning("not-verified", inputs.at(*leaf.keys, "score", "scale"), message, way_out)
+            yield NOT_VERIFIED.at(inputs.at(*leaf.keys, "score", "scale"), message, way_out)
     for used in values_used(inputs):
         if (used.value.confidence or used.register.confidence) == "unverified":
             message = f'the value of "{used.entry.id}" in {used.register.id} is not verified against an official text.'
             way_out = "Check it, and state it in a local register with the confidence you found."
-            yield warning("not-verified", used.place, message, way_out)
+            yield NOT_VERIFIED.at(used.place, message, way_out)
 
 
 def _doubtful(inputs: Inputs, framework: Framework) -> str:
@@ -147,11 +155,11 @@ def sources_real(inputs: Inputs) -> Iterator[Finding]:
     framework = inputs.framework
     if framework is not None and framework.illustrative:
         message = f"the framework {framework.id} only shows how one could look."
-        yield warning("illustrative-value", inputs.at("framework"), message, "Copy it, and make it your own.")
+        yield ILLUSTRATIVE_VALUE.at(inputs.at("framework"), message, "Copy it, and make it your own.")
     for used in values_used(inputs):
         if used.value.illustrative:
             message = f'the value of "{used.entry.id}" in {used.register.id} only shows the shape of one.'
-            yield warning("illustrative-value", used.place, message, "Put a real value in a local register.")
+            yield ILLUSTRATIVE_VALUE.at(used.place, message, "Put a real value in a local register.")
 
 
 def areas_known(inputs: Inputs) -> Iterator[Finding]:
@@ -163,7 +171,7 @@ def areas_known(inputs: Inputs) -> Iterator[Finding]:
     if register is None:
         message = f'there is no register "{profile.register_id}".'
         words = nearest(profile.register_id, inputs.catalogue_ids)
-        yield error("unknown-register", inputs.at("place", "register"), message, words)
+        yield UNKNOWN_REGISTER.at(inputs.at("place", "register"), message, words)
         return
     known, day = {area.id: area for area in register.areas}, _day(inputs)
     for number, area in enumerate(profile.areas):
@@ -171,8 +179,8 @@ def areas_known(inputs: Inputs) -> Iterator[Finding]:
         found = known.get(area.code) if area.code else None
         if area.code is not None and found is None:
             message = f'"{area.code}" is no area of {register.id}.'
-            yield error("unknown-area-code", place, message, nearest(area.code, known))
+            yield UNKNOWN_AREA_CODE.at(place, message, nearest(area.code, known))
         elif found is not None and found.exists is not None and day is not None and not found.exists.holds(day):
             message = f'the area "{area.code}" ({found.title}) did not exist on {day}.'
             now = f"Use what took its place: {', '.join(found.replaced_by)}." if found.replaced_by else ""
-            yield warning("area-ceased", place, message, now or "Use the area that exists.")
+            yield AREA_CEASED.at(place, message, now or "Use the area that exists.")

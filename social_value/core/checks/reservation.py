@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from social_value.codes.reservations import RESERVATION_UNEVIDENCED, WORKFORCE_MISSING, WORKFORCE_UNSOUND
 from social_value.core.checks.bids_checked import place_of
 from social_value.core.figures.workforce import parts_of
 from social_value.core.inputs import Inputs
 from social_value.core.reads.figures_read import needs_read
-from social_value.findings import Finding, Place, error, warning
+from social_value.findings import Finding, Place
 from social_value.model.bid import Bid, Workforce
 
 
@@ -36,16 +37,16 @@ def _workforce_missing(inputs: Inputs, bid: Bid) -> Iterator[Finding]:
     if not parts_of(bid):
         message = f"{bid.id} gives no headcounts of the parts that would perform the contract."
         way_out = "Ask the bidder, and add `performing_workforce: {supported: 0, total: 0}` with what it states."
-        yield error("workforce-missing", place_of(inputs, bid), message, way_out)
+        yield WORKFORCE_MISSING.at(place_of(inputs, bid), message, way_out)
     elif by_member and silent:
         names = ", ".join(bid.members[number].name for number in silent)
         message = f"{bid.id} gives headcounts for some members and none for {names}."
         way_out = "Add them; `{supported: 0, total: 0}` for a member that performs none of the contract."
-        yield error("workforce-missing", place_of(inputs, bid, "members", silent[0]), message, way_out)
+        yield WORKFORCE_MISSING.at(place_of(inputs, bid, "members", silent[0]), message, way_out)
     elif sum(part.total for _, part in parts_of(bid)) == 0:
         message = f"{bid.id} names nobody who would perform the contract."
         way_out = "Ask the bidder who would, and state the headcounts."
-        yield error("workforce-missing", place_of(inputs, bid), message, way_out)
+        yield WORKFORCE_MISSING.at(place_of(inputs, bid), message, way_out)
 
 
 def _headcounts(inputs: Inputs, bid: Bid) -> Iterator[Finding]:
@@ -55,20 +56,20 @@ def _headcounts(inputs: Inputs, bid: Bid) -> Iterator[Finding]:
         yield from _sound(bid.id, own, place)
         if any(one.performing_workforce is not None for one in bid.members):
             message = f"{bid.id} gives headcounts for its members, and again for all of them."
-            yield error("workforce-unsound", place, message, "Keep those of the members.")
+            yield WORKFORCE_UNSOUND.at(place, message, "Keep those of the members.")
     for number, member in enumerate(bid.members):
         part, place = member.performing_workforce, place_of(inputs, bid, "members", number, "performing_workforce")
         if part is not None:
             yield from _sound(f"{bid.id}, {member.name}", part, place)
             if member.headcount is not None and part.total > member.headcount:
                 message = f"{bid.id}, {member.name}: {part.total} people would perform, and it has {member.headcount}."
-                yield error("workforce-unsound", place.at("total"), message, "Correct one of them.")
+                yield WORKFORCE_UNSOUND.at(place.at("total"), message, "Correct one of them.")
 
 
 def _sound(who: str, part: Workforce, place: Place) -> Iterator[Finding]:
     if part.supported > part.total:
         message = f"{who}: {part.supported} of {part.total} people is more than all of them."
-        yield error("workforce-unsound", place.at("supported"), message, "Correct one of them.")
+        yield WORKFORCE_UNSOUND.at(place.at("supported"), message, "Correct one of them.")
 
 
 def reservation_evidenced(inputs: Inputs) -> Iterator[Finding]:
@@ -89,4 +90,4 @@ def reservation_evidenced(inputs: Inputs) -> Iterator[Finding]:
 
 def _unevidenced(what: str, place: Place) -> Finding:
     message = f"{what} and says nothing that it rests on, and the reservation turns on it."
-    return warning("reservation-unevidenced", place, message, "Ask the bidder, and add `evidence:`.")
+    return RESERVATION_UNEVIDENCED.at(place, message, "Ask the bidder, and add `evidence:`.")

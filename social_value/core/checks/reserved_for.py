@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from social_value.codes.method import UNKNOWN_REGISTER
+from social_value.codes.reservations import RESERVATION_CLOSED, RESERVATION_UNCHECKED, UNKNOWN_RESERVATION
+from social_value.codes.values import MISSING_KEY
 from social_value.core.checks.criteria import duplicates
 from social_value.core.checks.reservation_rules import out_of_date
 from social_value.core.inputs import Inputs
 from social_value.core.law.open_routes import SHIPPED_RULES, route_result, routes_in
 from social_value.core.law.scope import source_words
-from social_value.findings import Finding, Place, error, nearest, warning
+from social_value.findings import Finding, Place, nearest
 from social_value.model.route import Reservation, Routes
 
 
@@ -35,18 +38,18 @@ def _no_register(inputs: Inputs, register_id: str) -> Finding:
     else:
         message = f'there is no register "{register_id}".'
         way_out = nearest(register_id, inputs.catalogue_ids) or way_out
-    return error("unknown-register", inputs.at("reservation", "rules"), message, way_out)
+    return UNKNOWN_REGISTER.at(inputs.at("reservation", "rules"), message, way_out)
 
 
 def _kind(inputs: Inputs, reservation: Reservation, routes: Routes, kind: str, place: Place) -> Iterator[Finding]:
     route = routes.route(kind)
     if route is None:
         message = f'"{kind}" is no reservation of {reservation.rules}.'
-        yield error("unknown-reservation", place, message, nearest(kind, (one.id for one in routes.routes)))
+        yield UNKNOWN_RESERVATION.at(place, message, nearest(kind, (one.id for one in routes.routes)))
         return
     if route.needs_area and reservation.area is None:
         message = f'the reservation "{kind}" does not say for which area.'
-        yield error("missing-key", place, message, "Add `area:` with the area as published.")
+        yield MISSING_KEY.at(place, message, "Add `area:` with the area as published.")
     result = route_result(inputs, routes, route)
     if result.stale_on is not None:
         yield out_of_date(kind, result.rule.as_of, result.stale_on, place)
@@ -55,9 +58,9 @@ def _kind(inputs: Inputs, reservation: Reservation, routes: Routes, kind: str, p
     if result.outcome == "closed" and result.confidence == "official":
         message = f'the reservation "{kind}" is closed to this procurement: {reasons} {source}.'
         way_out = "Reserve it in another way, or not at all; `social-value route` shows what is open."
-        yield error("reservation-closed", place, message, way_out)
+        yield RESERVATION_CLOSED.at(place, message, way_out)
     elif result.outcome != "open":
         seems = "seems closed" if result.outcome == "closed" else "needs a check"
         message = f'the reservation "{kind}" {seems}: {reasons} {source}.'
         way_out = "State the fact that is missing, or take advice and waive this with what you found."
-        yield warning("reservation-unchecked", place, message, way_out)
+        yield RESERVATION_UNCHECKED.at(place, message, way_out)

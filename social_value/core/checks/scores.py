@@ -5,12 +5,24 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from social_value.arithmetic import plain
+from social_value.codes.assets_and_data import UNKNOWN_BUILD
+from social_value.codes.scores import (
+    DECIDED_TWICE,
+    DUPLICATE_SCORE,
+    LEVEL_OFF_SCALE,
+    PUBLISHED_WITHOUT_RATIONALES,
+    RATIONALE_MISSING,
+    SCORE_MISSING,
+    UNKNOWN_BID,
+    UNKNOWN_CRITERION,
+    UNKNOWN_EVALUATOR,
+)
 from social_value.core.checks.criteria import duplicates
 from social_value.core.figures.reuse import is_duplicate
 from social_value.core.inputs import Inputs
 from social_value.core.scoring.field import Field
 from social_value.core.scoring.levels_given import individual_scores, levels_used
-from social_value.findings import Finding, Place, error, nearest, warning
+from social_value.findings import Finding, Place, nearest
 from social_value.model.scores import (
     BuildReasonDecision,
     ConflictDecision,
@@ -44,7 +56,7 @@ def scored_bids_known(inputs: Inputs) -> Iterator[Finding]:
     for giver, score, place in _sheets(inputs):
         if inputs.bids and score.bid not in inputs.bids_by_id:
             message = f'{giver} scores "{score.bid}", which is not a bid.'
-            yield error("unknown-bid", place.at("bid"), message, nearest(score.bid, inputs.bids_by_id))
+            yield UNKNOWN_BID.at(place.at("bid"), message, nearest(score.bid, inputs.bids_by_id))
 
 
 def scores_refer(inputs: Inputs) -> Iterator[Finding]:
@@ -56,12 +68,12 @@ def scores_refer(inputs: Inputs) -> Iterator[Finding]:
     for giver, score, place in _sheets(inputs):
         if score.criterion not in scaled:
             message = f'{giver} scores "{score.criterion}", which is not a criterion scored by levels.'
-            yield error("unknown-criterion", place.at("criterion"), message, nearest(score.criterion, scaled))
+            yield UNKNOWN_CRITERION.at(place.at("criterion"), message, nearest(score.criterion, scaled))
         elif score.level not in levels[score.criterion]:
             known = ", ".join(plain(level) for level in levels[score.criterion])
             given = f'level {plain(score.level)} on "{score.criterion}"'
             message = f"{giver} gives {score.bid} {given}, which is not on its scale."
-            yield error("level-off-scale", place.at("level"), message, f"Use one of: {known}.")
+            yield LEVEL_OFF_SCALE.at(place.at("level"), message, f"Use one of: {known}.")
 
 
 def scores_unique(inputs: Inputs) -> Iterator[Finding]:
@@ -76,7 +88,7 @@ def scores_unique(inputs: Inputs) -> Iterator[Finding]:
         for index, score in enumerate(scores):
             if (score.bid, score.criterion) in seen:
                 message = f'{giver} scores {score.bid} on "{score.criterion}" twice.'
-                yield error("duplicate-score", inputs.place((*part, str(index))), message, "Remove one of the two.")
+                yield DUPLICATE_SCORE.at(inputs.place((*part, str(index))), message, "Remove one of the two.")
             seen.add((score.bid, score.criterion))
 
 
@@ -86,12 +98,12 @@ def rationales(inputs: Inputs) -> Iterator[Finding]:
     if record is not None and record.published_without_rationales:
         place = inputs.place(("procurement",), "record")
         message = "the scores of this evaluation were published without their reasons."
-        yield warning("published-without-rationales", place, message, f"Source: {record.reference}")
+        yield PUBLISHED_WITHOUT_RATIONALES.at(place, message, f"Source: {record.reference}")
         return
     for giver, score, place in _sheets(inputs):
         if not any(sign.isalnum() for sign in score.rationale or ""):
             message = f'{giver} gives no reason for {score.bid} on "{score.criterion}".'
-            yield error("rationale-missing", place, message, "Add `rationale:`, tied to what the bid says.")
+            yield RATIONALE_MISSING.at(place, message, "Add `rationale:`, tied to what the bid says.")
 
 
 def scores_complete(inputs: Inputs) -> Iterator[Finding]:
@@ -105,7 +117,7 @@ def scores_complete(inputs: Inputs) -> Iterator[Finding]:
             if (leaf.id, bid) not in used and (leaf.id, bid) not in given:
                 message = f'{bid} has no score on "{leaf.id}".'
                 place = inputs.place(("procurement",), *leaf.keys)
-                yield error("score-missing", place, message, "Add the level with its reason to a score file.")
+                yield SCORE_MISSING.at(place, message, "Add the level with its reason to a score file.")
 
 
 def decisions_refer(inputs: Inputs) -> Iterator[Finding]:
@@ -122,10 +134,10 @@ def decisions_refer(inputs: Inputs) -> Iterator[Finding]:
         for name in names:
             if name not in inputs.bids_by_id:
                 message = f'the decision names "{name}", which is not a bid.'
-                yield error("unknown-bid", place, message, nearest(name, inputs.bids_by_id))
+                yield UNKNOWN_BID.at(place, message, nearest(name, inputs.bids_by_id))
         if isinstance(decision, ConflictDecision) and decision.evaluator not in evaluators:
             message = f'the decision names "{decision.evaluator}", who is no evaluator here.'
-            yield error("unknown-evaluator", place, message, nearest(decision.evaluator, evaluators))
+            yield UNKNOWN_EVALUATOR.at(place, message, nearest(decision.evaluator, evaluators))
         if isinstance(decision, BuildReasonDecision):
             yield from _build_decided(inputs, decision, place)
 
@@ -137,7 +149,7 @@ def _build_decided(inputs: Inputs, decision: BuildReasonDecision, place: Place) 
         what = f"{decision.capability} on the layer {decision.layer}"
         message = f"the decision is about {what}, and {bid.id} builds no such thing beside a shared asset."
         way_out = "Correct the capability and the layer, or remove the decision."
-        yield error("unknown-build", place.at("capability"), message, way_out)
+        yield UNKNOWN_BUILD.at(place.at("capability"), message, way_out)
 
 
 def decided_once(inputs: Inputs) -> Iterator[Finding]:
@@ -154,7 +166,7 @@ def decided_once(inputs: Inputs) -> Iterator[Finding]:
             if (decision.about, subject) in seen:
                 message = f"{decision.about} is decided twice for {subject}."
                 place = inputs.place(("decisions",), "decisions", index)
-                yield error("decided-twice", place, message, "Keep the decision that holds.")
+                yield DECIDED_TWICE.at(place, message, "Keep the decision that holds.")
         seen.update((decision.about, subject) for subject in subjects)
 
 

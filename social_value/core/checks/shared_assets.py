@@ -4,6 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from social_value.codes.assets_and_data import (
+    BESPOKE_BUILD,
+    CAPABILITY_NOT_COVERED,
+    FRONT_END_WITHOUT_RESEARCH,
+    GIVES_BACK_INCOMPLETE,
+    SHARED_ASSET_NOT_NAMED,
+    SHARED_ASSETS_MISSING,
+    UNKNOWN_SHARED_ASSET,
+)
 from social_value.core.checks.bids_checked import place_of
 from social_value.core.checks.criteria import duplicates
 from social_value.core.figures.reuse import (
@@ -14,7 +23,7 @@ from social_value.core.figures.reuse import (
     shared_capabilities,
 )
 from social_value.core.inputs import Inputs
-from social_value.findings import Finding, Place, error, nearest, warning
+from social_value.findings import Finding, Place, nearest
 from social_value.model.assets import BidAsset
 from social_value.model.bid import Bid
 
@@ -29,7 +38,7 @@ def asset_figures_known(inputs: Inputs, name: str, place: Place) -> Iterator[Fin
     """The reuse rate has shared assets to be taken over; ``place`` is where it is named."""
     if name == REUSE_RATE and not inputs.procurement.shared_assets:
         message = f"{REUSE_RATE} needs the shared assets that bids may reuse."
-        yield error("shared-assets-missing", place, message, "Add `shared_assets:` with what exists already.")
+        yield SHARED_ASSETS_MISSING.at(place, message, "Add `shared_assets:` with what exists already.")
 
 
 def assets_of(inputs: Inputs) -> Iterator[tuple[Bid, BidAsset, Place]]:
@@ -59,10 +68,10 @@ def shared_assets_known(inputs: Inputs) -> Iterator[Finding]:
         shared, here = listed.get(asset.shared_asset), place.at("shared_asset")
         if shared is None:
             message = f'{bid.id} names "{asset.shared_asset}", which is no shared asset of this procurement.'
-            yield error("unknown-shared-asset", here, message, nearest(asset.shared_asset, listed))
+            yield UNKNOWN_SHARED_ASSET.at(here, message, nearest(asset.shared_asset, listed))
         elif shared.capability != asset.capability:
             message = f'{bid.id} uses "{shared.id}" for {asset.capability}, and it is listed for {shared.capability}.'
-            yield error("unknown-shared-asset", here, message, "Correct the capability, or name another asset.")
+            yield UNKNOWN_SHARED_ASSET.at(here, message, "Correct the capability, or name another asset.")
 
 
 def shared_assets_named(inputs: Inputs) -> Iterator[Finding]:
@@ -72,7 +81,7 @@ def shared_assets_named(inputs: Inputs) -> Iterator[Finding]:
         if asset.action != "build" and asset.capability in shared and asset.shared_asset is None:
             message = f"{bid.id} does not say which shared asset it would {asset.action} for {asset.capability}."
             way_out = "Ask the bidder. Until it is named, it does not count as reuse of a shared asset."
-            yield warning("shared-asset-not-named", place, message, way_out)
+            yield SHARED_ASSET_NOT_NAMED.at(place, message, way_out)
 
 
 def capabilities_covered(inputs: Inputs) -> Iterator[Finding]:
@@ -84,7 +93,7 @@ def capabilities_covered(inputs: Inputs) -> Iterator[Finding]:
         if missing and bid.status != "withdrawn":
             message = f"{bid.id} does not say what it does for {', '.join(missing)}."
             way_out = "Ask the bidder. What is not said does not count as reuse."
-            yield warning("capability-not-covered", place_of(inputs, bid, "assets"), message, way_out)
+            yield CAPABILITY_NOT_COVERED.at(place_of(inputs, bid, "assets"), message, way_out)
 
 
 def built_for_a_reason(inputs: Inputs) -> Iterator[Finding]:
@@ -97,7 +106,7 @@ def built_for_a_reason(inputs: Inputs) -> Iterator[Finding]:
         if (bid.id, *asset.key) not in accepted:
             message = f"{bid.id} builds {asset.capability} ({asset.layer}) although {shared.id} exists."
             way_out = "Ask the bidder why, then record the decision in decisions.yaml, as `about: build-reason`."
-            yield warning("bespoke-build", place, message, way_out)
+            yield BESPOKE_BUILD.at(place, message, way_out)
 
 
 def front_ends_researched(inputs: Inputs) -> Iterator[Finding]:
@@ -105,7 +114,7 @@ def front_ends_researched(inputs: Inputs) -> Iterator[Finding]:
     for bid, asset, place in assets_of(inputs):
         if asset.layer == "front-end" and asset.action != "reuse" and asset.user_research is None:
             message = f"{bid.id} would {asset.action} a front end for {asset.capability} and names no user research."
-            yield warning("front-end-without-research", place, message, "Ask the bidder which research it rests on.")
+            yield FRONT_END_WITHOUT_RESEARCH.at(place, message, "Ask the bidder which research it rests on.")
 
 
 def new_assets_given_back(inputs: Inputs) -> Iterator[Finding]:
@@ -116,7 +125,7 @@ def new_assets_given_back(inputs: Inputs) -> Iterator[Finding]:
             message = (
                 f"{bid.id} builds {asset.capability} ({asset.layer}) and states no {', no '.join(missing)} for it."
             )
-            yield warning("gives-back-incomplete", place, message, "Ask the bidder for what is missing.")
+            yield GIVES_BACK_INCOMPLETE.at(place, message, "Ask the bidder for what is missing.")
 
 
 ASSET_CHECKS: tuple[Callable[[Inputs], Iterator[Finding]], ...] = (

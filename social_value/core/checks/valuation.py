@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from social_value.codes.bids import UNKNOWN_MEASURE
+from social_value.codes.method import RATE_MISSING, UNKNOWN_RATE, UNKNOWN_REGISTER
+from social_value.codes.valuation import INVALID_LIMIT, VALUE_INCOMPLETE, VALUE_TYPES_MIXED
 from social_value.core.checks.carbon import carbon_counted_once
 from social_value.core.checks.criteria import duplicates
 from social_value.core.checks.proxies import deflator_known, place_of_measure, proxies_known, values_of
 from social_value.core.inputs import Inputs
-from social_value.findings import Finding, Place, error, nearest
+from social_value.findings import Finding, Place, nearest
 from social_value.model.base import RegisterValue
 from social_value.model.procurement import Measure
 from social_value.model.valuation import Limit, MeasureValue, Valuation
@@ -25,11 +28,11 @@ def measures_have_values(inputs: Inputs) -> Iterator[Finding]:
         measure = inputs.measures.get(name)
         if measure is None:
             message = f'there is no measure "{name}" to value.'
-            yield error("unknown-measure", place, message, nearest(name, inputs.measures))
+            yield UNKNOWN_MEASURE.at(place, message, nearest(name, inputs.measures))
         elif measure.value is None:
             message = f'the measure "{name}" is valued and does not say what one unit is worth.'
             way_out = "Add `value: {proxy: {register: ID, entry: ID}, ...}` to the measure."
-            yield error("value-incomplete", place_of_measure(inputs, name), message, way_out)
+            yield VALUE_INCOMPLETE.at(place_of_measure(inputs, name), message, way_out)
     for measure, value, place in values_of(inputs):
         yield from _style(valuation, measure, value, place)
 
@@ -40,10 +43,10 @@ def _style(valuation: Valuation, measure: Measure, value: MeasureValue, place: P
     if getattr(value, needed) is None:
         message = f'the measure "{measure.id}" has no `{needed}`, which the style "{valuation.style}" needs.'
         way_out = f"Add `{needed}:` to its value, with every share, also those that are 0."
-        yield error("value-incomplete", place, message, way_out)
+        yield VALUE_INCOMPLETE.at(place, message, way_out)
     elif getattr(value, refused) is not None:
         message = f'the measure "{measure.id}" has `{refused}`, which the style "{valuation.style}" does not read.'
-        yield error("value-incomplete", place.at(refused), message, "Remove the key, or change the style.")
+        yield VALUE_INCOMPLETE.at(place.at(refused), message, "Remove the key, or change the style.")
 
 
 def rates_exist(inputs: Inputs) -> Iterator[Finding]:
@@ -55,11 +58,11 @@ def rates_exist(inputs: Inputs) -> Iterator[Finding]:
     if register_id is None or valuation.discounting.rate is None:
         message = f'the convention "{valuation.discounting.convention}" needs a discount rate.'
         way_out = "Add `register: green-book-discount-rates` and `rate: standard`, or write `convention: undiscounted`."
-        yield error("rate-missing", place, message, way_out)
+        yield RATE_MISSING.at(place, message, way_out)
         return
     if register_id not in inputs.registers:
         message = f'there is no register "{register_id}".'
-        yield error("unknown-register", place.at("register"), message, nearest(register_id, inputs.catalogue_ids))
+        yield UNKNOWN_REGISTER.at(place.at("register"), message, nearest(register_id, inputs.catalogue_ids))
         return
     yield from _rate(inputs, register_id, valuation.discounting.rate, place.at("rate"))
     for _, rule, at_value in values_of(inputs):
@@ -71,14 +74,14 @@ def _rate(inputs: Inputs, register_id: str, rate: str, place: Place) -> Iterator
     register = inputs.registers[register_id]
     if register.entry(rate) is None:
         words = nearest(rate, [entry.id for entry in register.entries])
-        yield error("unknown-rate", place, f'there is no rate "{rate}".', words)
+        yield UNKNOWN_RATE.at(place, f'there is no rate "{rate}".', words)
         return
     named = RegisterValue.model_validate({"register": register_id, "entry": rate})
     value = inputs.register_value(named)
     if value is None or not value.schedule:
         message = f'"{rate}" has no schedule of rates in force when the procurement commenced.'
         way_out = "Name another rate, or add the rates of that time in a local register."
-        yield error("rate-missing", place, message, way_out)
+        yield RATE_MISSING.at(place, message, way_out)
 
 
 def types_of_value(inputs: Inputs) -> Iterator[Finding]:
@@ -96,7 +99,7 @@ def types_of_value(inputs: Inputs) -> Iterator[Finding]:
         words = ", ".join(f"{kind} ({measure})" for kind, measure in types.items())
         message = f"values of different types would be added: {words}."
         way_out = "Add `adds: {types: [...], reason: ...}` with the published rule, or value one type only."
-        yield error("value-types-mixed", inputs.at("valuation"), message, way_out)
+        yield VALUE_TYPES_MIXED.at(inputs.at("valuation"), message, way_out)
 
 
 def parts_complete(inputs: Inputs) -> Iterator[Finding]:
@@ -108,7 +111,7 @@ def parts_complete(inputs: Inputs) -> Iterator[Finding]:
     if valuation.evidence_factors and valuation.unevidenced_factor is None:
         message = "evidence_factors are published, and not what counts without evidence."
         way_out = "Add `unevidenced_factor: 0`, or the share that was published."
-        yield error("value-incomplete", place.at("evidence_factors"), message, way_out)
+        yield VALUE_INCOMPLETE.at(place.at("evidence_factors"), message, way_out)
     for key in ("cap", "floor"):
         yield from _limit(inputs, key, getattr(valuation, key), place.at(key))
     for number, rule in enumerate(valuation.plausibility):
@@ -116,11 +119,11 @@ def parts_complete(inputs: Inputs) -> Iterator[Finding]:
         for index, name in enumerate(rule.measures):
             if name not in inputs.measures:
                 message = f'there is no measure "{name}".'
-                yield error("unknown-measure", at_rule.at("measures", index), message, nearest(name, inputs.measures))
+                yield UNKNOWN_MEASURE.at(at_rule.at("measures", index), message, nearest(name, inputs.measures))
         contract = inputs.procurement.contract
         if rule.against == "contract-weeks" and (contract is None or contract.years is None):
             message = "weeks are held against the length of the contract, which is not stated."
-            yield error("value-incomplete", at_rule.at("against"), message, "Add `years:` to `contract:`.")
+            yield VALUE_INCOMPLETE.at(at_rule.at("against"), message, "Add `years:` to `contract:`.")
 
 
 def _limit(inputs: Inputs, key: str, limit: Limit | None, place: Place) -> Iterator[Finding]:
@@ -130,10 +133,10 @@ def _limit(inputs: Inputs, key: str, limit: Limit | None, place: Place) -> Itera
     given = [name for name in keys if getattr(limit, name) is not None]
     if len(given) != 1:
         message = f"the {key} needs exactly one of {', '.join(keys)}."
-        yield error("invalid-limit", place, message, "Keep the one that was published.")
+        yield INVALID_LIMIT.at(place, message, "Keep the one that was published.")
     elif given == ["percent_of_estimated_value"] and inputs.procurement.contract is None:
         message = f"the {key} is taken of the contract's estimated value, which is not stated."
-        yield error("invalid-limit", place, message, "Add `contract:` with its estimated value.")
+        yield INVALID_LIMIT.at(place, message, "Add `contract:` with its estimated value.")
 
 
 VALUATION_CHECKS: tuple[Callable[[Inputs], Iterator[Finding]], ...] = (

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from social_value.codes.act import DUPLICATE_CRITERIA, STANDARD_WITHOUT_EQUIVALENT
 from social_value.core.inputs import Inputs
 from social_value.core.law.scope import under_the_act
-from social_value.findings import Finding, Place, warning
+from social_value.findings import Finding, Place
 
 _STANDARD = re.compile(
     r"""(?P<standard>
@@ -44,7 +45,7 @@ def _named_alone(name: str, texts: dict[str, str], place: Place) -> Iterator[Fin
             head, _, index = key.partition("/")
             way = place.at(head, int(index)) if index else place.at(head)
             message = f'"{name}" asks for {found["standard"].strip()} and accepts no equivalent.'
-            yield warning("standard-without-equivalent", way, message, 'Add "or equivalent".')
+            yield STANDARD_WITHOUT_EQUIVALENT.at(way, message, 'Add "or equivalent".')
             return
 
 
@@ -82,7 +83,7 @@ def duplicates_among(described: Iterable[Described]) -> Iterator[Finding]:
             twin = named_alike
         if twin is not None and twin.id.casefold() != one.id.casefold():
             message = f'the criteria "{twin.id}" and "{one.id}" ask the same, so one thing is marked twice.'
-            yield warning("duplicate-criteria", one.place, message, "Remove one, or say how they differ.")
+            yield DUPLICATE_CRITERIA.at(one.place, message, "Remove one, or say how they differ.")
         titles.setdefault(title, one)
         descriptions.setdefault(words, one)
 

@@ -12,6 +12,36 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from social_value.arithmetic import plain
+from social_value.codes.bids import BIDDER_TWICE, LOOK_ALIKE_SUPPLIERS
+from social_value.codes.efficiency import AUTOMATION_UNPROVEN, BENCHMARK_MISSING, REACH_UNEVIDENCED
+from social_value.codes.outstanding import (
+    CONFLICT_UNDECIDED,
+    CONFLICT_UNDECLARED,
+    CONSENSUS_MISSING,
+    LOT_ALONE,
+    LOTS_TIED,
+    LOW_BID_UNEXPLAINED,
+    TIE_UNRESOLVED,
+)
+from social_value.codes.provenance import DUE_OUTSIDE_CONTRACT
+from social_value.codes.reservations import (
+    COMMITMENT_IN_TWO_BIDS,
+    MEMBER_IN_TWO_BIDS,
+    RESERVATION_UNCHECKED,
+    RESERVATION_UNEVIDENCED,
+    ROUTE_OUT_OF_DATE,
+)
+from social_value.codes.scores import PUBLISHED_WITHOUT_RATIONALES, ROUNDED_ORDER_DIFFERS
+from social_value.codes.valuation import (
+    COMMITMENT_INCOMPLETE,
+    CORE_COUNTED_AS_SOCIAL_VALUE,
+    COUNTED_ONCE,
+    EVIDENCE_MISSING,
+    GROUP_MISSING,
+    IMPLAUSIBLE_COMMITMENT,
+    UNITS_DIFFER,
+    VALUE_NOT_COUNTED,
+)
 from social_value.core.checks.commitments import Doubt, doubts_of
 from social_value.core.checks.promises import MISSING_WORDS, missing_of
 from social_value.core.clarifications.asset_questions import ASKED, question_on
@@ -163,54 +193,54 @@ def _reserved(flag: Flag) -> str:
 
 
 QUESTIONS: Mapping[str, Callable[[Flag], str] | str] = {
-    "automation-unproven": _claim,
-    "commitment-incomplete": _incomplete,
-    "core-counted-as-social-value": _core,
-    "counted-once": _once,
-    "due-outside-contract": _due,
-    "evidence-missing": _evidence,
+    AUTOMATION_UNPROVEN.id: _claim,
+    COMMITMENT_INCOMPLETE.id: _incomplete,
+    CORE_COUNTED_AS_SOCIAL_VALUE.id: _core,
+    COUNTED_ONCE.id: _once,
+    DUE_OUTSIDE_CONTRACT.id: _due,
+    EVIDENCE_MISSING.id: _evidence,
     GATE_FLAGGED: _gate,
-    "group-missing": _group,
-    "implausible-commitment": _plausible,
-    "commitment-in-two-bids": (
+    GROUP_MISSING.id: _group,
+    IMPLAUSIBLE_COMMITMENT.id: _plausible,
+    COMMITMENT_IN_TWO_BIDS.id: (
         "Please confirm which organisation will deliver each commitment of your bid, and whether it has promised the "
         "same to anybody else for this contract."
     ),
-    "bidder-twice": "Please say which of your bids for this lot is to count, or why each of them does.",
-    "member-in-two-bids": (
+    BIDDER_TWICE.id: "Please say which of your bids for this lot is to count, or why each of them does.",
+    MEMBER_IN_TWO_BIDS.id: (
         "Please list every organisation that takes part in your bid, with its registration number, say whether it "
         "takes part in any other bid for this contract, and if so how the bids were kept apart."
     ),
-    "reservation-unevidenced": _reserved,
-    "look-alike-suppliers": (
+    RESERVATION_UNEVIDENCED.id: _reserved,
+    LOOK_ALIKE_SUPPLIERS.id: (
         "Please confirm the full legal name and the registration number of the organisation that submits the bid."
     ),
-    "low-bid-unexplained": (
+    LOW_BID_UNEXPLAINED.id: (
         "Your price is below the published limit under which an explanation is asked for. Please explain how it is "
         "made up, and how the contract will be performed for it."
     ),
     PATHWAY: _pathway,
     **dict.fromkeys(ASKED, _part),
-    "reach-unevidenced": _reached,
+    REACH_UNEVIDENCED.id: _reached,
 }
 """The question of each code that can be about a bid: the same words for every bid, or what words it in the bid's own
 terms."""
 
 NO_QUESTION: Mapping[str, str] = {
-    "benchmark-missing": "It is about the comparison that the authority publishes.",
-    "conflict-undeclared": "It is about an evaluator.",
-    "conflict-undecided": "It is about an evaluator.",
-    "consensus-missing": "It is for the panel to agree.",
-    "lot-alone": "It is about how the result was asked for.",
-    "lots-tied": "Only the published rule may choose between ways to award lots; nothing that a bidder adds may.",
+    BENCHMARK_MISSING.id: "It is about the comparison that the authority publishes.",
+    CONFLICT_UNDECLARED.id: "It is about an evaluator.",
+    CONFLICT_UNDECIDED.id: "It is about an evaluator.",
+    CONSENSUS_MISSING.id: "It is for the panel to agree.",
+    LOT_ALONE.id: "It is about how the result was asked for.",
+    LOTS_TIED.id: "Only the published rule may choose between ways to award lots; nothing that a bidder adds may.",
     MINIMUM_FLAGGED: "It is about marks, which an answer may not improve.",
-    "published-without-rationales": "It is about what the authority published.",
-    "reservation-unchecked": "It is about the method.",
-    "rounded-order-differs": "It is about how the authority rounds.",
-    "route-out-of-date": "It is about rules that the authority reads.",
-    "tie-unresolved": "Only a published step may separate bids that tie; nothing that a bidder adds may.",
-    "value-not-counted": "It is about the values of the method.",
-    "units-differ": "It is about the units of the method.",
+    PUBLISHED_WITHOUT_RATIONALES.id: "It is about what the authority published.",
+    RESERVATION_UNCHECKED.id: "It is about the method.",
+    ROUNDED_ORDER_DIFFERS.id: "It is about how the authority rounds.",
+    ROUTE_OUT_OF_DATE.id: "It is about rules that the authority reads.",
+    TIE_UNRESOLVED.id: "Only a published step may separate bids that tie; nothing that a bidder adds may.",
+    VALUE_NOT_COUNTED.id: "It is about the values of the method.",
+    UNITS_DIFFER.id: "It is about the units of the method.",
 }
 """What is put to no bidder, each with the reason."""
 
@@ -243,7 +273,7 @@ def _flags(evaluation: Evaluation) -> Iterator[Flag]:
     for one in low_bids(evaluation.settled):
         if not one.decided:
             bid = inputs.bids_by_id[one.bid_id]
-            yield Flag(evaluation, "low-bid-unexplained", bid, one.words, names.test_for(bid))
+            yield Flag(evaluation, LOW_BID_UNEXPLAINED.id, bid, one.words, names.test_for(bid))
 
 
 def _pathway_flags(evaluation: Evaluation, names: _Bidders) -> Iterator[Flag]:

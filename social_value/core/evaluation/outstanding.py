@@ -5,13 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
+from social_value.codes.outstanding import (
+    CONFLICT_UNDECIDED,
+    CONFLICT_UNDECLARED,
+    CONSENSUS_MISSING,
+    LOT_ALONE,
+    LOW_BID_UNEXPLAINED,
+    TIE_UNRESOLVED,
+)
+from social_value.codes.scores import ROUNDED_ORDER_DIFFERS
 from social_value.core.evaluation.low_bids import low_bids
 from social_value.core.evaluation.results import publish
 from social_value.core.inputs import Inputs
 from social_value.core.scoring.field import Field
 from social_value.core.scoring.ranking import Ranking
 from social_value.core.scoring.settling import Settled
-from social_value.findings import Finding, Outstanding, warning
+from social_value.findings import Finding, Outstanding
 from social_value.model.scores import ConflictDecision
 
 LOTS_DRAWN = "lots-drawn"
@@ -20,8 +29,7 @@ LOTS_DRAWN = "lots-drawn"
 def missing_consensus(field: Field) -> tuple[Outstanding, ...]:
     """Return the seats that several evaluators scored and no consensus settles; bids not read are left out."""
     return tuple(
-        Outstanding(
-            "consensus-missing",
+        CONSENSUS_MISSING.about(
             bid,
             f"{bid} on {criterion} was scored by {len(given)} evaluators "
             f"({', '.join(f'{one.giver}: {one.score.level}' for one in given)}) and has no consensus level.",
@@ -43,13 +51,13 @@ def _lot_alone(inputs: Inputs) -> Iterator[Outstanding]:
     limit = inputs.published.procurement.lots_limit
     if inputs.lot is not None and limit is not None and limit.most_awarded is not None:
         message = f"awards are limited over all lots, so who has the lot {inputs.lot.id} is not decided by it alone."
-        yield Outstanding("lot-alone", inputs.lot.id, message, "Score all lots together, without --lot.")
+        yield LOT_ALONE.about(inputs.lot.id, message, "Score all lots together, without --lot.")
 
 
 def _low_bids(settled: Settled) -> Iterator[Outstanding]:
     for flag in low_bids(settled):
         if not flag.decided:
-            yield Outstanding("low-bid-unexplained", flag.bid_id, flag.words, flag.way_out)
+            yield LOW_BID_UNEXPLAINED.about(flag.bid_id, flag.words, flag.way_out)
 
 
 def _unresolved_tie(settled: Settled, ranking: Ranking) -> Iterator[Outstanding]:
@@ -60,7 +68,7 @@ def _unresolved_tie(settled: Settled, ranking: Ranking) -> Iterator[Outstanding]
         way_out = "Draw lots and record the order in decisions.yaml, as `about: lots-drawn`."
     names = ", ".join(ranking.first)
     message = f"{names} tie for first place and no published tie-break step separates them."
-    yield Outstanding("tie-unresolved", ranking.first[0], message, way_out)
+    yield TIE_UNRESOLVED.about(ranking.first[0], message, way_out)
 
 
 def _conflicts(inputs: Inputs) -> Iterator[Outstanding]:
@@ -73,11 +81,11 @@ def _conflicts(inputs: Inputs) -> Iterator[Outstanding]:
         record = "Record the decision in decisions.yaml, as `about: conflict`"
         if evaluator.conflict == "declared":
             message = f"{evaluator.id} has declared a conflict of interest and no decision on it is recorded."
-            yield Outstanding("conflict-undecided", evaluator.id, message, f"{record}.")
+            yield CONFLICT_UNDECIDED.about(evaluator.id, message, f"{record}.")
         else:
             message = f"{evaluator.id} has not said whether there is a conflict of interest."
             way_out = f"Write `conflict: none` or `conflict: declared` in the score file. {record} where there is none."
-            yield Outstanding("conflict-undeclared", evaluator.id, message, way_out)
+            yield CONFLICT_UNDECLARED.about(evaluator.id, message, way_out)
 
 
 def rounding_findings(settled: Settled, ranking: Ranking) -> tuple[Finding, ...]:
@@ -94,5 +102,5 @@ def rounding_findings(settled: Settled, ranking: Ranking) -> tuple[Finding, ...]
         if publish(first, rounding) == publish(second, rounding):
             message = f"{better} and {worse} print the same total, and their exact totals differ."
             way_out = f"The procurement ranks on {rounding.rank_on} totals; say so in the report."
-            found.append(warning("rounded-order-differs", place, message, way_out))
+            found.append(ROUNDED_ORDER_DIFFERS.at(place, message, way_out))
     return tuple(found)

@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import Literal
 
 from social_value.arithmetic import HUNDRED, rounded, rounded_root
+from social_value.codes.outstanding import LOT_ALONE
 from social_value.core.inputs import Inputs
 from social_value.core.rules.methods import Root
 from social_value.core.scoring.field import Field
@@ -20,9 +21,6 @@ from social_value.findings import Finding, Outstanding
 from social_value.model.base import Pillar
 from social_value.model.bid import Bid
 from social_value.model.procurement import Rounding
-
-LOT_ALONE = "lot-alone"
-"""Code of what is outstanding where one lot was scored alone and awards are limited over all of them."""
 
 Status = Literal["ranked", "comparator", "disregarded", "not-awardable", "withdrawn"]
 
@@ -94,7 +92,7 @@ class Evaluation:
     @property
     def awaits_lots(self) -> bool:
         """Whether a limit on lots may yet decide otherwise than first place, because one lot was scored alone."""
-        return any(one.code == LOT_ALONE for one in self.outstanding)
+        return any(one.code == LOT_ALONE.id for one in self.outstanding)
 
     @property
     def rounding(self) -> Rounding:

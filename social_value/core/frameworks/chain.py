@@ -4,8 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from social_value.codes.frameworks import (
+    CIRCULAR_EXTENDS,
+    EXTENDS_TOO_DEEP,
+    MODULE_USED_ALONE,
+    NOT_A_MODULE,
+    UNKNOWN_BASE,
+    UNKNOWN_MODULE,
+)
 from social_value.core.frameworks.parts import Part, Parts
-from social_value.findings import Finding, Key, error, nearest
+from social_value.findings import Finding, Key, nearest
 
 DEEPEST = 8
 """Frameworks in a chain, the first and the last included."""
@@ -29,16 +37,16 @@ def problems_of_links(part: Part, parts: Parts) -> Iterator[Finding]:
         found, place = parts.find(named), part.at(*keys)
         if found is None and verb == "extends":
             message = f'{part.id} extends "{named}", and there is no such framework.'
-            yield error("unknown-base", place, message, nearest(named, parts.known) or _ADD)
+            yield UNKNOWN_BASE.at(place, message, nearest(named, parts.known) or _ADD)
         elif found is None:
             message = f'{part.id} includes "{named}", and there is no such framework.'
-            yield error("unknown-module", place, message, nearest(named, parts.known) or _ADD)
+            yield UNKNOWN_MODULE.at(place, message, nearest(named, parts.known) or _ADD)
         elif verb == "extends" and found.framework.module:
             message = f'{part.id} extends "{named}", which is a module: a part for others to include.'
-            yield error("module-used-alone", place, message, f"Write `include: [{named}]`.")
+            yield MODULE_USED_ALONE.at(place, message, f"Write `include: [{named}]`.")
         elif verb == "includes" and not found.framework.module:
             message = f'{part.id} includes "{named}", which is a framework of its own and no module.'
-            yield error("not-a-module", place, message, f"Write `extends: {named}`, or include a module.")
+            yield NOT_A_MODULE.at(place, message, f"Write `extends: {named}`, or include a module.")
 
 
 def problems_of_circles(part: Part, parts: Parts) -> Iterator[Finding]:
@@ -55,7 +63,7 @@ def problems_of_circles(part: Part, parts: Parts) -> Iterator[Finding]:
     words = ", ".join(f"{one.id} {verb} {named}" for one, (verb, named, _) in turned)
     owner, (_, _, keys) = turned[0]
     message = f"a framework cannot be a part of itself: {words}."
-    yield error("circular-extends", owner.at(*keys), message, "Take one of these away.")
+    yield CIRCULAR_EXTENDS.at(owner.at(*keys), message, "Take one of these away.")
 
 
 _Step = tuple[Part, Link]
@@ -85,7 +93,7 @@ def too_deep(part: Part) -> Finding:
     """Return the finding for a framework that stands too far from the end of its chain."""
     message = f"{part.id} stands at the top of a chain of more than {DEEPEST} frameworks."
     place = part.at(*next(links(part))[2])
-    return error("extends-too-deep", place, message, "Extend a framework nearer to the base.")
+    return EXTENDS_TOO_DEEP.at(place, message, "Extend a framework nearer to the base.")
 
 
 def _depth(part: Part, parts: Parts, known: dict[str, int]) -> int:

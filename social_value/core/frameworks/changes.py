@@ -6,10 +6,12 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from social_value.arithmetic import plain
+from social_value.codes.frameworks import LOCKED_OVERRIDE, OVERRIDE_OUT_OF_RANGE
+from social_value.codes.values import UNKNOWN_ID
 from social_value.core.frameworks.draft import Draft
 from social_value.core.frameworks.limits import is_reversed, is_wider, limit_broken, narrowed, range_words
 from social_value.core.frameworks.parts import Part
-from social_value.findings import Finding, Place, error, nearest
+from social_value.findings import Finding, Place, nearest
 from social_value.model.base import Pillar, Record, WeightRange
 from social_value.model.framework import (
     CriterionChange,
@@ -52,7 +54,7 @@ def apply_changes(draft: Draft, part: Part) -> Iterator[Finding]:
 
 def _unknown(what: str, item_id: str, known: Mapping[Any, Any], part: Part, place: Place) -> Finding:
     message = f'{part.id} changes the {what} "{item_id}", which nothing that it extends or includes has.'
-    return error("unknown-id", place, message, nearest(item_id, known))
+    return UNKNOWN_ID.at(place, message, nearest(item_id, known))
 
 
 def _criterion(
@@ -61,7 +63,7 @@ def _criterion(
     owner = draft.owner("criterion", criterion.id)
     if criterion.locked:
         message = f'{part.id} changes the criterion "{criterion.id}" of {owner}, which is locked there.'
-        yield error("locked-override", place, message, "Remove the change, or add a criterion of your own beside it.")
+        yield LOCKED_OVERRIDE.at(place, message, "Remove the change, or add a criterion of your own beside it.")
         return
     new = stated(change)
     whose = f'"{criterion.id}" of {owner}'
@@ -72,7 +74,7 @@ def _criterion(
         beyond = limit_broken(change.weight, criterion.weight_range)
         if beyond is not None:
             message = f"{part.id} gives {whose} the weight {plain(change.weight)}; {beyond}."
-            yield error("override-out-of-range", place.at("weight"), message, "Choose a weight inside the range.")
+            yield OVERRIDE_OUT_OF_RANGE.at(place.at("weight"), message, "Choose a weight inside the range.")
     draft.replace("criterion", criterion.id, new)
     draft.note("criterion", criterion.id, part, {key: place.at(key) for key in new})
 
@@ -109,13 +111,13 @@ def _unlocked(
             f"{part.id} lowers the {pillar} floor of {owner} from {lowest} to {plain(change.floor)}; "
             f"the lowest it may be is {lowest}."
         )
-        yield error("locked-override", place.at("floor"), message, f"Write {lowest} or more, or remove the key.")
+        yield LOCKED_OVERRIDE.at(place.at("floor"), message, f"Write {lowest} or more, or remove the key.")
     if before.consequence is not None and change.consequence not in (None, before.consequence):
         message = (
             f"{part.id} changes the consequence of the {pillar} floor of {owner} from {before.consequence} to "
             f"{change.consequence}, and it is locked there."
         )
-        yield error("locked-override", place.at("consequence"), message, "Remove the key.")
+        yield LOCKED_OVERRIDE.at(place.at("consequence"), message, "Remove the key.")
 
 
 def _wider(part: Part, whose: str, base: WeightRange | None, local: WeightRange, place: Place) -> Iterator[Finding]:
@@ -124,4 +126,4 @@ def _wider(part: Part, whose: str, base: WeightRange | None, local: WeightRange,
             f"{part.id} lets {whose} weigh {range_words(narrowed(base, local))}; "
             f"the range may only be narrower than {range_words(base)}."
         )
-        yield error("override-out-of-range", place, message, f"Choose a range within {range_words(base)}.")
+        yield OVERRIDE_OUT_OF_RANGE.at(place, message, f"Choose a range within {range_words(base)}.")

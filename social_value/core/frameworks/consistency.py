@@ -6,10 +6,17 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from social_value.arithmetic import plain
+from social_value.codes.frameworks import (
+    FLOOR_WITHOUT_CONSEQUENCE,
+    FRAMEWORK_EMPTY,
+    RANGE_REVERSED,
+    WEIGHT_OUTSIDE_RANGE,
+)
+from social_value.codes.values import DUPLICATE_ID, UNKNOWN_ID
 from social_value.core.frameworks.limits import limit_broken
 from social_value.core.frameworks.outcomes import circle_among, circular, needs_known
 from social_value.core.frameworks.parts import Resolution
-from social_value.findings import Finding, Place, error, nearest
+from social_value.findings import Finding, Place, nearest
 from social_value.model.base import WeightRange
 from social_value.model.framework import Framework
 from social_value.model.policy import (
@@ -33,7 +40,7 @@ def problems_of_file(framework: Framework, place: Place) -> Iterator[Finding]:
     parts = framework.themes or framework.gates or framework.policy or framework.pillars or framework.scales
     if not (built_on or parts):
         message = f"{framework.id} offers nothing: it has no parts and builds on no other framework."
-        yield error("framework-empty", place, message, "Add `themes:`, `extends:` or `include:`.")
+        yield FRAMEWORK_EMPTY.at(place, message, "Add `themes:`, `extends:` or `include:`.")
     yield from _reversed_ranges(framework, place)
     yield from _same_rules(framework, place)
     for t, theme in enumerate(framework.themes):
@@ -49,14 +56,14 @@ def _weight_in_range(
     beyond = limit_broken(weight, limits) if weight is not None and limits is not None else None
     if beyond is not None and weight is not None:
         message = f'the weight of "{criterion_id}" is {plain(weight)}; {beyond} by its own weight_range.'
-        yield error("weight-outside-range", place, message, "Correct the weight or the range.")
+        yield WEIGHT_OUTSIDE_RANGE.at(place, message, "Correct the weight or the range.")
 
 
 def _reversed_ranges(framework: Framework, place: Place) -> Iterator[Finding]:
     for what, low, high, here in _ranges(framework, place):
         if low is not None and high is not None and low > high:
             message = f"nothing fits the range of {what}: at_least {plain(low)} is above at_most {plain(high)}."
-            yield error("range-reversed", here, message, "Exchange them, or correct one.")
+            yield RANGE_REVERSED.at(here, message, "Exchange them, or correct one.")
 
 
 def _ranges(framework: Framework, place: Place) -> Iterator[tuple[str, Limit, Limit, Place]]:
@@ -92,7 +99,7 @@ def _same_rules(framework: Framework, place: Place) -> Iterator[Finding]:
     for number, rule in enumerate(framework.policy):
         if rule.id is not None and rule.id.casefold() in seen:
             message = f'the policy rule "{rule.id}" is there twice.'
-            yield error("duplicate-id", place.at("policy", number, "id"), message, "Rename or remove one.")
+            yield DUPLICATE_ID.at(place.at("policy", number, "id"), message, "Rename or remove one.")
         seen |= {rule.id.casefold()} if rule.id is not None else set()
 
 
@@ -111,7 +118,7 @@ def problems_of_whole(resolution: Resolution) -> Iterator[Finding]:
             has, lacks = ("a consequence", "floor") if asked.floor is None else ("a floor", "consequence")
             message = f"the {pillar} pillar has {has} and no {lacks}, so nobody knows what it means to fall below it."
             place = resolution.place_of("pillar", pillar, key)
-            yield error("floor-without-consequence", place, message, f"Add `{lacks}:`, or remove the other.")
+            yield FLOOR_WITHOUT_CONSEQUENCE.at(place, message, f"Add `{lacks}:`, or remove the other.")
     yield from _policy_names(resolution)
     yield from _needs(resolution)
 
@@ -152,4 +159,4 @@ def _known(what: str, named: Iterable[str], known: list[str], place: Place) -> I
     for one in named:
         if one not in known:
             message = f'the policy names the {what} "{one}", which the framework does not offer.'
-            yield error("unknown-id", place, message, nearest(one, known))
+            yield UNKNOWN_ID.at(place, message, nearest(one, known))

@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from social_value.codes.values import DUPLICATE_ID
 from social_value.core.frameworks.parts import Change, ItemKind, Name, Origin, Part, name_of
-from social_value.findings import Finding, Place, error
+from social_value.findings import Finding, Place
 from social_value.model.base import Pillar
 from social_value.model.framework import (
     Framework,
@@ -95,7 +96,7 @@ class Draft:
         if taken is not origin:
             same = "" if taken.id == origin.id else f' as "{taken.id}"'
             message = f'the {kind} "{origin.id}" of {origin.part.id}.yaml is already in {taken.part.id}.yaml{same}.'
-            yield error("duplicate-id", place_of(origin), message, "Rename one, or say under `changes:` what differs.")
+            yield DUPLICATE_ID.at(place_of(origin), message, "Rename one, or say under `changes:` what differs.")
 
     def _add_theme(
         self, theme: Theme, new: Mapping[Name, Origin], origins: Mapping[Name, Origin], place_of: PlaceOf

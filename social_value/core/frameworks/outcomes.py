@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from social_value.codes.linking import NEEDS_CIRCULAR, UNKNOWN_OUTCOME
 from social_value.core.inputs import Inputs
-from social_value.findings import Finding, Place, error, nearest
+from social_value.findings import Finding, Place, nearest
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,10 +82,10 @@ def needs_known(outcome: str, needs: tuple[str, ...], known: list[str], place: P
     for number, name in enumerate(needs):
         if name not in known:
             message = f'"{outcome}" depends on the outcome "{name}", which does not exist.'
-            yield error("unknown-outcome", place.at(number), message, nearest(name, known))
+            yield UNKNOWN_OUTCOME.at(place.at(number), message, nearest(name, known))
 
 
 def circular(circle: tuple[str, ...], place: Place) -> Finding:
     """Return the finding about outcomes that depend on one another in a circle."""
     message = f"outcomes depend on one another in a circle: {' needs '.join(circle)}."
-    return error("needs-circular", place, message, "Take one of these needs away, so that one outcome comes first.")
+    return NEEDS_CIRCULAR.at(place, message, "Take one of these needs away, so that one outcome comes first.")

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from social_value.codes.frameworks import LOCKED_OVERRIDE
+from social_value.codes.values import DUPLICATE_ID
 from social_value.core.frameworks.draft import Draft
 from social_value.core.frameworks.parts import Part
-from social_value.findings import Finding, Place, error
+from social_value.findings import Finding, Place
 from social_value.model.policy import PolicyRule
 
 
@@ -18,7 +20,7 @@ def take_rule(draft: Draft, part: Part, rule: PolicyRule, place: Place) -> Itera
         return
     taken, _ = draft.policy[index]
     message = f'the policy rule "{rule.id}" of {part.id}.yaml is already in {taken.id}.yaml.'
-    yield error("duplicate-id", place, message, "Give one of them another id.")
+    yield DUPLICATE_ID.at(place, message, "Give one of them another id.")
 
 
 def add_own_rule(draft: Draft, part: Part, rule: PolicyRule, place: Place) -> Iterator[Finding]:
@@ -30,7 +32,7 @@ def add_own_rule(draft: Draft, part: Part, rule: PolicyRule, place: Place) -> It
     owner, before = draft.policy[index]
     if before.locked:
         message = f'{part.id} replaces the policy rule "{rule.id}" of {owner.id}, which is locked there.'
-        yield error("locked-override", place, message, "Remove the rule, or add one with another id beside it.")
+        yield LOCKED_OVERRIDE.at(place, message, "Remove the rule, or add one with another id beside it.")
     draft.policy[index] = (part, rule)
 
 

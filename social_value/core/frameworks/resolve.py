@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from social_value.codes.frameworks import CONFLICTING_CHANGE
 from social_value.core.frameworks.chain import links, problem_of_depth, problems_of_circles, problems_of_links
 from social_value.core.frameworks.changes import apply_changes, change_pillar
 from social_value.core.frameworks.consistency import problems_of_whole
@@ -16,7 +17,7 @@ from social_value.core.frameworks.draft import Draft
 from social_value.core.frameworks.origins import own_origins
 from social_value.core.frameworks.parts import Part, Parts, Resolution, Resolved, name_of
 from social_value.core.frameworks.policy_merged import add_own_rule, take_rule
-from social_value.findings import Finding, Place, error
+from social_value.findings import Finding, Place
 from social_value.model.framework import Framework
 
 Cache = dict[str, Resolved]
@@ -76,7 +77,7 @@ def _other_changes(draft: Draft, below: Resolution, place: Place) -> Iterator[Fi
                 f'{below.part.id} changes the {kind} "{origin.id}" of {origin.part.id}, '
                 "which is taken in by another way too, without that change."
             )
-            yield error("conflicting-change", place, message, "Take it in by one way only, or make the change here.")
+            yield CONFLICTING_CHANGE.at(place, message, "Take it in by one way only, or make the change here.")
 
 
 def _add_own(draft: Draft, part: Part) -> Iterator[Finding]:

@@ -8,6 +8,7 @@ from fractions import Fraction
 from functools import cached_property
 
 from social_value.arithmetic import exact_sum
+from social_value.codes.outstanding import LOTS_TIED
 from social_value.core.evaluation.outstanding import LOTS_DRAWN
 from social_value.core.evaluation.results import Evaluation, publish
 from social_value.core.figures.registry import FigureName
@@ -196,7 +197,7 @@ class Across:
         way_out = "The published rule names no further step; take legal advice before any award."
         if LOTS_DRAWN in self.procurement.evaluation.tie_break:
             way_out = "Draw lots between these bids and record the order in decisions.yaml, as `about: lots-drawn`."
-        return (Outstanding("lots-tied", lots[0], message, way_out),)
+        return (LOTS_TIED.about(lots[0], message, way_out),)
 
 
 def _named(awards: Mapping[str, str], lots: Sequence[str]) -> str:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from social_value.codes import CODES
+from social_value.codes.all_codes import CODES
+from social_value.codes.outstanding import LOT_ALONE
+from social_value.codes.waivers import WAIVER_UNUSED
 from social_value.core.checks import findings_of
 from social_value.core.evaluation.evaluate import evaluate
-from social_value.core.evaluation.results import LOT_ALONE, Evaluation
+from social_value.core.evaluation.results import Evaluation
 from social_value.core.inputs import Inputs
 from social_value.core.lot_inputs import lots_of
 from social_value.core.lots.across import Across
@@ -60,11 +62,11 @@ def _within_limit(evaluation: Evaluation, across: Across) -> Evaluation:
     lot = evaluation.inputs.lot
     if across.limit is None or lot is None:
         return evaluation
-    outstanding = tuple(one for one in evaluation.outstanding if one.code != LOT_ALONE)
+    outstanding = tuple(one for one in evaluation.outstanding if one.code != LOT_ALONE.id)
     return replace(evaluation, over_lots=across.left_for(lot.id), outstanding=outstanding)
 
 
 def _without_unused(evaluation: Evaluation, findings: tuple[Finding, ...]) -> Evaluation:
     """Return an evaluation that calls no waiver unused of which another lot makes use."""
-    kept = (one for one in evaluation.findings if one.code != "waiver-unused" or one in findings)
+    kept = (one for one in evaluation.findings if one.code != WAIVER_UNUSED.id or one in findings)
     return replace(evaluation, findings=tuple(kept))

@@ -13,6 +13,14 @@ from typing import Any
 from pydantic import ValidationError
 
 from social_value.arithmetic import HUNDRED, clamped
+from social_value.codes.method import (
+    INVALID_PARAMETER,
+    UNKNOWN_METHOD,
+    UNKNOWN_RULE,
+    WEIGHT_TOO_FINE,
+    WEIGHTS_DO_NOT_SUM,
+)
+from social_value.codes.values import MISSING_KEY, UNKNOWN_KEY
 from social_value.core.expressions import Expression, number
 from social_value.core.figures import (
     channels,
@@ -32,7 +40,7 @@ from social_value.core.rules import figure_rules, price_formulas
 from social_value.core.rules.bands import Bands
 from social_value.core.rules.formulas import FORMULAS, Formula, Parameter, Pool, read_parameter
 from social_value.core.rules.methods import FINEST_DEGREE, METHODS, Method
-from social_value.findings import Finding, Place, error, nearest, nearest_word
+from social_value.findings import Finding, Place, nearest, nearest_word
 from social_value.model.criteria import MarksMinimum
 from social_value.model.procurement import Evaluation
 from social_value.model.scoring import FormulaScore
@@ -149,7 +157,7 @@ def problems_of_formula(score: FormulaScore, place: Place) -> Iterator[Finding]:
     formula = FORMULAS.get(score.rule)
     if formula is None:
         words = nearest(score.rule, (*FORMULAS, *SPECIAL_RULES))
-        yield error("unknown-rule", place.at("rule"), f'"{score.rule}" is not a scoring rule.', words)
+        yield UNKNOWN_RULE.at(place.at("rule"), f'"{score.rule}" is not a scoring rule.', words)
         return
     yield from _problems_of_keys(formula.id, formula.parameters, score.parameters, ("of",), place)
     for name, kind in formula.parameters.items():
@@ -157,13 +165,13 @@ def problems_of_formula(score: FormulaScore, place: Place) -> Iterator[Finding]:
             try:
                 read_parameter(kind, score.parameters[name])
             except ValueError as problem:
-                yield error("invalid-parameter", place.at(name), f"{name}: {problem}.", "Correct the value.")
+                yield INVALID_PARAMETER.at(place.at(name), f"{name}: {problem}.", "Correct the value.")
     if score.of is None and formula.reads is None:
         words = "Add `of:` with the id of a figure or measure."
-        yield error("missing-key", place, f'the rule "{formula.id}" needs the key `of`.', words)
+        yield MISSING_KEY.at(place, f'the rule "{formula.id}" needs the key `of`.', words)
     if score.zero_price is not None and not formula.is_price_formula:
         message = f'the rule "{formula.id}" has no `zero_price`; only price formulas do.'
-        yield error("unknown-key", place.at("zero_price"), message, "Remove the key.")
+        yield UNKNOWN_KEY.at(place.at("zero_price"), message, "Remove the key.")
 
 
 def problems_of_method(evaluation: Evaluation, place: Place) -> Iterator[Finding]:
@@ -171,7 +179,7 @@ def problems_of_method(evaluation: Evaluation, place: Place) -> Iterator[Finding
     method = METHODS.get(evaluation.method)
     if method is None:
         message = f'"{evaluation.method}" is not an evaluation method.'
-        yield error("unknown-method", place.at("method"), message, nearest(evaluation.method, METHODS))
+        yield UNKNOWN_METHOD.at(place.at("method"), message, nearest(evaluation.method, METHODS))
         return
     optional = METHOD_KEYS if method.reads_price else ()
     yield from _problems_of_keys(method.id, method.parameters, evaluation.parameters, optional, place)
@@ -190,10 +198,10 @@ def problems_of_weights(evaluation: Evaluation, place: Place) -> Iterator[Findin
         return
     if quality <= 0 or price <= 0 or quality + price != HUNDRED:
         message = "quality_weight and price_weight must each be above 0 and add up to exactly 100."
-        yield error("weights-do-not-sum", place.at("quality_weight"), message, "Change one of them.")
+        yield WEIGHTS_DO_NOT_SUM.at(place.at("quality_weight"), message, "Change one of them.")
     elif max((quality / HUNDRED).denominator, (quality / price).denominator) > FINEST_DEGREE:
         message = "quality_weight and price_weight may have at most one decimal place."
-        yield error("weight-too-fine", place.at("quality_weight"), message, "Write weights such as 60 and 40.")
+        yield WEIGHT_TOO_FINE.at(place.at("quality_weight"), message, "Write weights such as 60 and 40.")
 
 
 def problems_of_minimum(evaluation: Evaluation, place: Place) -> Iterator[Finding]:
@@ -204,21 +212,21 @@ def problems_of_minimum(evaluation: Evaluation, place: Place) -> Iterator[Findin
     except ValidationError:
         message = "quality_minimum needs marks from 0 to 100 and a consequence."
         way_out = "Write `quality_minimum: {marks: 50, consequence: disregard}` with your own published marks."
-        yield error("invalid-parameter", place.at("quality_minimum"), message, way_out)
+        yield INVALID_PARAMETER.at(place.at("quality_minimum"), message, way_out)
         return
     if minimum is not None and minimum.marks == 0:
         message = "quality_minimum must be above 0, or a bid without any quality could win."
-        yield error("invalid-parameter", place.at("quality_minimum"), message, "Write your own published marks.")
+        yield INVALID_PARAMETER.at(place.at("quality_minimum"), message, "Write your own published marks.")
 
 
 def _problems_of_number(name: str, value: object, place: Place) -> Iterator[Finding]:
     try:
         known = read_parameter("number", value)
     except ValueError as problem:
-        yield error("invalid-parameter", place.at(name), f"{name}: {problem}.", "Correct the value.")
+        yield INVALID_PARAMETER.at(place.at(name), f"{name}: {problem}.", "Correct the value.")
         return
     if isinstance(known, Fraction) and known < 0:
-        yield error("invalid-parameter", place.at(name), f"{name} may not be negative.", "Correct the value.")
+        yield INVALID_PARAMETER.at(place.at(name), f"{name} may not be negative.", "Correct the value.")
 
 
 def _problems_of_keys(
@@ -228,11 +236,11 @@ def _problems_of_keys(
     for key in given:
         if key not in known:
             message = f'"{owner}" does not have the key "{key}".'
-            yield error("unknown-key", place.at(key), message, nearest(key, known) or "Remove the key.")
+            yield UNKNOWN_KEY.at(place.at(key), message, nearest(key, known) or "Remove the key.")
     meant = {nearest_word(key, known) for key in given if key not in known}
     for key in needed:
         if key not in given and key not in meant:
-            yield error("missing-key", place, f'"{owner}" needs the key "{key}".', f"Add `{key}:`.")
+            yield MISSING_KEY.at(place, f'"{owner}" needs the key "{key}".', f"Add `{key}:`.")
 
 
 def known_figures(parts: Mapping[Part, Iterable[str]], measures: Iterable[str]) -> list[str]:

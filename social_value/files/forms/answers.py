@@ -5,6 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 
+from social_value.codes.any_file import NUMBER_TOO_LONG
+from social_value.codes.filled_in import (
+    AMBIGUOUS_ANSWER,
+    ANSWER_NOT_OFFERED,
+    ANSWER_OUT_OF_RANGE,
+    ANSWER_TOO_LONG,
+    ANSWER_UNDERSTOOD,
+    DIGITS_LOST,
+    FORMULA_IN_ANSWER,
+    TEXT_CLEANED,
+    WRONG_ANSWER_KIND,
+)
 from social_value.files.disk import REFUSED_CHARACTERS, first_refused_character
 from social_value.files.forms.form import Input, Kind
 from social_value.files.forms.issued import choices_of
@@ -14,7 +26,7 @@ from social_value.files.incoming.formats import currency_shown, is_date, is_perc
 from social_value.files.incoming.numbers import Understood, plain_decimal, stored_number, typed_number
 from social_value.files.sheets.cell_texts import LONGEST_TEXT
 from social_value.files.sheets.day_counts import day_of_serial, day_of_text
-from social_value.findings import Finding, Place, error, nearest, warning
+from social_value.findings import Finding, Place, nearest
 
 Value = str | Decimal | int | bool | None
 _PLAIN_NUMBER = "Write digits, with a point before decimals, and no sign, unit or spaces: 1250.50"
@@ -48,7 +60,7 @@ class AnswerReader:
             return None
         if cell.formula is not None:
             message = f"{self._asked.words} is a formula (={_short(cell.formula.text)}), and answers are values."
-            self.findings.append(error("formula-in-answer", self._place, message, _AS_VALUES))
+            self.findings.append(FORMULA_IN_ANSWER.at(self._place, message, _AS_VALUES))
             return None
         if cell.kind == "error":
             self._wrong(f"holds the error {_short(cell.text)}", "Correct what it was worked out from, or type a value.")
@@ -61,14 +73,14 @@ class AnswerReader:
     # What is said about a cell
 
     def _wrong(self, what: str, way_out: str) -> None:
-        self.findings.append(error("wrong-answer-kind", self._place, f"{self._asked.words} {what}.", way_out))
+        self.findings.append(WRONG_ANSWER_KIND.at(self._place, f"{self._asked.words} {what}.", way_out))
 
     def _two_ways(self, what: str, way_out: str) -> None:
-        self.findings.append(error("ambiguous-answer", self._place, f"{self._asked.words} {what}.", way_out))
+        self.findings.append(AMBIGUOUS_ANSWER.at(self._place, f"{self._asked.words} {what}.", way_out))
 
     def _understood(self, what: str, as_what: str) -> None:
         message = f"{self._asked.words} {what}; it was read as {as_what}."
-        self.findings.append(warning("answer-understood", self._place, message, "Check that this is meant."))
+        self.findings.append(ANSWER_UNDERSTOOD.at(self._place, message, "Check that this is meant."))
 
     # Kinds
 
@@ -80,7 +92,7 @@ class AnswerReader:
         longest = LONGEST_TEXT if self._asked.longest is None else self._asked.longest
         if text is not None and len(text) > longest:
             message = f"{self._asked.words} has {len(text)} characters; at most {longest} are read."
-            self.findings.append(error("answer-too-long", self._place, message, "Shorten it."))
+            self.findings.append(ANSWER_TOO_LONG.at(self._place, message, "Shorten it."))
             return None
         return text
 
@@ -106,7 +118,7 @@ class AnswerReader:
             return text
         cleaned = REFUSED_CHARACTERS.sub("", text)
         message = f"{self._asked.words} holds invisible characters that can hide or reorder text; they were left out."
-        self.findings.append(warning("text-cleaned", self._place, message, "Check that nothing is missing."))
+        self.findings.append(TEXT_CLEANED.at(self._place, message, "Check that nothing is missing."))
         return cleaned.strip(" \n\t\u00a0")
 
     def _choice(self, cell: RawCell) -> str | None:
@@ -121,7 +133,7 @@ class AnswerReader:
             return meant
         message = f'{self._asked.words} is "{_short(stated)}", which is not among the choices.'
         way_out = nearest(stated[:_LONGEST_COMPARED], choices) or "Choose from the list of the cell."
-        self.findings.append(error("answer-not-offered", self._place, message, way_out))
+        self.findings.append(ANSWER_NOT_OFFERED.at(self._place, message, way_out))
         return None
 
     def _stated(self, cell: RawCell) -> str:
@@ -157,7 +169,7 @@ class AnswerReader:
                 if words
             )
             message = f"{self._asked.words} is {value:f}, and must be {bounds}."
-            self.findings.append(error("answer-out-of-range", self._place, message, "Correct it."))
+            self.findings.append(ANSWER_OUT_OF_RANGE.at(self._place, message, "Correct it."))
             return None
         return value
 
@@ -177,7 +189,7 @@ class AnswerReader:
         value = self._plain(understood, cell.text)
         if value is not None and not understood.same:
             message = f"{self._asked.words} is stored as {_short(cell.text)}; its 15 digits were read: {value:f}."
-            self.findings.append(warning("digits-lost", self._place, message, "Round it if this is not meant."))
+            self.findings.append(DIGITS_LOST.at(self._place, message, "Round it if this is not meant."))
         if value is not None and currency:
             self._understood("is shown with a currency", f"the plain number {value:f}")
         return value
@@ -218,7 +230,7 @@ class AnswerReader:
     def _plain(self, understood: Understood, text: str) -> Decimal | None:
         if understood.trouble == "too-long":
             message = f"{self._asked.words} is {_short(text)}, with more than 15 digits or more than 10 decimals."
-            self.findings.append(error("number-too-long", self._place, message, "Round it."))
+            self.findings.append(NUMBER_TOO_LONG.at(self._place, message, "Round it."))
         elif understood.value is None:
             self._wrong(f'is "{_short(text)}", which is not a number', _PLAIN_NUMBER)
         return understood.value

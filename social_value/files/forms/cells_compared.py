@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import islice
 
+from social_value.codes.forms_returned import ADDED_CELL, CHANGED_CELL, LINES_SHIFTED
 from social_value.files.forms.answers import AnswerReader
 from social_value.files.forms.form import Answer, Cell, Fixed, FormSheet, Formula, Input
 from social_value.files.forms.formulas_returned import formula_text, same_formula
@@ -14,7 +15,7 @@ from social_value.files.forms.issued import cell_holds
 from social_value.files.forms.shifts import Shift, found_shifts
 from social_value.files.incoming.cells_read import IncomingSheet, RawCell
 from social_value.files.sheets.addresses import Position, cell_name, column_letters
-from social_value.findings import Finding, Place, error
+from social_value.findings import Finding, Place
 
 MOST_MERGES = 100
 """Merged blocks of one sheet of which as many are looked at."""
@@ -100,14 +101,14 @@ class SheetReading:
     def _changed(self, where: Position, issued: str, back: RawCell | None) -> None:
         self.changed.add(where)
         message = f"{issued or 'an empty cell'} -> {shown_cell(back, where)}: this cell is not for filling in."
-        self.findings.append(error("changed-cell", self.place(where), message, _PUT_BACK))
+        self.findings.append(CHANGED_CELL.at(self.place(where), message, _PUT_BACK))
 
     def _added(self, read: set[Position]) -> Iterator[Finding]:
         for where, cell in self.actual.cells.items():
             if where in read or where[0] in self.rows.added or where[1] in self.columns.added:
                 continue
             message = f"empty -> {shown_cell(cell, where)}: nothing is asked for here."
-            yield error("added-cell", self.place(where), message, "Move it into a cell that is for filling in.")
+            yield ADDED_CELL.at(self.place(where), message, "Move it into a cell that is for filling in.")
 
     def _shifts(self) -> Iterator[Finding]:
         for first, last in _spans(self.rows.added):
@@ -123,7 +124,7 @@ class SheetReading:
 
     def _lines(self, spot: str, what: str) -> Finding:
         way_out = "Undo it: copy the answers into the workbook as it was issued."
-        return error("lines-shifted", Place(self.shown, (self.actual.name, spot)), f"{what}.", way_out)
+        return LINES_SHIFTED.at(Place(self.shown, (self.actual.name, spot)), f"{what}.", way_out)
 
     def _first(self, line: int, side: int) -> str:
         cells: Mapping[Position, Cell] = self.expected.cells

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
+from social_value.codes.forms_returned import MANY_CHANGES
 from social_value.files.forms.cells_compared import SheetReading
 from social_value.files.forms.form import Answer, Answers, Form, FormSheet, Input
 from social_value.files.forms.issued import DIGEST, KIND, issued
@@ -13,7 +14,7 @@ from social_value.files.forms.sheets import matched_sheets
 from social_value.files.forms.stale import stale_results
 from social_value.files.forms.surroundings import guards, layout, remarks
 from social_value.files.incoming.incoming_book import read_workbook
-from social_value.findings import Finding, Place, Severity, error
+from social_value.findings import Finding, Place, Severity
 
 MOST_FINDINGS = 1_000
 
@@ -70,4 +71,4 @@ def _limited(findings: list[Finding], shown: str) -> Iterator[Finding]:
     left = len(each) - len(kept)
     if left > 0:
         message = f"at least {left} more changes were found in the workbook."
-        yield error("many-changes", Place(shown), message, "Fill in the workbook as it was issued.")
+        yield MANY_CHANGES.at(Place(shown), message, "Fill in the workbook as it was issued.")

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from social_value.codes.forms_returned import MADE_FOR_ANOTHER, MADE_FROM_OTHER_CONTENT, NOT_AN_ISSUED_FORM
 from social_value.errors import InputError
 from social_value.files.forms.issued import ABOUT, DIGEST, FIRST_FACT, KIND, PROPERTY, kind_words
 from social_value.files.incoming.cells_read import IncomingBook
-from social_value.findings import Place, error
+from social_value.findings import Place
 
 _MOST_FACTS = 100
 
@@ -41,7 +42,7 @@ def check_identity(book: IncomingBook, expected: Mapping[str, str]) -> None:
             f"this is not a {kind_words(expected[KIND]).lower()} that was issued here, or it no longer says what for."
         )
         way_out = "Fill in the workbook that was issued: a copy of its cells in another workbook is not read."
-        raise InputError([error("not-an-issued-form", Place(book.shown), message, way_out)])
+        raise InputError([NOT_AN_ISSUED_FORM.at(Place(book.shown), message, way_out)])
     differing = [
         name for name, text in expected.items() if name != DIGEST and stated.get(name, "").strip() != text.strip()
     ]
@@ -51,11 +52,11 @@ def check_identity(book: IncomingBook, expected: Mapping[str, str]) -> None:
         )
         message = f"the workbook was made for another {' and '.join(differing)} ({words})."
         way_out = "Read it with what it was made for, or send out the right workbook."
-        raise InputError([error("made-for-another", Place(book.shown), message, way_out)])
+        raise InputError([MADE_FOR_ANOTHER.at(Place(book.shown), message, way_out)])
     if stated[DIGEST].strip() != expected[DIGEST]:
         message = "what the workbook asks is not what the procurement asks today: its text or its choices have changed."
         way_out = "Read it with the files and the version of this tool that it was made with, or send it out anew."
-        raise InputError([error("made-from-other-content", Place(book.shown), message, way_out)])
+        raise InputError([MADE_FROM_OTHER_CONTENT.at(Place(book.shown), message, way_out)])
 
 
 def _short(text: str) -> str:

@@ -9,6 +9,14 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Literal
 
+from social_value.codes.panel import (
+    CHANGE_NOT_MADE,
+    CHANGE_UNEXPLAINED,
+    CONSENSUS_CLEARED,
+    CONSENSUS_LEFT_OPEN,
+    NAME_WITHHELD,
+)
+from social_value.codes.scores import RATIONALE_MISSING, SCORE_MISSING
 from social_value.core.inputs import Inputs
 from social_value.core.lot_inputs import elsewhere
 from social_value.core.panel.pseudonyms import WITHHELD, Naming, naming_of
@@ -22,7 +30,7 @@ from social_value.files.forms.moderation_book import (
     seats_to_moderate,
 )
 from social_value.files.forms.returned import CellNotes, made_for_another, text_of
-from social_value.findings import Finding, error, has_errors, warning
+from social_value.findings import Finding, has_errors
 from social_value.model.scores import Consensus, ConsensusScore, EarlierLevel
 from social_value.text import says_something
 
@@ -99,7 +107,7 @@ class _Row:
         if self.level.value is None and text_of(self.rationale) is None:
             message = f"{self.about} has no consensus yet."
             self.notes.add(
-                warning("consensus-left-open", self.notes.place(self.level), message, "Agree a level and its reason.")
+                CONSENSUS_LEFT_OPEN.at(self.notes.place(self.level), message, "Agree a level and its reason.")
             )
             return None
         return self._score(()) if self._is_whole() else None
@@ -108,19 +116,17 @@ class _Row:
         """Tell whether there are a level and a reason without withheld names, and note what is missing."""
         if self.level.value is None:
             message = f"the panel gives a reason for {self.about} and no level."
-            self.notes.add(
-                error("score-missing", self.notes.place(self.level), message, "Choose a level of the scale.")
-            )
+            self.notes.add(SCORE_MISSING.at(self.notes.place(self.level), message, "Choose a level of the scale."))
         if text_of(self.rationale) is None:
             message = f"the level of {self.about} has no reason of the panel's own."
             way_out = "Write why the panel came to this level; or clear the level to leave the bid open."
-            self.notes.add(error("rationale-missing", self.notes.place(self.rationale), message, way_out))
+            self.notes.add(RATIONALE_MISSING.at(self.notes.place(self.rationale), message, way_out))
         reason = self._kept("rationale")
         agreed = self.seat.agreed.rationale if self.seat.agreed else None
         if reason is not None and reason != agreed and not says_something(reason):
             message = f'the panel\'s reason for {self.about} says nothing: "{reason}".'
             way_out = "Say in three words or more what the bid says, and why the panel came to this level."
-            self.notes.add(error("rationale-missing", self.notes.place(self.rationale), message, way_out))
+            self.notes.add(RATIONALE_MISSING.at(self.notes.place(self.rationale), message, way_out))
             return False
         complete = self.level.value is not None and reason is not None
         return not self._holds_withheld_names() and complete
@@ -137,7 +143,7 @@ class _Row:
         for answer in held:
             message = f"a text about {self.about} holds {WITHHELD}, and the record would not say who is meant."
             way_out = "Write it in words that name no bidder, such as what the bid offers."
-            self.notes.add(error("name-withheld", self.notes.place(answer), message, way_out))
+            self.notes.add(NAME_WITHHELD.at(self.notes.place(answer), message, way_out))
         return bool(held)
 
     def _kept(self, part: Literal["rationale", "evidence"]) -> str | None:
@@ -162,14 +168,14 @@ class _Row:
             if answer.value is not None:
                 message = f"{self.about} says who changes it, when or why, and its level and reason are as they were."
                 way_out = "Write the new level and reason, or clear this cell."
-                self.notes.add(error("change-not-made", self.notes.place(answer), message, way_out))
+                self.notes.add(CHANGE_NOT_MADE.at(self.notes.place(answer), message, way_out))
                 return
 
     def _changed(self, agreed: ConsensusScore) -> ConsensusScore | None:
         if self.level.value is None and text_of(self.rationale) is None:
             message = f"the level of {self.about} was agreed, and is cleared here."
             self.notes.add(
-                error("consensus-cleared", self.notes.place(self.level), message, "Write it again, or the new level.")
+                CONSENSUS_CLEARED.at(self.notes.place(self.level), message, "Write it again, or the new level.")
             )
             return None
         words = {"changed_by": "who changed it", "changed_on": "when", "reason": "why"}
@@ -178,7 +184,7 @@ class _Row:
             said = answer.value is not None and (text_of(answer) or not isinstance(answer.value, str))
             if not said or (part == "reason" and not says_something(str(answer.value))):
                 message = f"{self.about} is changed, and nothing says {words[part]}."
-                self.notes.add(error("change-unexplained", self.notes.place(answer), message, "Fill in this cell."))
+                self.notes.add(CHANGE_UNEXPLAINED.at(self.notes.place(answer), message, "Fill in this cell."))
                 whole = False
         if self.level.value is not None and self._given_level() != agreed.level:
             whole = self._has_new_reason(agreed) and whole
@@ -189,9 +195,7 @@ class _Row:
             return True
         message = f"the level of {self.about} is changed, and its reason is still that of the earlier level."
         self.notes.add(
-            error(
-                "change-unexplained", self.notes.place(self.rationale), message, "Write the reason for the new level."
-            )
+            CHANGE_UNEXPLAINED.at(self.notes.place(self.rationale), message, "Write the reason for the new level.")
         )
         return False
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from social_value.codes.forms_returned import MADE_FOR_ANOTHER, NOT_AN_ISSUED_FORM
 from social_value.files.forms.form import Answer
 from social_value.files.forms.issued import kind_words
-from social_value.findings import Finding, Place, error
+from social_value.findings import Finding, Place
 
 _OTHERS = {
     "procurement": ("another procurement", "Read it with the folder of the procurement that it was made for."),
@@ -56,10 +57,10 @@ def made_for_another(path: str, kind: str, about: Mapping[str, str], expected: M
     if not expected.keys() <= about.keys():
         message = f"this is not a {kind_words(kind).lower()} that was issued here, or it no longer says what for."
         way_out = "Name the workbook that was issued: a copy of its cells in another workbook is not read."
-        yield error("not-an-issued-form", Place(path), message, way_out)
+        yield NOT_AN_ISSUED_FORM.at(Place(path), message, way_out)
         return
     for key, (words, way_out) in _OTHERS.items():
         if key in expected and about[key] != expected[key]:
             message = f"this workbook was made for {words}."
-            yield error("made-for-another", Place(path), message, way_out)
+            yield MADE_FOR_ANOTHER.at(Place(path), message, way_out)
             return

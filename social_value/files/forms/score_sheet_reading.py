@@ -8,6 +8,15 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
+from social_value.codes.forms_returned import MADE_FOR_ANOTHER
+from social_value.codes.panel import (
+    CONFLICT_NOT_MANAGED,
+    CONFLICT_NOT_SAID,
+    DECLARATION_INCOMPLETE,
+    SCORES_EXIST,
+    SCORES_MODERATED,
+)
+from social_value.codes.scores import DUPLICATE_SCORE, RATIONALE_MISSING, SCORE_MISSING
 from social_value.core.inputs import Inputs
 from social_value.core.panel.pseudonyms import naming_of
 from social_value.core.panel.questions import bids_to_score, questions
@@ -17,7 +26,7 @@ from social_value.files.forms.form_reading import about_of, read_form
 from social_value.files.forms.returned import CellNotes, made_for_another, text_of
 from social_value.files.forms.score_sheet import score_sheet, score_sheet_about
 from social_value.files.yaml_writer import yaml_text
-from social_value.findings import Finding, Place, error, has_errors
+from social_value.findings import Finding, Place, has_errors
 from social_value.model.base import is_identifier
 from social_value.model.scores import ConflictDecision
 from social_value.text import is_device_name
@@ -50,7 +59,7 @@ def read_score_sheets(paths: Sequence[Path], inputs: Inputs) -> tuple[tuple[Retu
         if scores.evaluator.casefold() in seen:
             message = f"{scores.evaluator} has scored these bids already, in {seen[scores.evaluator.casefold()]}."
             way_out = "Read one of the two: ask the evaluator which one holds."
-            findings.append(error("duplicate-score", Place(path.as_posix()), message, way_out))
+            findings.append(DUPLICATE_SCORE.at(Place(path.as_posix()), message, way_out))
         seen.setdefault(scores.evaluator.casefold(), path.as_posix())
         returned.append(scores)
     return tuple(returned), tuple(findings)
@@ -63,10 +72,10 @@ def _read(path: Path, inputs: Inputs) -> tuple[ReturnedScores | None, tuple[Find
     wrong = tuple(made_for_another(shown, "score-sheet", about, expected))
     if not wrong and is_device_name(evaluator):
         message = f"this workbook was made for {evaluator}, and Windows keeps that name for a device."
-        wrong = (error("made-for-another", Place(shown), message, "Make it again with another evaluator's code."),)
+        wrong = (MADE_FOR_ANOTHER.at(Place(shown), message, "Make it again with another evaluator's code."),)
     if not wrong and not is_identifier(evaluator):
         message = "this workbook does not say which evaluator it was made for."
-        wrong = (error("made-for-another", Place(shown), message, "Make it again with the evaluator's code."),)
+        wrong = (MADE_FOR_ANOTHER.at(Place(shown), message, "Make it again with the evaluator's code."),)
     if wrong:
         return None, wrong
     answers, found = read_form(path, score_sheet(inputs, evaluator, about.get("role")))
@@ -89,25 +98,18 @@ def _evaluator(answers: Answers, notes: CellNotes, inputs: Inputs, evaluator: st
     conflict, interest, day = answers["conflict"], answers["interest"], answers["declared_on"]
     if conflict.value is None:
         message = f"{evaluator} has not said whether there is a conflict of interest."
-        notes.add(
-            error("conflict-not-said", notes.place(conflict), message, "Have the evaluator choose none, or declared.")
-        )
+        notes.add(CONFLICT_NOT_SAID.at(notes.place(conflict), message, "Have the evaluator choose none, or declared."))
     elif conflict.value == "declared":
         _declared(answers, notes, inputs, evaluator)
     elif text_of(interest):
         message = f"{evaluator} declares no conflict of interest and describes one."
         notes.add(
-            error("declaration-incomplete", notes.place(interest), message, "Ask the evaluator which of the two holds.")
+            DECLARATION_INCOMPLETE.at(notes.place(interest), message, "Ask the evaluator which of the two holds.")
         )
     if day.value is None:
         message = f"{evaluator} has not dated the declaration."
         notes.add(
-            error(
-                "declaration-incomplete",
-                notes.place(day),
-                message,
-                "Have the evaluator write the date, like 2026-10-05.",
-            )
+            DECLARATION_INCOMPLETE.at(notes.place(day), message, "Have the evaluator write the date, like 2026-10-05.")
         )
     found = {
         "id": evaluator,
@@ -123,12 +125,7 @@ def _declared(answers: Answers, notes: CellNotes, inputs: Inputs, evaluator: str
     if text_of(answers["interest"]) is None:
         message = f"{evaluator} declares a conflict of interest and does not say what it is."
         notes.add(
-            error(
-                "declaration-incomplete",
-                notes.place(answers["interest"]),
-                message,
-                "Have the evaluator write what it is.",
-            )
+            DECLARATION_INCOMPLETE.at(notes.place(answers["interest"]), message, "Have the evaluator write what it is.")
         )
     decisions = inputs.decisions.decisions if inputs.decisions else ()
     managed = (one for one in decisions if isinstance(one, ConflictDecision) and one.outcome == "managed")
@@ -138,7 +135,7 @@ def _declared(answers: Answers, notes: CellNotes, inputs: Inputs, evaluator: str
             f"Have somebody else score; or record in decisions.yaml `about: conflict`, `evaluator: {evaluator}`, "
             "`outcome: managed`, with who decided, when and why, and read the sheet again."
         )
-        notes.add(error("conflict-not-managed", notes.place(answers["conflict"]), message, way_out))
+        notes.add(CONFLICT_NOT_MANAGED.at(notes.place(answers["conflict"]), message, way_out))
 
 
 def _scores(answers: Answers, notes: CellNotes, inputs: Inputs) -> list[Data]:
@@ -152,18 +149,13 @@ def _scores(answers: Answers, notes: CellNotes, inputs: Inputs) -> list[Data]:
             seat = f'{naming.label(bid)} on "{question.id}"'
             if level.value is None:
                 notes.add(
-                    error(
-                        "score-missing",
-                        notes.place(level),
-                        f"there is no level for {seat}.",
-                        "Choose a level of the scale.",
+                    SCORE_MISSING.at(
+                        notes.place(level), f"there is no level for {seat}.", "Choose a level of the scale."
                     )
                 )
             if text_of(reason) is None:
                 message = f"there is no reason for the level of {seat}."
-                notes.add(
-                    error("rationale-missing", notes.place(reason), message, "Say why, tied to what the bid says.")
-                )
+                notes.add(RATIONALE_MISSING.at(notes.place(reason), message, "Say why, tied to what the bid says."))
             score = {
                 "bid": bid,
                 "criterion": question.id,
@@ -187,14 +179,14 @@ def taken(folder: Path, inputs: Inputs, returned: Sequence[ReturnedScores], forc
                 "Leave these scores as they are. If they were wrong, take what was agreed on their bids out of "
                 "consensus.yaml first, keep a copy of it, and have the panel moderate again."
             )
-            yield error("scores-moderated", Place(file.as_posix()), message, way_out)
+            yield SCORES_MODERATED.at(Place(file.as_posix()), message, way_out)
         elif file.exists() and not force:
             message = f"there are scores of {evaluator} already."
             way_out = "Add --force to replace them; what they were is then only in your own copies."
-            yield error("scores-exist", Place(file.as_posix()), message, way_out)
+            yield SCORES_EXIST.at(Place(file.as_posix()), message, way_out)
         elif not file.exists() and evaluator.casefold() in known:
             message = f"there are scores of {evaluator} already, in another file than {score_file(inputs, evaluator)}."
-            yield error("scores-exist", Place(folder.as_posix()), message, "Remove them from that file first.")
+            yield SCORES_EXIST.at(Place(folder.as_posix()), message, "Remove them from that file first.")
 
 
 def _moderated(inputs: Inputs) -> frozenset[str]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from social_value.codes.forms_returned import SHEET_ADDED, SHEET_MISSING, SHEET_RENAMED, SHEETS_REORDERED
 from social_value.files.forms.form import Fixed, FormSheet
 from social_value.files.forms.issued import cell_holds
 from social_value.files.incoming.cells_read import IncomingBook, IncomingSheet
-from social_value.findings import Finding, Place, error, warning
+from social_value.findings import Finding, Place
 
 _UNMISTAKABLE = 0.8
 """Share of a sheet's fixed texts that must stand at their places for it to be the same sheet under another name."""
@@ -72,19 +73,17 @@ def _likeness(expected: FormSheet, actual: IncomingSheet) -> float:
 
 def _was_renamed(book: IncomingBook, expected: FormSheet, actual: IncomingSheet) -> Finding:
     message = f'the sheet "{expected.name}" came back as "{actual.name}".'
-    return error("sheet-renamed", Place(book.shown, (actual.name,)), message, f'Name it "{expected.name}" again.')
+    return SHEET_RENAMED.at(Place(book.shown, (actual.name,)), message, f'Name it "{expected.name}" again.')
 
 
 def _is_missing(book: IncomingBook, expected: FormSheet) -> Finding:
     message = f'the sheet "{expected.name}" is missing.'
-    return error("sheet-missing", Place(book.shown, (expected.name,)), message, _AS_ISSUED)
+    return SHEET_MISSING.at(Place(book.shown, (expected.name,)), message, _AS_ISSUED)
 
 
 def _was_added(book: IncomingBook, actual: IncomingSheet) -> Finding:
     message = f'the sheet "{actual.name}" was added; nothing on it is read.'
-    return error(
-        "sheet-added", Place(book.shown, (actual.name,)), message, "Delete it, and answer in the cells for it."
-    )
+    return SHEET_ADDED.at(Place(book.shown, (actual.name,)), message, "Delete it, and answer in the cells for it.")
 
 
 def _order(book: IncomingBook, pairs: Sequence[Pair], issued: Sequence[FormSheet]) -> Iterator[Finding]:
@@ -93,4 +92,4 @@ def _order(book: IncomingBook, pairs: Sequence[Pair], issued: Sequence[FormSheet
     expected = [sheet.name for sheet in issued if sheet.name in set(stated)]
     if stated != expected:
         message = f"the sheets came back in another order: {', '.join(stated)}."
-        yield warning("sheets-reordered", Place(book.shown), message, "Nothing needs doing: sheets are read by name.")
+        yield SHEETS_REORDERED.at(Place(book.shown), message, "Nothing needs doing: sheets are read by name.")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
+from social_value.codes.forms_returned import FORMULA_RESULT
 from social_value.files.forms.cells_compared import SheetReading, shown_cell
 from social_value.files.forms.form import Formula
 from social_value.files.forms.result_functions import UnknownResultError, Value
@@ -12,7 +13,7 @@ from social_value.files.forms.results_again import result
 from social_value.files.incoming.cells_read import RawCell
 from social_value.files.incoming.numbers import stored_number
 from social_value.files.sheets.addresses import Position
-from social_value.findings import Finding, warning
+from social_value.findings import Finding
 
 _DEEPEST = 50
 _AS_SHOWN = Fraction(1, 10**9)
@@ -33,7 +34,7 @@ def stale_results(readings: Sequence[SheetReading]) -> Iterator[Finding]:
             if not _same(given, back):
                 shown = shown_cell(RawCell(back.kind, back.text), where)
                 message = f"the cell shows {shown}, and its formula gives {_words(given)}."
-                yield warning("formula-result", reading.place(where), message, _CALCULATE)
+                yield FORMULA_RESULT.at(reading.place(where), message, _CALCULATE)
 
 
 _CALCULATE = "The result is not read. Let the workbook calculate, and save it again, if others rely on it."

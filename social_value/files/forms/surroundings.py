@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
+from social_value.codes.forms_returned import CELLS_MERGED, CHECKS_LOST, MERGE_LOST, PROTECTION_LOST
+from social_value.codes.workbooks import CONTENT_NOT_READ, DEFINED_NAME, HIDDEN_CONTENT
 from social_value.files.forms.cells_compared import MOST_ADDED, MOST_MERGES, shown_cell
 from social_value.files.forms.form import FormSheet, Input
 from social_value.files.forms.issued import choices_of
@@ -13,7 +15,7 @@ from social_value.files.incoming.cells_read import IncomingBook, IncomingSheet, 
 from social_value.files.incoming.numbers import stored_number
 from social_value.files.incoming.shown import Look, look_of_number, look_of_text
 from social_value.files.sheets.addresses import Area, cell_name, column_letters
-from social_value.findings import Finding, Place, error, warning
+from social_value.findings import Finding, Place
 
 _OF_PRINTING = ("_xlnm.Print_", "_xlnm._FilterDatabase")
 """Begins the names that spreadsheets define themselves, for what is printed or filtered: they stand for cells."""
@@ -34,7 +36,7 @@ def remarks(book: IncomingBook) -> Iterator[Finding]:
     for name, formula in book.names:
         if not (name.startswith(_OF_PRINTING) and _ONLY_CELLS.fullmatch(formula)):
             message = f'a name was defined in the workbook: "{name[:60]}" stands for "{formula[:60]}". It is not read.'
-            yield warning("defined-name", Place(book.shown), message, "Ask who sent the workbook what it is for.")
+            yield DEFINED_NAME.at(Place(book.shown), message, "Ask who sent the workbook what it is for.")
     for sheet in book.sheets:
         yield from _of_sheet(book.shown, sheet)
 
@@ -43,26 +45,26 @@ def _of_sheet(shown: str, sheet: IncomingSheet) -> Iterator[Finding]:
     top = Place(shown, (sheet.name,))
     if sheet.state != "visible":
         how = "hidden so that no menu shows it" if sheet.state == "veryHidden" else "hidden"
-        yield warning("hidden-content", top, f"the sheet is {how}.", _SHOW)
+        yield HIDDEN_CONTENT.at(top, f"the sheet is {how}.", _SHOW)
     for first, last in sheet.hidden_rows:
         lines = f"{first + 1}:{last + 1}"
         words = f"row {first + 1} is" if first == last else f"rows {first + 1} to {last + 1} are"
-        yield warning("hidden-content", top.at(lines), f"{words} hidden, or too low to be read.", _SHOW)
+        yield HIDDEN_CONTENT.at(top.at(lines), f"{words} hidden, or too low to be read.", _SHOW)
     for first, last in sheet.hidden_columns:
         names = column_letters(first), column_letters(last)
         words = f"column {names[0]} is" if first == last else f"columns {names[0]} to {names[1]} are"
-        yield warning("hidden-content", top.at(":".join(names)), f"{words} hidden, or too narrow to be read.", _SHOW)
+        yield HIDDEN_CONTENT.at(top.at(":".join(names)), f"{words} hidden, or too narrow to be read.", _SHOW)
     yield from islice(_concealed(top, sheet), MOST_ADDED)
     for ranges in sheet.conditions:
         message = "a condition decides how cells look here; it can hide what they hold."
-        yield warning("hidden-content", top.at(ranges), message, "Clear it, and check that what they hold is meant.")
+        yield HIDDEN_CONTENT.at(top.at(ranges), message, "Clear it, and check that what they hold is meant.")
     yield from _reaching_out(top, sheet.rules)
     for cell in sheet.comments:
         message = "a comment stands here. It is not read."
-        yield warning("content-not-read", top.at(cell), message, "Answer in the cells, or ask about it.")
+        yield CONTENT_NOT_READ.at(top.at(cell), message, "Answer in the cells, or ask about it.")
     if sheet.pictures:
         message = "pictures, charts or shapes were put on the sheet. They are not read."
-        yield warning("content-not-read", top, message, "Answer in the cells, or ask about it.")
+        yield CONTENT_NOT_READ.at(top, message, "Answer in the cells, or ask about it.")
 
 
 def _concealed(top: Place, sheet: IncomingSheet) -> Iterator[Finding]:
@@ -72,7 +74,7 @@ def _concealed(top: Place, sheet: IncomingSheet) -> Iterator[Finding]:
         if look != "as-it-is":
             how = "does not show it" if look == "not-at-all" else "shows another amount"
             message = f'{shown_cell(cell, where)} stands here, and the number format "{cell.format[:60]}" {how}.'
-            yield warning("hidden-content", top.at(cell_name(*where)), message, _GENERAL)
+            yield HIDDEN_CONTENT.at(top.at(cell_name(*where)), message, _GENERAL)
 
 
 def _look(cell: RawCell) -> Look:
@@ -89,7 +91,7 @@ def _reaching_out(top: Place, rules: Iterable[Rule]) -> Iterator[Finding]:
         if formula is not None:
             where = top.at(_name(rule.areas[0])) if rule.areas else top
             message = f"a check of cells names another workbook: {formula[:60]}. It is not followed."
-            yield warning("content-not-read", where, message, "Ask who sent the workbook what it is for.")
+            yield CONTENT_NOT_READ.at(where, message, "Ask who sent the workbook what it is for.")
 
 
 def layout(shown: str, expected: FormSheet, actual: IncomingSheet) -> Iterator[Finding]:
@@ -99,11 +101,11 @@ def layout(shown: str, expected: FormSheet, actual: IncomingSheet) -> Iterator[F
     for block in [block for block in dict.fromkeys(actual.merges) if block not in issued][:MOST_MERGES]:
         inside = any(block.holds(*place) for place, cell in expected.cells.items() if isinstance(cell, Input))
         what = ", over a cell to fill in" if inside else ""
-        yield error("cells-merged", top.at(_name(block)), f"cells were merged here{what}.", "Undo the merging.")
+        yield CELLS_MERGED.at(top.at(_name(block)), f"cells were merged here{what}.", "Undo the merging.")
     lost = [_name(block) for block in sorted(issued - set(actual.merges), key=lambda one: (one.top, one.left))]
     if lost:
         message = f"merged cells came apart: {_listed(lost)}."
-        yield warning("merge-lost", top, message, "Nothing needs doing, if what they hold is right.")
+        yield MERGE_LOST.at(top, message, "Nothing needs doing, if what they hold is right.")
 
 
 def guards(shown: str, expected: FormSheet, actual: IncomingSheet) -> Iterator[Finding]:
@@ -111,9 +113,7 @@ def guards(shown: str, expected: FormSheet, actual: IncomingSheet) -> Iterator[F
     top = Place(shown, (actual.name,))
     if not actual.protected:
         message = "the protection of the sheet was taken off."
-        yield warning(
-            "protection-lost", top, message, "Nothing needs doing: every cell was compared with what was issued."
-        )
+        yield PROTECTION_LOST.at(top, message, "Nothing needs doing: every cell was compared with what was issued.")
     checks = _Checks(actual.rules)
     lost = [
         cell_name(*place)
@@ -122,9 +122,7 @@ def guards(shown: str, expected: FormSheet, actual: IncomingSheet) -> Iterator[F
     ]
     if lost:
         message = f"the checks of cells to fill in were taken off or changed: {_listed(lost)}."
-        yield warning(
-            "checks-lost", top, message, "Nothing needs doing: what was filled in was checked when it was read."
-        )
+        yield CHECKS_LOST.at(top, message, "Nothing needs doing: what was filled in was checked when it was read.")
 
 
 class _Checks:

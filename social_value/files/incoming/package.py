@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NoReturn
 
+from social_value.codes.workbooks import DAMAGED_WORKBOOK, UNSAFE_WORKBOOK, WORKBOOK_TOO_LARGE
 from social_value.errors import InputError
 from social_value.files.disk import read_bytes
 from social_value.files.incoming.sniff import check_is_workbook
-from social_value.findings import Place, error
+from social_value.findings import Place
 
 _MB = 1 << 20
 LARGEST_WORKBOOK = 10 * _MB
@@ -47,24 +48,24 @@ class Package:
             return self.archive.read(name)
         except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError) as problem:
             message = f'the workbook is damaged: its part "{name}" cannot be unpacked.'
-            raise InputError([error("damaged-workbook", Place(self.shown), message, _SEND_AGAIN)]) from problem
+            raise InputError([DAMAGED_WORKBOOK.at(Place(self.shown), message, _SEND_AGAIN)]) from problem
 
 
 def damaged(shown: str, what: str) -> NoReturn:
     """Raise the finding of a workbook that is damaged."""
     message = f"the workbook is damaged: {what}."
-    raise InputError([error("damaged-workbook", Place(shown), message, _SEND_AGAIN)])
+    raise InputError([DAMAGED_WORKBOOK.at(Place(shown), message, _SEND_AGAIN)])
 
 
 def too_large(place: Place, what: str, way_out: str = _LEAN) -> NoReturn:
     """Raise the finding of a workbook that holds more than is read."""
-    raise InputError([error("workbook-too-large", place, what, way_out)])
+    raise InputError([WORKBOOK_TOO_LARGE.at(place, what, way_out)])
 
 
 def unsafe(shown: str, what: str) -> NoReturn:
     """Raise the finding of a workbook that is put together as no spreadsheet program does it."""
     way_out = f"{_SEND_AGAIN} If nobody edited it by hand, ask who sent it."
-    raise InputError([error("unsafe-workbook", Place(shown), f"{what}.", way_out)])
+    raise InputError([UNSAFE_WORKBOOK.at(Place(shown), f"{what}.", way_out)])
 
 
 def open_package(path: Path, shown: str) -> Package:
@@ -82,7 +83,7 @@ def package_of(content: bytes, shown: str) -> Package:
         archive = zipfile.ZipFile(io.BytesIO(content))
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as problem:
         message = "the workbook is damaged: it breaks off, or was changed on its way."
-        raise InputError([error("damaged-workbook", Place(shown), message, _SEND_AGAIN)]) from problem
+        raise InputError([DAMAGED_WORKBOOK.at(Place(shown), message, _SEND_AGAIN)]) from problem
     entries = archive.infolist()
     _check_names(entries, shown)
     _check_sizes(entries, shown)

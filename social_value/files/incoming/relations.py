@@ -6,10 +6,11 @@ import posixpath
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from social_value.codes.workbooks import ACTIVE_CONTENT, FOREIGN_WORKBOOK, NOT_A_WORKBOOK
 from social_value.errors import InputError
 from social_value.files.incoming.package import Package, damaged, unsafe
 from social_value.files.incoming.xml_parts import STRICT, local, tree
-from social_value.findings import Finding, Place, error
+from social_value.findings import Finding, Place
 
 CONTENT_TYPES = "[Content_Types].xml"
 _WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
@@ -76,7 +77,7 @@ def main_part(package: Package) -> str:
     """Return the part that lists the sheets, or raise the finding that says what the file is instead."""
     if CONTENT_TYPES not in package.parts:
         message = "this is an archive (.zip) and not a workbook, although its name says .xlsx."
-        raise InputError([error("not-a-workbook", Place(package.shown), message, "Send the workbook again.")])
+        raise InputError([NOT_A_WORKBOOK.at(Place(package.shown), message, "Send the workbook again.")])
     types = _content_types(package)
     _check_kind(types.values(), package.shown)
     found = [one for one in relations(package, "") if local(one.kind.replace("/", "}")) == "officeDocument"]
@@ -84,7 +85,7 @@ def main_part(package: Package) -> str:
         damaged(package.shown, "it does not say which of its parts lists the sheets")
     if found[0].kind.startswith(STRICT):
         way_out = 'Open it in Excel, and save it as "Excel Workbook (.xlsx)".'
-        raise InputError([error("foreign-workbook", Place(package.shown), "it is saved as Strict Open XML.", way_out)])
+        raise InputError([FOREIGN_WORKBOOK.at(Place(package.shown), "it is saved as Strict Open XML.", way_out)])
     if types.get(found[0].target.casefold()) != _WORKBOOK:
         damaged(package.shown, "the part that lists the sheets is not marked as one")
     refuse_active(package, types)
@@ -107,7 +108,7 @@ def _check_kind(types: Iterable[str], shown: str) -> None:
             if word in content_type.casefold() and content_type.casefold().endswith(("main+xml", "main")):
                 message = f"this is {what}, although its name says .xlsx."
                 way_out = 'Open it, and save it as "Excel Workbook (.xlsx)".'
-                raise InputError([error("not-a-workbook", Place(shown), message, way_out)])
+                raise InputError([NOT_A_WORKBOOK.at(Place(shown), message, way_out)])
 
 
 def refuse_active(package: Package, types: Mapping[str, str]) -> None:
@@ -144,4 +145,4 @@ def active_content(shown: str, part: str, what: str) -> Finding:
     """Return the finding for a part that runs or brings something in."""
     message = f'the workbook holds {what} (in its part "{part[:80]}").'
     way_out = "Remove it: answers are text and numbers, and nothing in a form needs more."
-    return error("active-content", Place(shown), message, way_out)
+    return ACTIVE_CONTENT.at(Place(shown), message, way_out)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from social_value.codes.workbooks import NOT_A_WORKBOOK
 from social_value.errors import InputError
-from social_value.findings import Place, error
+from social_value.findings import Place
 
 ZIP = b"PK\x03\x04"
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -15,11 +16,11 @@ def check_is_workbook(content: bytes, shown: str) -> None:
     """Raise the finding that says what a file is, where it cannot be an .xlsx workbook."""
     if not shown.casefold().endswith(".xlsx"):
         message = "the name of a workbook that is read ends in .xlsx, and this one does not."
-        raise InputError([error("not-a-workbook", Place(shown), message, _SAVE_AS)])
+        raise InputError([NOT_A_WORKBOOK.at(Place(shown), message, _SAVE_AS)])
     if content.startswith(ZIP) and not _is_open_document(content):
         return
     message, way_out = _what(content)
-    raise InputError([error("not-a-workbook", Place(shown), message, way_out)])
+    raise InputError([NOT_A_WORKBOOK.at(Place(shown), message, way_out)])
 
 
 def _is_open_document(content: bytes) -> bool:

@@ -7,9 +7,10 @@ import re
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element, ParseError
 
+from social_value.codes.workbooks import DAMAGED_WORKBOOK, FOREIGN_WORKBOOK
 from social_value.errors import InputError
 from social_value.files.incoming.package import Package, damaged, too_large, unsafe
-from social_value.findings import Place, error
+from social_value.findings import Place
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 STRICT = "http://purl.oclc.org/ooxml/"
@@ -65,7 +66,7 @@ def events(package: Package, name: str) -> Iterator[tuple[str, Element]]:
     except (ParseError, DefusedXmlException, UnicodeDecodeError, LookupError, ValueError) as problem:
         message = f'the workbook is damaged: its part "{name}" is not well-formed ({problem}).'
         way_out = "Open it in Excel or LibreOffice, save it again, and send it again."
-        raise InputError([error("damaged-workbook", Place(package.shown), message, way_out)]) from problem
+        raise InputError([DAMAGED_WORKBOOK.at(Place(package.shown), message, way_out)]) from problem
 
 
 def tree(package: Package, name: str) -> Element:
@@ -94,7 +95,7 @@ def check_namespace(package: Package, name: str, root: Element, expected: str) -
     strict = STRICT in root.tag
     what = "it is saved as Strict Open XML" if strict else f'its part "{name}" is of a kind that is not known'
     way_out = 'Open it in Excel, and save it as "Excel Workbook (.xlsx)".'
-    raise InputError([error("foreign-workbook", Place(package.shown), f"{what}.", way_out)])
+    raise InputError([FOREIGN_WORKBOOK.at(Place(package.shown), f"{what}.", way_out)])
 
 
 def is_true(text: str | None) -> bool:

@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from social_value.codes import CODES
-from social_value.codes.valuation import VALUATION
+from social_value.codes import valuation as codes_of_valuation
+from social_value.codes.all_codes import codes_in
 from social_value.core.checks import findings_of
 from social_value.core.inputs import Inputs
 from social_value.findings import Finding, Key
@@ -454,6 +454,5 @@ def test_a_question_to_the_bidder_is_neutral() -> None:
 def test_every_code_of_the_chapter_is_tested() -> None:
     """No code of the chapter is without a fault above, and each has its published severity."""
     tested = {(code, severity) for code, severity, _, _ in (*FAULTS, *BID_FAULTS)}
-    for code in VALUATION.codes:
+    for code in codes_in(codes_of_valuation):
         assert (code.id, code.severity) in tested
-        assert CODES[code.id] is code

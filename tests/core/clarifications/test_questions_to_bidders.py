@@ -11,16 +11,18 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from social_value.codes.assets_and_data import ASSETS_AND_DATA
-from social_value.codes.bids import BIDS
-from social_value.codes.code import Chapter
-from social_value.codes.efficiency import EFFICIENCY
-from social_value.codes.outstanding import OUTSTANDING
-from social_value.codes.policy import POLICY
-from social_value.codes.provenance import PROVENANCE
-from social_value.codes.reservations import RESERVATIONS
-from social_value.codes.scores import SCORES
-from social_value.codes.valuation import VALUATION
+from social_value.codes import (
+    assets_and_data,
+    bids,
+    efficiency,
+    outstanding,
+    policy,
+    provenance,
+    reservations,
+    scores,
+)
+from social_value.codes import valuation as codes_of_valuation
+from social_value.codes.all_codes import codes_in
 from social_value.core.clarifications.questions_to_bidders import (
     GATE_FLAGGED,
     MINIMUM_FLAGGED,
@@ -40,7 +42,7 @@ from social_value.model.scores import Decisions
 from tests.core.builders import decisions, exact
 from tests.core.valuations import commitment, measure, valuation, valued_inputs
 
-ABOUT_BIDS: tuple[Chapter, ...] = (*(BIDS, RESERVATIONS, EFFICIENCY, VALUATION, ASSETS_AND_DATA, SCORES, OUTSTANDING),)
+ABOUT_BIDS = (bids, reservations, efficiency, codes_of_valuation, assets_and_data, scores, outstanding)
 CONTRACT = {
     "estimated_value": 5000,
     "currency": "GBP",
@@ -198,10 +200,10 @@ def test_no_question_names_another_bidder(data: st.DataObject) -> None:
 
 def test_every_code_about_a_bid_has_a_question_or_a_reason() -> None:
     """A warning, or what is outstanding, in the chapters about bids is asked about, or it is said why not."""
-    codes = {code.id for chapter in ABOUT_BIDS for code in chapter.codes if code.severity != "error"}
+    codes = {code.id for chapter in ABOUT_BIDS for code in codes_in(chapter) if code.severity != "error"}
     own = {*QUESTIONS, *NO_QUESTION}
     assert codes <= own
-    elsewhere = {code.id for chapter in (POLICY, PROVENANCE) for code in chapter.codes}
+    elsewhere = {code.id for chapter in (policy, provenance) for code in codes_in(chapter)}
     assert own - codes <= elsewhere | {GATE_FLAGGED, MINIMUM_FLAGGED, PATHWAY}
     assert not set(QUESTIONS) & set(NO_QUESTION)
 

@@ -7,6 +7,17 @@ from datetime import date
 from decimal import Decimal
 
 from social_value.arithmetic import plain
+from social_value.codes.bids import (
+    COSTS_MISSING,
+    DECLARATION_MISSING,
+    MEASURE_MISSING,
+    PRICE_MISSING,
+    SHARES_DO_NOT_SUM,
+    SUCCESS_RATE_MISSING,
+)
+from social_value.codes.efficiency import BID_PART_MISSING
+from social_value.codes.reservations import WORKFORCE_MISSING
+from social_value.codes.returns import ROW_HALF_FILLED, STATEMENT_MISSING, SUPPLIER_UNNAMED, WORD_LIMIT_EXCEEDED
 from social_value.core.reads.asked_of_bidders import Asked
 from social_value.files.forms.bid_return.growing_tables import (
     LINES,
@@ -24,7 +35,6 @@ from social_value.files.forms.bid_return.growing_tables import (
 from social_value.files.forms.bid_return.offered import WORKFORCE, held_against
 from social_value.files.forms.bid_return.taken import Row, Taken, Value, meant
 from social_value.files.forms.bid_return.written import words_in
-from social_value.findings import error, warning
 
 Data = dict[str, object]
 _IDS = ("group", "activity")
@@ -70,7 +80,7 @@ def _supplier(taken: Taken) -> Data:
             found[column.key] = meant(column, value)
     if "name" not in found:
         message = "the name of the supplier is empty."
-        taken.findings.append(error("supplier-unnamed", taken.place("supplier/name"), message, _ASK))
+        taken.findings.append(SUPPLIER_UNNAMED.at(taken.place("supplier/name"), message, _ASK))
     return found
 
 
@@ -83,7 +93,7 @@ def _sharing(taken: Taken, table: Table, whose: str) -> list[Row]:
         share = next(column for column in table.columns if column.key == "value_share")
         key = table.key(numbered[-1][0], share)
         message = f"the shares of the {whose} add up to {plain(total)}, not 1."
-        taken.findings.append(error("shares-do-not-sum", taken.place(key), message, _ASK))
+        taken.findings.append(SHARES_DO_NOT_SUM.at(taken.place(key), message, _ASK))
     return [row for _, row in numbered]
 
 
@@ -117,7 +127,7 @@ def _fixed_lines(taken: Taken) -> Iterator[Data]:
         elif found:
             key = f"{prefix}/fixed"
             message = f"fixed sum {number} is filled in by half: it has words and no sum."
-            taken.findings.append(error("row-half-filled", taken.place(key), message, _ASK))
+            taken.findings.append(ROW_HALF_FILLED.at(taken.place(key), message, _ASK))
 
 
 def _titled(found: dict[str, Value]) -> Data:
@@ -125,7 +135,7 @@ def _titled(found: dict[str, Value]) -> Data:
 
 
 def _missing_price(taken: Taken, key: str, what: str) -> None:
-    taken.findings.append(error("price-missing", taken.place(key), f"{what}.", _ASK))
+    taken.findings.append(PRICE_MISSING.at(taken.place(key), f"{what}.", _ASK))
 
 
 def _success_rates(taken: Taken, asked: Asked) -> Data:
@@ -138,7 +148,7 @@ def _success_rates(taken: Taken, asked: Asked) -> Data:
         if "value" not in answers and (taken.marked or answers):
             key = f"{prefix}/value"
             message = f'the success rate of "{band}" is empty.'
-            taken.findings.append(error("success-rate-missing", taken.place(key), message, _ASK))
+            taken.findings.append(SUCCESS_RATE_MISSING.at(taken.place(key), message, _ASK))
     return found
 
 
@@ -149,7 +159,7 @@ def _capacity(taken: Taken, asked: Asked) -> Data:
     for key in ("surge_multiple", "days_to_surge"):
         if key not in found and (taken.marked or found):
             message = f"the capacity is not complete: {key.replace('_', ' ')} is empty."
-            taken.findings.append(error("bid-part-missing", taken.place(f"capacity/{key}"), message, _ASK))
+            taken.findings.append(BID_PART_MISSING.at(taken.place(f"capacity/{key}"), message, _ASK))
     return dict(found)
 
 
@@ -170,7 +180,7 @@ def _rows_needed(taken: Taken, table: Table) -> list[tuple[int, Row]]:
     found = list(taken.rows(table))
     if not found and taken.marked and len(taken.findings) == before:
         message = f"no {table.noun.lower()} is listed."
-        taken.findings.append(error("bid-part-missing", taken.place(table.key(1, table.columns[0])), message, _ASK))
+        taken.findings.append(BID_PART_MISSING.at(taken.place(table.key(1, table.columns[0])), message, _ASK))
     return found
 
 
@@ -184,7 +194,7 @@ def _declarations(taken: Taken, asked: Asked) -> dict[str, Row]:
         if "value" not in answers and (answers or not taken.comparator):
             key = f"{prefix}/value"
             message = f'"{gate.title}" has no answer.'
-            taken.findings.append(error("declaration-missing", taken.place(key), message, _ASK))
+            taken.findings.append(DECLARATION_MISSING.at(taken.place(key), message, _ASK))
     return found
 
 
@@ -198,7 +208,7 @@ def _workforce(taken: Taken, asked: Asked) -> Data:
         return dict(found)
     if found or (taken.marked and not taken.comparator):
         message = "the headcounts of the parts that would perform the contract are not complete."
-        taken.findings.append(error("workforce-missing", taken.place(f"{WORKFORCE}/{missing}"), message, _ASK))
+        taken.findings.append(WORKFORCE_MISSING.at(taken.place(f"{WORKFORCE}/{missing}"), message, _ASK))
     return {}
 
 
@@ -212,7 +222,7 @@ def _measures(taken: Taken, asked: Asked) -> Data:
         if "value" not in answers and (taken.marked or answers):
             key = f"{prefix}/value"
             message = f'the measure "{measure.title}" has no value.'
-            taken.findings.append(error("measure-missing", taken.place(key), message, _ASK))
+            taken.findings.append(MEASURE_MISSING.at(taken.place(key), message, _ASK))
     return found
 
 
@@ -224,7 +234,7 @@ def _costs(taken: Taken, asked: Asked) -> list[Row]:
     if not found and taken.marked and len(taken.findings) == before:
         key = table.key(1, table.columns[0])
         message = "no cost is listed."
-        taken.findings.append(error("costs-missing", taken.place(key), message, _ASK))
+        taken.findings.append(COSTS_MISSING.at(taken.place(key), message, _ASK))
     return found
 
 
@@ -234,12 +244,12 @@ def _statements(taken: Taken, asked: Asked) -> Iterator[tuple[str, str]]:
         text, name = taken.value(key), f'the question "{question.title}"'
         if not isinstance(text, str):
             message = f"{name} has no answer."
-            taken.findings.append(warning("statement-missing", taken.place(key), message, _STATED_ELSEWHERE))
+            taken.findings.append(STATEMENT_MISSING.at(taken.place(key), message, _STATED_ELSEWHERE))
             continue
         count, limit = words_in(text), question.word_limit
         if limit is not None and count > limit:
             message = f"the answer to {name} has {count} words, and at most {limit} are allowed."
-            taken.findings.append(warning("word-limit-exceeded", taken.place(key), message, _TOO_LONG))
+            taken.findings.append(WORD_LIMIT_EXCEEDED.at(taken.place(key), message, _TOO_LONG))
         yield question.criterion, text
 
 

@@ -6,10 +6,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from social_value.codes.returns import ROW_HALF_FILLED, WORDS_READ_AS_ID
+from social_value.codes.values import INVALID_ID
 from social_value.core.identity import id_from_words
 from social_value.files.forms.bid_return.growing_tables import Column, Table
 from social_value.files.forms.form import Answers
-from social_value.findings import Finding, Place, error, warning
+from social_value.findings import Finding, Place
 
 Value = str | Decimal | int | bool
 Row = dict[str, Value]
@@ -64,7 +66,7 @@ class Taken:
         names = ", ".join(f'"{column.head}"' for column in missing)
         message = f"{table.noun.lower()} {number} is filled in by half: {names} is empty."
         way_out = "Ask the bidder to fill in every cell with a star, or to leave the row empty."
-        self.findings.append(error("row-half-filled", self.place(table.key(number, missing[0])), message, way_out))
+        self.findings.append(ROW_HALF_FILLED.at(self.place(table.key(number, missing[0])), message, way_out))
 
     def as_id(self, key: str) -> str | None:
         """Return the id that a text stands for, by the rule that the return states; a change of it is reported."""
@@ -74,11 +76,11 @@ class Taken:
         found = id_from_words(text.strip())
         if found is None:
             message = f'"{text}" holds more than letters, digits, spaces, - and _.'
-            self.findings.append(error("invalid-id", self.place(key), message, "Ask the bidder for a name of those."))
+            self.findings.append(INVALID_ID.at(self.place(key), message, "Ask the bidder for a name of those."))
         elif found != text:
             message = f'"{text}" is read as {found}.'
             way_out = "Nothing, where no other group or activity has the same name."
-            self.findings.append(warning("words-read-as-id", self.place(key), message, way_out))
+            self.findings.append(WORDS_READ_AS_ID.at(self.place(key), message, way_out))
         return found
 
 
