@@ -26,13 +26,13 @@ TOO_LARGE_TO_WRITE = {
 """Limits of size, with the test that makes a file beyond each: written out, such a file is no small one."""
 ONLY_WHEN_SCORED = {
     "rounded-order-differs": "files/test_waivers.py",
-    "consensus-missing": "core/test_moderation.py",
-    "low-bid-unexplained": "core/test_outstanding.py",
-    "tie-unresolved": "core/test_outstanding.py",
+    "consensus-missing": "core/scoring/test_levels_given.py",
+    "low-bid-unexplained": "core/evaluation/test_outstanding.py",
+    "tie-unresolved": "core/evaluation/test_outstanding.py",
     "lot-alone": "cli/test_lots.py",
     "lots-tied": "core/lots/test_across.py",
-    "conflict-undecided": "core/test_outstanding.py",
-    "conflict-undeclared": "core/test_outstanding.py",
+    "conflict-undecided": "core/evaluation/test_outstanding.py",
+    "conflict-undeclared": "core/evaluation/test_outstanding.py",
 }
 """What needs marks or a decision, with its test: `validate` works out none and asks for none."""
 IN_WORKBOOKS = {
