@@ -19,6 +19,12 @@ def bid_labels(page: Page, result: BidResult, style: str = "text") -> None:
     page.text(SUPPLIER, result.bid.supplier.name, style)
 
 
+def label_heads(page: Page) -> None:
+    """Write the heads of the two columns of labels."""
+    page.text(BID, "Bid", "head-left")
+    page.text(SUPPLIER, "Supplier", "head-left")
+
+
 def label_columns(page: Page, report: Report) -> None:
     """Make the two columns of labels as wide as their longest text, within reason."""
     page.width(BID, fitting([result.id for result in report.bids], 18))

@@ -130,8 +130,8 @@ def sections_shown(evaluation: Evaluation, wanted: Collection[str] | None) -> tu
     if not names & (CALCULATION | CALCULATION_WHERE_USED | REFERS_TO_CALCULATION):
         return ()
     firm = sensitivity(evaluation) if SENSITIVITY in names else None
-    found = [*sections_of(evaluation), *((firm,) if firm else ())]
-    shown = [one for one in found if one.sheet in names or one.sheet not in REFERS_TO_CALCULATION]
+    used = [*sections_of(evaluation), *((firm,) if firm else ())]
+    shown = [section for section in used if section.sheet in names or section.sheet not in REFERS_TO_CALCULATION]
     return tuple(sorted(shown, key=lambda section: ALL_SHEETS.index(section.sheet)))
 
 

@@ -13,7 +13,7 @@ from typing import Any
 import openpyxl
 import pytest
 
-from social_value.files.workbook.records import panel_sheets
+from social_value.files.workbook.records import panel_sheet
 from tests.cli.command import social_value
 from tests.core.builders import consensus, decisions, inputs_of, levels, offer, procurement, sheet
 from tests.faults.procurement import SMALL, write
@@ -217,8 +217,8 @@ def test_text_of_evaluators_stays_text(text: str) -> None:
 
 def test_a_panel_too_long_for_a_sheet_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
     """Beyond 100,000 seats the sheet names the files that hold them."""
-    assert panel_sheets.MOST_PANEL_ROWS == 100_000
-    monkeypatch.setattr(panel_sheets, "MOST_PANEL_ROWS", 39)
+    assert panel_sheet.MOST_PANEL_ROWS == 100_000
+    monkeypatch.setattr(panel_sheet, "MOST_PANEL_ROWS", 39)
     read = openpyxl.load_workbook(io.BytesIO(book_of(EXAMPLES / "fcdo-services-2024").content))["Panel"]
     assert read["A4"].value == "The table would have 40 rows; the score files have them."
     assert read.max_row == 4

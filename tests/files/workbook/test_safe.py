@@ -19,7 +19,7 @@ from social_value.core.inputs import Inputs
 from social_value.files.load import load
 from social_value.files.workbook import SHEETS
 from social_value.files.workbook.plan import ONLY_WHERE_USED
-from social_value.files.workbook.records import list_sheets
+from social_value.files.workbook.records import data_sheet
 from tests.files.workbook.books import EXAMPLES, Book, book_of, formulas, generated, of_inputs
 from tests.recalculate import recalculated, stored
 
@@ -195,8 +195,8 @@ def test_a_short_report_holds_what_was_asked_for() -> None:
 
 def test_a_table_too_long_for_a_sheet_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
     """Beyond 100,000 rows the sheet Data names the format that holds them all."""
-    assert list_sheets.MOST_DATA_ROWS == 100_000
-    monkeypatch.setattr(list_sheets, "MOST_DATA_ROWS", 47)
+    assert data_sheet.MOST_DATA_ROWS == 100_000
+    monkeypatch.setattr(data_sheet, "MOST_DATA_ROWS", 47)
     cells = stored(book_of(EXAMPLES / "contact-tracing").content)
     assert "48 rows" in cells["Data", "A2"]
     assert "--format csv" in cells["Data", "A2"]

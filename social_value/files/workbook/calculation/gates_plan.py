@@ -52,7 +52,7 @@ def workforce_read(report: Report) -> bool:
 
 
 @dataclass(frozen=True)
-class Round:
+class RoundBlock:
     """The columns of one round."""
 
     before: int
@@ -83,7 +83,7 @@ class GatesPlan:
     @cached_property
     def moving(self) -> tuple[Hurdle, ...]:
         """Hurdles on relative marks that put a bid out of the pool."""
-        return tuple(one for one in self.minimums if one.relative and one.consequence == "disregard")
+        return tuple(hurdle for hurdle in self.minimums if hurdle.relative and hurdle.consequence == "disregard")
 
     @cached_property
     def leaves(self) -> tuple[Leaf, ...]:
@@ -115,13 +115,13 @@ class GatesPlan:
     def _count(self) -> int:
         return max(self._stages, default=0) + _SPARE_ROUNDS
 
-    def _round(self) -> Round:
+    def _round(self) -> RoundBlock:
         before = next(self._free)
         pools = {leaf.id: next(self._free) for leaf in self.leaves}
         bounds = {leaf.id: self.report.bound(leaf) for leaf in self.leaves}
         percents = {key: next(self._free) for key, bound in bounds.items() if bound and bound.of.relative}
         marks = {leaf.id: next(self._free) for leaf in self.leaves}
-        return Round(before, pools, percents, marks, {hurdle.key: self._tested() for hurdle in self.moving})
+        return RoundBlock(before, pools, percents, marks, {hurdle.key: self._tested() for hurdle in self.moving})
 
     def settled_rounds(self) -> Iterator[Settled]:
         """Yield the marks of every round as the engine takes them, and those after the last."""

@@ -9,43 +9,31 @@ from social_value.core.figures.registry import figure_name
 from social_value.core.scoring.hurdles import Hurdle, gate_failure
 from social_value.files.sheets.page import Page
 from social_value.files.sheets.references import in_row
-from social_value.files.workbook.bid_rows import bid_labels, group, label_columns, row_label
+from social_value.files.workbook.bid_rows import bid_labels
+from social_value.files.workbook.calculation.figure_cells import figure_cell
+from social_value.files.workbook.calculation.gates_heads import GatesHeads
 from social_value.files.workbook.calculation.gates_plan import (
     IN_POOL,
     LOW_PRICE,
     MAY_RANK,
-    POOL_SIZE_ROW,
     READ,
     ROLE,
     GatesPlan,
 )
 from social_value.files.workbook.calculation.hurdle_cells import (
-    LEAST_ROW,
     MET,
-    MOST_ROW,
     YES,
-    limits,
     met_formula,
     met_value,
     within,
 )
 from social_value.files.workbook.calculation.matrix_plan import quality_column
 from social_value.files.workbook.calculation.price_sheet import PriceCells
-from social_value.files.workbook.calculation.rounds import RoundBlocks
+from social_value.files.workbook.calculation.round_blocks import RoundBlocks
 from social_value.files.workbook.calculation.workforce_cells import WorkforceCells
 from social_value.files.workbook.formula_text import NOTHING, flag, when_number
-from social_value.files.workbook.plan import BID, FIRST, MATRIX, PILLAR_SHEETS, SUPPLIER, Report
+from social_value.files.workbook.plan import FIRST, MATRIX, PILLAR_SHEETS, SUPPLIER, Report
 from social_value.model.scores import LowBidDecision
-from social_value.wording import CONSEQUENCE_LABELS
-
-ID_ROW, TITLE_ROW, CONSEQUENCE_ROW = 3, 4, 5
-_FIXED_HEADS = {
-    ROLE: "Role",
-    LOW_PRICE: "Low price disregarded (input)",
-    READ: "Bid is read",
-    IN_POOL: "In the pool",
-    MAY_RANK: "Nothing bars a rank",
-}
 
 
 class GatesSheet:
@@ -64,88 +52,11 @@ class GatesSheet:
         """Write the sheet."""
         note = "Who is in the pool and who can be ranked. A value exactly at its limit meets it."
         self.page.head("Gates", f"{note} Cells marked input may be changed.")
-        self._heads()
+        GatesHeads(self.page, self.report, self.plan, self.rounds, self.workforce).write()
         for place, result in enumerate(self.report.bids):
             self._bid(FIRST + place, result)
         self.workforce.table()
         self.page.set_up(FIRST, SUPPLIER + 1)
-
-    # Headings
-
-    def _heads(self) -> None:
-        page, hurdles = self.page, (*self.plan.gates, *self.plan.minimums)
-        for column in range(ROLE, self.plan.last_column + 1):
-            page.width(column, 13)
-        label_columns(page, self.report)
-        page.row(2)
-        group(page, "Result", range(ROLE, MAY_RANK + 1))
-        reserved = tuple(one for one in self.plan.gates if one.kind == "reservation")
-        own = tuple(one for one in self.plan.gates if one.kind == "gate")
-        for name, kinds in (("Reservation", reserved), ("Gates", own), ("Minimums and floors", self.plan.minimums)):
-            columns = [
-                column for one in kinds for column in (self.plan.tested[one.key].value, self.plan.tested[one.key].met)
-            ]
-            group(page, name, columns)
-        self.workforce.group()
-        self.rounds.heads(page, 2)
-        for row, height in ((ID_ROW, 0.0), (TITLE_ROW, 54.0), (CONSEQUENCE_ROW, 54.0)):
-            page.row(row, height)
-            if row == CONSEQUENCE_ROW and hurdles:
-                row_label(page, "A bid that does not meet it is")
-            for hurdle in hurdles:
-                self._words(hurdle, row)
-            self.rounds.heads(page, row)
-        self._limits(hurdles)
-        page.row(POOL_SIZE_ROW)
-        row_label(page, "Bids in the pool")
-        page.formula(IN_POOL, f"SUM({self.report.column(IN_POOL)})", len(self.report.pool), "small|0")
-        self.rounds.heads(page, POOL_SIZE_ROW)
-        for row in range(POOL_SIZE_ROW + 1, FIRST - 1):
-            page.row(row)
-            self.rounds.heads(page, row)
-        page.row(FIRST - 1, 40)
-        self.rounds.heads(page, FIRST - 1)
-        self._column_heads(hurdles)
-
-    def _words(self, hurdle: Hurdle, row: int) -> None:
-        columns = self.plan.tested[hurdle.key]
-        if row == ID_ROW:
-            texts = (hurdle.id, "")
-        elif row == TITLE_ROW:
-            texts = (hurdle.title, "")
-        else:
-            texts = (CONSEQUENCE_LABELS[hurdle.consequence], "")
-        for column, text in zip((columns.value, columns.met), texts, strict=True):
-            self.page.text(column, text, "small" if row == CONSEQUENCE_ROW else "head")
-        self.page.merge(columns.value, columns.met)
-
-    def _limits(self, hurdles: Sequence[Hurdle]) -> None:
-        for row, label in ((LEAST_ROW, "At least (input)"), (MOST_ROW, "At most (input)")):
-            self.page.row(row)
-            if hurdles:
-                row_label(self.page, label)
-            for hurdle in hurdles:
-                limit = limits(hurdle)[0 if row == LEAST_ROW else 1]
-                if limit is not None:
-                    self.page.number(self.plan.tested[hurdle.key].value, limit, "input|General")
-            self.rounds.heads(self.page, row)
-
-    def _column_heads(self, hurdles: Sequence[Hurdle]) -> None:
-        page = self.page
-        page.text(BID, "Bid", "head-left")
-        page.text(SUPPLIER, "Supplier", "head-left")
-        for column, text in _FIXED_HEADS.items():
-            page.text(column, text, "head")
-        for hurdle in hurdles:
-            columns = self.plan.tested[hurdle.key]
-            noun = "Level" if hurdle.by_level else "Marks"
-            if hurdle.gate is not None:
-                noun = "Answer (input)" if hurdle.gate.asks == "declaration" else "Figure"
-            page.text(columns.value, noun, "head")
-            page.text(columns.met, "Met", "head")
-        self.workforce.heads()
-
-    # Bids
 
     def _bid(self, row: int, result: BidResult) -> None:
         page = self.page
@@ -170,7 +81,11 @@ class GatesSheet:
     def _low_prices(self) -> frozenset[str]:
         decisions = self.report.evaluation.inputs.decisions
         known = decisions.decisions if decisions else ()
-        return frozenset(one.bid for one in known if isinstance(one, LowBidDecision) and one.outcome == "disregarded")
+        return frozenset(
+            decision.bid
+            for decision in known
+            if isinstance(decision, LowBidDecision) and decision.outcome == "disregarded"
+        )
 
     def _bidder(self, result: BidResult) -> None:
         page = self.page
@@ -211,7 +126,7 @@ class GatesSheet:
             return
         name = figure_name(gate.of or "")
         value = self.field.figure(name, result.bid).value
-        formula = self.rounds.figure_cell(name, self.prices)
+        formula = figure_cell(self.report, name, self.prices)
         self.page.formula(column, formula, "n/a" if value is None else value, "number|#,##0.00##")
 
     def _gate(self, hurdle: Hurdle, result: BidResult, *, met: bool) -> None:

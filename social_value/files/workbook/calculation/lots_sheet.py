@@ -65,8 +65,8 @@ class _LotsWriter:
         self._section(f"Best single supplier: {way.supplier}")
         self._heads(_HEADS)
         first = self._row
-        for one in way.bids:
-            self._lot(one.lot, one, one.bid.id, "")
+        for in_lot in way.bids:
+            self._lot(in_lot.lot, in_lot, in_lot.bid.id, "")
         for label, (row, value) in self._totals(way, first).items():
             if label in self._sums:
                 self._difference(label, row, value)
@@ -102,16 +102,16 @@ class _LotsWriter:
     def _style(self, label: str, name: str) -> str:
         return f"{name}|{_MONEY}" if label == _SUM else self.report.style(name)
 
-    def _lot(self, lot: Lot, one: InLot | None, named: str, alone: str) -> None:
+    def _lot(self, lot: Lot, in_lot: InLot | None, named: str, alone: str) -> None:
         page = self.page
         self._next()
         page.text(0, lot.id)
         page.text(1, lot.title)
         page.number(_VALUE, lot.estimated_value, f"input|{_MONEY}")
         page.text(_BID, named)
-        page.text(_SUPPLIER, one.bid.supplier.name if one else "")
-        page.number(_TOTAL, one.total if one else None, self.report.style("input"))
-        page.number(_PRICE, one.price if one else None, f"input|{_MONEY}")
+        page.text(_SUPPLIER, in_lot.bid.supplier.name if in_lot else "")
+        page.number(_TOTAL, in_lot.total if in_lot else None, self.report.style("input"))
+        page.number(_PRICE, in_lot.price if in_lot else None, f"input|{_MONEY}")
         if alone:
             page.text(_FIRST_ALONE, alone)
 

@@ -169,7 +169,7 @@ def _criterion(report: Report, leaf: Leaf) -> tuple[str, ...]:
     criterion = leaf.criterion
     parents = " > ".join(parent.label for parent in leaf.parents)
     title = f"{parents} > {criterion.label}" if parents else criterion.label
-    related = next((one.subject_matter for one in reversed(leaf.line) if one.subject_matter), None)
+    related = next((level.subject_matter for level in reversed(leaf.line) if level.subject_matter), None)
     subject = f"Subject matter: {related}" if related else None
     described = "\n".join(filter(None, (title, criterion.description, subject)))
     pillar = PILLAR_LABELS[leaf.pillar] if leaf.pillar else ""

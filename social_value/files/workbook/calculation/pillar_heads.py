@@ -6,11 +6,10 @@ from collections.abc import Iterator, Mapping
 
 from social_value.core.inputs import Leaf
 from social_value.files.sheets.page import Page
-from social_value.files.workbook.bid_rows import group, label_columns, row_label
+from social_value.files.workbook.bid_rows import group, label_columns, label_heads, row_label
 from social_value.files.workbook.calculation.marks import Marking
 from social_value.files.workbook.calculation.pool_references import reference_value
 from social_value.files.workbook.plan import (
-    BID,
     FIRST,
     PILLAR_SHEETS,
     POOL_ROWS,
@@ -80,8 +79,7 @@ class PillarHeads:
                     yield block[leaf.id], leaf, what
 
     def _column_heads(self) -> None:
-        self.page.text(BID, "Bid", "head-left")
-        self.page.text(SUPPLIER, "Supplier", "head-left")
+        label_heads(self.page)
         for column, leaf, what in self._by_criterion():
             self.page.text(column, f"{leaf.id} {what}", "head")
         ends = range(self.columns.subtotal, self.columns.check + 1)

@@ -14,6 +14,7 @@ from social_value.core.scoring.settling import UNMARKED
 from social_value.files.sheets.page import Page
 from social_value.files.sheets.references import across, fixed, in_row
 from social_value.files.workbook.bid_rows import bid_labels, check, compared
+from social_value.files.workbook.calculation.figure_cells import measure_cell
 from social_value.files.workbook.calculation.gates_plan import IN_POOL, POOL_SIZE, READ
 from social_value.files.workbook.calculation.marks import Marking, weighted
 from social_value.files.workbook.calculation.matrix_plan import pillar_column
@@ -78,29 +79,27 @@ class PillarSheet:
         bound = self.report.bound(leaf)
         return bound is not None and self.report.measure_homes.get(bound.of.id) is leaf
 
-    # Bids
-
     def _templates(self) -> dict[str, str]:
         """Return the formulas that are the same in every bid's row, by what they give."""
-        found = {}
+        templates = {}
         for leaf in self.leaves:
             key, columns, marking = leaf.id, self.columns, self.marking[leaf.id]
             read = in_row(columns.reads[key])
             if key in columns.pools:
-                found[f"pool {key}"] = marking.pool_figure(read, in_row(IN_POOL, GATES))
+                templates[f"pool {key}"] = marking.pool_figure(read, in_row(IN_POOL, GATES))
             if key in columns.percents:
-                found[f"percent {key}"] = marking.percent(read)
-            found[f"weighted {key}"] = weighted(self.report, leaf, in_row(columns.marks[key]))
-            found[f"marks {key}"] = self._marks_template(leaf, read)
+                templates[f"percent {key}"] = marking.percent(read)
+            templates[f"weighted {key}"] = weighted(self.report, leaf, in_row(columns.marks[key]))
+            templates[f"marks {key}"] = self._marks_template(leaf, read)
         weights = fixed(WEIGHT_ROW, pillar_column(self.report, self.pillar), MATRIX)
         inside = across(min(self.columns.weighted.values()), max(self.columns.weighted.values()))
         subtotal = in_row(self.columns.subtotal)
-        found["subtotal"] = f"IF(COUNT({inside})<{len(self.leaves)},{NOTHING},SUM({inside}))"
-        found["pillar"] = f"IF(ISNUMBER({subtotal}),IF({weights}=0,{NOTHING},100*{subtotal}/{weights}),{NOTHING})"
-        found["check"] = check(
+        templates["subtotal"] = f"IF(COUNT({inside})<{len(self.leaves)},{NOTHING},SUM({inside}))"
+        templates["pillar"] = f"IF(ISNUMBER({subtotal}),IF({weights}=0,{NOTHING},100*{subtotal}/{weights}),{NOTHING})"
+        templates["check"] = check(
             compared(subtotal, in_row(self.columns.published), self.report.rounding, self.report.marks_clean)
         )
-        return found
+        return templates
 
     def _marks_template(self, leaf: Leaf, read: str) -> str:
         marking = self.marking[leaf.id]
@@ -120,7 +119,7 @@ class PillarSheet:
             self._read(leaf, result)
             self._pool(leaf, result, templates)
             self._marks(leaf, result, templates)
-        pillar = next(one for one in result.pillars if one.pillar == self.pillar)
+        pillar = next(pillar for pillar in result.pillars if pillar.pillar == self.pillar)
         self._ends(pillar, templates)
 
     def _read(self, leaf: Leaf, result: BidResult) -> None:
@@ -142,7 +141,9 @@ class PillarSheet:
             write_measure(page, column, bid, bound.of)
         else:
             claim = bid.measures.get(bound.of.id)
-            page.formula(column, self._measure(leaf), claim.value if claim else "n/a", "number|General")
+            page.formula(
+                column, measure_cell(self.report, bound.of.id), claim.value if claim else "n/a", "number|General"
+            )
 
     def _given(self, leaf: Leaf, score: ScaleScore, bid_id: str) -> Decimal | Fraction | None:
         """Return the level that counts, or the average of the marks of all that do."""
@@ -150,12 +151,6 @@ class PillarSheet:
         levels, scale = evaluation.field.levels, evaluation.inputs.scale(score.scale)
         averaged = levels.averaged_marks(leaf.id, bid_id, scale) if scale else None
         return averaged.marks if averaged else levels.level(leaf.id, bid_id)
-
-    def _measure(self, leaf: Leaf) -> str:
-        bound = self.report.bound(leaf)
-        home = self.report.measure_homes[bound.of.id if bound else ""]
-        columns, sheet = self.report.on_pillar(home)
-        return in_row(columns.reads[home.id], sheet)
 
     def _recorded(self, leaf: Leaf, result: BidResult) -> None:
         column, recorded = self.columns.reads[leaf.id], result.bid.recorded.get(leaf.id)

@@ -83,7 +83,7 @@ class _Writer:
     def _score(self, seat: Seat, given: GivenScore, scale: str) -> None:
         page, row, score, used = self.page, self.next, given.score, self.used.get(seat)
         averaged = self.levels.averaged.get(seat, ())
-        counts = (used is not None and used.score is score) or any(one.score is score for one in averaged)
+        counts = (used is not None and used.score is score) or any(counted.score is score for counted in averaged)
         page.row_for(row, {6: score.rationale, 7: score.evidence})
         page.text(0, seat[0], "top")
         page.text(1, seat[1], "top")
@@ -92,8 +92,8 @@ class _Writer:
         page.text(4, "yes" if counts else "no", "centre")
         label = self._label(scale, given)
         if counts and label:
-            found = f"MATCH({fixed(row, _LEVEL)},{self.method.levels[scale]},0)"
-            page.formula(5, f'IFERROR(INDEX({self.method.labels[scale]},{found})&"","")', label, "top")
+            place = f"MATCH({fixed(row, _LEVEL)},{self.method.levels[scale]},0)"
+            page.formula(5, f'IFERROR(INDEX({self.method.labels[scale]},{place})&"","")', label, "top")
         else:
             page.text(5, label, "top")
         page.text(6, score.rationale, "wrapped")

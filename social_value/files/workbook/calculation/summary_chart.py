@@ -68,5 +68,6 @@ def _series(report: Report, pillar: Pillar, shown: int) -> dict[str, object]:
 
 
 def _weighted(report: Report, place: int, pillar: Pillar) -> float | None:
-    found: Fraction | None = next((one.weighted for one in report.bids[place].pillars if one.pillar == pillar), None)
-    return None if found is None else float(found)
+    pillars = report.bids[place].pillars
+    weighted: Fraction | None = next((earned.weighted for earned in pillars if earned.pillar == pillar), None)
+    return None if weighted is None else float(weighted)

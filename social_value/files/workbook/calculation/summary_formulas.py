@@ -40,7 +40,8 @@ class SummaryFormulas:
     @cached_property
     def largest(self) -> float:
         """The largest total, whatever its sign."""
-        return max((abs(self.number(one.total)) for one in self.report.bids if one.total is not None), default=0.0)
+        totals = (result.total for result in self.report.bids if result.total is not None)
+        return max((abs(self.number(total)) for total in totals), default=0.0)
 
     @staticmethod
     def number(total: Root) -> float:

@@ -8,45 +8,17 @@ from functools import cached_property
 from social_value.core.evaluation.results import BidResult, publish
 from social_value.files.sheets.page import Page
 from social_value.files.sheets.references import in_row
-from social_value.files.workbook.bid_rows import AS_PUBLISHED, DIFFERS, fitting, group
-from social_value.files.workbook.calculation import statements
+from social_value.files.workbook.bid_rows import AS_PUBLISHED, DIFFERS
 from social_value.files.workbook.calculation import summary_plan as at
 from social_value.files.workbook.calculation.gates_plan import IN_POOL, MAY_RANK
 from social_value.files.workbook.calculation.hurdle_cells import YES
 from social_value.files.workbook.calculation.method_sheet import MethodCells
 from social_value.files.workbook.calculation.summary_formulas import SummaryFormulas
-from social_value.files.workbook.formula_text import NOTHING, number_format
+from social_value.files.workbook.calculation.summary_heads import SummaryHeads, leading_total, total_style
+from social_value.files.workbook.formula_text import number_format
 from social_value.files.workbook.plan import FIRST, GATES, Report
 from social_value.model.base import PILLARS
-from social_value.wording import PILLAR_LABELS, STATUS_LABELS
-
-_WIDTHS = {
-    at.RANK: 6,
-    at.BID: 18,
-    at.SUPPLIER: 34,
-    at.STATUS: 14,
-    at.TOTAL: 12,
-    at.BEHIND: 10,
-    at.PRICE: 15,
-    at.CHECK: 13,
-}
-_HEADS = {
-    at.RANK: "Rank",
-    at.BID: "Bid",
-    at.SUPPLIER: "Supplier",
-    at.STATUS: "Status",
-    at.TOTAL: "Total",
-    at.BEHIND: "From the first",
-    at.PRICE: "Price",
-    at.CHECK: "Check",
-    at.IN_POOL: "In the pool",
-    at.MAY_RANK: "Nothing bars a rank",
-    at.EXACT: "Exact total",
-    at.KEY: "Rank key (higher is better)",
-    at.PUBLISHED_RANK: "Rank as published",
-    at.PUBLISHED_TOTAL: "Total as published",
-    at.PUBLISHED_STATUS: "Status as published",
-}
+from social_value.wording import STATUS_LABELS
 
 
 class SummarySheet:
@@ -63,8 +35,7 @@ class SummarySheet:
     def write(self) -> None:
         """Write the sheet."""
         report = self.report
-        self._lines()
-        self._heads()
+        SummaryHeads(self.page, report, self.formulas, self.unsettled).write()
         formulas = self.formulas.columns()
         for place, result in enumerate(report.bids):
             self.page.row(FIRST + place)
@@ -72,83 +43,19 @@ class SummarySheet:
         self.page.mark(at.CHECK, FIRST, report.last, DIFFERS)
         self.page.set_up(FIRST, at.SUPPLIER + 1, at.CHECK)
 
-    # Top
-
-    def _lines(self) -> None:
-        page, report = self.page, self.report
-        procurement = report.evaluation.inputs.procurement
-        fictional = " Everything in it is invented." if procurement.fictional else ""
-        page.head(procurement.title, f"Evaluation report of {procurement.id}.{fictional}")
-        page.row(at.STATE_ROW)
-        page.formula(0, statements.state_formula(report), statements.AS_PUBLISHED, "strong")
-        page.row(at.RESULT_ROW, 18)
-        page.formula(0, statements.result_formula(report), statements.result_value(report), "strong")
-        lines = {
-            at.METHOD_ROW: statements.method_line(report),
-            at.LOSERS_ROW: statements.losers_line(report.evaluation),
-            at.OUTSTANDING_ROW: statements.outstanding_line(report.evaluation),
-        }
-        for row, line in lines.items():
-            page.row(row)
-            page.text(0, line, "line")
-        page.row(at.SETTLED_ROW)
-        if self.unsettled:
-            page.formula(0, f'IF({self.unsettled},"{statements.NOT_SETTLED}",{NOTHING})', "", "strong")
-        self._references()
-
-    def _references(self) -> None:
-        """Write the two cells that the rows refer to: the first bid's total and the largest total."""
-        page, report = self.page, self.report
-        ranks, totals = report.column(at.RANK), report.column(at.TOTAL)
-        first = f"IF(COUNTIF({ranks},1)=0,{NOTHING},INDEX({totals},MATCH(1,{ranks},0)))"
-        page.text(at.BEHIND - 1, "total of the first:", "note-right")
-        page.formula(at.BEHIND, first, self._leader, self._total_style("small"))
-        if self.formulas.scaled:
-            page.text(at.EXACT, "largest:", "note-right")
-            exact = report.column(at.EXACT)
-            page.formula(at.KEY, f"MAX(MAX({exact}),-MIN({exact}))", self.formulas.largest, "small|General")
-
-    def _heads(self) -> None:
-        page = self.page
-        for column, width in _WIDTHS.items():
-            page.width(column, width)
-        page.width(at.BID, fitting([result.id for result in self.report.bids], 12, 26))
-        page.width(at.SUPPLIER, fitting([result.bid.supplier.name for result in self.report.bids], 16, 34))
-        for column in range(at.CHECK + 1, at.PUBLISHED_STATUS + 1):
-            page.width(column, 15)
-        page.row(at.GROUP_ROW)
-        group(page, "Result", range(at.RANK, at.TOTAL + 1))
-        for pillar in PILLARS:
-            group(page, PILLAR_LABELS[pillar], (at.pillar_marks(pillar), at.pillar_weighted(pillar)))
-        group(page, "", range(at.BEHIND, at.CHECK + 1))
-        group(page, "Working of the rank, and what was published", range(at.IN_POOL, at.PUBLISHED_STATUS + 1))
-        page.row(at.HEAD_ROW, 40)
-        for column, head in _HEADS.items():
-            page.text(column, head, "head")
-        page.text(at.TOTAL, f"Total, {self.report.evaluation.unit}", "head")
-        page.text(at.PRICE, str(self.bound.price_of).replace("-", " ").capitalize(), "head")
-        for pillar in PILLARS:
-            page.width(at.pillar_marks(pillar), 9)
-            page.width(at.pillar_weighted(pillar), 9.5)
-            page.text(at.pillar_marks(pillar), "Marks", "head")
-            page.text(at.pillar_weighted(pillar), "Weighted", "head")
-
-    # Bids
-
     def _bid(self, result: BidResult, formulas: dict[int, str]) -> None:
         page, bidder = self.page, result.status not in ("comparator", "withdrawn")
         page.text(at.BID, result.id)
         page.text(at.SUPPLIER, result.bid.supplier.name)
         self._pillars(result)
         self._price(result)
-        total_style = self._total_style("bold-number")
         if result.status == "withdrawn":
             page.blank(at.TOTAL)
             page.blank(at.EXACT)
         else:
             exact = None if result.total is None else self.formulas.number(result.total)
             page.formula(at.EXACT, self.formulas.exact(result), exact, "number|General")
-            page.formula(at.TOTAL, formulas[at.TOTAL], result.published, total_style)
+            page.formula(at.TOTAL, formulas[at.TOTAL], result.published, total_style(self.report, "bold-number"))
         label = STATUS_LABELS[result.status]
         if bidder:
             self._standing(result, formulas)
@@ -160,7 +67,7 @@ class SummarySheet:
             page.text(at.KEY, "n/a", "centre")
             page.text(at.STATUS, label, "centre")
         page.number(at.PUBLISHED_RANK, result.rank, "published|0")
-        page.number(at.PUBLISHED_TOTAL, result.published, self._total_style("published"))
+        page.number(at.PUBLISHED_TOTAL, result.published, total_style(self.report, "published"))
         page.text(at.PUBLISHED_STATUS, label, "published-text")
         page.formula(at.CHECK, formulas[at.CHECK], AS_PUBLISHED, "centre")
 
@@ -176,12 +83,11 @@ class SummarySheet:
             page.number(at.MAY_RANK, may_rank, YES)
         page.formula(at.KEY, formulas[at.KEY], self.formulas.key_value(result), "number|General")
         page.formula(at.RANK, formulas[at.RANK], result.rank, "bold-centre|0")
-        page.formula(at.BEHIND, formulas[at.BEHIND], self._behind(result), self._total_style("number"))
+        page.formula(at.BEHIND, formulas[at.BEHIND], self._behind(result), total_style(self.report, "number"))
 
     @cached_property
     def _leader(self) -> Decimal | None:
-        """The total of the first, as published."""
-        return next((one.published for one in self.report.bids if one.rank == 1), None)
+        return leading_total(self.report)
 
     def _behind(self, result: BidResult) -> Decimal | None:
         if result.rank is None or self._leader is None or result.published is None:
@@ -192,22 +98,22 @@ class SummarySheet:
     def _barred(self) -> frozenset[str]:
         evaluation = self.report.evaluation
         failures = (*evaluation.field.gate_failures, *evaluation.settled.failures)
-        return frozenset(one.bid_id for one in failures if one.hurdle.consequence == "not-awardable")
+        return frozenset(failure.bid_id for failure in failures if failure.hurdle.consequence == "not-awardable")
 
     def _unbarred(self, result: BidResult) -> bool:
         return result.id not in self._barred
 
     def _pillars(self, result: BidResult) -> None:
         page, report = self.page, self.report
-        known = {one.pillar: one for one in result.pillars}
+        earned = {pillar.pillar: pillar for pillar in result.pillars}
         for pillar in PILLARS:
             marks, weighted = at.pillar_marks(pillar), at.pillar_weighted(pillar)
-            one = known.get(pillar)
-            if one is None or result.status == "withdrawn":
+            of_bid = earned.get(pillar)
+            if of_bid is None or result.status == "withdrawn":
                 page.blank(marks)
                 page.blank(weighted)
                 continue
-            shown = {"marks": one.marks, "weighted": one.weighted}
+            shown = {"marks": of_bid.marks, "weighted": of_bid.weighted}
             for what, column in (("marks", marks), ("weighted", weighted)):
                 exact = shown[what]
                 value = None if exact is None else publish(exact, report.rounding)
@@ -223,7 +129,3 @@ class SummarySheet:
     @property
     def _published_style(self) -> str:
         return f"number|{number_format(self.report.rounding.places)}"
-
-    def _total_style(self, name: str) -> str:
-        thousands = self.bound.method.unit.startswith("{currency}")
-        return f"{name}|{number_format(self.report.rounding.places, thousands)}"

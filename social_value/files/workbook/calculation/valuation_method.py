@@ -19,7 +19,7 @@ _STYLES: dict[Style, str] = {
 def value_facts(basis: Basis) -> Iterator[tuple[str, str]]:
     """Yield the terms of the valuation, each with its label."""
     valuation = basis.valuation
-    yield "Measures", "; ".join(f"{one.measure.title} ({one.id})" for one in basis.measures.values())
+    yield "Measures", "; ".join(f"{valued.measure.title} ({valued.id})" for valued in basis.measures.values())
     yield "From gross to net", _STYLES[valuation.style]
     deflator = f", by {_named(valuation.deflator)}" if valuation.deflator else ""
     yield "Prices", f"of {valuation.price_base}{deflator}; contract year 1 is {valuation.first_year}"
@@ -40,7 +40,9 @@ def _discounting(basis: Basis) -> Iterator[str]:
     yield CONVENTIONS[terms.convention]
     if terms.register_id and terms.rate:
         yield f"{terms.register_id}, {terms.rate}"
-        yield from (f"{one.id} at the rate {one.rule.rate}" for one in basis.measures.values() if one.rule.rate)
+        for valued in basis.measures.values():
+            if valued.rule.rate:
+                yield f"{valued.id} at the rate {valued.rule.rate}"
 
 
 def _limits(valuation: Valuation) -> Iterator[tuple[str, str]]:

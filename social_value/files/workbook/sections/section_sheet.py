@@ -2,26 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
-from social_value.core.sections.cells import NOT_AVAILABLE, Cell
-from social_value.core.sections.section import Column, Section, Shows, Table
+from social_value.core.sections.cells import Cell
+from social_value.core.sections.section import Column, Section, Table
 from social_value.files.sheets.page import Page
 from social_value.files.workbook.bid_rows import bid_labels, fitting, label_columns
 from social_value.files.workbook.book import Book
 from social_value.files.workbook.plan import BID, FIRST, SUPPLIER, Report
+from social_value.files.workbook.sections.section_cells import SectionCells
 from social_value.files.workbook.sections.section_charts import CHART_ROWS, add_section_chart
-from social_value.files.workbook.sections.section_plan import FIRST_COLUMN, Address, SectionPlan
+from social_value.files.workbook.sections.section_formulas import SectionFormulas
+from social_value.files.workbook.sections.section_plan import FIRST_COLUMN, SectionPlan
 
 TITLE_ROWS = 2
-_FORMATS: Mapping[Shows, str] = {
-    "money": "#,##0.00",
-    "count": "#,##0.####",
-    "percent": "0.00",
-    "ratio": "0.00",
-    "share": "0.0###",
-    "marks": "0.00",
-}
 _NUMBER_WIDTH, _TEXT_WIDTH = 13, 12
 _GAP_HEIGHT = 2.0
 
@@ -35,6 +29,7 @@ class SectionSheet:
         self.report = report
         self.section = section
         self.plan = plan
+        self.cells = SectionCells(self.page, SectionFormulas(plan))
 
     def write(self) -> None:
         """Write the sheet from the top down."""
@@ -68,8 +63,6 @@ class SectionSheet:
             if not section.columns or at > SUPPLIER:
                 self.page.width(at, width)
 
-    # The bids
-
     def _contents(self) -> None:
         """Name the tables below. The bids stand where they do on every sheet, so the rows up to them are made low."""
         below = [table.title for table in self.section.tables]
@@ -86,14 +79,12 @@ class SectionSheet:
             page.text(at, head, "head")
         for at, column in enumerate(columns, start=FIRST_COLUMN):
             below = {self.plan.bid_rows[bid]: line[at - FIRST_COLUMN] for bid, line in self.section.bids.items()}
-            page.text(at, self._head(column, at, below), "head")
+            page.text(at, self.cells.head(column, at, below), "head")
         for place, result in enumerate(self.report.bids):
             cells = self.section.bids.get(result.id, ())
             page.row_for(FIRST + place, {SUPPLIER: "", **_texts(cells, FIRST_COLUMN)})
             bid_labels(page, result, "top")
-            self._line(FIRST + place, FIRST_COLUMN, columns, cells)
-
-    # Tables
+            self.cells.line(FIRST + place, FIRST_COLUMN, columns, cells)
 
     def _table(self, table: Table) -> None:
         page, place = self.page, self.plan.tables[id(table)]
@@ -103,7 +94,9 @@ class SectionSheet:
             page.row(place.title + 1)
             page.text(0, table.note, "note")
         heads = {
-            at: self._head(column, at, {row: line.cells[at] for row, line in enumerate(table.rows, start=place.first)})
+            at: self.cells.head(
+                column, at, {row: line.cells[at] for row, line in enumerate(table.rows, start=place.first)}
+            )
             for at, column in enumerate(table.columns)
         }
         page.row_for(place.heads, heads, bold=True)
@@ -114,47 +107,15 @@ class SectionSheet:
             page.text(0, "none", "text")
         for number, row in enumerate(table.rows):
             page.row_for(place.first + number, {0: "", **_texts(row.cells, 0)})
-            self._line(place.first + number, 0, table.columns, row.cells)
-
-    def _line(self, row: int, first: int, columns: Sequence[Column], cells: Iterable[Cell]) -> None:
-        for at, (column, cell) in enumerate(zip(columns, cells, strict=False), start=first):
-            self._cell(Address(self.section.sheet, row, at), column, cell)
-
-    def _cell(self, here: Address, column: Column, cell: Cell) -> None:
-        page, at, value = self.page, here.column, cell.value
-        if isinstance(value, str):
-            page.text(at, value, "wrapped")
-            return
-        form, formula = _format(column), self.plan.formula(cell, here)
-        if formula:
-            page.formula(at, formula, NOT_AVAILABLE if value is None else value, f"number-top|{form}")
-        elif value is None:
-            page.text(at, NOT_AVAILABLE, "input-text" if self.plan.is_input(cell, here) else "top-centre")
-        else:
-            page.number(at, value, f"input-top|{form}" if self.plan.is_input(cell, here) else f"number-top|{form}")
-
-    def _head(self, column: Column, at: int, cells: Mapping[int, Cell]) -> str:
-        """Return the title of a column, whose cells come by their rows; one that holds inputs only says so."""
-        # A number that a column shows several times is an input where it comes first.
-        sheet, rows = self.section.sheet, dict[Cell, int]()
-        for row, one in cells.items():
-            if not isinstance(one.value, str):
-                rows.setdefault(one, row)
-        inputs = bool(rows) and all(self.plan.is_input(one, Address(sheet, row, at)) for one, row in rows.items())
-        return f"{column.title} (input)" if inputs else column.title
-
-
-def _format(column: Column) -> str:
-    form = _FORMATS.get(column.shows, "General")
-    return f"{form};-{form};" if column.sparse else form
+            self.cells.line(place.first + number, 0, table.columns, row.cells)
 
 
 def _texts(cells: Iterable[Cell], first: int) -> dict[int, str]:
     """Return the texts of a line by their columns, which say how high it is."""
-    return {at: one.value for at, one in enumerate(cells, start=first) if isinstance(one.value, str)}
+    return {at: cell.value for at, cell in enumerate(cells, start=first) if isinstance(cell.value, str)}
 
 
 def _width(column: Column, cells: Sequence[Cell]) -> int:
     if column.shows != "text":
         return max(_NUMBER_WIDTH, min(22, len(column.title) // 2 + 4))
-    return fitting([one.value for one in cells if isinstance(one.value, str)], _TEXT_WIDTH, column.widest)
+    return fitting([cell.value for cell in cells if isinstance(cell.value, str)], _TEXT_WIDTH, column.widest)

@@ -35,7 +35,11 @@ def state_formula(report: Report) -> str:
     total = f"ROUND(SUM({weights}),9)"
     checks = [(columns.CHECK, SUMMARY), (check_column(report), MATRIX)]
     if report.live:
-        checks += [(report.pillar_columns[one].check, PILLAR_SHEETS[one]) for one in PILLARS if report.by_pillar[one]]
+        checks += [
+            (report.pillar_columns[pillar].check, PILLAR_SHEETS[pillar])
+            for pillar in PILLARS
+            if report.by_pillar[pillar]
+        ]
     ranges = (span(FIRST, report.last, column, sheet) for column, sheet in checks)
     differing = "+".join(f'COUNTIF({cells},"{DIFFERS}")' for cells in ranges)
     return (
@@ -48,7 +52,7 @@ def state_formula(report: Report) -> str:
 def result_formula(report: Report) -> str:
     """Return who is first, by how much, or that there is a tie; bids are named by their ids."""
     ranks, bids, totals, behind = (
-        report.column(one) for one in (columns.RANK, columns.BID, columns.TOTAL, columns.BEHIND)
+        report.column(column) for column in (columns.RANK, columns.BID, columns.TOTAL, columns.BEHIND)
     )
     places, first, count = report.rounding.places, f"MATCH(1,{ranks},0)", f"COUNTIF({ranks},1)"
     total = f"FIXED(INDEX({totals},{first}),{places},TRUE)"
@@ -83,22 +87,22 @@ def method_line(report: Report) -> str:
 
 def losers_line(evaluation: Evaluation) -> str:
     """Return whether a losing bid decides who wins."""
-    found = evaluation.leave_one_out
-    if found is None:
+    left_out = evaluation.leave_one_out
+    if left_out is None:
         return "As published: no mark depends on another bid, so no losing bid decides who wins."
-    untried = f" {found.not_tried} of {found.losing} losing bids were not tried." if found.not_tried else ""
-    if not found.deciding:
+    untried = f" {left_out.not_tried} of {left_out.losing} losing bids were not tried." if left_out.not_tried else ""
+    if not left_out.deciding:
         return f"As published: no losing bid decides who wins; each was left out in turn.{untried}"
-    names = listed([one.bid_id for one in found.deciding])
+    names = listed([loser.bid_id for loser in left_out.deciding])
     return f"As published: losing bids decide who wins. Another bid would be first without: {names}.{untried}"
 
 
 def outstanding_line(evaluation: Evaluation) -> str:
     """Return which decisions are outstanding."""
-    found = evaluation.outstanding
-    if not found:
+    outstanding = evaluation.outstanding
+    if not outstanding:
         return "Outstanding decisions: none."
-    names = listed([f"{one.code} ({one.about})" for one in found])
+    names = listed([f"{decision.code} ({decision.about})" for decision in outstanding])
     return f"Outstanding decisions: {names}. The sheet Findings says what to do."
 
 

@@ -13,6 +13,7 @@ from social_value.core.provenance import Provenance
 from social_value.files.sheets.references import block, sheet_prefix
 from social_value.files.workbook.book import Book, without_collection
 from social_value.files.workbook.calculation import summary_plan as at
+from social_value.files.workbook.calculation.figure_cells import figure_cell
 from social_value.files.workbook.calculation.gates_plan import GatesPlan
 from social_value.files.workbook.calculation.gates_sheet import GatesSheet
 from social_value.files.workbook.calculation.lots_sheet import lots_used, write_lots
@@ -21,11 +22,11 @@ from social_value.files.workbook.calculation.matrix_sheet import MatrixSheet
 from social_value.files.workbook.calculation.method_sheet import MethodCells, MethodSheet
 from social_value.files.workbook.calculation.pillar_sheet import PillarSheet
 from social_value.files.workbook.calculation.price_sheet import PriceCells, PriceSheet
-from social_value.files.workbook.calculation.rounds import RoundBlocks
+from social_value.files.workbook.calculation.round_blocks import RoundBlocks
 from social_value.files.workbook.calculation.scores_sheet import write_scores
 from social_value.files.workbook.calculation.summary_chart import add_chart
 from social_value.files.workbook.calculation.summary_sheet import SummarySheet
-from social_value.files.workbook.calculation.ties import TieColumns
+from social_value.files.workbook.calculation.tie_columns import TieColumns
 from social_value.files.workbook.plan import (
     AUDIT,
     CALCULATION,
@@ -51,14 +52,12 @@ from social_value.files.workbook.plan import (
     sections_shown,
     sheets_written,
 )
-from social_value.files.workbook.records.list_sheets import write_audit, write_data, write_findings
-from social_value.files.workbook.records.panel_sheets import (
-    conflicts_used,
-    panel_used,
-    write_clarifications,
-    write_conflicts,
-    write_panel,
-)
+from social_value.files.workbook.records.audit_sheet import write_audit
+from social_value.files.workbook.records.clarifications_sheet import write_clarifications
+from social_value.files.workbook.records.conflicts_sheet import conflicts_used, write_conflicts
+from social_value.files.workbook.records.data_sheet import write_data
+from social_value.files.workbook.records.findings_sheet import write_findings
+from social_value.files.workbook.records.panel_sheet import panel_used, write_panel
 from social_value.files.workbook.sections.section_plan import SectionPlan
 from social_value.files.workbook.sections.section_sheet import SectionSheet
 from social_value.files.workbook.social_value.value_plan import value_used
@@ -127,7 +126,7 @@ def _calculation(book: Book, report: Report) -> None:
     if report.live:
         method = MethodSheet(book.page(METHOD), report).write()
         prices, rounds = _marks(book, report, method)
-        price = rounds.figure_cell(report.evaluation.field.method.price_of, prices)
+        price = figure_cell(report, report.evaluation.field.method.price_of, prices)
         unsettled = rounds.unsettled
     ties = TieColumns(report, prices)
     MatrixSheet(book.page(MATRIX), report, ties).write()
