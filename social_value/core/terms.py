@@ -10,7 +10,6 @@ from social_value.core.discounting import capital_uplift, discount_rates
 from social_value.core.inputs import Inputs
 from social_value.core.need import NeedBasis, need_basis_of
 from social_value.core.valuation.basis import Basis, basis_of
-from social_value.model.bid import WholeLifeCost
 from social_value.model.data_use import Prompt
 from social_value.model.procurement import Measure, Procurement
 from social_value.model.register import DatedValue
@@ -34,11 +33,6 @@ class Terms:
     need: NeedBasis | None = None
     prompts: tuple[Prompt, ...] = ()
     """Prompts on the ethics of data that every bid is asked to answer."""
-
-    def due(self, cost: WholeLifeCost) -> Fraction:
-        """Return what a dated cost counts for before it is discounted: with its uplift, a residual value as less."""
-        amount = Fraction(-cost.amount if cost.kind == "residual" else cost.amount)
-        return amount * (1 + self.uplift) if cost.kind == "acquisition" else amount
 
 
 def terms_of(inputs: Inputs) -> Terms:

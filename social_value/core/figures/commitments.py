@@ -63,6 +63,15 @@ def committed(bid: Bid, terms: Terms, part: str) -> Figure:
     return figure_from(*steps, sum_step(f"{title}, committed", steps, unit))
 
 
+def quantity_counted(quantity: Quantity, years: Quantity, share_of_time: Quantity, counts: Quantity) -> Quantity:
+    """Return the quantity over all years where the commitment counts (1), and none where it does not (0).
+
+    >>> quantity_counted(Fraction(10), Fraction(4), Fraction(1, 2), Fraction(1))
+    Fraction(20, 1)
+    """
+    return quantity_over(quantity, years, share_of_time) * counts
+
+
 def _promise_step(promise: Promised, unit: str) -> Step:
     commitment = promise.commitment
     if promise.reason:

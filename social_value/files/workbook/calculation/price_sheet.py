@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from social_value.arithmetic import exact_sum
-from social_value.core.figures.commitments import COMMITTED, PER, PER_100K
+from social_value.core.expressions import Expression, cell
+from social_value.core.figures.commitments import COMMITTED, PER_100K, for_each_part
+from social_value.core.figures.price import price_for_each
 from social_value.core.figures.registry import FigureName, figure_name
 from social_value.core.reads.measures_read import measures_committed
 from social_value.core.sections.elsewhere import CommitmentAt
+from social_value.core.series import cells, product_of, sum_of, sum_of_products
 from social_value.core.success import factor_published, reach_of
 from social_value.files.sheets.page import Page
 from social_value.files.sheets.references import across, block, fixed, in_row, span
@@ -24,6 +26,7 @@ from social_value.files.workbook.calculation.price_tables import (
 )
 from social_value.files.workbook.formula_text import when_number
 from social_value.files.workbook.plan import BID, FIRST, PRICE, SUPPLIER, Report
+from social_value.files.workbook.worked_cells import where_divisible
 from social_value.model.bid import Bid
 
 _MISSING = "n/a"
@@ -157,7 +160,7 @@ class PriceSheet:
             self._successes(bid)
         if self._costs_used:
             rows = self.tables.costs.get(bid.id)
-            self._figure(bid, _WHOLE_LIFE, f"SUM({span(*rows, 6)})" if rows and self.tables.years else "")
+            self._figure(bid, _WHOLE_LIFE, _sum(span(*rows, 6)) if rows and self.tables.years else "")
         for name, column in self.cells.columns.items():
             if name.rule is None:
                 write_measure(page, column, bid, name)
@@ -166,11 +169,11 @@ class PriceSheet:
 
     def _committed(self, bid: Bid, measure: str) -> None:
         """Write the quantity that a bid commits itself to, and that for each 100,000 of its price."""
-        rows = self.tables.promised.get(bid.id)
-        formula = f'SUMIF({span(*rows, 2)},"{measure}",{span(*rows, PROMISED_COUNTED)})' if rows else "0"
-        self._figure(bid, FigureName(COMMITTED, measure), formula)
-        quantity, paid = in_row(self.cells.columns[FigureName(COMMITTED, measure)]), in_row(self.cells.columns[_PRICE])
-        self._figure(bid, FigureName(PER_100K, measure), _quotient(f"{PER}*{quantity}", paid))
+        rows, name = self.tables.promised.get(bid.id), FigureName(COMMITTED, measure)
+        formula = _sum(span(*rows, PROMISED_COUNTED), f'{span(*rows, 2)},"{measure}"') if rows else "0"
+        self._figure(bid, name, formula)
+        per_part = where_divisible(for_each_part, self._own(name), self._own(_PRICE))
+        self._figure(bid, FigureName(PER_100K, measure), per_part)
 
     def _price(self, row: int, bid: Bid) -> None:
         offer, lines = bid.price, self.tables.lines.get(bid.id)
@@ -179,7 +182,7 @@ class PriceSheet:
             self._figure(bid, _PRICE, when_number(fixed(row, self.total), fixed(row, self.total), f'"{_MISSING}"'))
         else:
             self.page.blank(self.total)
-            self._figure(bid, _PRICE, f"SUM({span(*lines, 5)})" if lines else "")
+            self._figure(bid, _PRICE, _sum(span(*lines, 5)) if lines else "")
 
     def _successes(self, bid: Bid) -> None:
         page, bands = self.page, list(self.rates.values())
@@ -190,27 +193,39 @@ class PriceSheet:
         reached = {band: reach_of(bid, band, self.field.terms.procurement) for band in self.rates}
         for band, column in self.cells.counts.items():
             page.number(column, reached[band].counts, "input|0.00##")
-        expected = exact_sum(count * reached[band].used for band, count in self.field.terms.demand.items())
-        factors = [demand, across(bands[0], bands[-1]), *self._counted_range()]
-        page.formula(self.successes, f"SUMPRODUCT({','.join(factors)})", expected, "number|#,##0.00")
-        price, successes = in_row(self.cells.columns[_PRICE]), in_row(self.successes)
-        self._figure(bid, _PER_SUCCESS, _quotient(price, successes))
-        for band, column in self.rates.items():
-            unit = self._unit_price(bid, band)
-            reach = f"({in_row(column)}*{in_row(self.cells.counts[band])})" if self.cells.counts else in_row(column)
-            self._figure(bid, FigureName(_PER_SUCCESS.id, band), _quotient(unit, reach) if unit else "")
+        expected = sum_of_products([(count, reached[band].used) for band, count in self.field.terms.demand.items()])
+        factors = (*cells(demand), *cells(across(bands[0], bands[-1])), *self._counted_range())
+        page.formula(self.successes, sum_of_products([factors]).text, expected, "number|#,##0.00")
+        each = where_divisible(price_for_each, self._own(_PRICE), cell(in_row(self.successes)))
+        self._figure(bid, _PER_SUCCESS, each)
+        for band in self.rates:
+            prices = self._unit_price(bid, band)
+            each = where_divisible(price_for_each, prices, self._reach(band)) if prices else ""
+            self._figure(bid, FigureName(_PER_SUCCESS.id, band), each)
 
-    def _counted_range(self) -> list[str]:
+    def _reach(self, band: str) -> Expression:
+        """Return the rate of a band that is used: as stated, or where a factor is published the part that counts."""
+        columns = (self.rates[band], *((self.cells.counts[band],) if self.cells.counts else ()))
+        return product_of([cell(in_row(column)) for column in columns])
+
+    def _counted_range(self) -> Sequence[Expression]:
         columns = list(self.cells.counts.values())
-        return [across(columns[0], columns[-1])] if columns else []
+        return cells(across(columns[0], columns[-1])) if columns else ()
 
-    def _unit_price(self, bid: Bid, band: str) -> str:
-        """Return the sum of a bid's unit prices of a band; nothing where it has none."""
+    def _own(self, name: FigureName) -> Expression:
+        """Return a figure of this sheet, in the row of the formula that reads it."""
+        return cell(in_row(self.cells.columns[name]))
+
+    def _unit_price(self, bid: Bid, band: str) -> Expression | None:
+        """Return the sum of a bid's unit prices of a band; None where it has none."""
         rows = self.tables.lines.get(bid.id)
         if rows is None or bid.price is None or not any(line.band == band for line in bid.price.lines):
-            return ""
-        self.cells.unit_prices[bid.id, band] = f'SUMIF({span(*rows, 2, PRICE)},"{band}",{span(*rows, 3, PRICE)})'
-        return f'SUMIF({span(*rows, 2)},"{band}",{span(*rows, 3)})'
+            return None
+        own, elsewhere = (
+            sum_of(cells(span(*rows, 3, sheet), f'{span(*rows, 2, sheet)},"{band}"')) for sheet in ("", PRICE)
+        )
+        self.cells.unit_prices[bid.id, band] = elsewhere.text
+        return own
 
     def _figure(self, bid: Bid, name: FigureName, formula: str) -> None:
         """Write a figure as a formula; one that cannot be worked out from what the bid states is text."""
@@ -221,8 +236,8 @@ class PriceSheet:
             self.page.text(column, _MISSING, "centre")
 
 
-def _quotient(top: str, bottom: str) -> str:
-    return f'IFERROR(IF({bottom}=0,"{_MISSING}",{top}/{bottom}),"{_MISSING}")'
+def _sum(block: str, where: str = "") -> str:
+    return sum_of(cells(block, where)).text
 
 
 def write_measure(page: Page, column: int, bid: Bid, name: FigureName) -> None:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
-from fractions import Fraction
+from typing import Any
 
-from social_value.core.discounting import discount_factor, yearly_rate
-from social_value.core.figures.commitments import Promised, promised_of
+from social_value.core.discounting import discount_factor, next_factor, yearly_rate
+from social_value.core.figures.commitments import Promised, promised_of, quantity_counted
+from social_value.core.figures.landing import whole_of
+from social_value.core.figures.price import is_uplifted, line_amount, present_value
 from social_value.core.reads.measures_read import measures_committed
 from social_value.files.sheets.page import Page
 from social_value.files.sheets.references import fixed
 from social_value.files.workbook.plan import Report
+from social_value.files.workbook.worked_cells import Held, formula_and_value
 from social_value.model.bid import Bid, WholeLifeCost
 
 DEMAND_ROW = 6
@@ -49,11 +52,12 @@ class PriceTables:
         measures = sorted(measures_committed(report.evaluation.inputs))
         self.promises = {bid.id: self._promises(bid, measures) for bid in self.bids}
         self.promised_head = free + 2
-        self.promised, _ = _rows_of(((name, len(found)) for name, found in self.promises.items()), free + 4)
+        self.promised, _ = _rows_of(((bid, len(promises)) for bid, promises in self.promises.items()), free + 4)
 
     def _promises(self, bid: Bid, measures: Iterable[str]) -> list[Promised]:
         """Return the commitments of a bid that are marked as quantities."""
-        return [one for measure in measures for one in promised_of(bid, measure, self.field.terms.measures)]
+        declared = self.field.terms.measures
+        return [promise for measure in measures for promise in promised_of(bid, measure, declared)]
 
     def write(self) -> None:
         """Write the tables that there is something to write in."""
@@ -98,7 +102,8 @@ class PriceTables:
         page.text(2, band, "centre")
         page.number(3, unit_price, INPUT_MONEY)
         page.formula(4, cell, demand, "number|#,##0.####")
-        page.formula(5, f"{price}*{fixed(row, 4)}", Fraction(unit_price) * demand, MONEY)
+        amount = formula_and_value(line_amount, Held(price, unit_price), Held(fixed(row, 4), demand))
+        page.formula(5, *amount, MONEY)
 
     def _write_years(self) -> None:
         rates = self.field.terms.rates
@@ -114,8 +119,9 @@ class PriceTables:
                 continue
             self.page.text(1, "the year before / (1 + rate)")
             self.page.number(2, yearly_rate(rates, year) * 100, "input|General")
-            formula = f"{fixed(row - 1, 3)}/(1+{fixed(row, 2)}/100)"
-            self.page.formula(3, formula, discount_factor(rates, year), "number|0.00000000")
+            before = Held(fixed(row - 1, 3), discount_factor(rates, year - 1))
+            factor = formula_and_value(next_factor, before, Held(fixed(row, 2), yearly_rate(rates, year) * 100))
+            self.page.formula(3, *factor, "number|0.00000000")
 
     def _write_costs(self) -> None:
         heads = ["Bid", "Cost", "Kind", "Year", "Amount (input)", "Discount factor", "Present value"]
@@ -136,19 +142,19 @@ class PriceTables:
         heads = ("Bid", "Commitment", "Measure", "Quantity (input)", "Years (input)", "Share of time (input)")
         counts = ("Counts, 1 or 0 (input)", "Quantity that counts", "Why it counts as nothing")
         self._table(self.promised_head, "Commitments that are marked", (*heads, *counts))
-        for bid_id, found in self.promises.items():
-            for place, one in enumerate(found):
-                row, commitment = self.promised[bid_id][0] + place, one.commitment
+        for bid_id, promises in self.promises.items():
+            for place, promise in enumerate(promises):
+                row, commitment = self.promised[bid_id][0] + place, promise.commitment
                 self.page.row(row)
                 for column, text in enumerate((bid_id, commitment.id, commitment.measure)):
                     self.page.text(column, text)
-                self.page.number(3, commitment.quantity, "input|General")
-                self.page.number(4, commitment.years, "input|General")
-                self.page.number(5, commitment.share_of_time, "input|General")
-                self.page.number(6, int(not one.reason), "input|General")
-                formula = "*".join(fixed(row, column) for column in range(3, PROMISED_COUNTED))
-                self.page.formula(PROMISED_COUNTED, formula, one.counted, "number|#,##0.####")
-                self.page.text(PROMISED_COUNTED + 1, one.reason)
+                factors = (*whole_of(commitment), int(not promise.reason))
+                for column, factor in enumerate(factors, start=3):
+                    self.page.number(column, factor, "input|General")
+                held = (Held(fixed(row, column), factor) for column, factor in enumerate(factors, start=3))
+                counted = formula_and_value(quantity_counted, *held)
+                self.page.formula(PROMISED_COUNTED, *counted, "number|#,##0.####")
+                self.page.text(PROMISED_COUNTED + 1, promise.reason)
 
     def _present_value(self, row: int, cost: WholeLifeCost) -> None:
         terms = self.field.terms
@@ -156,13 +162,19 @@ class PriceTables:
             return
         factor = discount_factor(terms.rates, cost.year)
         self.page.formula(5, fixed(self.years_head + 2 + cost.year, 3), factor, "number|0.00000000")
-        uplifted = bool(terms.uplift) and cost.kind == "acquisition"
-        if uplifted:
-            self.page.number(_UPLIFT, terms.uplift * 100, "input|General")
-        sign = "-" if cost.kind == "residual" else ""
-        uplift = f"*(1+{fixed(row, _UPLIFT)}/100)" if uplifted else ""
-        formula = f"{sign}{fixed(row, 4)}{uplift}*{fixed(row, 5)}"
-        self.page.formula(6, formula, terms.due(cost) * factor, MONEY)
+        due = Held(fixed(row, 4), cost.amount), Held(fixed(row, 5), factor)
+        if not is_uplifted(cost, terms):
+            self.page.formula(6, *formula_and_value(present_value(cost), *due), MONEY)
+            return
+        percent = terms.uplift * 100
+        self.page.number(_UPLIFT, percent, "input|General")
+        uplifted = formula_and_value(_uplifted(present_value(cost)), *due, Held(fixed(row, _UPLIFT), percent))
+        self.page.formula(6, *uplifted, MONEY)
+
+
+def _uplifted(work: Callable[..., Any]) -> Callable[..., Any]:
+    """Return the function of a present value for what is added in percent, as the sheet states it."""
+    return lambda amount, factor, percent: work(amount, factor, percent / 100)
 
 
 def _rows_of(lengths: Iterable[tuple[str, int]], first: int) -> tuple[dict[str, tuple[int, int]], int]:

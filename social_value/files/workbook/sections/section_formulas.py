@@ -24,6 +24,7 @@ from social_value.files.workbook.calculation import summary_plan
 from social_value.files.workbook.calculation.price_tables import DEMAND_ROW
 from social_value.files.workbook.plan import FIRST, MATRIX, PRICE, SUMMARY
 from social_value.files.workbook.sections.section_plan import Address, SectionPlan
+from social_value.files.workbook.worked_cells import where_known
 
 _MISSING = f'"{NOT_AVAILABLE}"'
 
@@ -57,10 +58,7 @@ class SectionFormulas:
 
     def _worked(self, cell: Cell, sheet: str) -> str:
         names = [self._named(read, sheet) for read in cell.reads]
-        text = cell.expression([cell_named(name) for name in names]).text
-        safe = f"IFERROR({text},{_MISSING})" if "/" in text else text
-        counted = list(dict.fromkeys(names))
-        return f"IF(COUNT({','.join(counted)})={len(counted)},{safe},{_MISSING})" if counted else text
+        return where_known(cell.expression([cell_named(name) for name in names]).text, names)
 
     def _named(self, cell: Cell, sheet: str) -> str:
         """Return the cell that a formula reads; a number that is shown nowhere is read where it stands."""
