@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from social_value.core.reads.binding import REGISTERED
-from social_value.core.rules.bands import MOST_BANDS
-from social_value.core.rules.formulas import FORMULAS, Formula, ParameterKind
+from social_value.core.rules.formulas import FORMULAS, Formula
 from social_value.core.rules.methods import METHODS
+from social_value.core.rules.parameter_kinds import Kind
 from social_value.model.base import Record
 from social_value.model.bid import Bid
 from social_value.model.criteria import MarksMinimum
@@ -50,12 +50,6 @@ _PARAMETERS = {
     "quality_minimum": "Lowest acceptable quality, and what happens below it.",
 }
 """What the keys of formulas and methods mean; a key that is not here is described by the formula it stands in."""
-_ENDS = {
-    "from": "Lower end, included.",
-    "above": "Lower end, not included.",
-    "up_to": "Upper end, included.",
-    "below": "Upper end, not included.",
-}
 
 
 def json_schema(kind: str) -> Schema:
@@ -111,22 +105,8 @@ def _formula(formula: Formula, shared: Schema) -> Schema:
     }
 
 
-def _parameter(name: str, kind: ParameterKind, words: str) -> Schema:
-    described = {"description": _PARAMETERS.get(name, f"Part of: {words}.")}
-    if kind == "number":
-        return described | {"type": "number"}
-    if kind == "choice":
-        return described | {"enum": ["highest", "lowest"]}
-    ends = {end: {"description": meaning, "type": "number"} for end, meaning in _ENDS.items()}
-    marks = {"description": "Marks of the band, 0 to 100.", "type": "number", "minimum": 0, "maximum": 100}
-    band = {
-        "description": "One row of the table.",
-        "type": "object",
-        "properties": {**ends, "marks": marks},
-        "required": ["marks"],
-        "additionalProperties": False,
-    }
-    return described | {"type": "array", "items": band, "minItems": 1, "maxItems": MOST_BANDS}
+def _parameter(name: str, kind: Kind, words: str) -> Schema:
+    return {"description": _PARAMETERS.get(name, f"Part of: {words}."), **kind.schema()}
 
 
 def _evaluation(base: Schema) -> Schema:
@@ -134,7 +114,7 @@ def _evaluation(base: Schema) -> Schema:
     alternatives = []
     for method in METHODS.values():
         properties = {**base["properties"], "method": {"const": method.id}}
-        properties |= {name: {**_parameter(name, "number", method.words), "minimum": 0} for name in method.parameters}
+        properties |= {name: _parameter(name, kind, method.words) for name, kind in method.parameters.items()}
         if method.reads_price:
             price_of = {"description": _PARAMETERS["price_of"], "type": "string"}
             minimum = MarksMinimum.model_json_schema() | {"description": _PARAMETERS["quality_minimum"]}

@@ -11,7 +11,7 @@ from social_value.core.evaluation.reservation_met import reserved_of
 from social_value.core.evaluation.results import BidResult, Evaluation
 from social_value.core.inputs import Leaf
 from social_value.core.rules.bands import Bands
-from social_value.core.rules.formulas import Parameter
+from social_value.core.rules.parameter_kinds import Parameter
 from social_value.core.sections.registry import sections_of
 from social_value.core.steps import Step
 from social_value.model.scoring import FormulaScore, RecordedScore, ScaleScore

@@ -54,6 +54,7 @@ from tests.core.builders import (
     statuses,
     totals,
 )
+from tests.core.parameters import written
 from tests.core.spreadsheet import worked_out
 from tests.core.transforms import (
     cases,
@@ -391,8 +392,7 @@ FIELD = st.lists(st.tuples(st.integers(50, 200), st.integers(0, 10)), min_size=1
 
 def by_price(formula: Formula, field: list[tuple[int, int]], factor: int = 1, **keys: object) -> Evaluation:
     """Score a field of prices and tenths of quality, half on quality and half on price."""
-    values = {"number": 1, "choice": "lowest", "bands": BANDS}
-    parameters = {name: KNOWN.get(name, values[kind]) for name, kind in formula.parameters.items()}
+    parameters = {name: KNOWN.get(name, written(kind)) for name, kind in formula.parameters.items()}
     criteria = [recorded("q", "50"), priced("50", formula.id, **parameters, **keys)]
     bids = [offer(f"b{n}", price * factor, {"q": 10 * tenths}) for n, (price, tenths) in enumerate(field)]
     return evaluated(procurement(criteria), bids)

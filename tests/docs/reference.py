@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from social_value.core.figures.registry import FIGURES, FigureRule
 from social_value.core.reads.binding import REGISTERED
-from social_value.core.rules.formulas import FORMULAS, Formula, ParameterKind
+from social_value.core.rules.formulas import FORMULAS, Formula
 from social_value.core.rules.methods import METHODS, Method
+from social_value.core.rules.parameter_kinds import Kind
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "formulas.md"
 
-_KINDS: dict[ParameterKind, str] = {
-    "number": "a number",
-    "bands": "a table of bands",
-    "choice": "`highest` or `lowest`",
-}
 _OPENING = """\
 # Formulas, figures and methods
 
@@ -85,10 +81,14 @@ def _formula(formula: Formula) -> str:
 def _formula_rows(formula: Formula) -> Iterator[tuple[str, str]]:
     yield "Share of the marks", formula.words
     yield "Kind", "relative" if formula.relative else "absolute"
-    yield "Parameters", ", ".join(f"`{name}`: {_KINDS[kind]}" for name, kind in formula.parameters.items()) or "none"
+    yield "Parameters", _parameters(formula.parameters) or "none"
     yield ("Price of zero" if formula.is_price_formula else "Figure of zero"), formula.zero_price
     yield "All equal", formula.all_equal
     yield "Source", formula.source
+
+
+def _parameters(kinds: Mapping[str, Kind]) -> str:
+    return ", ".join(f"`{name}`: {kind.words}" for name, kind in kinds.items())
 
 
 def _figure(figure: FigureRule) -> str:
@@ -121,7 +121,7 @@ def _method_rows(method: Method) -> Iterator[tuple[str, str]]:
     optional = "`price_of`, `quality_minimum`"
     if method.needs_minimum:
         optional = "`price_of`; `quality_minimum` is required"
-    names = ", ".join(f"`{name}`: a number" for name in method.parameters)
+    names = _parameters(method.parameters)
     yield "Parameters", "; ".join(part for part in (names, optional if method.reads_price else "") if part) or "none"
     yield "Source", method.source
 

@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from fractions import Fraction
-from itertools import pairwise
 
-from social_value.arithmetic import plain
 from social_value.codes.linking import UNKNOWN_COHORT
 from social_value.codes.method import (
-    BAND_GAP,
     DEMAND_MISSING,
     INVALID_GATE,
     INVALID_LOW_BID,
     INVALID_PARAMETER,
-    MARKS_UNREACHABLE,
     QUALITY_MINIMUM_MISSING,
     RATE_MISSING,
     RELATIVE_PRICE_FORMULA,
@@ -56,7 +51,7 @@ from social_value.core.reads.binding import (
     problems_of_minimum,
 )
 from social_value.core.reads.measures_read import is_measure
-from social_value.core.rules.bands import Bands
+from social_value.core.rules.formulas import FORMULAS
 from social_value.core.rules.methods import METHODS
 from social_value.findings import Finding, Place, nearest
 from social_value.model.scoring import FormulaScore, ScaleScore
@@ -86,54 +81,17 @@ def _formula_makes_sense(inputs: Inputs, leaf: Leaf, score: FormulaScore) -> Ite
         yield from _cohort_known(inputs, bound.of.part, inputs.at(*leaf.keys, "score", "of"))
     else:
         yield from _figure_known(inputs, str(bound.of), inputs.at(*leaf.keys, "score", "of"))
-    numbers = {name: value for name, value in bound.parameters.items() if isinstance(value, Fraction)}
-    for low, high in (("zero_at", "full_at"), ("floor", "ceiling")):
-        if low in numbers and numbers[low] == numbers[high]:
-            message = f'"{leaf.id}": {low} and {high} are both {plain(numbers[low])}, so no marks can be worked out.'
-            yield MARKS_UNREACHABLE.at(place, message, f"Give {low} and {high} different values.")
-    if "floor" in numbers and numbers["floor"] > numbers["ceiling"]:
-        message = f'"{leaf.id}": the floor {plain(numbers["floor"])} is above the ceiling {plain(numbers["ceiling"])}.'
-        yield INVALID_PARAMETER.at(place, message, "Exchange them; a dearer bid never earns more.")
-    yield from _numbers_in_range(leaf, numbers, place)
-    if bound.formula.part_of and not 0 < numbers["full_at"] <= 100:
-        message = f'"{leaf.id}": full_at must be above 0 and at most 100 percent, or full marks mean nothing.'
-        yield INVALID_PARAMETER.at(place.at("full_at"), message, "Correct the value.")
-    yield from _bands_make_sense(leaf, score, place)
-    if bound.of.relative and bound.formula.id not in ("linear", "banded"):
+    for key, refusal in bound.formula.refusals(bound.parameters):
+        here = place.at(key) if refusal.at_key else place
+        yield refusal.code.at(here, f'"{leaf.id}": {refusal.message}', refusal.way_out)
+    if bound.of.relative and not bound.formula.reads_relative:
         message = f'"{leaf.id}": "{bound.formula.id}" cannot read {bound.of}, which already compares the bids.'
-        yield INVALID_PARAMETER.at(place, message, "Use the rule linear or banded with it.")
+        able = " or ".join(formula.id for formula in FORMULAS.values() if formula.reads_relative)
+        yield INVALID_PARAMETER.at(place, message, f"Use the rule {able} with it.")
     if bound.relative:
         message = f'"{leaf.id}" is marked relative to the other bids, so a losing bid can change the winner.'
         way_out = "Publish fixed bounds instead, or read the leave-one-out line of the report."
         yield RELATIVE_PRICE_FORMULA.at(place, message, way_out)
-
-
-def _numbers_in_range(leaf: Leaf, numbers: Mapping[str, Fraction], place: Place) -> Iterator[Finding]:
-    for name in ("slope", "benchmark", "target"):
-        if name in numbers and numbers[name] <= 0:
-            yield INVALID_PARAMETER.at(place, f'"{leaf.id}": {name} must be above 0.', "Correct the value.")
-    for name in ("marks_per_percent", "inflection_percent", "marks_per_percent_beyond"):
-        if name in numbers and numbers[name] < 0:
-            message = f'"{leaf.id}": {name} may not be negative, or a dearer bid would earn more.'
-            yield INVALID_PARAMETER.at(place, message, "Correct the value.")
-    if "when_lowest_is_zero" in numbers and not 0 <= numbers["when_lowest_is_zero"] <= 100:
-        message = f'"{leaf.id}": when_lowest_is_zero must be from 0 to 100 marks.'
-        yield INVALID_PARAMETER.at(place, message, "Correct the value.")
-
-
-def _bands_make_sense(leaf: Leaf, score: FormulaScore, place: Place) -> Iterator[Finding]:
-    if score.rule != "banded-above-lowest":
-        return
-    bands = bind_formula(score).parameters["bands"]
-    if not isinstance(bands, Bands):
-        return
-    rows = bands.rows
-    if not bands.holds(Fraction(0)) or rows[-1].upper is not None:
-        message = f'"{leaf.id}": the bands must hold 0% and every percentage above it.'
-        yield BAND_GAP.at(place, message, "Begin at 0 or below, and leave the last band without an upper end.")
-    if any(second.marks > first.marks for first, second in pairwise(rows)):
-        message = f'"{leaf.id}": a dearer band earns more marks than a cheaper one.'
-        yield INVALID_PARAMETER.at(place, message, "Write the marks in falling order.")
 
 
 def _figure_known(inputs: Inputs, text: object, place: Place) -> Iterator[Finding]:

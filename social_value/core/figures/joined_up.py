@@ -14,6 +14,7 @@ from social_value.core.expressions import Quantity
 from social_value.core.figures.price import price, price_for_each
 from social_value.core.figures.registry import figure, measured
 from social_value.core.rules.formulas import Pool, formula
+from social_value.core.rules.parameters import Level
 from social_value.core.series import least_of, sum_of
 from social_value.core.steps import Figure, figure_from, no_figure, worked_step
 from social_value.core.terms import Terms
@@ -72,7 +73,7 @@ def cohort_of(procurement: Procurement, cohort_id: str) -> Cohort:
     never_negative=True,
     part_of=JOINED_UP,
 )
-def joined_up_marks(figure: Quantity, pool: Pool[Quantity], *, full_at: Quantity) -> Quantity:
+def joined_up_marks(figure: Quantity, pool: Pool[Quantity], *, full_at: Level[Quantity]) -> Quantity:
     """Share that the joined-up value of a cohort is of the published level of full marks; ``of`` names the cohort.
 
     >>> joined_up_marks(Fraction(35), None, full_at=Fraction(70))

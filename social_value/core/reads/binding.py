@@ -38,8 +38,9 @@ from social_value.core.figures import (
 from social_value.core.figures.registry import ALWAYS_OF_A_PART, FIGURES, FigureName, Part, figure_name
 from social_value.core.rules import figure_rules, price_formulas
 from social_value.core.rules.bands import Bands
-from social_value.core.rules.formulas import FORMULAS, Formula, Parameter, Pool, read_parameter
+from social_value.core.rules.formulas import FORMULAS, Formula, Pool
 from social_value.core.rules.methods import FINEST_DEGREE, METHODS, Method
+from social_value.core.rules.parameter_kinds import Kind, Parameter
 from social_value.findings import Finding, Place, nearest, nearest_word
 from social_value.model.criteria import MarksMinimum
 from social_value.model.procurement import Evaluation
@@ -98,12 +99,14 @@ class BoundFormula:
         """Return the parameters; a comparator below the lowest price of the pool is in the first band of a table."""
         if value is None or value >= 0 or not self.of.relative:
             return self.parameters
-        return {name: one.open_below if isinstance(one, Bands) else one for name, one in self.parameters.items()}
+        return {
+            name: value.open_below if isinstance(value, Bands) else value for name, value in self.parameters.items()
+        }
 
     def arithmetic(self, value: Expression, pool: Pool[Expression] | None) -> Expression:
         """Return the formula as text over cells or numbers, not yet limited to 0 to 1."""
         parameters = self._parameters_at(value.value)
-        known = {name: number(one) if isinstance(one, Fraction) else one for name, one in parameters.items()}
+        known = {name: number(value) if isinstance(value, Fraction) else value for name, value in parameters.items()}
         result: Expression = self.formula.share(value, pool, **known)
         return result
 
@@ -123,7 +126,7 @@ def bind_formula(score: FormulaScore) -> BoundFormula:
     formula = FORMULAS[score.rule]
     of = figure_of_score(score) or figure_name("")
     given = score.parameters
-    parameters = {name: read_parameter(kind, given[name]) for name, kind in formula.parameters.items()}
+    parameters = {name: kind.read(given[name]) for name, kind in formula.parameters.items()}
     return BoundFormula(formula, of, score.zero_price, parameters)
 
 
@@ -163,7 +166,7 @@ def problems_of_formula(score: FormulaScore, place: Place) -> Iterator[Finding]:
     for name, kind in formula.parameters.items():
         if name in score.parameters:
             try:
-                read_parameter(kind, score.parameters[name])
+                kind.read(score.parameters[name])
             except ValueError as problem:
                 yield INVALID_PARAMETER.at(place.at(name), f"{name}: {problem}.", "Correct the value.")
     if score.of is None and formula.reads is None:
@@ -183,9 +186,9 @@ def problems_of_method(evaluation: Evaluation, place: Place) -> Iterator[Finding
         return
     optional = METHOD_KEYS if method.reads_price else ()
     yield from _problems_of_keys(method.id, method.parameters, evaluation.parameters, optional, place)
-    for name in method.parameters:
+    for name, kind in method.parameters.items():
         if name in evaluation.parameters:
-            yield from _problems_of_number(name, evaluation.parameters[name], place)
+            yield from _problems_of_parameter(name, kind, evaluation.parameters[name], place)
     if method.weighs:
         yield from problems_of_weights(evaluation, place)
 
@@ -219,14 +222,14 @@ def problems_of_minimum(evaluation: Evaluation, place: Place) -> Iterator[Findin
         yield INVALID_PARAMETER.at(place.at("quality_minimum"), message, "Write your own published marks.")
 
 
-def _problems_of_number(name: str, value: object, place: Place) -> Iterator[Finding]:
+def _problems_of_parameter(name: str, kind: Kind, value: object, place: Place) -> Iterator[Finding]:
     try:
-        known = read_parameter("number", value)
+        known = kind.read(value)
     except ValueError as problem:
         yield INVALID_PARAMETER.at(place.at(name), f"{name}: {problem}.", "Correct the value.")
         return
-    if isinstance(known, Fraction) and known < 0:
-        yield INVALID_PARAMETER.at(place.at(name), f"{name} may not be negative.", "Correct the value.")
+    for refusal in kind.refusals(name, known):
+        yield refusal.code.at(place.at(name), refusal.message, refusal.way_out)
 
 
 def _problems_of_keys(

@@ -12,6 +12,12 @@ from social_value.arithmetic import HUNDRED, plain
 from social_value.core.expressions import Expression, Quantity, number
 
 MOST_BANDS = 50
+_ENDS = {
+    "from": "Lower end, included.",
+    "above": "Lower end, not included.",
+    "up_to": "Upper end, included.",
+    "below": "Upper end, not included.",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,10 +94,24 @@ def parse_bands(rows: object) -> Bands:
     return Bands(bands)
 
 
+def schema_of_bands() -> dict[str, Any]:
+    """Return the JSON Schema of a table as a file gives it."""
+    ends = {end: {"description": meaning, "type": "number"} for end, meaning in _ENDS.items()}
+    marks = {"description": "Marks of the band, 0 to 100.", "type": "number", "minimum": 0, "maximum": 100}
+    band = {
+        "description": "One row of the table.",
+        "type": "object",
+        "properties": {**ends, "marks": marks},
+        "required": ["marks"],
+        "additionalProperties": False,
+    }
+    return {"type": "array", "items": band, "minItems": 1, "maxItems": MOST_BANDS}
+
+
 def _band(row: object, index: int) -> Band:
     if not isinstance(row, dict):
         raise ValueError(f"band {index} must be written like {{from: 0, below: 10, marks: 100}}")
-    unknown = sorted(set(row) - {"from", "above", "up_to", "below", "marks"})
+    unknown = sorted(set(row) - {*_ENDS, "marks"})
     if unknown:
         raise ValueError(f'band {index} has the unknown key "{unknown[0]}"; use from or above, up_to or below, marks')
     if ("from" in row and "above" in row) or ("up_to" in row and "below" in row):

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from social_value.core.expressions import Quantity, when_equal
 from social_value.core.rules.bands import Bands, banded
-from social_value.core.rules.formulas import Choice, Pool, formula
+from social_value.core.rules.formulas import Pool, formula
+from social_value.core.rules.parameters import Choice, Ends, Positive
 
 
 @formula(
@@ -13,6 +14,8 @@ from social_value.core.rules.formulas import Choice, Pool, formula
     words="(figure - zero_at) / (full_at - zero_at)",
     source="Linear value function between published end points: MCA manual (DCLG, 2009), section 6.2.8",
     all_equal="Equal figures earn equal marks.",
+    ends=Ends("zero_at", "full_at"),
+    reads_relative=True,
 )
 def linear(figure: Quantity, pool: Pool[Quantity], *, zero_at: Quantity, full_at: Quantity) -> Quantity:
     """Share of the way from the published point of no marks to the published point of full marks.
@@ -30,6 +33,7 @@ def linear(figure: Quantity, pool: Pool[Quantity], *, zero_at: Quantity, full_at
     words="the marks of the band that the figure is in",
     source="Published table of the procurement",
     all_equal="Equal figures earn equal marks.",
+    reads_relative=True,
 )
 def marks_of_band(figure: Quantity, pool: Pool[Quantity], *, bands: Bands) -> Quantity:
     """Share of the marks of the band that the figure is in, each end inclusive or exclusive as written."""
@@ -60,7 +64,7 @@ def ratio_to_best(figure: Quantity, pool: Pool[Quantity], *, best: Choice) -> Qu
     all_equal="Equal figures earn equal marks.",
     never_negative=True,
 )
-def ratio_to_target(figure: Quantity, pool: Pool[Quantity], *, target: Quantity) -> Quantity:
+def ratio_to_target(figure: Quantity, pool: Pool[Quantity], *, target: Positive[Quantity]) -> Quantity:
     """Share that the figure is of a published target, at most all of it.
 
     >>> from fractions import Fraction

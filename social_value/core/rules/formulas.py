@@ -7,22 +7,17 @@ write, and data refers to the formula by its id.
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
 from itertools import product
 from statistics import median
-from typing import Any, Generic, Literal, get_args
+from typing import Any, Generic
 
-from social_value.arithmetic import HUNDRED
 from social_value.core.expressions import Quantity, cell
-from social_value.core.rules.bands import Band, Bands, parse_bands
-
-Choice = Literal["highest", "lowest"]
-Parameter = Fraction | Bands | str
-ParameterKind = Literal["number", "bands", "choice"]
+from social_value.core.rules.parameter_kinds import Kind, Parameter, Refusal
+from social_value.core.rules.parameters import Ends, parameter_kinds
 
 
 class Pool(Generic[Quantity]):
@@ -63,15 +58,22 @@ class Formula:
     never_negative: bool
     part_of: str = ""
     """The figure of which ``of`` names a part alone, where the formula is made for one figure."""
+    ends: Ends | None = None
+    """The parameters between which the marks lie, where there are two such."""
+    reads_relative: bool = False
+    """Whether the formula makes sense over a figure that already compares the bids."""
 
     @cached_property
-    def parameters(self) -> Mapping[str, ParameterKind]:
+    def parameters(self) -> Mapping[str, Kind]:
         """The formula's parameters and what a file may write for each."""
-        return {
-            name: _kind(parameter.annotation)
-            for name, parameter in inspect.signature(self.share).parameters.items()
-            if parameter.kind is inspect.Parameter.KEYWORD_ONLY
-        }
+        return parameter_kinds(self.share)
+
+    def refusals(self, parameters: Mapping[str, Parameter]) -> Iterator[tuple[str, Refusal]]:
+        """Yield why parameters that could be read make no sense, alone or together, each with the key it is about."""
+        if self.ends is not None:
+            yield from ((self.ends.first, refusal) for refusal in self.ends.refusals(parameters))
+        for name, kind in self.parameters.items():
+            yield from ((name, refusal) for refusal in kind.refusals(name, parameters[name]))
 
     @cached_property
     def pool_reads(self) -> frozenset[str]:
@@ -79,7 +81,7 @@ class Formula:
         pool = Pool(*(cell(f"{{{name}}}") for name in POOL_FIGURES))
         text = "".join(
             self.share(cell("figure"), pool, **dict(zip(self.parameters, choice, strict=True))).text
-            for choice in product(*(_sample(kind) for kind in self.parameters.values()))
+            for choice in product(*(kind.samples for kind in self.parameters.values()))
         )
         return frozenset(name for name in POOL_FIGURES if f"{{{name}}}" in text)
 
@@ -94,19 +96,7 @@ class Formula:
         return (inspect.getdoc(self.share) or "").split("\n")[0]
 
 
-def _sample(kind: ParameterKind) -> tuple[Any, ...]:
-    if kind == "bands":
-        return (Bands((Band(None, False, None, False, HUNDRED),)),)
-    return get_args(Choice) if kind == "choice" else (cell("parameter"),)
-
-
 FORMULAS: dict[str, Formula] = {}
-
-
-def _kind(annotation: str) -> ParameterKind:
-    if annotation == "Bands":
-        return "bands"
-    return "choice" if annotation == "Choice" else "number"
 
 
 def formula(
@@ -120,12 +110,25 @@ def formula(
     zero_price: str = "Read as the number 0.",
     never_negative: bool = False,
     part_of: str = "",
+    ends: Ends | None = None,
+    reads_relative: bool = False,
 ) -> Callable[[Callable[..., Quantity]], Callable[..., Quantity]]:
     """Register a function as the formula with this id."""
 
     def register(function: Callable[..., Quantity]) -> Callable[..., Quantity]:
         FORMULAS[formula_id] = Formula(
-            formula_id, function, relative, reads, words, source, zero_price, all_equal, never_negative, part_of
+            formula_id,
+            function,
+            relative,
+            reads,
+            words,
+            source,
+            zero_price,
+            all_equal,
+            never_negative,
+            part_of,
+            ends,
+            reads_relative,
         )
         return function
 
@@ -133,7 +136,14 @@ def formula(
 
 
 def price_formula(
-    formula_id: str, *, relative: bool, words: str, source: str, zero_price: str, all_equal: str
+    formula_id: str,
+    *,
+    relative: bool,
+    words: str,
+    source: str,
+    zero_price: str,
+    all_equal: str,
+    ends: Ends | None = None,
 ) -> Callable[[Callable[..., Quantity]], Callable[..., Quantity]]:
     """Register a function as a price formula: it reads the price unless the file names another figure."""
     return formula(
@@ -145,17 +155,5 @@ def price_formula(
         all_equal=all_equal,
         reads="price",
         never_negative=True,
+        ends=ends,
     )
-
-
-def read_parameter(kind: ParameterKind, value: object) -> Parameter:
-    """Read one parameter as a file gives it. Raises ValueError with a sentence that says what to write."""
-    if kind == "bands":
-        return parse_bands(value)
-    if kind == "choice":
-        if value not in get_args(Choice):
-            raise ValueError('expected "highest" or "lowest"')
-        return str(value)
-    if isinstance(value, bool) or not isinstance(value, int | Decimal):
-        raise ValueError("expected a plain number such as 12 or 12.50")
-    return Fraction(value)

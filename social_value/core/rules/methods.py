@@ -7,7 +7,7 @@ keyword arguments are its parameters, as for formulas.
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -16,6 +16,8 @@ from typing import Any, Literal, TypeVar
 
 from social_value.arithmetic import HUNDRED, plain
 from social_value.core.expressions import Expression
+from social_value.core.rules.parameter_kinds import Kind
+from social_value.core.rules.parameters import NotNegative, parameter_kinds
 
 FINEST_DEGREE = 1000
 
@@ -73,10 +75,9 @@ class Method:
     divides_by_quality: bool
 
     @cached_property
-    def parameters(self) -> tuple[str, ...]:
-        """Names of the method's own numbers."""
-        found = inspect.signature(self.work).parameters.values()
-        return tuple(one.name for one in found if one.kind is inspect.Parameter.KEYWORD_ONLY)
+    def parameters(self) -> Mapping[str, Kind]:
+        """The method's own numbers and what a file may write for each."""
+        return parameter_kinds(self.work)
 
     @property
     def weighs(self) -> bool:
@@ -154,7 +155,7 @@ def price_per_quality_point(quality: Amount, price: Amount) -> Amount:
     source="Published formula of the procurement; no single official definition was found",
 )
 def weighted_price_per_quality_point(
-    quality: Amount, price: Amount, *, quality_weight: Fraction, price_weight: Fraction
+    quality: Amount, price: Amount, *, quality_weight: NotNegative[Fraction], price_weight: NotNegative[Fraction]
 ) -> Amount:
     """Quality and price, each to the power of its weight; the highest wins."""
     return power(quality, quality_weight / HUNDRED) / power(price, price_weight / HUNDRED)
@@ -168,7 +169,7 @@ def weighted_price_per_quality_point(
     source="Value-for-money index, UK defence commercial guidance, as in github.com/lajh87/tessa",
 )
 def value_for_money_index(
-    quality: Amount, price: Amount, *, quality_weight: Fraction, price_weight: Fraction
+    quality: Amount, price: Amount, *, quality_weight: NotNegative[Fraction], price_weight: NotNegative[Fraction]
 ) -> Amount:
     """Quality to the power of its weight over the price's weight, divided by price; the highest wins."""
     return power(quality, quality_weight / price_weight) / price
@@ -194,6 +195,6 @@ def lowest_price_above_threshold(quality: Amount, price: Amount) -> Amount:
     words="price - pounds_per_quality_point x quality",
     source="Monetised quality: price less a published sum for each quality point",
 )
-def award_on_value(quality: Amount, price: Amount, *, pounds_per_quality_point: Fraction) -> Amount:
+def award_on_value(quality: Amount, price: Amount, *, pounds_per_quality_point: NotNegative[Fraction]) -> Amount:
     """The price less what the quality is worth; the lowest wins."""
     return price - quality * pounds_per_quality_point

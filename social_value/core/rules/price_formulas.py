@@ -10,8 +10,9 @@ from __future__ import annotations
 from fractions import Fraction
 
 from social_value.core.expressions import Quantity, smaller_of, when_equal
-from social_value.core.rules.bands import Bands, banded
+from social_value.core.rules.bands import banded
 from social_value.core.rules.formulas import Pool, formula, price_formula
+from social_value.core.rules.parameters import BandsAboveLowest, Ends, MarksOf100, Penalty, Positive
 
 _HALF = Fraction(1, 2)
 
@@ -68,7 +69,7 @@ def linear_min_max(price: Quantity, pool: Pool[Quantity]) -> Quantity:
     zero_price="Full marks and a 0 in the mean, or no marks and left out of the mean, as the criterion says.",
     all_equal="All earn half marks.",
 )
-def mean_deviation(price: Quantity, pool: Pool[Quantity], *, slope: Quantity) -> Quantity:
+def mean_deviation(price: Quantity, pool: Pool[Quantity], *, slope: Positive[Quantity]) -> Quantity:
     """Share of the price marks: half at the mean price, more below it, less above it."""
     return when_equal(pool.mean, 0, _HALF, lambda: _HALF + slope * (pool.mean - price) / pool.mean)
 
@@ -80,6 +81,7 @@ def mean_deviation(price: Quantity, pool: Pool[Quantity], *, slope: Quantity) ->
     source="Fixed published limits: stegriff.co.uk, Scoring values from 0 to 10",
     zero_price="Full marks or no marks, as the criterion says.",
     all_equal="Equal prices earn equal marks.",
+    ends=Ends("floor", "ceiling", rising=True),
 )
 def fixed_bounds(price: Quantity, pool: Pool[Quantity], *, floor: Quantity, ceiling: Quantity) -> Quantity:
     """Share of the price marks between a published floor and a published ceiling.
@@ -98,7 +100,7 @@ def fixed_bounds(price: Quantity, pool: Pool[Quantity], *, floor: Quantity, ceil
     zero_price="Full marks or no marks, as the criterion says.",
     all_equal="Equal prices earn equal marks.",
 )
-def benchmark_ratio(price: Quantity, pool: Pool[Quantity], *, benchmark: Quantity) -> Quantity:
+def benchmark_ratio(price: Quantity, pool: Pool[Quantity], *, benchmark: Positive[Quantity]) -> Quantity:
     """Share of the price marks: a published benchmark divided by this price, full at or below it."""
     return benchmark / price
 
@@ -112,7 +114,7 @@ def benchmark_ratio(price: Quantity, pool: Pool[Quantity], *, benchmark: Quantit
     all_equal="All earn the marks of the band that holds 0%.",
 )
 def banded_above_lowest(
-    price: Quantity, pool: Pool[Quantity], *, bands: Bands, when_lowest_is_zero: Quantity
+    price: Quantity, pool: Pool[Quantity], *, bands: BandsAboveLowest, when_lowest_is_zero: MarksOf100[Quantity]
 ) -> Quantity:
     """Share of the price marks by how many percent the price is above the lowest.
 
@@ -146,9 +148,9 @@ def graduated_to_inflection(
     price: Quantity,
     pool: Pool[Quantity],
     *,
-    marks_per_percent: Quantity,
-    inflection_percent: Quantity,
-    marks_per_percent_beyond: Quantity,
+    marks_per_percent: Penalty[Quantity],
+    inflection_percent: Penalty[Quantity],
+    marks_per_percent_beyond: Penalty[Quantity],
 ) -> Quantity:
     """Share of the price marks: it falls slowly up to a little above the median price, and faster beyond.
 

@@ -160,8 +160,10 @@ def _check(found: Sequence[Finding], formula_id: str) -> None:
     for one in found:
         if one.severity is Severity.ERROR:
             formula = FORMULAS.get(formula_id)
-            needed = [f"{name}=..." for name, kind in formula.parameters.items() if kind != "bands"] if formula else []
-            table = formula is not None and "bands" in formula.parameters.values()
+            needed = (
+                [f"{name}=..." for name, kind in formula.parameters.items() if not kind.is_table] if formula else []
+            )
+            table = formula is not None and any(kind.is_table for kind in formula.parameters.values())
             way_out = f"Write --formula {formula_id}:{','.join(needed)}" if needed else one.way_out
             if table:
                 way_out = "It needs a table of bands: change a copy of the procurement instead."

@@ -23,12 +23,14 @@ from social_value.core.inputs import Inputs
 from social_value.core.reads.binding import BoundFormula, bind_formula
 from social_value.core.rules.bands import Band, Bands
 from social_value.core.rules.formulas import FORMULAS, POOL_FIGURES, Formula, Pool, pool_of
+from social_value.core.rules.parameter_kinds import ChoiceKind, Kind
 from social_value.findings import has_errors
 from social_value.model.bid import Bid
 from social_value.model.criteria import Criterion
 from social_value.model.procurement import Procurement
 from social_value.model.scoring import FormulaScore
 from tests.core.builders import criterion, offer, procurement, recorded
+from tests.core.parameters import written
 from tests.core.spreadsheet import worked_out
 
 ZERO, ONE = Fraction(0), Fraction(1)
@@ -81,11 +83,18 @@ def tables(draw: st.DrawFn) -> list[dict[str, Decimal]]:
     return [{**row, "marks": mark} for row, mark in zip(rows, marks, strict=True)]
 
 
-PARAMETERS: Mapping[str, st.SearchStrategy[Any]] = {
-    "number": st.one_of(decimals(1, 100), decimals(1, 100), decimals(-50, 500)),
-    "choice": st.sampled_from(["highest", "lowest"]),
-    "bands": tables(),
-}
+TABLES = tables()
+
+
+def parameter(kind: Kind) -> st.SearchStrategy[Any]:
+    """Return what may be written for a parameter, whether it makes sense or not."""
+    if isinstance(kind, ChoiceKind):
+        return st.sampled_from(kind.options)
+    if kind.is_table:
+        return TABLES
+    return st.one_of(decimals(1, 100), decimals(1, 100), decimals(-50, 500))
+
+
 FIGURE = st.one_of(decimals(1, 400), st.sampled_from([Decimal(1), Decimal(50), Decimal(100), Decimal(200)]))
 
 
@@ -98,7 +107,7 @@ def publishable(score: FormulaScore) -> bool:
 @st.composite
 def rules(draw: st.DrawFn, formula: Formula, zero_price: str | None = None) -> BoundFormula:
     """Draw a formula with parameters that a procurement may publish."""
-    given_parameters = {name: draw(PARAMETERS[kind]) for name, kind in formula.parameters.items()}
+    given_parameters = {name: draw(parameter(kind)) for name, kind in formula.parameters.items()}
     more = {"of": "m"} if formula.reads is None else {}
     more |= {} if zero_price is None else {"zero_price": zero_price}
     score = FormulaScore.model_validate({"rule": formula.id, **more, **given_parameters})
@@ -472,7 +481,6 @@ def test_the_registry_offers_what_the_file_format_names() -> None:
 def test_a_procurement_of_every_formula_is_built_from_the_registry() -> None:
     """The builders of this file make what the file format takes: the model accepts each rule with its parameters."""
     for formula in FORMULAS.values():
-        values = {"number": 1, "choice": "highest", "bands": [{"marks": 100}]}
-        parameters = {name: values[kind] for name, kind in formula.parameters.items()}
+        parameters = {name: written(kind) for name, kind in formula.parameters.items()}
         score = {"rule": formula.id, "of": "m", **parameters}
         assert Procurement.model_validate(procurement([criterion("C", "100", score)])).criteria[0].score is not None

@@ -1,0 +1,12 @@
+"""What a file may write for a parameter of each kind, so that tests run over every formula of the registry."""
+
+from __future__ import annotations
+
+from social_value.core.rules.parameter_kinds import ChoiceKind, Kind, NumberKind
+
+
+def written(kind: Kind) -> object:
+    """Return a value that a parameter of this kind may have: 1 is within the bounds of every number."""
+    if isinstance(kind, ChoiceKind):
+        return kind.options[-1]
+    return 1 if isinstance(kind, NumberKind) else [{"marks": 100}]
