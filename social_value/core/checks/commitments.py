@@ -222,7 +222,8 @@ def group_stated(inputs: Inputs) -> Iterator[Finding]:
 class Doubt:
     """A promise that is large beside what it is held against, or for which the bid does not state that.
 
-    ``against`` is what it is held against, in words; ``base`` is how much of it there is.
+    ``against`` is what it is held against, in words; ``base`` is how much of it there is, and None where the bid does
+    not say. A stated 0 is stated: any promise is large beside it.
     """
 
     commitments: tuple[Commitment, ...]
@@ -242,7 +243,7 @@ def plausible(inputs: Inputs) -> Iterator[Finding]:
     terms = terms_of(inputs)
     for bid in inputs.bids if inputs.procurement.valuation else ():
         for doubt in doubts_of(inputs, bid, terms):
-            asked = f"explain how you will deliver {doubt.names} within" if doubt.base else "state"
+            asked = f"explain how you will deliver {doubt.names} within" if doubt.base is not None else "state"
             way_out = f'Ask the bidder: "Please {asked} the {doubt.against} of this contract."'
             yield IMPLAUSIBLE_COMMITMENT.at(place_of(inputs, bid, "commitments"), doubt.message, way_out)
 
@@ -255,8 +256,10 @@ def doubts_of(inputs: Inputs, bid: Bid, terms: Terms) -> Iterator[Doubt]:
         promised = exact_sum(yearly_quantity(one) * one.years for one in mine)
         base, against = _base(inputs, bid, rule, terms), rule.against.replace("-", " ")
         said = f"{bid.id} promises {plain(promised)} in {', '.join(one.id for one in mine)}"
-        if promised and not base:
+        if promised and base is None:
             yield Doubt(mine, promised, against, base, f"{said} and states no {against} to hold it against.")
+        elif promised and base == 0:
+            yield Doubt(mine, promised, against, base, f"{said} and states 0 as its {against}.")
         elif promised and base and HUNDRED * promised / base > rule.at_most_percent:
             percent = rounded(HUNDRED * promised / base, 1, "half-up")
             yield Doubt(mine, promised, against, base, f"{said}: {percent}% of its {against}, {plain(base)}.")

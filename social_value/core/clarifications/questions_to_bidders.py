@@ -118,7 +118,7 @@ def _plausible(flag: Flag) -> str:
     doubt = next(one for one in _doubts(flag) if one.message == flag.message)
     several, names = len(doubt.commitments) > 1, ", ".join(flag.named(one) for one in doubt.commitments)
     about = f"Commitments {names}" if several else f"Commitment {names}"
-    if not doubt.base:
+    if doubt.base is None:
         return f"{about}: please state the {doubt.against} of this contract, which the bid does not give."
     they = "they" if several else "it"
     return f"{about}: please explain how {they} will be delivered within the {doubt.against} of this contract."
