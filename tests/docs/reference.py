@@ -99,14 +99,8 @@ def _figure_rows(figure: FigureRule) -> Iterator[tuple[str, str]]:
     yield "Figure", figure.words
     yield "Unit", figure.unit.format(currency="currency of the contract")
     yield "Kind", "relative" if figure.relative else "absolute"
-    if figure.by == "band":
-        yield "By demand band", f"`{figure.id}:BAND`"
-    if figure.by == "cohort":
-        yield "Always of one cohort", f"`{figure.id}:COHORT`"
-    if figure.by == "scenario":
-        yield "Always of one scenario", f"`{figure.id}:SCENARIO`"
-    if figure.by == "measure":
-        yield "Always of one measure", f"`{figure.id}:MEASURE`"
+    if figure.by is not None:
+        yield figure.by.words, f"`{figure.id}:{figure.by.key.upper()}`"
     yield "Source", figure.source
 
 

@@ -21,6 +21,7 @@ from social_value.core.checks.counting import (
 )
 from social_value.core.checks.dates import commitments_within, dates_agree, parts_in_force
 from social_value.core.checks.equal_treatment import bidders_treated_equally
+from social_value.core.checks.figures import bidders_stand
 from social_value.core.checks.locked import locked_gates_kept, minimums_kept
 from social_value.core.checks.lots import (
     LOT_BID_CHECKS,
@@ -85,6 +86,7 @@ _METHOD_CHECKED = (*METHOD_CHECKS, *RULE_CHECKS, limits_make_sense)
 _BIDS_CHECKED = (
     lots_named,
     *BID_CHECKS,
+    bidders_stand,
     workforce_given,
     reservation_evidenced,
     *CONFLICT_CHECKS,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from social_value.arithmetic import plain
+from social_value.arithmetic import HUNDRED, plain
 from social_value.codes.act import FIGURE_COUNTED_TWICE, FULL_MARKS_IMPOSSIBLE
 from social_value.codes.policy import NO_CHOICE_MODULE_MISSING, TOO_MANY_MEASURES
 from social_value.core.checks.policy import rules_in_force
@@ -77,11 +77,11 @@ def full_marks_possible(inputs: Inputs) -> Iterator[Finding]:
         place = inputs.at(*leaf.keys, "score")
         if any(True for _ in problems_of_formula(leaf.score, place)):
             continue
-        bands = bind_formula(leaf.score).parameters.get("bands")
-        best = max((row.marks for row in bands.rows), default=None) if isinstance(bands, Bands) else None
-        if best is not None and best < 100:
-            message = f'the best band of "{leaf.id}" earns {plain(best)}, so no bid can reach full marks.'
-            yield FULL_MARKS_IMPOSSIBLE.at(place.at("bands"), message, "Let the best band earn 100.")
+        for key, table in bind_formula(leaf.score).parameters.items():
+            best = max(row.marks for row in table.rows) if isinstance(table, Bands) else HUNDRED
+            if best < HUNDRED:
+                message = f'the best band of "{leaf.id}" earns {plain(best)}, so no bid can reach full marks.'
+                yield FULL_MARKS_IMPOSSIBLE.at(place.at(key), message, "Let the best band earn 100.")
 
 
 def best_level_problems(scale_id: str, scale: ScoringScale, place: Place) -> Iterator[Finding]:

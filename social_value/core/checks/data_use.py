@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator
 from social_value.arithmetic import plain
 from social_value.codes.assets_and_data import (
     DATA_FLOW_INCOMPLETE,
-    DATA_NOT_DESCRIBED,
     DATA_ROUTE_INCOMPLETE,
     DATASETS_MISSING,
     EFFECT_WITHOUT_MITIGATION,
@@ -19,7 +18,7 @@ from social_value.codes.assets_and_data import (
 from social_value.codes.values import UNKNOWN_ID
 from social_value.core.checks.bids_checked import place_of
 from social_value.core.checks.criteria import duplicates
-from social_value.core.figures.data_use import ROUTES_COMPLETE, UNANSWERED, routes_of
+from social_value.core.figures.data_use import routes_of
 from social_value.core.figures.pilots import within_cap
 from social_value.core.inputs import Inputs
 from social_value.core.terms import terms_of
@@ -39,19 +38,6 @@ def registers_and_prompts_unique(inputs: Inputs) -> Iterator[Finding]:
     asked = [(one.id, inputs.at("data", "prompts")) for one in offered]
     asked += [(one.id, inputs.at("data", "prompts", n, "id")) for n, one in enumerate(data.prompts)]
     yield from duplicates(asked, "prompt")
-
-
-def data_figures_known(inputs: Inputs, name: str, place: Place) -> Iterator[Finding]:
-    """A figure about data has what it is worked out from; ``place`` is where it is named."""
-    data = inputs.procurement.data
-    if name in (ROUTES_COMPLETE, UNANSWERED) and data is None:
-        message = f"{name} needs the procurement to say which data it handles."
-        way_out = "Add `data: {personal: true, shared: false}`, with your own answers."
-        yield DATA_NOT_DESCRIBED.at(place, message, way_out)
-    elif name == UNANSWERED and data is not None and data.is_handled and not inputs.prompts:
-        message = f"{name} needs prompts, and neither the framework nor the procurement has any."
-        way_out = "Use a framework that includes `data-governance`, or add `prompts:` to `data:`."
-        yield DATA_NOT_DESCRIBED.at(place, message, way_out)
 
 
 def _sent(inputs: Inputs) -> Iterator[Bid]:

@@ -2,38 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from decimal import Decimal
 from fractions import Fraction
 
 from social_value.arithmetic import plain
 from social_value.codes.bids import (
-    COSTS_MISSING,
     INVALID_PRICE,
-    MEASURE_MISSING,
     NEGATIVE_FIGURE,
     OUTSIDE_BANDS,
     PRICE_MISSING,
-    SUCCESS_RATE_MISSING,
     UNKNOWN_BAND,
     ZERO_PRICE,
 )
-from social_value.codes.efficiency import BID_PART_MISSING
 from social_value.codes.method import RATE_MISSING
 from social_value.core.checks.bids_checked import marked, meant_by, place_of
 from social_value.core.discounting import reaches
-from social_value.core.figures.registry import FigureName, Need, percent_above
+from social_value.core.figures.bid_part import BidPart
+from social_value.core.figures.bid_parts import MEASURES, PRICE, WHOLE_LIFE_COSTS
+from social_value.core.figures.registry import FigureName, percent_above
 from social_value.core.inputs import Inputs
 from social_value.core.reads.binding import BoundFormula, bind_method
-from social_value.core.reads.figures_read import names_read, needs_read
-from social_value.core.reads.measures_read import measures_read
-from social_value.core.rules.bands import Bands
+from social_value.core.reads.figures_read import names_read
+from social_value.core.reads.parts_read import parts_needed
 from social_value.core.scoring.field import Field
 from social_value.core.terms import Terms, terms_of
 from social_value.findings import Finding, Key, Place, nearest
 from social_value.model.bid import Bid, PriceLine
-
-_PARTS: tuple[Need, ...] = ("capacity", "cost_lines", "channels")
 
 
 def prices(inputs: Inputs) -> Iterator[Finding]:
@@ -65,29 +60,34 @@ def _price_line(line: PriceLine, bands: dict[str, Decimal], place: Place) -> Ite
 
 
 def figures_given(inputs: Inputs) -> Iterator[Finding]:
-    """Every bid gives what the figures need: a measure, a price, success rates, dated costs."""
-    terms = terms_of(inputs)
-    measures, needs = measures_read(inputs), needs_read(inputs)
+    """Every bid that is marked states the parts that figures are worked out from."""
+    needed, terms = parts_needed(inputs), terms_of(inputs)
     for bid in marked(inputs):
-        meant = meant_by(bid.measures, measures) if inputs.measures else set()
-        for measure in sorted(measures - bid.measures.keys() - meant):
-            message = f'{bid.id} does not give the measure "{measure}".'
-            way_out = f"Add `measures: {{{measure}: {{value: 0}}}}` with the value the bid states."
-            yield MEASURE_MISSING.at(place_of(inputs, bid), message, way_out)
+        for part, names in needed.items():
+            if not part.of_every_bidder:
+                yield from _lacking(bid, part, names - _misspelt(inputs, bid, part, names), place_of(inputs, bid))
         yield from _people_counted(inputs, bid)
-        if "price" in needs and bid.price is None:
-            yield PRICE_MISSING.at(place_of(inputs, bid), f"{bid.id} states no price.", "Add `price:`.")
-        for band in sorted(terms.demand.keys() - bid.success_rate.keys()) if "success_rate" in needs else ():
-            message = f'{bid.id} has no success rate for the band "{band}".'
-            yield SUCCESS_RATE_MISSING.at(
-                place_of(inputs, bid), message, "Add it to `success_rate:`, with its evidence."
-            )
-        if "whole_life_costs" in needs:
-            yield from _dated_costs(inputs, bid, terms)
-        for part in _PARTS if needs else ():
-            if part in needs and not getattr(bid, part):
-                message = f"{bid.id} gives no `{part}`, which a figure is worked out from."
-                yield BID_PART_MISSING.at(place_of(inputs, bid), message, f"Add `{part}:`, as the bid states it.")
+        if WHOLE_LIFE_COSTS in needed:
+            yield from _rates_reach(inputs, bid, terms)
+
+
+def bidders_stand(inputs: Inputs) -> Iterator[Finding]:
+    """Every bidder states what decides who may bid, even one that is put out for another reason."""
+    parts = [(part, names) for part, names in parts_needed(inputs).items() if part.of_every_bidder]
+    for bid in inputs.bids:
+        for part, names in parts if bid.role != "comparator" and bid.status != "withdrawn" else ():
+            yield from _lacking(bid, part, names, place_of(inputs, bid))
+
+
+def _lacking(bid: Bid, part: BidPart, names: Collection[str], place: Place) -> Iterator[Finding]:
+    for name in sorted(names):
+        if not part.states(bid, name):
+            yield part.problem(bid, place, name)
+
+
+def _misspelt(inputs: Inputs, bid: Bid, part: BidPart, names: Collection[str]) -> set[str | None]:
+    """Return the measures that a bid gives under a misspelt name: it is told of that name, and gives them."""
+    return meant_by(bid.measures, names) if part is MEASURES and inputs.measures else set()
 
 
 def _people_counted(inputs: Inputs, bid: Bid) -> Iterator[Finding]:
@@ -100,9 +100,8 @@ def _people_counted(inputs: Inputs, bid: Bid) -> Iterator[Finding]:
             yield NEGATIVE_FIGURE.at(place, message, "Correct the value.")
 
 
-def _dated_costs(inputs: Inputs, bid: Bid, terms: Terms) -> Iterator[Finding]:
-    if not bid.whole_life_costs:
-        yield COSTS_MISSING.at(place_of(inputs, bid), f"{bid.id} states no dated costs.", "Add `whole_life_costs:`.")
+def _rates_reach(inputs: Inputs, bid: Bid, terms: Terms) -> Iterator[Finding]:
+    """Yield each dated cost that lies beyond the last year for which there is a rate."""
     rates = terms.rates
     for index, cost in enumerate(bid.whole_life_costs if rates else ()):
         if rates is not None and not all(reaches(rates, year) for year in range(1, cost.year + 1)):
@@ -119,12 +118,12 @@ def figures_usable(inputs: Inputs) -> Iterator[Finding]:
     pool = frozenset(field.entrants)
     for name, formulas in sorted(names_read(inputs).items(), key=lambda item: len(item[0].needs)):
         priced, zero_refused = _needs_price(inputs, name), any(map(_refuses_zero, formulas))
-        choosy = [bound for bound in formulas if bound.formula.never_negative or bound.formula.id == "banded"]
+        choosy = [bound for bound in formulas if bound.formula.never_negative or bound.tables]
         if not (priced or zero_refused or choosy):
             continue
-        found = [(bid, value) for bid in marked(inputs) if (value := field.figure(name, bid).value) is not None]
-        lowest = min((value for bid, value in found if bid.id in pool), default=Fraction(0))
-        for bid, value in found:
+        figures = [(bid, value) for bid in marked(inputs) if (value := field.figure(name, bid).value) is not None]
+        lowest = min((value for bid, value in figures if bid.id in pool), default=Fraction(0))
+        for bid, value in figures:
             figure = percent_above(value, lowest) if name.relative else value
             if (priced and value <= 0) or (zero_refused and value == 0):
                 place = place_of(inputs, bid, *_keys_of(name))
@@ -149,24 +148,24 @@ def _refuses_zero(bound: BoundFormula) -> bool:
     if bound.formula.is_price_formula:
         return bound.zero_price is None
     rule = bound.of.rule
-    # Fixed sums are no part of the price within a band, so a unit price of zero is not yet a price of zero; and where a
-    # measure is taken for a part of the price, zero is a bid that promises nothing.
-    return rule is not None and "price" in rule.needs and not (rule.by in ("band", "measure") and bound.of.part)
+    if rule is None or PRICE not in rule.needs:
+        return False
+    return rule.by is None or not bound.of.part or rule.by.zero_is_a_price
 
 
 def _keys_of(name: FigureName) -> tuple[Key, ...]:
     if name.rule is None:
         return ("measures", name.id, "value")
-    return name.needs[:1]
+    return tuple(part.key for part in name.needs[:1])
 
 
 def _usable(inputs: Inputs, bound: BoundFormula, figure: Fraction, bid: Bid) -> Iterator[Finding]:
-    bands, keys = bound.parameters.get("bands"), _keys_of(bound.of)
+    keys = _keys_of(bound.of)
     if bound.formula.never_negative and figure < 0:
         place = place_of(inputs, bid, *keys)
         message = f'{bid.id} has {bound.of} {plain(figure)}, and "{bound.formula.id}" cannot mark a negative figure.'
         yield NEGATIVE_FIGURE.at(place, message, "Correct the value, or use a linear or banded rule.")
-    if bound.formula.id == "banded" and isinstance(bands, Bands) and not bands.holds(figure):
+    if not all(table.holds(figure) for table in bound.tables):
         place = place_of(inputs, bid, *keys)
         message = f"{bid.id} has {bound.of} {plain(figure)}, which no band of the published table holds."
         yield OUTSIDE_BANDS.at(place, message, "Correct the value, or publish a table that reaches it.")

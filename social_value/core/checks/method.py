@@ -2,25 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator
 
-from social_value.codes.linking import UNKNOWN_COHORT
 from social_value.codes.method import (
-    DEMAND_MISSING,
     INVALID_GATE,
     INVALID_LOW_BID,
     INVALID_PARAMETER,
     QUALITY_MINIMUM_MISSING,
-    RATE_MISSING,
     RELATIVE_PRICE_FORMULA,
     UNKNOWN_FIGURE,
-    UNKNOWN_RATE,
-    UNKNOWN_REGISTER,
     UNKNOWN_SCALE,
     UNKNOWN_TIE_BREAK,
 )
-from social_value.codes.place import NEED_MISSING
-from social_value.codes.valuation import POINTS_MISSING, VALUATION_MISSING
 from social_value.core.checks.criteria import (
     minimums_make_sense,
     pillars_present,
@@ -29,19 +22,15 @@ from social_value.core.checks.criteria import (
     unique_ids,
     weights_sum,
 )
-from social_value.core.checks.data_use import data_figures_known, registers_and_prompts_unique
+from social_value.core.checks.data_use import registers_and_prompts_unique
 from social_value.core.checks.efficiency import benchmarks_make_sense
 from social_value.core.checks.equal_treatment import attribute_named
 from social_value.core.checks.linking import LINKING_CHECKS
 from social_value.core.checks.place import PLACE_METHOD_CHECKS
 from social_value.core.checks.proxies import problems_of_named
-from social_value.core.checks.shared_assets import asset_figures_known, shared_assets_unique
+from social_value.core.checks.shared_assets import shared_assets_unique
 from social_value.core.checks.valuation import VALUATION_CHECKS
-from social_value.core.discounting import discount_rates
-from social_value.core.figures.channels import DIGITAL_STRESS
-from social_value.core.figures.need_weighted_reach import NEED_WEIGHTED_REACH
-from social_value.core.figures.registry import ALWAYS_OF_A_PART, Part, figure_name
-from social_value.core.figures.worth import POINTS, UNLINKED, VALUE_FIGURES
+from social_value.core.figures.registry import FigureName, FigureRule, figure_name
 from social_value.core.inputs import Inputs, Leaf, walk
 from social_value.core.reads.binding import (
     bind_formula,
@@ -78,7 +67,7 @@ def rules_known(inputs: Inputs) -> Iterator[Finding]:
 def _formula_makes_sense(inputs: Inputs, leaf: Leaf, score: FormulaScore) -> Iterator[Finding]:
     bound, place = bind_formula(score), inputs.at(*leaf.keys, "score")
     if bound.formula.part_of:
-        yield from _cohort_known(inputs, bound.of.part, inputs.at(*leaf.keys, "score", "of"))
+        yield from _part_of_known(inputs, bound.of, inputs.at(*leaf.keys, "score", "of"))
     else:
         yield from _figure_known(inputs, str(bound.of), inputs.at(*leaf.keys, "score", "of"))
     for key, refusal in bound.formula.refusals(bound.parameters):
@@ -100,92 +89,32 @@ def _figure_known(inputs: Inputs, text: object, place: Place) -> Iterator[Findin
         return
     if attribute_named(text) is not None:
         return  # that it is an attribute of the bidder is said elsewhere
-    name, parts = figure_name(text), _parts(inputs)
-    by = name.rule.by if name.rule else None
-    if name.rule is None and (name.part or not is_measure(inputs, name.id)):
-        message = f'"{text}" is neither a figure nor a measure that any bid gives.'
-        yield UNKNOWN_FIGURE.at(place, message, nearest(text, _figures(inputs)))
-    elif (name.part or by in ALWAYS_OF_A_PART) and not (by and name.part in parts[by]):
-        yield UNKNOWN_FIGURE.at(place, f'there is no figure "{text}".', nearest(text, _figures(inputs)))
-    elif name.id == "price-per-success" and not parts["band"]:
-        message = "price-per-success needs the demand it is taken over."
-        yield DEMAND_MISSING.at(place, message, "Add `demand:` with `reference:` quantities.")
-    elif name.id == DIGITAL_STRESS and not _stress_published(inputs):
-        message = f"{DIGITAL_STRESS} needs the demand, and by how many points take-up is taken to be lower."
-        way_out = "Add `digital_stress_points:` to `demand:`."
-        yield DEMAND_MISSING.at(place, message, way_out)
-    elif name.id == "whole-life-cost":
-        yield from _rates_known(inputs, place)
-    elif name.id in (*VALUE_FIGURES, UNLINKED, POINTS):
-        yield from _value_known(inputs, name.id, place)
-    elif name.id == NEED_WEIGHTED_REACH and (inputs.procurement.place is None or inputs.procurement.place.need is None):
-        message = f"{NEED_WEIGHTED_REACH} needs the weights by which people are counted."
-        way_out = "Add `need: {measures: [ID], reason: ..., otherwise: 1}` to `place:`, with the weights."
-        yield NEED_MISSING.at(place, message, way_out)
+    name = figure_name(text)
+    if name.rule is None:
+        if name.part or not is_measure(inputs, name.id):
+            message = f'"{text}" is neither a figure nor a measure that any bid gives.'
+            yield UNKNOWN_FIGURE.at(place, message, nearest(text, known_figures(inputs)))
+    elif not _part_known(inputs, name, name.rule):
+        yield UNKNOWN_FIGURE.at(place, f'there is no figure "{text}".', nearest(text, known_figures(inputs)))
     else:
-        yield from asset_figures_known(inputs, name.id, place)
-        yield from data_figures_known(inputs, name.id, place)
+        # One requirement often stands on the one before it, so only the first that is not met is told.
+        unmet = next((requirement for requirement in name.rule.requires if not requirement.met(inputs)), None)
+        if unmet is not None:
+            yield unmet.problem(inputs, name.id, place)
 
 
-def _cohort_known(inputs: Inputs, name: str, place: Place) -> Iterator[Finding]:
-    known = [cohort.id for cohort in inputs.procurement.cohorts]
-    if name not in known:
-        way_out = nearest(name, known) or "Add it to `cohorts:`, with its people, alpha and components."
-        yield UNKNOWN_COHORT.at(place, f'there is no cohort "{name}".', way_out)
+def _part_known(inputs: Inputs, name: FigureName, rule: FigureRule) -> bool:
+    """Tell whether what stands after the colon is a part that the figure may be of, or rightly nothing."""
+    if not name.part:
+        return rule.by is None or not rule.by.always
+    return rule.by is not None and name.part in rule.by.names(inputs)
 
 
-def _value_known(inputs: Inputs, name: str, place: Place) -> Iterator[Finding]:
-    valuation = inputs.procurement.valuation
-    if name == POINTS:
-        if all(measure.points_per_unit is None for measure in inputs.measures.values()):
-            message = f"{POINTS} needs a measure whose units earn points."
-            yield POINTS_MISSING.at(place, message, "Add `points_per_unit:` to the measures that earn points.")
-    elif valuation is None:
-        message = f"{name} needs the procurement to say how commitments are valued."
-        yield VALUATION_MISSING.at(place, message, "Add `valuation:` with the measures that are valued.")
-    elif name in VALUE_FIGURES[1:] and valuation.compared_with == "whole-life-cost":
-        yield from _rates_known(inputs, place)
-
-
-def _stress_published(inputs: Inputs) -> bool:
-    """Tell whether the procurement says by how much digital take-up is taken to be lower."""
-    demand = inputs.procurement.demand
-    return demand is not None and demand.digital_stress_points is not None
-
-
-def _figures(inputs: Inputs) -> list[str]:
-    return known_figures(
-        _parts(inputs), {*inputs.measures, *(measure for bid in inputs.bids for measure in bid.measures)}
-    )
-
-
-def _parts(inputs: Inputs) -> Mapping[Part, Sequence[str]]:
-    """Return what may follow a figure after a colon."""
-    demand = inputs.procurement.demand
-    return {
-        "band": tuple(demand.reference) if demand else (),
-        "scenario": tuple(demand.scenarios) if demand else (),
-        "cohort": tuple(cohort.id for cohort in inputs.procurement.cohorts),
-        "measure": tuple(inputs.measures),
-    }
-
-
-def _rates_known(inputs: Inputs, place: Place) -> Iterator[Finding]:
-    named = inputs.procurement.whole_life
-    if named is None:
-        way_out = "Add `whole_life: {register: green-book-discount-rates, rate: standard}`."
-        yield RATE_MISSING.at(place, "whole-life-cost needs a discount rate.", way_out)
-        return
-    here, register = inputs.at("whole_life", "register"), inputs.registers.get(named.register_id)
-    if register is None:
-        message = f'there is no register "{named.register_id}".'
-        yield UNKNOWN_REGISTER.at(here, message, nearest(named.register_id, inputs.catalogue_ids))
-    elif register.entry(named.rate) is None:
-        words = nearest(named.rate, [entry.id for entry in register.entries])
-        yield UNKNOWN_RATE.at(inputs.at("whole_life", "rate"), f'there is no rate "{named.rate}".', words)
-    elif (rates := discount_rates(inputs)) is None or not rates.schedule:
-        message = f'"{named.rate}" has no schedule of rates in force when the procurement commenced.'
-        yield RATE_MISSING.at(here, message, "Name another rate, or add the rates of that time in a local register.")
+def _part_of_known(inputs: Inputs, name: FigureName, place: Place) -> Iterator[Finding]:
+    """Yield that there is no part of the name that a rule gives, which is made for one figure and names its part."""
+    by = name.rule.by if name.rule is not None else None
+    if by is not None and name.part not in by.names(inputs):
+        yield by.problem(inputs, name.part, place)
 
 
 def optimism_bias_known(inputs: Inputs) -> Iterator[Finding]:

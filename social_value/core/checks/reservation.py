@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 from social_value.codes.reservations import RESERVATION_UNEVIDENCED, WORKFORCE_MISSING, WORKFORCE_UNSOUND
 from social_value.core.checks.bids_checked import place_of
-from social_value.core.figures.workforce import parts_of
+from social_value.core.figures.bid_parts import PERFORMING_WORKFORCE
+from social_value.core.figures.workforce import headcounts, parts_of
 from social_value.core.inputs import Inputs
-from social_value.core.reads.figures_read import needs_read
+from social_value.core.reads.parts_read import needs_read
 from social_value.findings import Finding, Place
 from social_value.model.bid import Bid, Workforce
 
@@ -23,27 +24,23 @@ def reservation_open(inputs: Inputs) -> Iterator[Finding]:
 
 
 def workforce_given(inputs: Inputs) -> Iterator[Finding]:
-    """Where a share of the performing workforce is read, every bidder states the headcounts, each once and sound."""
-    asked = "performing_workforce" in needs_read(inputs)
+    """Headcounts are sound and given once; where a share of them is read, they are of every member and of somebody."""
+    asked = PERFORMING_WORKFORCE in needs_read(inputs)
     for bid in inputs.bids:
         yield from _headcounts(inputs, bid)
         if asked and bid.role != "comparator" and bid.status != "withdrawn":
-            yield from _workforce_missing(inputs, bid)
+            yield from _workforce_incomplete(inputs, bid)
 
 
-def _workforce_missing(inputs: Inputs, bid: Bid) -> Iterator[Finding]:
+def _workforce_incomplete(inputs: Inputs, bid: Bid) -> Iterator[Finding]:
     by_member = any(one.performing_workforce is not None for one in bid.members)
     silent = [number for number, one in enumerate(bid.members) if one.performing_workforce is None]
-    if not parts_of(bid):
-        message = f"{bid.id} gives no headcounts of the parts that would perform the contract."
-        way_out = "Ask the bidder, and add `performing_workforce: {supported: 0, total: 0}` with what it states."
-        yield WORKFORCE_MISSING.at(place_of(inputs, bid), message, way_out)
-    elif by_member and silent:
+    if by_member and silent:
         names = ", ".join(bid.members[number].name for number in silent)
         message = f"{bid.id} gives headcounts for some members and none for {names}."
         way_out = "Add them; `{supported: 0, total: 0}` for a member that performs none of the contract."
         yield WORKFORCE_MISSING.at(place_of(inputs, bid, "members", silent[0]), message, way_out)
-    elif sum(part.total for _, part in parts_of(bid)) == 0:
+    elif PERFORMING_WORKFORCE.states(bid) and headcounts(bid)[1] == 0:
         message = f"{bid.id} names nobody who would perform the contract."
         way_out = "Ask the bidder who would, and state the headcounts."
         yield WORKFORCE_MISSING.at(place_of(inputs, bid), message, way_out)

@@ -10,13 +10,11 @@ from social_value.codes.assets_and_data import (
     FRONT_END_WITHOUT_RESEARCH,
     GIVES_BACK_INCOMPLETE,
     SHARED_ASSET_NOT_NAMED,
-    SHARED_ASSETS_MISSING,
     UNKNOWN_SHARED_ASSET,
 )
 from social_value.core.checks.bids_checked import place_of
 from social_value.core.checks.criteria import duplicates
 from social_value.core.figures.reuse import (
-    REUSE_RATE,
     accepted_reasons,
     is_duplicate,
     shared_beside,
@@ -32,13 +30,6 @@ def shared_assets_unique(inputs: Inputs) -> Iterator[Finding]:
     """Ids of shared assets are unique."""
     listed = enumerate(inputs.procurement.shared_assets)
     yield from duplicates([(one.id, inputs.at("shared_assets", n, "id")) for n, one in listed], "shared asset")
-
-
-def asset_figures_known(inputs: Inputs, name: str, place: Place) -> Iterator[Finding]:
-    """The reuse rate has shared assets to be taken over; ``place`` is where it is named."""
-    if name == REUSE_RATE and not inputs.procurement.shared_assets:
-        message = f"{REUSE_RATE} needs the shared assets that bids may reuse."
-        yield SHARED_ASSETS_MISSING.at(place, message, "Add `shared_assets:` with what exists already.")
 
 
 def assets_of(inputs: Inputs) -> Iterator[tuple[Bid, BidAsset, Place]]:

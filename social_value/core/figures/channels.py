@@ -9,8 +9,11 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from social_value.arithmetic import exact_sum
+from social_value.codes.method import DEMAND_MISSING
 from social_value.core.expressions import Quantity, smaller_of, when_equal
+from social_value.core.figures.bid_parts import CHANNELS
 from social_value.core.figures.registry import figure
+from social_value.core.figures.requirements import Requirement
 from social_value.core.steps import Figure, figure_from, given_step, no_figure, worked_step
 from social_value.core.terms import Terms
 from social_value.model.bid import Bid
@@ -74,7 +77,7 @@ def added_cost(contacts: Quantity, moves: Quantity, digital_cost: Quantity, othe
     unit="channels",
     words="number of channels that are not digital and have a share above 0",
     source="Channels of the bid",
-    needs=("channels",),
+    needs=(CHANNELS,),
 )
 def non_digital_channels(bid: Bid, terms: Terms, band: str) -> Figure:
     """How many ways there are for people who are not online."""
@@ -85,6 +88,16 @@ def non_digital_channels(bid: Bid, terms: Terms, band: str) -> Figure:
     return figure_from(given_step("Channels that are not digital", len(others), "channels", note))
 
 
+STRESS = Requirement(
+    lambda inputs: (
+        inputs.procurement.demand is not None and inputs.procurement.demand.digital_stress_points is not None
+    ),
+    DEMAND_MISSING,
+    "{figure} needs the demand, and by how many points take-up is taken to be lower.",
+    "Add `digital_stress_points:` to `demand:`.",
+)
+
+
 @figure(
     DIGITAL_STRESS,
     unit="{currency}",
@@ -92,7 +105,8 @@ def non_digital_channels(bid: Bid, terms: Terms, band: str) -> Figure:
     "the share that moves is digital_stress_points / 100, and at most what is digital; it is spread over the channels "
     "of each kind in proportion to their shares",
     source="Channels of the bid, at the reference demand and the stress that the procurement publishes",
-    needs=("channels",),
+    needs=(CHANNELS,),
+    requires=(STRESS,),
 )
 def digital_stress_cost(bid: Bid, terms: Terms, band: str) -> Figure:
     """What is added to the price where fewer people use the digital channels than the bid expects."""

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from social_value.core.expressions import Quantity
+from social_value.core.figures.bid_parts import COMMITMENTS, PRICE
 from social_value.core.figures.landing import quantity_over, whole_of, whole_quantity
+from social_value.core.figures.named_parts import MEASURE
 from social_value.core.figures.price import price
 from social_value.core.figures.registry import figure
 from social_value.core.steps import Figure, Step, figure_from, given_step, no_figure, sum_step, worked_step
@@ -52,8 +54,8 @@ def promised_of(bid: Bid, measure_id: str, measures: Mapping[str, Measure]) -> t
     words="sum over the commitments of a measure of quantity x years x share of time; what is core, or the same twice, "
     "counts as nothing",
     source="Quantities that bidders commit themselves to, held against published end points",
-    needs=("commitments",),
-    by="measure",
+    needs=(COMMITMENTS,),
+    by=MEASURE,
 )
 def committed(bid: Bid, terms: Terms, part: str) -> Figure:
     """Quantity of a measure that the bid commits itself to over all years of the contract."""
@@ -84,8 +86,8 @@ def _promise_step(promise: Promised, unit: str) -> Step:
     unit="for each 100,000 {currency} of price",
     words=f"{PER} x committed / price, so that bids with equal commitments for each pound are equal, large or small",
     source="Quantities that bidders commit themselves to, held against published end points for each 100,000 of price",
-    needs=("commitments", "price"),
-    by="measure",
+    needs=(COMMITMENTS, PRICE),
+    by=MEASURE,
 )
 def committed_per_100k(bid: Bid, terms: Terms, part: str) -> Figure:
     """Quantity of a measure that the bid commits itself to for each 100,000 of its price."""

@@ -6,9 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from social_value.codes.assets_and_data import DATA_NOT_DESCRIBED
 from social_value.core.expressions import Quantity
+from social_value.core.figures.bid_parts import DATASETS, ETHICS
 from social_value.core.figures.efficiency import percent_of
 from social_value.core.figures.registry import figure
+from social_value.core.figures.requirements import Requirement
 from social_value.core.steps import Figure, figure_from, given_step, no_figure, worked_step
 from social_value.core.terms import Terms
 from social_value.model.base import Record
@@ -76,13 +79,29 @@ def answered(bid: Bid, prompt: Prompt) -> bool:
     return says_something(bid.ethics.get(prompt.id, ""))
 
 
+DESCRIBED = Requirement(
+    lambda inputs: inputs.procurement.data is not None,
+    DATA_NOT_DESCRIBED,
+    "{figure} needs the procurement to say which data it handles.",
+    "Add `data: {personal: true, shared: false}`, with your own answers.",
+)
+# Where neither personal nor shared data is handled no prompt is asked, and nobody leaves one unanswered.
+PROMPTED = Requirement(
+    lambda inputs: bool(inputs.prompts),
+    DATA_NOT_DESCRIBED,
+    "{figure} needs prompts, and neither the framework nor the procurement has any.",
+    "Use a framework that includes `data-governance`, or add `prompts:` to `data:`.",
+).where(lambda inputs: inputs.procurement.data is not None and inputs.procurement.data.is_handled)
+
+
 @figure(
     ROUTES_COMPLETE,
     unit="%",
     words="100 x complete routes / (3 x data sets): open, research and portability, each filled or not applicable with "
     "a reason",
     source="Data sets of the bid",
-    needs=("datasets",),
+    needs=(DATASETS,),
+    requires=(DESCRIBED,),
 )
 def data_routes_complete(bid: Bid, terms: Terms, band: str) -> Figure:
     """Share of the routes to the bid's data sets that are complete."""
@@ -113,7 +132,8 @@ def routes_to(routes: Quantity, datasets: Quantity) -> Quantity:
     words="prompts on the ethics of data - prompts that the bid answers in three words or more; none is asked where "
     "the procurement handles neither personal nor shared data",
     source="Prompts of the framework and of the procurement",
-    needs=("ethics",),
+    needs=(ETHICS,),
+    requires=(DESCRIBED, PROMPTED),
 )
 def ethics_unanswered(bid: Bid, terms: Terms, band: str) -> Figure:
     """Prompts on the ethics of data that the bid leaves unanswered."""

@@ -6,6 +6,8 @@ The arithmetic is written once over quantities, so that the section Efficiency a
 from __future__ import annotations
 
 from social_value.core.expressions import Quantity, smaller_of
+from social_value.core.figures.bid_parts import CAPACITY, COST_LINES, PRICE
+from social_value.core.figures.named_parts import SCENARIO
 from social_value.core.figures.price import price
 from social_value.core.figures.registry import figure
 from social_value.core.steps import Figure, figure_from, given_step, no_figure, sum_step, worked_step
@@ -43,7 +45,8 @@ def lines_of(bid: Bid, kind: CostKind) -> tuple[CostLine, ...]:
     unit="%",
     words="100 x cost lines of the kind front-line / price at the reference demand",
     source=_SCHEDULE,
-    needs=("cost_lines",),
+    needs=(COST_LINES,),
+    uses=(PRICE,),
 )
 def front_line_share(bid: Bid, terms: Terms, band: str) -> Figure:
     """Share of the price that pays for front-line work."""
@@ -60,7 +63,8 @@ def front_line_share(bid: Bid, terms: Terms, band: str) -> Figure:
     unit="{currency}",
     words="sum of the cost lines of the kind bespoke-build",
     source=_SCHEDULE,
-    needs=("cost_lines",),
+    needs=(COST_LINES,),
+    uses=(PRICE,),
 )
 def reinvention_cost(bid: Bid, terms: Terms, band: str) -> Figure:
     """What the price pays for building again what could be shared."""
@@ -93,7 +97,7 @@ def unmet_percent(capacity: Quantity, scenario: Quantity) -> Quantity:
     unit="multiple of the reference demand",
     words="the multiple of the reference demand that the bid can meet",
     source="Capacity schedule of the bid",
-    needs=("capacity",),
+    needs=(CAPACITY,),
 )
 def surge_multiple(bid: Bid, terms: Terms, band: str) -> Figure:
     """How far the service can grow, in multiples of the reference demand."""
@@ -108,8 +112,8 @@ def surge_multiple(bid: Bid, terms: Terms, band: str) -> Figure:
     unit="%",
     words="100 x (1 - the smaller of surge multiple and scenario / scenario)",
     source="Scenarios of demand that the procurement publishes, and the capacity schedule of the bid",
-    needs=("capacity",),
-    by="scenario",
+    needs=(CAPACITY,),
+    by=SCENARIO,
 )
 def unmet_demand(bid: Bid, terms: Terms, band: str) -> Figure:
     """Percentage of a scenario's demand that the bid cannot meet."""

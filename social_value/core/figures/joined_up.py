@@ -11,6 +11,8 @@ from fractions import Fraction
 
 from social_value.arithmetic import plain
 from social_value.core.expressions import Quantity
+from social_value.core.figures.bid_parts import MEASURES, PRICE
+from social_value.core.figures.named_parts import COHORT
 from social_value.core.figures.price import price, price_for_each
 from social_value.core.figures.registry import figure, measured
 from social_value.core.rules.formulas import Pool, formula
@@ -88,8 +90,8 @@ def joined_up_marks(figure: Quantity, pool: Pool[Quantity], *, full_at: Level[Qu
     words="100 x (alpha x lowest share + (1 - alpha) x mean share), over the components of the cohort; the share of a "
     "component is its people, at most the cohort, / the cohort",
     source=_SOURCE,
-    needs=("measures",),
-    by="cohort",
+    needs=(MEASURES,),
+    by=COHORT,
 )
 def joined_up(bid: Bid, terms: Terms, part: str) -> Figure:
     """How far every component reaches the cohort, the weakest counting by its published weight."""
@@ -113,8 +115,8 @@ def joined_up(bid: Bid, terms: Terms, part: str) -> Figure:
     unit="people",
     words="lowest of the people of each component and the cohort",
     source="An upper bound: no more people than the weakest component reaches can have every component",
-    needs=("measures",),
-    by="cohort",
+    needs=(MEASURES,),
+    by=COHORT,
 )
 def end_to_end_people(bid: Bid, terms: Terms, part: str) -> Figure:
     """People who can at most have every component of the cohort."""
@@ -131,8 +133,8 @@ def end_to_end_people(bid: Bid, terms: Terms, part: str) -> Figure:
     unit="{currency} per person",
     words="price / people end to end",
     source="Cost per unit of outcome (Green Book, cost effectiveness), at the most people that can have it",
-    needs=("price", "measures"),
-    by="cohort",
+    needs=(PRICE, MEASURES),
+    by=COHORT,
 )
 def price_per_end_to_end_person(bid: Bid, terms: Terms, part: str) -> Figure:
     """Price for each person who can at most have every component; the true price of each is that much or more."""

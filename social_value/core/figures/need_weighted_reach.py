@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from social_value.arithmetic import exact_sum, plain
+from social_value.codes.place import NEED_MISSING
 from social_value.core.expressions import Quantity
+from social_value.core.figures.bid_parts import COMMITMENTS
 from social_value.core.figures.landing import areas_words, whole_quantity
 from social_value.core.figures.registry import figure
+from social_value.core.figures.requirements import Requirement
 from social_value.core.need import NeedBasis
 from social_value.core.steps import Figure, Step, figure_from, no_figure, sum_step, worked_step
 from social_value.core.terms import Terms
@@ -21,12 +24,21 @@ def reach_of(bid: Bid, basis: NeedBasis) -> tuple[Commitment, ...]:
     return tuple(one for one in bid.commitments if one.measure in basis.need.measures)
 
 
+WEIGHTS = Requirement(
+    lambda inputs: inputs.procurement.place is not None and inputs.procurement.place.need is not None,
+    NEED_MISSING,
+    "{figure} needs the weights by which people are counted.",
+    "Add `need: {measures: [ID], reason: ..., otherwise: 1}` to `place:`, with the weights.",
+)
+
+
 @figure(
     NEED_WEIGHTED_REACH,
     unit="people, weighted by need",
     words="sum over the commitments that count people of people x published weight of their areas, group, or both",
     source="The weights that the procurement publishes under place.need",
-    needs=("commitments",),
+    needs=(COMMITMENTS,),
+    requires=(WEIGHTS,),
 )
 def need_weighted_reach(bid: Bid, terms: Terms, band: str) -> Figure:
     """People whom the bid commits itself to reach, each counted with the weight of need."""

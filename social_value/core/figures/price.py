@@ -7,9 +7,14 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
+from social_value.codes.method import DEMAND_MISSING
 from social_value.core.discounting import factor_of, growth_until
 from social_value.core.expressions import Quantity
+from social_value.core.figures.bid_parts import PRICE, SUCCESS_RATE, WHOLE_LIFE_COSTS
+from social_value.core.figures.named_parts import BAND
+from social_value.core.figures.rates_required import RATES
 from social_value.core.figures.registry import figure
+from social_value.core.figures.requirements import Requirement
 from social_value.core.series import product_of, sum_of_products
 from social_value.core.steps import (
     Figure,
@@ -31,7 +36,7 @@ from social_value.model.bid import Bid, WholeLifeCost
     unit="{currency}",
     words="the stated total, or unit prices x reference demand + fixed sums",
     source="Price schedule of the procurement",
-    needs=("price",),
+    needs=(PRICE,),
 )
 def price(bid: Bid, terms: Terms, band: str) -> Figure:
     """Price of the bid at the reference demand."""
@@ -94,6 +99,14 @@ def price_for_each(price: Quantity, number_of: Quantity) -> Quantity:
     return price / number_of
 
 
+DEMAND = Requirement(
+    lambda inputs: inputs.procurement.demand is not None and bool(inputs.procurement.demand.reference),
+    DEMAND_MISSING,
+    "{figure} needs the demand it is taken over.",
+    "Add `demand:` with `reference:` quantities.",
+)
+
+
 @figure(
     "price-per-success",
     unit="{currency} per success",
@@ -102,8 +115,9 @@ def price_for_each(price: Quantity, number_of: Quantity) -> Quantity:
         "a rate without evidence from its own band counts at the published unevidenced_factor"
     ),
     source="Cost per unit of outcome (Green Book, cost effectiveness) at the procurement's reference demand",
-    needs=("price", "success_rate"),
-    by="band",
+    needs=(PRICE, SUCCESS_RATE),
+    requires=(DEMAND,),
+    by=BAND,
 )
 def price_per_success(bid: Bid, terms: Terms, band: str) -> Figure:
     """Price for each success expected, over all demand bands or within one."""
@@ -156,7 +170,8 @@ def _rate_step(bid: Bid, terms: Terms, band: str) -> Step:
         "added for optimism bias"
     ),
     source="HM Treasury, The Green Book (2022), annex 6: the factor of a year is that of the year before / (1 + rate)",
-    needs=("whole_life_costs",),
+    needs=(WHOLE_LIFE_COSTS,),
+    requires=RATES,
 )
 def whole_life_cost(bid: Bid, terms: Terms, band: str) -> Figure:
     """Present value of every dated cost of the bid, at the discount rates that the procurement names."""
@@ -208,7 +223,7 @@ def _value_kept(amount: Quantity, factor: Quantity) -> Quantity:
     unit="%",
     words="100 x (price - lowest price of the pool) / lowest price of the pool",
     source="NHS Buying Catalogue, competitions",
-    needs=("price",),
+    needs=(PRICE,),
     relative_to_lowest="price",
 )
 def percent_above_lowest(bid: Bid, terms: Terms, band: str) -> Figure:

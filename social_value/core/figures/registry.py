@@ -12,35 +12,14 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
 from inspect import getdoc
-from typing import Literal
 
 from social_value.arithmetic import HUNDRED
+from social_value.core.figures.bid_part import BidPart
+from social_value.core.figures.named_parts import NamedPart
+from social_value.core.figures.requirements import Requirement
 from social_value.core.steps import Figure
 from social_value.core.terms import Terms
 from social_value.model.bid import Bid
-
-Need = Literal[
-    "price",
-    "success_rate",
-    "whole_life_costs",
-    "commitments",
-    "compared-with",
-    "measures",
-    "assets",
-    "datasets",
-    "ethics",
-    "capacity",
-    "cost_lines",
-    "channels",
-    "performing_workforce",
-]
-"""A part of a bid that a figure is worked out from; ``compared-with`` is the price or the dated costs, as published."""
-
-
-Part = Literal["band", "cohort", "scenario", "measure"]
-"""What may follow a figure after a colon: a demand band, or the cohort, scenario or measure that it is always of."""
-ALWAYS_OF_A_PART: tuple[Part, ...] = ("cohort", "scenario", "measure")
-"""Parts without which a figure that is by them is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +31,11 @@ class FigureRule:
     unit: str
     words: str
     source: str
-    needs: tuple[Need, ...]
-    by: Part | None
+    needs: tuple[BidPart, ...]
     reads: str
+    by: NamedPart | None = None
+    uses: tuple[BidPart, ...] = ()
+    requires: tuple[Requirement, ...] = ()
 
     @property
     def relative(self) -> bool:
@@ -78,20 +59,24 @@ def figure(
     unit: str,
     words: str,
     source: str,
-    needs: tuple[Need, ...],
-    by: Part | None = None,
+    needs: tuple[BidPart, ...],
+    uses: tuple[BidPart, ...] = (),
+    requires: tuple[Requirement, ...] = (),
+    by: NamedPart | None = None,
     relative_to_lowest: str = "",
 ) -> Callable[[_Work], _Work]:
     """Register a function as the figure with this id.
 
-    ``unit`` may hold ``{currency}``. ``needs`` names what a bid must give, so that a bid which leaves it out is
-    told rather than marked down. With ``relative_to_lowest`` the function gives the named figure, which is then
-    compared with the lowest of the pool (``percent_above``).
+    ``unit`` may hold ``{currency}``. ``needs`` are the parts that a bid must state, so that a bid which leaves one out
+    is told rather than marked down; ``uses`` are those that it is asked for and may leave out. ``requires`` is what the
+    procurement must publish; the first that it does not is told. A figure is ``by`` the part that its name may hold
+    after a colon. With ``relative_to_lowest`` the function gives the named figure, which is then compared with the
+    lowest of the pool (``percent_above``).
     """
 
     def register(function: _Work) -> _Work:
         FIGURES[figure_id] = FigureRule(
-            figure_id, function, unit, words, source, needs, by, relative_to_lowest or figure_id
+            figure_id, function, unit, words, source, needs, relative_to_lowest or figure_id, by, uses, requires
         )
         return function
 
@@ -111,7 +96,7 @@ class FigureName:
         return FIGURES.get(self.id)
 
     @property
-    def needs(self) -> tuple[Need, ...]:
+    def needs(self) -> tuple[BidPart, ...]:
         """What a bid must give for the figure; a measure needs only itself."""
         return self.rule.needs if self.rule is not None else ()
 

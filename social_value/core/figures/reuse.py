@@ -5,8 +5,11 @@ from __future__ import annotations
 from fractions import Fraction
 
 from social_value.arithmetic import exact_sum
+from social_value.codes.assets_and_data import SHARED_ASSETS_MISSING
+from social_value.core.figures.bid_parts import ASSETS
 from social_value.core.figures.efficiency import percent_of
 from social_value.core.figures.registry import figure
+from social_value.core.figures.requirements import Requirement
 from social_value.core.steps import Figure, figure_from, given_step, no_figure, worked_step
 from social_value.core.terms import Terms
 from social_value.model.assets import BidAsset, Layer, SharedAsset
@@ -62,13 +65,22 @@ def duplicated_sum(procurement: Procurement, bid: Bid, accepted: frozenset[Asset
     return exact_sum(Fraction(asset.cost) for asset in again if (bid.id, *asset.key) not in accepted)
 
 
+SHARED = Requirement(
+    lambda inputs: bool(inputs.procurement.shared_assets),
+    SHARED_ASSETS_MISSING,
+    "{figure} needs the shared assets that bids may reuse.",
+    "Add `shared_assets:` with what exists already.",
+)
+
+
 @figure(
     REUSE_RATE,
     unit="%",
     words="100 x capabilities that the bid reuses or extends and does not build again / capabilities for which the "
     "procurement lists a shared asset",
     source="Shared assets of the procurement",
-    needs=("assets",),
+    needs=(ASSETS,),
+    requires=(SHARED,),
 )
 def reuse_rate(bid: Bid, terms: Terms, band: str) -> Figure:
     """Share of the capabilities with a shared asset that the bid takes from it."""

@@ -11,6 +11,7 @@ from fractions import Fraction
 
 from social_value.arithmetic import plain
 from social_value.core.expressions import Quantity
+from social_value.core.figures.bid_parts import AUTOMATION, COST_LINES
 from social_value.core.figures.efficiency import FRONT_LINE, lines_of
 from social_value.core.figures.registry import figure
 from social_value.core.steps import Figure, Step, figure_from, sum_step, worked_step
@@ -101,6 +102,7 @@ def _released(claim: Automation, front: set[str], factor: Fraction | None) -> Re
     "maturity factor where unstructured AI is proven nowhere",
     source="Claims of the bid, counted as the procurement publishes",
     needs=(),
+    uses=(AUTOMATION, COST_LINES),
 )
 def time_reinvested(bid: Bid, terms: Terms, band: str) -> Figure:
     """What time saved by automation puts into front-line work."""

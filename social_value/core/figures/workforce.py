@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from social_value.core.figures.bid_parts import PERFORMING_WORKFORCE
 from social_value.core.figures.efficiency import percent_of
 from social_value.core.figures.registry import figure
 from social_value.core.steps import Figure, Step, figure_from, given_step, no_figure, sum_step, worked_step
@@ -31,7 +32,7 @@ def headcounts(bid: Bid) -> tuple[int, int]:
     words="100 x disabled or disadvantaged people / everybody, in the parts that would perform the contract; the parts "
     "of a consortium are taken together",
     source="Procurement Act 2023, section 32(4): the part that performs, and all that perform together",
-    needs=("performing_workforce",),
+    needs=(PERFORMING_WORKFORCE,),
 )
 def supported_workforce_percent(bid: Bid, terms: Terms, part: str) -> Figure:
     """Share of the performing workforce that disabled or disadvantaged people are."""

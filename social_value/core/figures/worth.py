@@ -6,8 +6,13 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from social_value.arithmetic import HUNDRED, exact_sum, plain
+from social_value.codes.valuation import POINTS_MISSING, VALUATION_MISSING
+from social_value.core.figures.bid_parts import COMMITMENTS, COMPARED
 from social_value.core.figures.price import price, whole_life_cost
+from social_value.core.figures.rates_required import RATES
 from social_value.core.figures.registry import figure
+from social_value.core.figures.requirements import Requirement
+from social_value.core.inputs import Inputs
 from social_value.core.steps import Figure, Step
 from social_value.core.terms import Terms
 from social_value.core.valuation.points import MeasurePoints, points_of
@@ -29,13 +34,37 @@ def social_value(bid: Bid, terms: Terms) -> SocialValue:
     return social_value_of(bid, terms.basis, price(bid, terms, "").value)
 
 
+VALUED = Requirement(
+    lambda inputs: inputs.procurement.valuation is not None,
+    VALUATION_MISSING,
+    "{figure} needs the procurement to say how commitments are valued.",
+    "Add `valuation:` with the measures that are valued.",
+)
+POINTS_EARNED = Requirement(
+    lambda inputs: any(measure.points_per_unit is not None for measure in inputs.measures.values()),
+    POINTS_MISSING,
+    "{figure} needs a measure whose units earn points.",
+    "Add `points_per_unit:` to the measures that earn points.",
+)
+
+
+def _compared_with_whole_life(inputs: Inputs) -> bool:
+    valuation = inputs.procurement.valuation
+    return valuation is not None and valuation.compared_with == "whole-life-cost"
+
+
+COMPARABLE = (VALUED, *(rate.where(_compared_with_whole_life) for rate in RATES))
+"""What a figure of social value beside the price asks for: dated costs are a price only once they are discounted."""
+
+
 @figure(
     "net-social-value",
     unit="{currency}, present value",
     words="sum over commitments and years of quantity x proxy value x additionality x share for the evidence x "
     "(1 - drop-off)^(years since delivery) x discount factor, within the published caps and floor",
     source=f"{_GUIDE}; HM Treasury, The Green Book (2022); Additionality Guide, Homes and Communities Agency (2014)",
-    needs=("commitments",),
+    needs=(COMMITMENTS,),
+    requires=(VALUED,),
 )
 def net_social_value(bid: Bid, terms: Terms, band: str) -> Figure:
     """Present value of everything that the bid commits itself to beyond what is asked for anyway."""
@@ -54,7 +83,8 @@ def net_social_value(bid: Bid, terms: Terms, band: str) -> Figure:
     unit="%",
     words="100 x net social value / price, or / whole-life cost where the valuation says compared_with",
     source="Social value as a percentage of price, before any maximum is taken over the bids",
-    needs=("commitments", "compared-with"),
+    needs=(COMMITMENTS, COMPARED),
+    requires=COMPARABLE,
 )
 def social_value_share(bid: Bid, terms: Terms, band: str) -> Figure:
     """Net social value in percent of what the bid costs."""
@@ -66,7 +96,8 @@ def social_value_share(bid: Bid, terms: Terms, band: str) -> Figure:
     unit="{currency} for each {currency}",
     words="net social value / price, or / whole-life cost where the valuation says compared_with",
     source=f"{_GUIDE}: the ratio, for one contract and one set of values; ratios of other studies are no comparison",
-    needs=("commitments", "compared-with"),
+    needs=(COMMITMENTS, COMPARED),
+    requires=COMPARABLE,
 )
 def social_value_per_pound(bid: Bid, terms: Terms, band: str) -> Figure:
     """Net social value for each unit of money that the bid costs."""
@@ -79,7 +110,8 @@ def social_value_per_pound(bid: Bid, terms: Terms, band: str) -> Figure:
     unit="%",
     words="100 x value of measures that serve no outcome / value of all measures, before cap and floor",
     source="Social value as a whole that holds together, and not as a list of gestures; our own measure",
-    needs=("commitments",),
+    needs=(COMMITMENTS,),
+    requires=(VALUED,),
 )
 def unlinked_share(bid: Bid, terms: Terms, band: str) -> Figure:
     """Share of a bid's value that serves none of the outcomes of the framework or the procurement."""
@@ -116,7 +148,8 @@ def _compared(bid: Bid, terms: Terms, label: str, unit: str, times: Fraction) ->
     unit="points",
     words="sum over commitments of quantity x points of one unit, each measure at most its own limit of points",
     source="Scoring social value in PPN 01/21, Department of Finance, Northern Ireland",
-    needs=("commitments",),
+    needs=(COMMITMENTS,),
+    requires=(POINTS_EARNED,),
 )
 def initiative_points(bid: Bid, terms: Terms, band: str) -> Figure:
     """Points for the quantities that the bid commits itself to."""

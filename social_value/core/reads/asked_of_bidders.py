@@ -7,17 +7,17 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from social_value.core.figures.time_saved import TIME_REINVESTED
+from social_value.core.figures.bid_part import BidPart
+from social_value.core.figures.bid_parts import BID_PARTS, PRICE
 from social_value.core.inputs import Inputs, Leaf, walk
-from social_value.core.reads.figures_read import names_read, needs_read
 from social_value.core.reads.measures_read import commitment_measures, measures_read
+from social_value.core.reads.parts_read import parts_asked
 from social_value.model.base import is_identifier
 from social_value.model.budget import Contributor
 from social_value.model.criteria import Gate
 from social_value.model.place import Area
 from social_value.model.procurement import Measure
 from social_value.model.scoring import ScaleScore
-from social_value.model.valuation import Valuation
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What bidders are asked for. What a method does not use is empty or false, and does not appear in a return.
+    """What bidders are asked for. What a method does not use is empty or not there, and does not appear in a return.
 
     ``counted`` says whether commitments are valued in money or earn points, so that years and groups decide what they
     are worth.
@@ -42,66 +42,40 @@ class Asked:
     currency: str
     price: Literal["total", "schedule"] | None
     demand: Mapping[str, Decimal]
-    success_rates: bool
-    capacity: bool
-    cost_lines: bool
-    channels: bool
-    automation: bool
-    whole_life_costs: bool
+    parts: frozenset[BidPart]
     gates: tuple[Gate, ...]
-    workforce: bool
     measures: tuple[Measure, ...]
     promised: tuple[Measure, ...]
     counted: bool
     evidence_kinds: tuple[str, ...]
-    workforce_hours: bool
-    subcontract_spend: bool
     areas: tuple[Area, ...]
     agencies: tuple[Contributor, ...]
     questions: tuple[Question, ...]
+
+    @property
+    def numbers(self) -> tuple[BidPart, ...]:
+        """The parts that are one number, in the order of the table of parts."""
+        return tuple(part for part in BID_PARTS.values() if part in self.parts and part.question)
 
 
 def asked_of(inputs: Inputs) -> Asked:
     """Return what a sound procurement asks of bidders."""
     procurement, valuation = inputs.procurement, inputs.procurement.valuation
     demand = procurement.demand.reference if procurement.demand else {}
-    needs, reads = needs_read(inputs), {name.id for name in names_read(inputs)}
-    saved = TIME_REINVESTED in reads or (
-        procurement.efficiency is not None and procurement.efficiency.maturity_factor is not None
-    )
-    priced = bool({"price", "cost_lines"} & needs) or _needs_price(valuation)
-    held_against = {rule.against for rule in valuation.plausibility} if valuation else set()
+    parts = parts_asked(inputs)
     return Asked(
         currency=procurement.currency,
-        price=("schedule" if demand else "total") if priced else None,
+        price=("schedule" if demand else "total") if PRICE in parts else None,
         demand=demand,
-        success_rates="success_rate" in needs,
-        capacity="capacity" in needs or bool(procurement.demand and procurement.demand.scenarios),
-        cost_lines="cost_lines" in needs or saved,
-        channels="channels" in needs or bool(procurement.demand and procurement.demand.digital_stress_points),
-        automation=saved,
-        whole_life_costs="whole_life_costs" in needs,
+        parts=frozenset(parts),
         gates=tuple(gate for gate in inputs.gates if gate.asks == "declaration"),
-        workforce="performing_workforce" in needs,
         measures=_measures(inputs),
         promised=_promised(inputs),
-        counted=valuation is not None or any(_earns_points(one) for one in inputs.measures.values()),
+        counted=valuation is not None or any(_earns_points(measure) for measure in inputs.measures.values()),
         evidence_kinds=tuple(valuation.evidence_factors) if valuation else (),
-        workforce_hours="workforce-hours" in held_against,
-        subcontract_spend="subcontract-spend" in held_against,
         areas=procurement.place.areas if procurement.place else (),
         agencies=procurement.budget.contributors if procurement.budget else (),
         questions=tuple(_questions(inputs)),
-    )
-
-
-def _needs_price(valuation: Valuation | None) -> bool:
-    """Tell whether a cap, a floor or a question about plausibility is taken of the price."""
-    if valuation is None:
-        return False
-    limits = [limit for limit in (valuation.cap, valuation.floor) if limit is not None]
-    return any(limit.percent_of_price is not None for limit in limits) or any(
-        rule.against == "price" for rule in valuation.plausibility
     )
 
 

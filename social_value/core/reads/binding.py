@@ -35,12 +35,14 @@ from social_value.core.figures import (
     workforce,
     worth,
 )
-from social_value.core.figures.registry import ALWAYS_OF_A_PART, FIGURES, FigureName, Part, figure_name
+from social_value.core.figures.registry import FIGURES, FigureName, figure_name
+from social_value.core.inputs import Inputs
 from social_value.core.rules import figure_rules, price_formulas
 from social_value.core.rules.bands import Bands
 from social_value.core.rules.formulas import FORMULAS, Formula, Pool
 from social_value.core.rules.methods import FINEST_DEGREE, METHODS, Method
 from social_value.core.rules.parameter_kinds import Kind, Parameter
+from social_value.core.rules.parameters import BANDS
 from social_value.findings import Finding, Place, nearest, nearest_word
 from social_value.model.criteria import MarksMinimum
 from social_value.model.procurement import Evaluation
@@ -74,6 +76,13 @@ class BoundFormula:
     of: FigureName
     zero_price: str | None
     parameters: Mapping[str, Parameter]
+
+    @property
+    def tables(self) -> tuple[Bands, ...]:
+        """The tables that the figure itself is looked up in, so that one of their bands must hold it."""
+        kinds = self.formula.parameters
+        tables = (value for name, value in self.parameters.items() if kinds[name] is BANDS)
+        return tuple(table for table in tables if isinstance(table, Bands))
 
     @property
     def relative(self) -> bool:
@@ -246,8 +255,8 @@ def _problems_of_keys(
             yield MISSING_KEY.at(place, f'"{owner}" needs the key "{key}".', f"Add `{key}:`.")
 
 
-def known_figures(parts: Mapping[Part, Iterable[str]], measures: Iterable[str]) -> list[str]:
-    """Return every name that `of` may take, for the nearest word; ``parts`` holds what may follow a colon."""
-    whole = [rule.id for rule in FIGURES.values() if rule.by not in ALWAYS_OF_A_PART]
-    by_part = [f"{rule.id}:{part}" for rule in FIGURES.values() if rule.by for part in parts[rule.by]]
-    return [*whole, *by_part, *measures]
+def known_figures(inputs: Inputs) -> list[str]:
+    """Return every name that `of` may take, for the nearest word."""
+    whole = [rule.id for rule in FIGURES.values() if rule.by is None or not rule.by.always]
+    by_part = [f"{rule.id}:{name}" for rule in FIGURES.values() if rule.by for name in rule.by.names(inputs)]
+    return [*whole, *by_part, *{*inputs.measures, *(measure for bid in inputs.bids for measure in bid.measures)}]

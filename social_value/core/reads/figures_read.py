@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from social_value.core.figures.registry import FigureName, Need, figure_name
+from social_value.core.figures.bid_parts import PRICE, WHOLE_LIFE_COSTS
+from social_value.core.figures.registry import FigureName, figure_name
 from social_value.core.inputs import Inputs, Leaf
 from social_value.core.reads.binding import BoundFormula, bind_formula, bind_method, figure_of_score
 from social_value.core.rules.methods import METHODS
@@ -32,7 +33,7 @@ def reads_cost(leaf: Leaf) -> bool:
     if isinstance(leaf.score, RecordedScore):
         return leaf.pillar == "financial"
     name = figure_read(leaf)
-    return name is not None and bool({"price", "whole_life_costs"} & set(name.needs))
+    return name is not None and bool({PRICE, WHOLE_LIFE_COSTS} & set(name.needs))
 
 
 def names_read(inputs: Inputs) -> dict[FigureName, list[BoundFormula]]:
@@ -49,13 +50,3 @@ def names_read(inputs: Inputs) -> dict[FigureName, list[BoundFormula]]:
     if method.method.reads_price:
         names.setdefault(method.price_of, [])
     return names
-
-
-def needs_read(inputs: Inputs) -> set[Need]:
-    """Return the parts of a bid that the figures which are read, and the rest of the method, are worked out from."""
-    needs = {need for name in names_read(inputs) for need in name.needs}
-    if inputs.procurement.low_bid is not None or "lowest-price" in inputs.procurement.evaluation.tie_break:
-        needs.add("price")
-    if "compared-with" in needs and inputs.procurement.valuation is not None:
-        needs.add("price" if inputs.procurement.valuation.compared_with == "price" else "whole_life_costs")
-    return needs

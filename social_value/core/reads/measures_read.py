@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from social_value.core.figures.named_parts import MEASURE
 from social_value.core.figures.registry import figure_name
 from social_value.core.inputs import Inputs
 from social_value.core.reads.figures_read import figure_read, method_figure
@@ -28,7 +29,7 @@ def measures_committed(inputs: Inputs) -> set[str]:
     names = [figure_read(leaf) for leaf in inputs.leaves]
     names += [figure_name(gate.of) for gate in inputs.gates if gate.of is not None]
     names.append(method_figure(inputs))
-    return {name.part for name in names if name is not None and name.rule is not None and name.rule.by == "measure"}
+    return {name.part for name in names if name is not None and name.rule is not None and name.rule.by is MEASURE}
 
 
 def commitment_measures(inputs: Inputs) -> tuple[str, ...]:

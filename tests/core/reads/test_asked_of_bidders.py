@@ -8,6 +8,17 @@ from pathlib import Path
 
 import pytest
 
+from social_value.core.figures.bid_parts import (
+    AUTOMATION,
+    CAPACITY,
+    CHANNELS,
+    COST_LINES,
+    PRICE,
+    SUBCONTRACT_SPEND,
+    SUCCESS_RATE,
+    WHOLE_LIFE_COSTS,
+    WORKFORCE_HOURS,
+)
 from social_value.core.inputs import Inputs
 from social_value.core.reads.asked_of_bidders import Asked, asked_of
 from social_value.files.load import load
@@ -42,12 +53,8 @@ class TestContactTracing:
             "schedule",
             {"standard": Decimal(60000), "complex": Decimal(12000)},
         )
-        assert asked.success_rates
-        assert asked.capacity
-        assert asked.cost_lines
-        assert not asked.channels
-        assert not asked.automation
-        assert not asked.whole_life_costs
+        assert asked.parts >= {PRICE, SUCCESS_RATE, CAPACITY, COST_LINES}
+        assert not asked.parts & {CHANNELS, AUTOMATION, WHOLE_LIFE_COSTS}
 
     def test_measures_that_are_marked_are_asked_and_the_others_may_be_promised(self, tracing: Inputs) -> None:
         """Three measures are read by criteria; the three that nothing reads can only be promised."""
@@ -80,7 +87,8 @@ class TestRepairHub:
         asked = asked_of(repairs)
         assert asked.counted
         assert asked.evidence_kinds == ("payroll-return", "weighed-log", "signed-register", "statement")
-        assert (asked.workforce_hours, asked.subcontract_spend) == (True, False)
+        assert WORKFORCE_HOURS in asked.parts
+        assert SUBCONTRACT_SPEND not in asked.parts
 
     def test_valued_and_core_measures_may_be_promised(self, repairs: Inputs) -> None:
         """What is valued comes first; repairs are asked for anyway, and may be promised all the same."""

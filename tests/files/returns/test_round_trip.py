@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 
+from social_value.core.figures.bid_parts import SUCCESS_RATE, WHOLE_LIFE_COSTS
 from social_value.core.inputs import Inputs
 from social_value.core.reads.asked_of_bidders import Asked, asked_of
 from social_value.files.forms.bid_return.bid_returned import bid_content
@@ -60,8 +61,8 @@ def as_asked(bid: Bid, asked: Asked) -> Bid:
     """Return the part of a generated bid that a return asks for, its price as the return asks for it."""
     kept: dict[str, object] = {
         "price": _price_as_asked(bid, asked),
-        "success_rate": bid.success_rate if asked.success_rates else {},
-        "whole_life_costs": bid.whole_life_costs if asked.whole_life_costs else (),
+        "success_rate": bid.success_rate if SUCCESS_RATE in asked.parts else {},
+        "whole_life_costs": bid.whole_life_costs if WHOLE_LIFE_COSTS in asked.parts else (),
         "recorded": {},
         "status": "submitted",
     }

@@ -8,16 +8,22 @@ from decimal import Decimal
 
 from social_value.arithmetic import plain
 from social_value.codes.bids import (
-    COSTS_MISSING,
     DECLARATION_MISSING,
-    MEASURE_MISSING,
-    PRICE_MISSING,
     SHARES_DO_NOT_SUM,
-    SUCCESS_RATE_MISSING,
 )
-from social_value.codes.efficiency import BID_PART_MISSING
-from social_value.codes.reservations import WORKFORCE_MISSING
 from social_value.codes.returns import ROW_HALF_FILLED, STATEMENT_MISSING, SUPPLIER_UNNAMED, WORD_LIMIT_EXCEEDED
+from social_value.core.figures.bid_part import BidPart
+from social_value.core.figures.bid_parts import (
+    AUTOMATION,
+    CAPACITY,
+    CHANNELS,
+    COST_LINES,
+    MEASURES,
+    PERFORMING_WORKFORCE,
+    PRICE,
+    SUCCESS_RATE,
+    WHOLE_LIFE_COSTS,
+)
 from social_value.core.reads.asked_of_bidders import Asked
 from social_value.files.forms.bid_return.growing_tables import (
     LINES,
@@ -32,14 +38,13 @@ from social_value.files.forms.bid_return.growing_tables import (
     members,
     supplier_columns,
 )
-from social_value.files.forms.bid_return.offered import WORKFORCE, held_against
-from social_value.files.forms.bid_return.taken import Row, Taken, Value, meant
+from social_value.files.forms.bid_return.offered import needed_numbers, number_words
+from social_value.files.forms.bid_return.taken import ASK, Row, Taken, Value, meant
 from social_value.files.forms.bid_return.written import words_in
 
 Data = dict[str, object]
 _IDS = ("group", "activity")
 """Columns of commitments that hold an id of the bidder's own."""
-_ASK = "Ask the bidder, and read the return again."
 
 
 def bid_content(taken: Taken, asked: Asked) -> Data:
@@ -60,28 +65,28 @@ def bid_content(taken: Taken, asked: Asked) -> Data:
         "capacity": _capacity(taken, asked),
         "cost_lines": _cost_lines(taken, asked),
         "channels": _channels(taken, asked),
-        "automation": [row for _, row in taken.rows(claims(asked))] if asked.automation else [],
+        "automation": [row for _, row in taken.rows(claims(asked))] if AUTOMATION in asked.parts else [],
         "declarations": declarations,
-        WORKFORCE: _workforce(taken, asked),
+        PERFORMING_WORKFORCE.key: _workforce(taken, asked),
         "measures": _measures(taken, asked),
         "whole_life_costs": _costs(taken, asked),
         "statements": dict(_statements(taken, asked)),
         "commitments": list(_commitments(taken, asked)),
-        **{key: taken.value(key) for key, _ in held_against(asked)},
+        **_numbers(taken, asked),
     }
     return {key: value for key, value in parts.items() if value not in (None, {}, [])}
 
 
 def _supplier(taken: Taken) -> Data:
-    found: Data = {}
+    supplier: Data = {}
     for column in supplier_columns():
         value = taken.value(f"supplier/{column.key}")
         if value is not None:
-            found[column.key] = meant(column, value)
-    if "name" not in found:
+            supplier[column.key] = meant(column, value)
+    if "name" not in supplier:
         message = "the name of the supplier is empty."
-        taken.findings.append(SUPPLIER_UNNAMED.at(taken.place("supplier/name"), message, _ASK))
-    return found
+        taken.findings.append(SUPPLIER_UNNAMED.at(taken.place("supplier/name"), message, ASK))
+    return supplier
 
 
 def _sharing(taken: Taken, table: Table, whose: str) -> list[Row]:
@@ -93,7 +98,7 @@ def _sharing(taken: Taken, table: Table, whose: str) -> list[Row]:
         share = next(column for column in table.columns if column.key == "value_share")
         key = table.key(numbered[-1][0], share)
         message = f"the shares of the {whose} add up to {plain(total)}, not 1."
-        taken.findings.append(SHARES_DO_NOT_SUM.at(taken.place(key), message, _ASK))
+        taken.findings.append(SHARES_DO_NOT_SUM.at(taken.place(key), message, ASK))
     return [row for _, row in numbered]
 
 
@@ -101,7 +106,7 @@ def _price(taken: Taken, asked: Asked) -> Data:
     if asked.price == "total":
         total = taken.value("price/total")
         if total is None and taken.marked:
-            _missing_price(taken, "price/total", "the total price is empty")
+            taken.lacks(PRICE, "price/total", "the total price is empty.")
         return {} if total is None else {"total": total}
     if asked.price is None:
         return {}
@@ -115,7 +120,7 @@ def _band_lines(taken: Taken, asked: Asked) -> Iterator[Data]:
         if "unit_price" in found:
             yield {**_titled(found), "band": band, "unit_price": found["unit_price"]}
         elif taken.marked or found:
-            _missing_price(taken, f"price/band/{band}/unit_price", f'the unit price of "{band}" is empty')
+            taken.lacks(PRICE, f"price/band/{band}/unit_price", f'the unit price of "{band}" is empty.')
 
 
 def _fixed_lines(taken: Taken) -> Iterator[Data]:
@@ -127,61 +132,54 @@ def _fixed_lines(taken: Taken) -> Iterator[Data]:
         elif found:
             key = f"{prefix}/fixed"
             message = f"fixed sum {number} is filled in by half: it has words and no sum."
-            taken.findings.append(ROW_HALF_FILLED.at(taken.place(key), message, _ASK))
+            taken.findings.append(ROW_HALF_FILLED.at(taken.place(key), message, ASK))
 
 
 def _titled(found: dict[str, Value]) -> Data:
     return {"title": found["title"]} if "title" in found else {}
 
 
-def _missing_price(taken: Taken, key: str, what: str) -> None:
-    taken.findings.append(PRICE_MISSING.at(taken.place(key), f"{what}.", _ASK))
-
-
 def _success_rates(taken: Taken, asked: Asked) -> Data:
     found: Data = {}
-    for band in asked.demand if asked.success_rates else ():
+    for band in asked.demand if SUCCESS_RATE in asked.parts else ():
         prefix = f"success_rate/{band}"
         answers = taken.part(prefix, "value", "evidence")
         if answers:
             found[band] = answers
         if "value" not in answers and (taken.marked or answers):
-            key = f"{prefix}/value"
-            message = f'the success rate of "{band}" is empty.'
-            taken.findings.append(SUCCESS_RATE_MISSING.at(taken.place(key), message, _ASK))
+            taken.lacks(SUCCESS_RATE, f"{prefix}/value", f'the success rate of "{band}" is empty.')
     return found
 
 
 def _capacity(taken: Taken, asked: Asked) -> Data:
-    if not asked.capacity:
+    if CAPACITY not in asked.parts:
         return {}
     found = taken.part("capacity", "surge_multiple", "days_to_surge", "evidence")
     for key in ("surge_multiple", "days_to_surge"):
         if key not in found and (taken.marked or found):
             message = f"the capacity is not complete: {key.replace('_', ' ')} is empty."
-            taken.findings.append(BID_PART_MISSING.at(taken.place(f"capacity/{key}"), message, _ASK))
+            taken.lacks(CAPACITY, f"capacity/{key}", message)
     return dict(found)
 
 
 def _cost_lines(taken: Taken, asked: Asked) -> list[Row]:
-    if not asked.cost_lines:
+    if COST_LINES not in asked.parts:
         return []
     table = cost_lines(asked)
-    return [{"id": line_id(number), **row} for number, row in _rows_needed(taken, table)]
+    return [{"id": line_id(number), **row} for number, row in _rows_needed(taken, COST_LINES, table)]
 
 
 def _channels(taken: Taken, asked: Asked) -> list[Row]:
-    return [row for _, row in _rows_needed(taken, channels(asked))] if asked.channels else []
+    return [row for _, row in _rows_needed(taken, CHANNELS, channels(asked))] if CHANNELS in asked.parts else []
 
 
-def _rows_needed(taken: Taken, table: Table) -> list[tuple[int, Row]]:
+def _rows_needed(taken: Taken, part: BidPart, table: Table) -> list[tuple[int, Row]]:
     """Return the rows of a table of which a bid that is marked fills in at least one."""
     before = len(taken.findings)
-    found = list(taken.rows(table))
-    if not found and taken.marked and len(taken.findings) == before:
-        message = f"no {table.noun.lower()} is listed."
-        taken.findings.append(BID_PART_MISSING.at(taken.place(table.key(1, table.columns[0])), message, _ASK))
-    return found
+    numbered = list(taken.rows(table))
+    if not numbered and taken.marked and len(taken.findings) == before:
+        taken.lacks(part, table.key(1, table.columns[0]), f"no {table.noun.lower()} is listed.")
+    return numbered
 
 
 def _declarations(taken: Taken, asked: Asked) -> dict[str, Row]:
@@ -194,21 +192,21 @@ def _declarations(taken: Taken, asked: Asked) -> dict[str, Row]:
         if "value" not in answers and (answers or not taken.comparator):
             key = f"{prefix}/value"
             message = f'"{gate.title}" has no answer.'
-            taken.findings.append(DECLARATION_MISSING.at(taken.place(key), message, _ASK))
+            taken.findings.append(DECLARATION_MISSING.at(taken.place(key), message, ASK))
     return found
 
 
 def _workforce(taken: Taken, asked: Asked) -> Data:
     """Return the headcounts of the parts that would perform the contract; nothing where they are not whole."""
-    if not asked.workforce:
+    if PERFORMING_WORKFORCE not in asked.parts:
         return {}
-    found = taken.part(WORKFORCE, "supported", "total", "evidence")
+    found = taken.part(PERFORMING_WORKFORCE.key, "supported", "total", "evidence")
     missing = next((name for name in ("supported", "total") if name not in found), None)
     if missing is None:
         return dict(found)
     if found or (taken.marked and not taken.comparator):
         message = "the headcounts of the parts that would perform the contract are not complete."
-        taken.findings.append(WORKFORCE_MISSING.at(taken.place(f"{WORKFORCE}/{missing}"), message, _ASK))
+        taken.lacks(PERFORMING_WORKFORCE, f"{PERFORMING_WORKFORCE.key}/{missing}", message)
     return {}
 
 
@@ -220,22 +218,22 @@ def _measures(taken: Taken, asked: Asked) -> Data:
         if answers:
             found[measure.id] = answers
         if "value" not in answers and (taken.marked or answers):
-            key = f"{prefix}/value"
-            message = f'the measure "{measure.title}" has no value.'
-            taken.findings.append(MEASURE_MISSING.at(taken.place(key), message, _ASK))
+            taken.lacks(MEASURES, f"{prefix}/value", f'the measure "{measure.title}" has no value.')
     return found
 
 
 def _costs(taken: Taken, asked: Asked) -> list[Row]:
-    if not asked.whole_life_costs:
+    if WHOLE_LIFE_COSTS not in asked.parts:
         return []
-    table, before = costs(asked), len(taken.findings)
-    found = [row for _, row in taken.rows(table)]
-    if not found and taken.marked and len(taken.findings) == before:
-        key = table.key(1, table.columns[0])
-        message = "no cost is listed."
-        taken.findings.append(COSTS_MISSING.at(taken.place(key), message, _ASK))
-    return found
+    return [row for _, row in _rows_needed(taken, WHOLE_LIFE_COSTS, costs(asked))]
+
+
+def _numbers(taken: Taken, asked: Asked) -> Data:
+    """Return the parts of the bid that are one number each; 0 is a number like any other."""
+    for part in needed_numbers(asked):
+        if taken.marked and taken.value(part.key) is None:
+            taken.lacks(part, part.key, f'"{number_words(part, asked)}" has no answer.')
+    return {part.key: taken.value(part.key) for part in asked.numbers}
 
 
 def _statements(taken: Taken, asked: Asked) -> Iterator[tuple[str, str]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+from social_value.core.figures.bid_parts import AUTOMATION, CAPACITY, CHANNELS, COST_LINES
 from social_value.core.reads.asked_of_bidders import Asked
 from social_value.files.forms.bid_return.grid import Grid, widths_of
 from social_value.files.forms.bid_return.growing_tables import (
@@ -22,13 +23,13 @@ _LONGEST = Decimal(3650)
 
 def efficiency_sheets(asked: Asked) -> Iterator[FormSheet]:
     """Yield the sheets of how a bid works that the method uses."""
-    if asked.capacity:
+    if CAPACITY in asked.parts:
         yield _capacity_sheet()
-    if asked.cost_lines:
+    if COST_LINES in asked.parts:
         yield _cost_lines_sheet(asked)
-    if asked.channels:
+    if CHANNELS in asked.parts:
         yield _channels_sheet(asked)
-    if asked.automation:
+    if AUTOMATION in asked.parts:
         yield _claims_sheet(asked)
 
 

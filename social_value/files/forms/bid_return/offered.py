@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from social_value.core.figures.bid_part import BidPart
+from social_value.core.figures.bid_parts import PERFORMING_WORKFORCE
 from social_value.core.reads.asked_of_bidders import Asked
 from social_value.files.forms.bid_return.grid import Grid, widths_of
 from social_value.files.forms.bid_return.growing_tables import (
@@ -17,7 +19,6 @@ from social_value.files.forms.bid_return.growing_tables import (
 from social_value.files.forms.form import Fixed, FormSheet, Formula, Input
 from social_value.files.sheets.addresses import cell_name
 
-WORKFORCE = "performing_workforce"
 _ZERO = Decimal(0)
 _PROMISES = (
     "What you promise beyond the specification, one row a promise. It becomes part of the contract if you win.",
@@ -79,7 +80,7 @@ def declarations_sheet(asked: Asked) -> FormSheet:
             Input(f"declarations/{gate.id}/value", "flag", f"Answer to {gate.id}"),
             Input(f"declarations/{gate.id}/evidence", "text", f"Evidence for {gate.id}", longest=LONGEST_NOTE),
         )
-    if asked.workforce:
+    if PERFORMING_WORKFORCE in asked.parts:
         _headcounts(grid)
     return grid.sheet()
 
@@ -87,11 +88,13 @@ def declarations_sheet(asked: Asked) -> FormSheet:
 def _headcounts(grid: Grid) -> None:
     """Add the people in the parts that would perform the contract, of all members together."""
     words, everybody = "Disabled or disadvantaged people among them", "Everybody"
-    evidence = Input(f"{WORKFORCE}/evidence", "text", "Evidence for the headcounts", longest=LONGEST_NOTE)
+    evidence = Input(
+        f"{PERFORMING_WORKFORCE.key}/evidence", "text", "Evidence for the headcounts", longest=LONGEST_NOTE
+    )
     grid.skip()
     grid.heads("Headcount", "Parts that would perform the contract, of all members together", "People *", "Evidence")
     for name, shown, beside in (("supported", words, None), ("total", everybody, evidence)):
-        count = Input(f"{WORKFORCE}/{name}", "whole", shown, least=_ZERO)
+        count = Input(f"{PERFORMING_WORKFORCE.key}/{name}", "whole", shown, least=_ZERO)
         grid.add(Fixed(name, "label"), Fixed(shown, "wrapped"), count, beside)
 
 
@@ -119,16 +122,36 @@ def commitments_sheet(asked: Asked) -> FormSheet:
     table = commitments(asked)
     grid = Grid("Commitments", widths_of(7, table.columns))
     grid.opening("Commitments", *_PROMISES, *(_COUNTED_ONCE if asked.counted else ()))
-    for key, words in held_against(asked):
-        grid.add(None, Fixed(words, "wrapped"), Input(key, "number", words, least=_ZERO))
+    for part in held_against(asked):
+        words = number_words(part, asked)
+        grid.add(None, Fixed(words, "wrapped"), Input(part.key, "number", words, least=_ZERO))
     if held_against(asked):
         grid.skip()
     grid.table(table, "Id", (f"c{number}" for number in range(1, table.rows + 1)))
     return grid.sheet()
 
 
-def held_against(asked: Asked) -> tuple[tuple[str, str], ...]:
-    """Return the keys of what promises are held against, with the words that ask for it."""
-    hours = ("workforce_hours", "Hours that everybody on the contract works, over its whole length")
-    spend = ("subcontract_spend", f"Paid to subcontractors over the whole length, {asked.currency}")
-    return (*((hours,) if asked.workforce_hours else ()), *((spend,) if asked.subcontract_spend else ()))
+def numbers_sheet(asked: Asked) -> FormSheet:
+    """Return the sheet of the numbers that figures are worked out from and that belong to no other sheet."""
+    grid = Grid("Numbers", (24, 62, 20))
+    grid.opening("Numbers", "Give one number for each. Where there is none of it, write 0.")
+    grid.heads("Id", "What", "Your answer *")
+    for part in needed_numbers(asked):
+        words = number_words(part, asked)
+        grid.add(Fixed(part.key, "label"), Fixed(words, "wrapped"), Input(part.key, "number", words, least=_ZERO))
+    return grid.sheet()
+
+
+def needed_numbers(asked: Asked) -> tuple[BidPart, ...]:
+    """Return the parts that are one number without which a figure cannot be worked out."""
+    return tuple(part for part in asked.numbers if part.missing is not None)
+
+
+def held_against(asked: Asked) -> tuple[BidPart, ...]:
+    """Return the parts that are one number and that promises are held against; a bid may leave them out."""
+    return tuple(part for part in asked.numbers if part.missing is None)
+
+
+def number_words(part: BidPart, asked: Asked) -> str:
+    """Return the words in which a return asks for a part that is one number."""
+    return part.question.replace("{currency}", asked.currency)

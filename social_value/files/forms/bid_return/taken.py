@@ -8,10 +8,13 @@ from decimal import Decimal
 
 from social_value.codes.returns import ROW_HALF_FILLED, WORDS_READ_AS_ID
 from social_value.codes.values import INVALID_ID
+from social_value.core.figures.bid_part import BidPart
 from social_value.core.identity import id_from_words
 from social_value.files.forms.bid_return.growing_tables import Column, Table
 from social_value.files.forms.form import Answers
 from social_value.findings import Finding, Place
+
+ASK = "Ask the bidder, and read the return again."
 
 Value = str | Decimal | int | bool
 Row = dict[str, Value]
@@ -43,10 +46,14 @@ class Taken:
         answer = self.answers[key]
         return Place(self.path, (answer.sheet, answer.cell))
 
+    def lacks(self, part: BidPart, key: str, message: str) -> None:
+        """Say that a part of the bid is not stated, at the cell in which it would be."""
+        self.findings.append(part.finding(self.place(key), message, ASK))
+
     def part(self, prefix: str, *names: str) -> dict[str, Value]:
         """Return the answers below a key that are there."""
-        found = {name: self.value(f"{prefix}/{name}") for name in names}
-        return {name: value for name, value in found.items() if value is not None}
+        answers = {name: self.value(f"{prefix}/{name}") for name in names}
+        return {name: value for name, value in answers.items() if value is not None}
 
     def rows(self, table: Table) -> Iterator[tuple[int, Row]]:
         """Yield the rows of a table that are filled in, by their number; one that is filled in half is reported."""
@@ -59,8 +66,8 @@ class Taken:
                 yield number, row
 
     def _row(self, table: Table, number: int) -> Row:
-        found = ((column, self.value(table.key(number, column))) for column in table.columns)
-        return {column.key: meant(column, value) for column, value in found if value is not None}
+        cells = ((column, self.value(table.key(number, column))) for column in table.columns)
+        return {column.key: meant(column, value) for column, value in cells if value is not None}
 
     def _half_filled(self, table: Table, number: int, missing: list[Column]) -> None:
         names = ", ".join(f'"{column.head}"' for column in missing)

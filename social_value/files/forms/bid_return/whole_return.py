@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from social_value.core.figures.bid_parts import PERFORMING_WORKFORCE, SUCCESS_RATE, WHOLE_LIFE_COSTS
 from social_value.core.inputs import Inputs
 from social_value.core.provenance import method_fingerprint
 from social_value.core.reads.asked_of_bidders import Asked, asked_of
@@ -12,6 +13,8 @@ from social_value.files.forms.bid_return.offered import (
     commitments_sheet,
     declarations_sheet,
     measures_sheet,
+    needed_numbers,
+    numbers_sheet,
     supplier_sheet,
 )
 from social_value.files.forms.bid_return.priced import costs_sheet, schedule_sheet, success_sheet, total_sheet
@@ -38,15 +41,17 @@ def _sheets(asked: Asked) -> Iterator[FormSheet]:
     yield supplier_sheet(asked)
     if asked.price is not None:
         yield schedule_sheet(asked) if asked.price == "schedule" else total_sheet(asked)
-    if asked.success_rates:
+    if SUCCESS_RATE in asked.parts:
         yield success_sheet(asked)
     yield from efficiency_sheets(asked)
-    if asked.whole_life_costs:
+    if WHOLE_LIFE_COSTS in asked.parts:
         yield costs_sheet(asked)
-    if asked.gates or asked.workforce:
+    if asked.gates or PERFORMING_WORKFORCE in asked.parts:
         yield declarations_sheet(asked)
     if asked.measures:
         yield measures_sheet(asked)
+    if needed_numbers(asked):
+        yield numbers_sheet(asked)
     if asked.promised:
         yield commitments_sheet(asked)
     yield from question_sheets(asked)
