@@ -9,7 +9,9 @@ import sys
 from collections import Counter
 from pathlib import Path
 
+import openpyxl
 import pytest
+from openpyxl.utils import get_column_letter
 
 from tests.docs.pages import ROOT, Reader
 
@@ -36,6 +38,22 @@ def run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
         encoding="utf-8",
         check=False,
     )
+
+
+def test_a_new_figure_has_a_live_column_in_the_workbook(changed: Path) -> None:
+    """The workbook that the walk ends with shows the figure, worked out from the cells of price and demand."""
+    book = changed / "tiny.xlsx"
+    formulas, values = (openpyxl.load_workbook(book, data_only=known)["Price"] for known in (False, True))
+    heads = {cell.value: get_column_letter(place) for place, cell in enumerate(formulas[11], start=1)}
+    row = next(cell.row for cell in formulas["A"] if cell.value == "pear")
+    demand = next(
+        get_column_letter(place)
+        for place, cell in enumerate(formulas[6], start=1)
+        if cell.value == "Demand, meals (input)"
+    )
+    place = f"{heads['Price per unit']}{row}"
+    assert values[place].value == pytest.approx(4.8)
+    assert f"${heads['Price']}{row}/${demand}$7" in formulas[place].value
 
 
 @pytest.mark.parametrize(

@@ -58,6 +58,16 @@ def line_amount(unit_price: Quantity, demand: Quantity) -> Quantity:
     return unit_price * demand
 
 
+def reference_demand(terms: Terms) -> Step:
+    """Return the reference demand of all bands together, for a figure that is taken for each unit of it."""
+    return sum_step("Reference demand", demand_steps(terms))
+
+
+def demand_steps(terms: Terms) -> tuple[Step, ...]:
+    """Return the reference demand of each band; a workbook knows a step by these as the cell that holds it."""
+    return tuple(given_step(f"Demand, {band}", quantity) for band, quantity in terms.demand.items())
+
+
 def repriced(bid: Bid, to: Fraction, terms: Terms) -> Bid:
     """Return the bid at another price, every line of it and everything that it pays for in the same proportion.
 

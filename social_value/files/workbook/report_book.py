@@ -21,7 +21,8 @@ from social_value.files.workbook.calculation.matrix_plan import quality_column
 from social_value.files.workbook.calculation.matrix_sheet import MatrixSheet
 from social_value.files.workbook.calculation.method_sheet import MethodCells, MethodSheet
 from social_value.files.workbook.calculation.pillar_sheet import PillarSheet
-from social_value.files.workbook.calculation.price_sheet import PriceCells, PriceSheet
+from social_value.files.workbook.calculation.price_cells import PriceCells
+from social_value.files.workbook.calculation.price_sheet import PriceSheet
 from social_value.files.workbook.calculation.round_blocks import RoundBlocks
 from social_value.files.workbook.calculation.scores_sheet import write_scores
 from social_value.files.workbook.calculation.summary_chart import add_chart
@@ -135,14 +136,19 @@ def _calculation(book: Book, report: Report) -> None:
 
 def _marks(book: Book, report: Report, method: MethodCells) -> tuple[PriceCells, RoundBlocks]:
     levels = write_scores(book.page(LEVELS), report, method)
-    prices = PriceSheet(book.page(PRICE), report).write()
-    if value_used(report):
-        ValueSheet(book.page(SOCIAL_VALUE), report, prices).write()
+    price_sheet = PriceSheet(book.page(PRICE), report)
+    prices = price_sheet.cells
+    value_sheet = ValueSheet(book.page(SOCIAL_VALUE), report, prices) if value_used(report) else None
     plan = GatesPlan(report)
     if plan.workforce is not None:
         share = FigureName(SUPPORTED_SHARE)
         prices.columns[share], prices.sheets[share] = plan.workforce.share, GATES
     sections = SectionPlan(report, report.sections, prices)
+    # Every other sheet has said by now which figures it holds.
+    price_sheet.place_the_rest()
+    price_sheet.write()
+    if value_sheet is not None:
+        value_sheet.write()
     for section in report.sections:
         SectionSheet(book, report, section, sections).write()
     for pillar, name in PILLAR_SHEETS.items():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from social_value.core.figures.registry import FigureName
 from social_value.files.sheets.references import in_row
-from social_value.files.workbook.calculation.price_sheet import PriceCells
+from social_value.files.workbook.calculation.price_cells import PriceCells
 from social_value.files.workbook.plan import Report
 
 

@@ -28,7 +28,7 @@ from social_value.files.workbook.calculation.hurdle_cells import (
     within,
 )
 from social_value.files.workbook.calculation.matrix_plan import quality_column
-from social_value.files.workbook.calculation.price_sheet import PriceCells
+from social_value.files.workbook.calculation.price_cells import PriceCells
 from social_value.files.workbook.calculation.round_blocks import RoundBlocks
 from social_value.files.workbook.calculation.workforce_cells import WorkforceCells
 from social_value.files.workbook.formula_text import NOTHING, flag, when_number

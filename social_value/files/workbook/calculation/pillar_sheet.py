@@ -20,7 +20,8 @@ from social_value.files.workbook.calculation.marks import Marking, weighted
 from social_value.files.workbook.calculation.matrix_plan import pillar_column
 from social_value.files.workbook.calculation.method_sheet import MethodCells
 from social_value.files.workbook.calculation.pillar_heads import PillarHeads
-from social_value.files.workbook.calculation.price_sheet import PriceCells, write_measure
+from social_value.files.workbook.calculation.price_cells import PriceCells
+from social_value.files.workbook.calculation.price_sheet import write_measure
 from social_value.files.workbook.formula_text import NOTHING, number_format
 from social_value.files.workbook.plan import (
     FIRST,

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 
 from social_value.core.expressions import Expression, cell
@@ -11,14 +10,14 @@ from social_value.core.figures.commitments import COMMITTED, PER_100K, for_each_
 from social_value.core.figures.price import price_for_each
 from social_value.core.figures.registry import FigureName, figure_name
 from social_value.core.reads.measures_read import measures_committed
-from social_value.core.sections.elsewhere import CommitmentAt
 from social_value.core.series import cells, product_of, sum_of, sum_of_products
 from social_value.core.success import factor_published, reach_of
 from social_value.files.sheets.page import Page
 from social_value.files.sheets.references import across, block, fixed, in_row, span
 from social_value.files.workbook.bid_rows import label_columns
+from social_value.files.workbook.calculation.derived_figures import DerivedFigures
+from social_value.files.workbook.calculation.price_cells import DEMAND_ROW, PriceCells, figure_label
 from social_value.files.workbook.calculation.price_tables import (
-    DEMAND_ROW,
     INPUT_MONEY,
     MONEY,
     PROMISED_COUNTED,
@@ -33,28 +32,6 @@ _MISSING = "n/a"
 _PRICE = FigureName("price")
 _PER_SUCCESS = FigureName("price-per-success")
 _WHOLE_LIFE = FigureName("whole-life-cost")
-
-
-@dataclass
-class PriceCells:
-    """Columns of figures, one row a bid: on Price, or on the sheet that is named for the figure.
-
-    ``commitments`` holds what gives a number of a commitment that is valued or earns points.
-    ``rates`` and ``counts`` are the columns of success rates on Price and of the shares of them that count; the demand
-    of a band stands above its rates. ``unit_prices`` are formulas, by bid and band.
-    """
-
-    columns: dict[FigureName, int] = field(default_factory=dict)
-    sheets: dict[FigureName, str] = field(default_factory=dict)
-    commitments: dict[CommitmentAt, str] = field(default_factory=dict)
-    rates: dict[str, int] = field(default_factory=dict)
-    counts: dict[str, int] = field(default_factory=dict)
-    unit_prices: dict[tuple[str, str], str] = field(default_factory=dict)
-
-    def cell(self, name: FigureName) -> str:
-        """Return a bid's figure, in the row of the formula that reads it. A relative figure reads its own base."""
-        read = figure_name(name.rule.reads) if name.relative and name.rule else name
-        return in_row(self.columns[read], self.sheets.get(read, PRICE))
 
 
 def method_names(report: Report) -> list[FigureName]:
@@ -80,11 +57,13 @@ class PriceSheet:
         self.field = report.evaluation.field
         self.cells = PriceCells()
         self.bids = [result.bid for result in report.bids]
-        self._plan_columns()
+        self.derived = DerivedFigures(page, report, self.cells)
+        self._free = iter(range(SUPPLIER + 1, 100_000))
+        self._plan_columns(self._free)
+        self.own = dict(self.cells.columns)
         self.tables = PriceTables(page, report, self.rates)
 
-    def _plan_columns(self) -> None:
-        columns = iter(range(SUPPLIER + 1, 100_000))
+    def _plan_columns(self, columns: Iterator[int]) -> None:
         self.total = next(columns)
         self.cells.columns[_PRICE] = next(columns)
         self.rates = self.cells.rates
@@ -108,14 +87,17 @@ class PriceSheet:
     def _costs_used(self) -> bool:
         return any(bid.whole_life_costs for bid in self.bids)
 
-    def write(self) -> PriceCells:
-        """Write the sheet, and return where its figures stand."""
+    def place_the_rest(self) -> None:
+        """Give every figure that is read and that no sheet has placed a column here, when all others are placed."""
+        self.derived.plan(self._free)
+
+    def write(self) -> None:
+        """Write the sheet."""
         self._heads()
         for place, bid in enumerate(self.bids):
             self._bid(FIRST + place, bid)
         self.tables.write()
         self.page.set_up(FIRST, SUPPLIER + 1)
-        return self.cells
 
     # The bids
 
@@ -145,10 +127,9 @@ class PriceSheet:
         titles |= {column: f"Share that counts, {band} (input)" for band, column in self.cells.counts.items()}
         if self.rates:
             titles[self.successes] = "Expected successes"
-        for name, column in self.cells.columns.items():
-            label = str(name).replace("-", " ").replace(":", ", ").capitalize()
-            titles[column] = label if name.rule else f"{self.report.title_of(name)} (input)"
-        return titles
+        for name, column in self.own.items():
+            titles[column] = figure_label(name) if name.rule else f"{self.report.title_of(name)} (input)"
+        return {**titles, **self.derived.heads()}
 
     def _bid(self, row: int, bid: Bid) -> None:
         page = self.page
@@ -161,11 +142,12 @@ class PriceSheet:
         if self._costs_used:
             rows = self.tables.costs.get(bid.id)
             self._figure(bid, _WHOLE_LIFE, _sum(span(*rows, 6)) if rows and self.tables.years else "")
-        for name, column in self.cells.columns.items():
+        for name, column in self.own.items():
             if name.rule is None:
                 write_measure(page, column, bid, name)
             elif name.id == COMMITTED:
                 self._committed(bid, name.part)
+        self.derived.bid(bid)
 
     def _committed(self, bid: Bid, measure: str) -> None:
         """Write the quantity that a bid commits itself to, and that for each 100,000 of its price."""

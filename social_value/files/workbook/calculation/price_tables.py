@@ -13,11 +13,11 @@ from social_value.core.figures.price import is_uplifted, line_amount, present_va
 from social_value.core.reads.measures_read import measures_committed
 from social_value.files.sheets.page import Page
 from social_value.files.sheets.references import fixed
+from social_value.files.workbook.calculation.price_cells import DEMAND_ROW
 from social_value.files.workbook.plan import Report
 from social_value.files.workbook.worked_cells import Held, formula_and_value
 from social_value.model.bid import Bid, WholeLifeCost
 
-DEMAND_ROW = 6
 MONEY, INPUT_MONEY = "number|#,##0.00", "input|#,##0.00##"
 _EXACT = "number|General"
 _UPLIFT = 7

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from social_value.files.sheets.references import in_row
 from social_value.files.workbook.calculation.matrix_plan import ahead_column
-from social_value.files.workbook.calculation.price_sheet import PriceCells
+from social_value.files.workbook.calculation.price_cells import PriceCells
 from social_value.files.workbook.calculation.summary_plan import KEY
 from social_value.files.workbook.calculation.tie_steps import tie_steps
 from social_value.files.workbook.calculation.tie_values import TieValues

@@ -15,7 +15,7 @@ from social_value.core.inputs import Leaf
 from social_value.files.sheets.references import in_row
 from social_value.files.workbook.calculation.marks import product
 from social_value.files.workbook.calculation.matrix_plan import pillar_column
-from social_value.files.workbook.calculation.price_sheet import PriceCells
+from social_value.files.workbook.calculation.price_cells import PriceCells
 from social_value.files.workbook.formula_text import SAME, noise_free, when_number
 from social_value.files.workbook.plan import Report
 from social_value.model.base import PILLARS

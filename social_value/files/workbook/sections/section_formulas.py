@@ -21,7 +21,7 @@ from social_value.core.sections.elsewhere import (
 )
 from social_value.files.sheets.references import block, fixed, span
 from social_value.files.workbook.calculation import summary_plan
-from social_value.files.workbook.calculation.price_tables import DEMAND_ROW
+from social_value.files.workbook.calculation.price_cells import DEMAND_ROW
 from social_value.files.workbook.plan import FIRST, MATRIX, PRICE, SUMMARY
 from social_value.files.workbook.sections.section_plan import Address, SectionPlan
 from social_value.files.workbook.worked_cells import where_known

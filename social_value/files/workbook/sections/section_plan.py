@@ -10,7 +10,7 @@ from social_value.core.figures.registry import FigureName
 from social_value.core.sections.cells import Cell
 from social_value.core.sections.elsewhere import FigureAt
 from social_value.core.sections.section import Section, Table
-from social_value.files.workbook.calculation.price_sheet import PriceCells
+from social_value.files.workbook.calculation.price_cells import PriceCells
 from social_value.files.workbook.plan import FIRST, SUPPLIER, Report
 
 FIRST_COLUMN = SUPPLIER + 1

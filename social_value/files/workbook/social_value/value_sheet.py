@@ -15,7 +15,7 @@ from social_value.core.valuation.ranges import LEVELS, Range
 from social_value.core.valuation.totals import SocialValue
 from social_value.files.sheets.page import Page
 from social_value.files.sheets.references import fixed, in_row, span
-from social_value.files.workbook.calculation.price_sheet import PriceCells
+from social_value.files.workbook.calculation.price_cells import PriceCells
 from social_value.files.workbook.formula_text import when_number
 from social_value.files.workbook.plan import BID, FIRST, SOCIAL_VALUE, SUPPLIER, Report
 from social_value.files.workbook.social_value.value_flows import (
