@@ -30,7 +30,7 @@ from social_value.core.inputs import walk
 from social_value.core.provenance import method_fingerprint
 from social_value.core.rules.formulas import FORMULAS, Formula
 from social_value.core.rules.methods import Root
-from social_value.core.scoring.field import Field
+from social_value.core.scoring.field import field_of
 from social_value.core.scoring.settling import settle
 from social_value.core.terms import terms_of
 from social_value.errors import InputError
@@ -231,7 +231,7 @@ def test_08_only_the_ratio_of_weights_matters() -> None:
         doubled.bids = [{**bid, "recorded": _doubled(bid.get("recorded", {}))} for bid in doubled.bids]
         with pytest.raises(InputError, match="weights add up to 200, not 100"):
             scored(doubled)
-        before, field = scored(case).settled, Field(inputs_of_case(doubled))
+        before, field = scored(case).settled, field_of(inputs_of_case(doubled))
         after = settle(field, field.entrants)
         assert after.pool == before.pool, case.seed
         for pillar, weight in before.field.weights.items():

@@ -15,7 +15,7 @@ from social_value.core.agenda.trials import Trials
 from social_value.core.checks import findings_of
 from social_value.core.inputs import Inputs
 from social_value.core.panel.panel_seats import PanelSeat, seats_of
-from social_value.core.scoring.field import Field
+from social_value.core.scoring.field import Field, field_of
 from social_value.core.scoring.settling import Settled
 from social_value.errors import InputError
 from social_value.findings import has_errors
@@ -77,7 +77,7 @@ def agenda_of(inputs: Inputs) -> Agenda:
     findings = tuple(finding for finding in findings_of(inputs) if finding.code != SCORE_MISSING.id)
     if has_errors(findings):
         raise InputError(findings)
-    field = Field(inputs)
+    field = field_of(inputs)
     seats = seats_of(field)
     rationales = Rationales(field, seats)
     trials = _trials(field, seats)

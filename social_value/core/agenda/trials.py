@@ -16,7 +16,7 @@ from social_value.arithmetic import HUNDRED
 from social_value.core.evaluation.evaluate import comparable, rank_settled
 from social_value.core.inputs import Inputs, Leaf
 from social_value.core.rules.methods import Root
-from social_value.core.scoring.field import Field
+from social_value.core.scoring.field import Field, field_of
 from social_value.core.scoring.hurdles import Hurdle
 from social_value.core.scoring.marking import NO_REFERENCES, Marked
 from social_value.core.scoring.ranking import Ranking
@@ -28,7 +28,7 @@ class Trials:
 
     def __init__(self, inputs: Inputs, settled: Settled | None = None) -> None:
         """Take the inputs, and what they came to where that was worked out before."""
-        field = Field(inputs) if settled is None else settled.field
+        field = field_of(inputs) if settled is None else settled.field
         self.field: Field = field
         self.settled: Settled = settle(field, field.entrants) if settled is None else settled
         self.ranking: Ranking = rank_settled(self.settled)
@@ -51,7 +51,7 @@ class Trials:
         if moved is not None:
             return moved
         changed = self.field.with_level(leaf.id, bid_id, level)
-        columns = {**self.settled.columns, leaf.id: changed.absolute_columns[leaf.id]}
+        columns = {**self.settled.columns, leaf.id: changed.absolute.columns[leaf.id]}
         return rank_settled(replace(self.settled, field=changed, columns=columns))
 
     def settles_again(self, leaf: Leaf, bid_id: str, level: Fraction) -> bool:

@@ -25,7 +25,7 @@ from social_value.core.inputs import Inputs
 from social_value.core.reads.binding import BoundFormula, bind_method
 from social_value.core.reads.figures_read import names_read
 from social_value.core.reads.parts_read import parts_needed
-from social_value.core.scoring.field import Field
+from social_value.core.scoring.field import field_of
 from social_value.core.terms import Terms, terms_of
 from social_value.findings import Finding, Key, Place, nearest
 from social_value.model.bid import Bid, PriceLine
@@ -114,7 +114,7 @@ def figures_usable(inputs: Inputs) -> Iterator[Finding]:
     """Figures can be marked: no price of zero without a rule for it, none outside every band, none negative."""
     if any(True for check in (prices, figures_given) for _ in check(inputs)):
         return
-    field, told = Field(inputs), set[Place]()
+    field, told = field_of(inputs), set[Place]()
     pool = frozenset(field.entrants)
     for name, formulas in sorted(names_read(inputs).items(), key=lambda item: len(item[0].needs)):
         priced, zero_refused = _needs_price(inputs, name), any(map(_refuses_zero, formulas))

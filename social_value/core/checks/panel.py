@@ -20,7 +20,7 @@ from social_value.core.inputs import Inputs
 from social_value.core.panel.panel_seats import seats_of
 from social_value.core.panel.pseudonyms import naming_of
 from social_value.core.provenance import method_fingerprint
-from social_value.core.scoring.field import Field
+from social_value.core.scoring.field import field_of
 from social_value.core.scoring.levels_given import average_of, individual_scores
 from social_value.findings import Finding, Place
 from social_value.model.scores import ConsensusScore
@@ -122,7 +122,7 @@ def scored_by_all(inputs: Inputs) -> Iterator[Finding]:
         return
     agreed = {(one.criterion, one.bid) for one in (inputs.consensus.scores if inputs.consensus else ())}
     numbers = {sheet.evaluator.id: str(number) for number, sheet in enumerate(inputs.scores)}
-    for seat in seats_of(Field(inputs)):
+    for seat in seats_of(field_of(inputs)):
         for evaluator in seat.not_scored_by if seat.individual and seat.key not in agreed else ():
             scored = f'{evaluator} scored other bids on "{seat.leaf.id}" and not {seat.bid_id}'
             message = f"{scored}, and no consensus is recorded."

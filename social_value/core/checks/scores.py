@@ -20,7 +20,7 @@ from social_value.codes.scores import (
 from social_value.core.checks.criteria import duplicates
 from social_value.core.figures.reuse import is_duplicate
 from social_value.core.inputs import Inputs
-from social_value.core.scoring.field import Field
+from social_value.core.scoring.field import field_of
 from social_value.core.scoring.levels_given import individual_scores, levels_used
 from social_value.findings import Finding, Place, nearest
 from social_value.model.scores import (
@@ -110,7 +110,7 @@ def scores_complete(inputs: Inputs) -> Iterator[Finding]:
     """Every bid that is read has a level on every criterion that is scored by levels."""
     if any(True for check in (scored_bids_known, scores_refer) for _ in check(inputs)):
         return
-    field, given = Field(inputs), individual_scores(inputs)
+    field, given = field_of(inputs), individual_scores(inputs)
     used = levels_used(inputs).used
     for leaf in inputs.leaves:
         for bid in (*field.entrants, *field.comparators) if isinstance(leaf.score, ScaleScore) else ():

@@ -13,7 +13,7 @@ from social_value.core.figures.registry import FigureName
 from social_value.core.inputs import Inputs, Leaf
 from social_value.core.lot_inputs import one_of
 from social_value.core.rules.methods import Root
-from social_value.core.scoring.field import Field
+from social_value.core.scoring.field import Field, field_of
 from social_value.core.scoring.leave_one_out import leave_one_out
 from social_value.core.scoring.marking import Marked
 from social_value.core.scoring.ranking import Ranking, TieStep, rank
@@ -37,7 +37,7 @@ def evaluate(inputs: Inputs) -> Evaluation:
     findings = findings_of(inputs)
     if has_errors(findings):
         raise InputError(findings)
-    field = Field(inputs)
+    field = field_of(inputs)
     missing = missing_consensus(field)
     if missing:
         raise NotReadyError(missing)

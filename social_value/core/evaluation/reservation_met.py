@@ -31,7 +31,7 @@ def reserved_of(evaluation: Evaluation, result: BidResult) -> tuple[Reserved, ..
 
 def _reserved(evaluation: Evaluation, result: BidResult) -> Iterator[Reserved]:
     field = evaluation.field
-    for hurdle in field.gates:
+    for hurdle in field.scheme.gates:
         if hurdle.kind != "reservation" or hurdle.gate is None:
             continue
         declared = result.bid.declarations.get(hurdle.id)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from social_value.core.inputs import Inputs, Leaf
 from social_value.core.panel.pseudonyms import Naming, naming_of
 from social_value.core.provenance import method_fingerprint
-from social_value.core.scoring.field import Field
+from social_value.core.scoring.field import field_of
 from social_value.fingerprint import fingerprint
 from social_value.model.framework import FrameworkCriterion
 from social_value.model.scale import ScoringScale
@@ -57,7 +57,7 @@ def bids_to_score(inputs: Inputs, naming: Naming) -> tuple[str, ...]:
 
     A withdrawn bid is not scored, and neither is one that a gate or a decision has already put out.
     """
-    field = Field(inputs)
+    field = field_of(inputs)
     read = {*field.entrants, *field.comparators} - set(field.not_read)
     return tuple(bid for bid in naming.in_order() if bid in read)
 

@@ -12,7 +12,7 @@ from social_value.core.figures.registry import FigureName, figure_name
 from social_value.core.inputs import Inputs, Leaf
 from social_value.core.scoring.levels_given import average_of
 from social_value.core.steps import Figure
-from social_value.model.base import Consequence, Pillar
+from social_value.model.base import Consequence
 from social_value.model.bid import Bid
 from social_value.model.criteria import Gate, MarksMinimum
 from social_value.model.scoring import ScaleScore
@@ -115,12 +115,3 @@ def gate_failure(hurdle: Hurdle, bid: Bid, figure: Callable[[FigureName, Bid], F
     if gate.at_most is not None and value > gate.at_most:
         return Failure(hurdle, bid.id, f"{title}: {shown} is above {plain(gate.at_most)}{lacking}")
     return None
-
-
-def pillar_weights(inputs: Inputs) -> dict[Pillar, Fraction]:
-    """Return the weight of each pillar that has criteria."""
-    weights: dict[Pillar, Fraction] = {}
-    for leaf in inputs.leaves:
-        if leaf.pillar is not None:
-            weights[leaf.pillar] = weights.get(leaf.pillar, Fraction(0)) + Fraction(leaf.weight)
-    return weights

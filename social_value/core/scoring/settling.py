@@ -55,13 +55,13 @@ class Settled:
     def quality(self, bid_id: str) -> Fraction | None:
         """Return the weighted sum of all criteria, or None where one of them has no marks."""
         relative = (self.marked(marker.leaf.id, bid_id).weighted for marker in self.field.relative_markers)
-        return sum_if_known([self.field.absolute_quality.get(bid_id), *relative])
+        return sum_if_known([self.field.absolute.quality.get(bid_id), *relative])
 
     def pillar(self, pillar: Pillar, bid_id: str) -> Fraction | None:
         """Return the weighted marks of a pillar, or None where one of its criteria has no marks."""
         leaves = (marker.leaf for marker in self.field.relative_markers if marker.leaf.pillar == pillar)
         relative = (self.marked(leaf.id, bid_id).weighted for leaf in leaves)
-        return sum_if_known([self.field.absolute_parts[pillar].get(bid_id), *relative])
+        return sum_if_known([self.field.absolute.parts[pillar].get(bid_id), *relative])
 
     def reached(self, hurdle: Hurdle, bid_id: str) -> Fraction | None:
         """Return the level, marks, pillar marks or quality that a hurdle tests; None where there are none."""
@@ -99,7 +99,7 @@ def settle(field: Field, entrants: Iterable[str]) -> Settled:
     price that puts out another. Then relative marks are taken and every minimum is tested; bids that fail in one
     round leave together, so the order of bids decides nothing, and relative marks are taken again.
     """
-    settled = Settled(field, tuple(entrants), field.absolute_columns, {}, ())
+    settled = Settled(field, tuple(entrants), field.absolute.columns, {}, ())
     fixed = [hurdle for hurdle in field.minimums if not hurdle.relative]
     settled, _ = _after_round(settled, fixed, stage=0)
     stage = 1
@@ -126,7 +126,7 @@ def with_relative_marks(settled: Settled) -> Settled:
     """Return the same with the relative marks taken over its pool."""
     field = settled.field
     references = {marker.leaf.id: marker.references(settled.pool) for marker in field.relative_markers}
-    columns = dict(field.absolute_columns)
+    columns = dict(field.absolute.columns)
     for marker in field.relative_markers:
         columns[marker.leaf.id] = marker.column((*settled.pool, *field.comparators), references[marker.leaf.id])
     return replace(settled, columns=columns, references=references)

@@ -15,7 +15,7 @@ from social_value.core.figures.registry import FigureName
 from social_value.core.inputs import Inputs, Leaf
 from social_value.core.reads.binding import bind_formula, problems_of_formula
 from social_value.core.rules.formulas import FORMULAS
-from social_value.core.scoring.field import Field
+from social_value.core.scoring.field import Field, field_of
 from social_value.core.scoring.ranking import Ranking
 from social_value.core.scoring.settling import Settled, settle
 from social_value.core.what_if.targets import points_of, reweighted, target_named
@@ -82,7 +82,7 @@ def changed(evaluation: Evaluation, asked: Asked, under: Inputs | None = None) -
     if asked.formula is not None:
         inputs, said = _with_formula(inputs, asked.formula)
         words.append(said)
-    field = Field(inputs) if inputs is not evaluation.inputs else evaluation.field
+    field = field_of(inputs) if inputs is not evaluation.inputs else evaluation.field
     if asked.weights:
         points = reweighted(field, asked.weights)
         words += _weight_words(field, asked.weights)

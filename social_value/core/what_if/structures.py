@@ -106,7 +106,7 @@ class Ground:
         pool = self.entrants
         for stage in range(last + 2):
             if stage == 0:
-                yield pool, dict(self.field.absolute_columns), True
+                yield pool, dict(self.field.absolute.columns), True
             else:
                 again = with_relative_marks(replace(settled, pool=pool))
                 yield pool, dict(again.columns), False

@@ -138,7 +138,7 @@ class Lines:
 
         def marked(leaf: str, bid: str) -> Marked:
             marks = self.table.marks[leaf].get(bid)
-            weighted = None if marks is None else self.field.settled(marks * points[leaf] / HUNDRED)
+            weighted = None if marks is None else self.field.scheme.settled(marks * points[leaf] / HUNDRED)
             return Marked(None, marks, weighted)
 
         return marked

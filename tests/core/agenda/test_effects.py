@@ -11,7 +11,7 @@ import pytest
 from social_value.core.agenda.effects import Change, as_it_stands, effects_of
 from social_value.core.agenda.trials import Trials
 from social_value.core.panel.panel_seats import PanelSeat, seats_of
-from social_value.core.scoring.field import Field
+from social_value.core.scoring.field import field_of
 from social_value.core.scoring.ranking import Ranking
 from tests.core.agenda.panels import every_change, panels
 
@@ -38,7 +38,7 @@ def said(changes: tuple[Change, ...]) -> list[tuple[Decimal, tuple[str, ...]]]:
 def test_effects_are_complete_and_minimal(chunk: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """On 500 generated panels, every smallest change is that of evaluating each level of each seat from nothing."""
     for seed, inputs in islice(panels(chunk, CHUNKS), PANELS // CHUNKS):
-        seats = seats_of(Field(inputs))
+        seats = seats_of(field_of(inputs))
         with monkeypatch.context() as patch:
             before, rankings = every_change(inputs, seats, patch)
         trials = Trials(as_it_stands(inputs, seats))

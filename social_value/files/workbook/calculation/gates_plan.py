@@ -68,7 +68,7 @@ class GatesPlan:
     def __init__(self, report: Report) -> None:
         self.report = report
         evaluation = report.evaluation
-        self.gates: tuple[Hurdle, ...] = evaluation.field.gates
+        self.gates: tuple[Hurdle, ...] = evaluation.field.scheme.gates
         self.minimums: tuple[Hurdle, ...] = evaluation.field.minimums
         self._free = iter(range(FIRST_HURDLE, 100_000))
         self.tested = {hurdle.key: self._tested() for hurdle in (*self.gates, *self.minimums)}
@@ -130,7 +130,7 @@ class GatesPlan:
         pool = tuple(bid for bid in field.entrants if bid not in gone)
         for stage in range(1, len(self.rounds) + 2):
             references = {marker.leaf.id: marker.references(pool) for marker in field.relative_markers}
-            columns = dict(field.absolute_columns)
+            columns = dict(field.absolute.columns)
             for marker in field.relative_markers:
                 columns[marker.leaf.id] = marker.column(pool, references[marker.leaf.id])
             yield replace(settled, pool=pool, columns=columns, references=references)
