@@ -184,7 +184,7 @@ def square_root(radicand: Quantity) -> Quantity:
     (Fraction(3, 2), '2^(0.5)')
     """
     if not isinstance(radicand, Fraction):
-        return power(radicand, Fraction(1, 2))
+        return Expression(f"{bracketed(radicand)}^(0.5)")
     if radicand < 0:
         raise ZeroDivisionError("a number below 0 has no square root")
     exact = Fraction(isqrt(radicand.numerator), isqrt(radicand.denominator))
@@ -203,8 +203,3 @@ def limited(share: Expression) -> Expression:
         return share
     value = None if share.value is None else min(max(share.value, Fraction(0)), Fraction(1))
     return Expression(f"MAX(0,MIN(1,{share.text}))", value)
-
-
-def power(base: Expression, exponent: Fraction) -> Expression:
-    """Return a power with a fractional exponent, for methods that weigh quality against price."""
-    return Expression(f"{_wrapped(base, ATOM)}^({plain(exponent)})")
