@@ -105,7 +105,7 @@ def modules(*words: str | Path) -> set[str]:
             },
         ),
         (["score", "--help"], {"rich", "xlsxwriter", "openpyxl", "yaml", "social_value.core", "social_value.model"}),
-        (["schema", "bid"], {"rich", "xlsxwriter", "openpyxl", "yaml", "social_value.codes"}),
+        (["schema", "bid"], {"rich", "xlsxwriter", "openpyxl", "yaml", "social_value.codes.all_codes"}),
         (["validate", "small"], {"rich.table", "rich.console", "xlsxwriter", "openpyxl", "defusedxml", "xml.etree"}),
         (["validate", "small"], {"social_value.core.law.open_routes", "social_value.core.checks.reserved_for"}),
         (["validate", "small", "--format", "junit"], {"rich.table", "rich.console", "xlsxwriter", "openpyxl"}),
