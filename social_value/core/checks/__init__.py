@@ -128,20 +128,20 @@ def _found(inputs: Inputs, stages: Sequence[Sequence[Check]], whole: bool = Fals
     if inputs.procurement.lots:
         return _found_in_lots(inputs, stages, whole)
     names, waivers, place = Names(inputs), inputs.procurement.waivers, inputs.at("waivers")
-    found: tuple[Finding, ...] = ()
+    findings: tuple[Finding, ...] = ()
     for stage in stages:
-        found += waive((finding for check in stage for finding in check(inputs)), waivers, names)
-        if has_errors(found):
+        findings += waive((finding for check in stage for finding in check(inputs)), waivers, names)
+        if has_errors(findings):
             break
     else:
-        found += tuple(unused_waivers(found, waivers, place, names)) if whole else ()
-    found += tuple(problems_of_waivers(waivers, place))
-    return tuple(sorted(found, key=lambda finding: finding.order))
+        findings += tuple(unused_waivers(findings, waivers, place, names)) if whole else ()
+    findings += tuple(problems_of_waivers(waivers, place))
+    return tuple(sorted(findings, key=lambda finding: finding.order))
 
 
 def _waived(inputs: Inputs, checks: Sequence[Check]) -> tuple[Finding, ...]:
-    found = (finding for check in checks for finding in check(inputs))
-    return tuple(waive(found, inputs.procurement.waivers, Names(inputs)))
+    findings = (finding for check in checks for finding in check(inputs))
+    return tuple(waive(findings, inputs.procurement.waivers, Names(inputs)))
 
 
 # Lots
@@ -177,13 +177,13 @@ def _over_lots(
     sound = not has_errors(finding for check in (lots_unique, criteria_shared) for finding in check(inputs))
     by_lot = [(lot, of_lot(lot)) for lot in lots_of(inputs)] if sound else []
     unused = set(unused_waivers(own, waivers, inputs.at("waivers"), Names(inputs)))
-    for lot, found in by_lot:
-        unused &= set(unused_waivers(found, waivers, inputs.at("waivers"), Names(lot)))
-    shared = set.intersection(*(set(found) for _, found in by_lot)) if by_lot else set()
+    for lot, findings in by_lot:
+        unused &= set(unused_waivers(findings, waivers, inputs.at("waivers"), Names(lot)))
+    shared = set.intersection(*(set(findings) for _, findings in by_lot)) if by_lot else set()
     kept = [
         finding if finding in shared else _of(lot, finding)
-        for lot, found in by_lot
-        for finding in found
+        for lot, findings in by_lot
+        for finding in findings
         if finding.code != WAIVER_UNUSED.id or finding in unused
     ]
     return tuple(sorted(dict.fromkeys((*own, *kept)), key=lambda finding: finding.order))

@@ -68,14 +68,14 @@ def _it(leaves: list[Leaf]) -> str:
 
 def _relates(leaf: Leaf) -> bool:
     """Tell whether the file says how a criterion relates to what is bought; price does by section 23(5)(d)."""
-    return reads_cost(leaf) or any(says_something(one.subject_matter or "") for one in leaf.line)
+    return reads_cost(leaf) or any(says_something(criterion.subject_matter or "") for criterion in leaf.line)
 
 
 def _described(inputs: Inputs, leaf: Leaf) -> bool:
     """Tell whether the file says what is asked: of the criterion, its framework's, or the figure it is marked from."""
-    if any(one.description or one.sub_criteria for one in leaf.line):
+    if any(criterion.description or criterion.sub_criteria for criterion in leaf.line):
         return True
-    if any(one.description or one.looked_for for one in offered(inputs, leaf)):
+    if any(criterion.description or criterion.looked_for for criterion in offered(inputs, leaf)):
         return True
     name = figure_read(leaf)
     measure = inputs.measures.get(name.id) if name else None
@@ -85,7 +85,7 @@ def _described(inputs: Inputs, leaf: Leaf) -> bool:
 def offered(inputs: Inputs, leaf: Leaf) -> list[FrameworkCriterion]:
     """Return the criteria of the framework that a criterion stands for."""
     known = inputs.framework.criteria() if inputs.framework else ()
-    return [one for one in known if one.id in leaf.stands_for]
+    return [criterion for criterion in known if criterion.id in leaf.stands_for]
 
 
 def levels_described(inputs: Inputs) -> Iterator[Finding]:
@@ -174,8 +174,8 @@ _FRACTION = re.compile(
 def sub_criteria_disclosed(inputs: Inputs) -> Iterator[Finding]:
     """What evaluators look for, and how marks are split, stands in the published method (section 23(3)(a))."""
     for leaf in inputs.leaves:
-        own = any(one.sub_criteria or one.description for one in leaf.line)
-        hidden = [one for one in offered(inputs, leaf) if one.looked_for]
+        own = any(criterion.sub_criteria or criterion.description for criterion in leaf.line)
+        hidden = [criterion for criterion in offered(inputs, leaf) if criterion.looked_for]
         if hidden and not own:
             message = f'"{leaf.id}" stands for {hidden[0].id}, which has sub-criteria, and does not say which are used.'
             way_out = "List those that evaluators look for under `sub_criteria:`, or describe the criterion."
@@ -194,12 +194,12 @@ def splits_marks(text: str, weight: Decimal, by_formula: bool = False) -> bool:
     >>> splits_marks("Mobilisation (40%), staffing (60%)", Decimal(20)), splits_marks("Worth 20 marks", Decimal(20))
     (True, False)
     """
-    found = [
+    matches = [
         match
         for match in _SPLIT.finditer(text)
         if not (match[0].casefold().startswith("up to") and match["unit"].casefold()[:4] in ("%", "per ", "perc"))
     ]
-    if any(Decimal(match["number"]) != weight for match in found) or _adds_to_the_whole(text):
+    if any(Decimal(match["number"]) != weight for match in matches) or _adds_to_the_whole(text):
         return True
     return not by_formula and (_FRACTION.search(text) is not None or _shares_points(text))
 

@@ -106,7 +106,10 @@ def commitments_named(inputs: Inputs) -> Iterator[Finding]:
     """Commitments of a bid have ids of their own."""
     for bid in inputs.bids:
         if bid.commitments:
-            ids = [(one.id, place_of(inputs, bid, "commitments", n, "id")) for n, one in enumerate(bid.commitments)]
+            ids = [
+                (commitment.id, place_of(inputs, bid, "commitments", n, "id"))
+                for n, commitment in enumerate(bid.commitments)
+            ]
             yield from duplicates(ids, "commitment")
 
 

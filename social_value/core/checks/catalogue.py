@@ -133,6 +133,6 @@ def _framework(framework: Framework, place: Place) -> Iterator[Finding]:
 def _described(framework: Framework, place: Place) -> Iterator[Described]:
     for t, theme in enumerate(framework.themes):
         for o, outcome in enumerate(theme.outcomes):
-            for n, one in enumerate(outcome.criteria):
+            for n, criterion in enumerate(outcome.criteria):
                 here = place.at("themes", t, "outcomes", o, "criteria", n)
-                yield Described(one.id, outcome.title, one.title, one.description or "", here)
+                yield Described(criterion.id, outcome.title, criterion.title, criterion.description or "", here)

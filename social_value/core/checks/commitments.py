@@ -48,8 +48,8 @@ WEEKS_OF_A_YEAR = 52
 
 def _commitments(inputs: Inputs) -> Iterator[tuple[Bid, Commitment, Place]]:
     for bid in inputs.bids:
-        for number, one in enumerate(bid.commitments):
-            yield bid, one, place_of(inputs, bid, "commitments", number)
+        for number, commitment in enumerate(bid.commitments):
+            yield bid, commitment, place_of(inputs, bid, "commitments", number)
 
 
 def values_counted(inputs: Inputs) -> Iterator[Finding]:
@@ -69,16 +69,18 @@ def commitments_known(inputs: Inputs) -> Iterator[Finding]:
     counted = (
         inputs.procurement.valuation is not None
         or (profile is not None and profile.need is not None)
-        or any(one.points_per_unit is not None for one in inputs.measures.values())
+        or any(measure.points_per_unit is not None for measure in inputs.measures.values())
         or bool(measures_committed(inputs))
     )
-    for bid, one, place in _commitments(inputs) if counted else ():
-        measure = inputs.measures.get(one.measure)
+    for bid, commitment, place in _commitments(inputs) if counted else ():
+        measure = inputs.measures.get(commitment.measure)
         if measure is None:
-            message = f'{bid.id} commits itself to "{one.measure}", which this procurement does not measure.'
-            yield UNKNOWN_MEASURE.at(place.at("measure"), message, nearest(one.measure, inputs.measures))
-        elif not same_unit(one.unit, measure.unit):
-            message = f"{bid.id}: {one.id} is in {one.unit}, and {measure.id} is counted in {measure.unit}."
+            message = f'{bid.id} commits itself to "{commitment.measure}", which this procurement does not measure.'
+            yield UNKNOWN_MEASURE.at(place.at("measure"), message, nearest(commitment.measure, inputs.measures))
+        elif not same_unit(commitment.unit, measure.unit):
+            message = (
+                f"{bid.id}: {commitment.id} is in {commitment.unit}, and {measure.id} is counted in {measure.unit}."
+            )
             yield COMMITMENT_UNIT_DIFFERS.at(place.at("unit"), message, f"State the quantity in {measure.unit}.")
 
 
@@ -87,39 +89,42 @@ def evidence_known(inputs: Inputs) -> Iterator[Finding]:
     valuation = inputs.procurement.valuation
     if valuation is None or not valuation.evidence_factors:
         return
-    for bid, one, place in _commitments(inputs):
-        if one.measure not in valuation.measures:
+    for bid, commitment, place in _commitments(inputs):
+        if commitment.measure not in valuation.measures:
             continue
-        core = one.core or inputs.measures[one.measure].core
-        if one.evidence is None and not core:
+        core = commitment.core or inputs.measures[commitment.measure].core
+        if commitment.evidence is None and not core:
             share = plain((valuation.unevidenced_factor or 0) * 100)
-            message = f"{bid.id}: {one.id} names no evidence, so {share}% of it counts."
+            message = f"{bid.id}: {commitment.id} names no evidence, so {share}% of it counts."
             way_out = f"Ask the bidder how delivery will be shown: {', '.join(valuation.evidence_factors)}."
             yield EVIDENCE_MISSING.at(place, message, way_out)
-        elif one.evidence is not None and one.evidence not in valuation.evidence_factors:
-            message = f'{bid.id}: no share is published for the evidence "{one.evidence}" of {one.id}.'
-            way_out = nearest(one.evidence, valuation.evidence_factors)
+        elif commitment.evidence is not None and commitment.evidence not in valuation.evidence_factors:
+            message = f'{bid.id}: no share is published for the evidence "{commitment.evidence}" of {commitment.id}.'
+            way_out = nearest(commitment.evidence, valuation.evidence_factors)
             yield UNKNOWN_EVIDENCE.at(place.at("evidence"), message, way_out)
 
 
 def years_reached(inputs: Inputs) -> Iterator[Finding]:
     """Discount rates and yearly values reach every year in which a commitment has an effect."""
     basis = terms_of(inputs).basis
-    for bid, one, place in _commitments(inputs) if basis else ():
-        if basis is not None and one.measure in basis.measures:
-            yield from _years(bid, one, basis.measures[one.measure], basis, place)
+    for bid, commitment, place in _commitments(inputs) if basis else ():
+        if basis is not None and commitment.measure in basis.measures:
+            yield from _years(bid, commitment, basis.measures[commitment.measure], basis, place)
 
 
-def _years(bid: Bid, one: Commitment, valued: ValuedMeasure, basis: Basis, place: Place) -> Iterator[Finding]:
-    last = last_year(one, valued.rule.lasts)
+def _years(bid: Bid, commitment: Commitment, valued: ValuedMeasure, basis: Basis, place: Place) -> Iterator[Finding]:
+    last = last_year(commitment, valued.rule.lasts)
     if valued.rates is not None and not reaches_all(valued.rates, basis.index_of(last)):
-        message = f"{bid.id}: the discount rates do not reach year {last} of {one.id}."
+        message = f"{bid.id}: the discount rates do not reach year {last} of {commitment.id}."
         yield RATE_MISSING.at(place, message, "Add the rate to a local register.")
-    years = range(one.from_year, last + 1)
+    years = range(commitment.from_year, last + 1)
     calendar = (basis.valuation.first_year + year - 1 for year in years)
     missing = [year for year in calendar if stated_value(valued.proxy.value, year) is None]
     if missing:
-        message = f'{bid.id}: "{valued.proxy.entry.id}" has no value for {missing[0]}, in which {one.id} has an effect.'
+        message = (
+            f'{bid.id}: "{valued.proxy.entry.id}" has no value for {missing[0]}, '
+            f"in which {commitment.id} has an effect."
+        )
         yield VALUE_YEAR_MISSING.at(place, message, "Add the year to a local register, or correct the years.")
 
 
@@ -129,11 +134,11 @@ def years_within_contract(inputs: Inputs) -> Iterator[Finding]:
     if contract is None or contract.years is None:
         return
     counted = _counted(inputs)
-    for bid, one, place in _commitments(inputs):
-        last = one.from_year + one.years - 1
-        if one.measure in counted and last > ceil(contract.years):
+    for bid, commitment, place in _commitments(inputs):
+        last = commitment.from_year + commitment.years - 1
+        if commitment.measure in counted and last > ceil(contract.years):
             message = (
-                f"{bid.id}: {one.id} is delivered up to year {last}, and the contract runs for "
+                f"{bid.id}: {commitment.id} is delivered up to year {last}, and the contract runs for "
                 f"{plain(contract.years)} {'year' if contract.years == 1 else 'years'}."
             )
             way_out = "Ask the bidder, and count only years of the contract: correct `from_year` and `years`."
@@ -176,9 +181,12 @@ def core_is_no_social_value(inputs: Inputs) -> Iterator[Finding]:
             message = f'"{leaf.id}" marks "{name}" as social value, and the specification asks for it anyway (core).'
             way_out = "Mark it under quality, or take `core: true` from the measure."
             yield CORE_COUNTED_AS_SOCIAL_VALUE.at(inputs.at(*leaf.keys, "score"), message, way_out)
-    for bid, one, place in _commitments(inputs):
-        if one.measure in core and not one.core:
-            message = f"{bid.id}: {one.id} promises {one.measure}, which the specification asks for anyway (core)."
+    for bid, commitment, place in _commitments(inputs):
+        if commitment.measure in core and not commitment.core:
+            message = (
+                f"{bid.id}: {commitment.id} promises {commitment.measure}, "
+                "which the specification asks for anyway (core)."
+            )
             way_out = "It counts as nothing. Write `core: true` on it, so that its reader knows."
             yield CORE_COUNTED_AS_SOCIAL_VALUE.at(place, message, way_out)
 
@@ -193,11 +201,15 @@ def counted_once(inputs: Inputs) -> Iterator[Finding]:
             value = social_value(bid, terms)
         except LookupError:
             continue  # what is missing is said elsewhere
-        told = {one.commitment.id: one.reason for one in value.commitments if "counted once already" in one.reason}
-        for number, one in enumerate(bid.commitments):
-            if one.id in told:
+        told = {
+            valued_commitment.commitment.id: valued_commitment.reason
+            for valued_commitment in value.commitments
+            if "counted once already" in valued_commitment.reason
+        }
+        for number, commitment in enumerate(bid.commitments):
+            if commitment.id in told:
                 place = place_of(inputs, bid, "commitments", number)
-                message = f"{bid.id}: {one.id} counts as nothing: {told[one.id]}."
+                message = f"{bid.id}: {commitment.id} counts as nothing: {told[commitment.id]}."
                 way_out = "Nothing, where it is the same. Where it is not, each needs an `activity:` of its own."
                 yield COUNTED_ONCE.at(place, message, way_out)
 
@@ -206,13 +218,17 @@ def group_stated(inputs: Inputs) -> Iterator[Finding]:
     """Where one commitment names its people, another of the same measure, area and years names its own."""
     measures = _counted(inputs)
     for bid in inputs.bids:
-        counted = [(number, one) for number, one in enumerate(bid.commitments) if one.measure in measures]
-        for number, one in counted:
-            twin = next((other for _, other in counted if one.group is None and may_be_the_same(one, other)), None)
-            if twin is not None and not one.core and not twin.core:
+        counted = [
+            (number, commitment) for number, commitment in enumerate(bid.commitments) if commitment.measure in measures
+        ]
+        for number, commitment in counted:
+            twin = next(
+                (other for _, other in counted if commitment.group is None and may_be_the_same(commitment, other)), None
+            )
+            if twin is not None and not commitment.core and not twin.core:
                 message = (
-                    f"{bid.id}: {one.id} names no group and {twin.id} names {twin.group}, for the same measure, area "
-                    "and years, so the same people may count twice."
+                    f"{bid.id}: {commitment.id} names no group and {twin.id} names {twin.group}, for the same measure, "
+                    "area and years, so the same people may count twice."
                 )
                 way_out = "Ask the bidder, and state the `group:` of each, or an `activity:` of its own for both."
                 yield GROUP_MISSING.at(place_of(inputs, bid, "commitments", number), message, way_out)
@@ -235,7 +251,7 @@ class Doubt:
     @property
     def names(self) -> str:
         """Ids of the commitments."""
-        return ", ".join(one.id for one in self.commitments)
+        return ", ".join(commitment.id for commitment in self.commitments)
 
 
 def plausible(inputs: Inputs) -> Iterator[Finding]:
@@ -252,10 +268,10 @@ def doubts_of(inputs: Inputs, bid: Bid, terms: Terms) -> Iterator[Doubt]:
     """Yield what is doubtful of a bid's promises, by the published rules."""
     valuation = inputs.procurement.valuation
     for rule in valuation.plausibility if valuation else ():
-        mine = tuple(one for one in bid.commitments if one.measure in rule.measures)
-        promised = exact_sum(yearly_quantity(one) * one.years for one in mine)
+        mine = tuple(commitment for commitment in bid.commitments if commitment.measure in rule.measures)
+        promised = exact_sum(yearly_quantity(commitment) * commitment.years for commitment in mine)
         base, against = _base(inputs, bid, rule, terms), rule.against.replace("-", " ")
-        said = f"{bid.id} promises {plain(promised)} in {', '.join(one.id for one in mine)}"
+        said = f"{bid.id} promises {plain(promised)} in {', '.join(commitment.id for commitment in mine)}"
         if promised and base is None:
             yield Doubt(mine, promised, against, base, f"{said} and states no {against} to hold it against.")
         elif promised and base == 0:

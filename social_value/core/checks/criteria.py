@@ -53,14 +53,14 @@ def unique_ids(inputs: Inputs) -> Iterator[Finding]:
     gates = [(gate.id, inputs.at("reservation")) for gate in inputs.reserved_gates]
     gates += [(gate.id, inputs.at("gates", n, "id")) for n, gate in enumerate(procurement.gates)]
     yield from duplicates(gates, "gate")
-    measures = [(one.id, inputs.at("measures", n, "id")) for n, one in enumerate(procurement.measures)]
+    measures = [(measure.id, inputs.at("measures", n, "id")) for n, measure in enumerate(procurement.measures)]
     yield from duplicates(measures, "measure")
     for name, place in measures:
         if name in FIGURES:
             message = f'the measure "{name}" has the id of a figure, which is read in its place.'
             yield DUPLICATE_ID.at(place, message, "Rename the measure, or let the figure be worked out.")
     areas = procurement.place.areas if procurement.place else ()
-    yield from duplicates([(one.id, inputs.at("place", "areas", n, "id")) for n, one in enumerate(areas)], "area")
+    yield from duplicates([(area.id, inputs.at("place", "areas", n, "id")) for n, area in enumerate(areas)], "area")
 
 
 def shape_of_criteria(inputs: Inputs) -> Iterator[Finding]:

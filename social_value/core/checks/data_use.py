@@ -32,11 +32,11 @@ def registers_and_prompts_unique(inputs: Inputs) -> Iterator[Finding]:
     data = inputs.procurement.data
     if data is None:
         return
-    listed = [(one.id, inputs.at("data", "registers", n, "id")) for n, one in enumerate(data.registers)]
+    listed = [(register.id, inputs.at("data", "registers", n, "id")) for n, register in enumerate(data.registers)]
     yield from duplicates(listed, "register")
     offered = inputs.framework.prompts() if inputs.framework else ()
-    asked = [(one.id, inputs.at("data", "prompts")) for one in offered]
-    asked += [(one.id, inputs.at("data", "prompts", n, "id")) for n, one in enumerate(data.prompts)]
+    asked = [(prompt.id, inputs.at("data", "prompts")) for prompt in offered]
+    asked += [(prompt.id, inputs.at("data", "prompts", n, "id")) for n, prompt in enumerate(data.prompts)]
     yield from duplicates(asked, "prompt")
 
 
@@ -53,7 +53,7 @@ def _datasets(inputs: Inputs) -> Iterator[tuple[Bid, Dataset, Place]]:
 def names_known(inputs: Inputs) -> Iterator[Finding]:
     """Registers, data sets and prompts that a bid names exist; its data sets have ids of their own."""
     data = inputs.procurement.data
-    registers = {one.id for one in data.registers} if data else set[str]()
+    registers = {register.id for register in data.registers} if data else set[str]()
     prompts = {prompt.id for prompt in inputs.prompts}
     for bid, dataset, place in _datasets(inputs):
         for key, name in (("keyed_to", dataset.keyed_to), ("copies", dataset.copies)):
@@ -61,7 +61,7 @@ def names_known(inputs: Inputs) -> Iterator[Finding]:
                 yield _unknown(bid, name, "listed register", place.at(key), registers)
     for bid in inputs.bids:
         own = {dataset.id for dataset in bid.datasets}
-        places = [(one.id, place_of(inputs, bid, "datasets", n, "id")) for n, one in enumerate(bid.datasets)]
+        places = [(dataset.id, place_of(inputs, bid, "datasets", n, "id")) for n, dataset in enumerate(bid.datasets)]
         yield from duplicates(places, "data set")
         for number, flow in enumerate(bid.data_flows):
             if flow.dataset not in own:
@@ -108,7 +108,7 @@ def local_data_keyed(inputs: Inputs) -> Iterator[Finding]:
 def registers_not_copied(inputs: Inputs) -> Iterator[Finding]:
     """A register that is kept in one place is not kept a second time."""
     data = inputs.procurement.data
-    registers = {one.id.casefold(): one for one in data.registers} if data else {}
+    registers = {register.id.casefold(): register for register in data.registers} if data else {}
     for bid, dataset, place in _datasets(inputs):
         register = registers.get((dataset.copies or dataset.id).casefold())
         if register is not None:
@@ -138,8 +138,8 @@ def benefit_paired_with_control(inputs: Inputs) -> Iterator[Finding]:
 def effects_mitigated(inputs: Inputs) -> Iterator[Finding]:
     """A harm that a bid names comes with what keeps it small."""
     for bid in _sent(inputs):
-        for number, one in enumerate(bid.negative_effects):
-            if one.mitigation is None:
+        for number, effect in enumerate(bid.negative_effects):
+            if effect.mitigation is None:
                 message = f"{bid.id} names a negative effect and nothing that keeps it small."
                 place = place_of(inputs, bid, "negative_effects", number)
                 yield EFFECT_WITHOUT_MITIGATION.at(place, message, "Ask the bidder what keeps it small.")

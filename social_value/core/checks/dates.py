@@ -84,13 +84,13 @@ def parts_in_force(inputs: Inputs) -> Iterator[Finding]:
     framework, day = inputs.framework, inputs.procurement.commenced_on
     if framework is None or day is None:
         return
-    periods = {one.id: one.in_force for one in framework.criteria() if one.in_force is not None}
+    periods = {criterion.id: criterion.in_force for criterion in framework.criteria() if criterion.in_force is not None}
     told: set[str] = set()
     for leaf in inputs.leaves:
         for name in sorted(leaf.stands_for & periods.keys() - told):
             told.add(name)
             yield from _in_force("criterion", name, periods[name], day, inputs.at(*leaf.keys, "id"))
-    gates = {one.id: one.in_force for one in framework.gates if one.in_force is not None}
+    gates = {gate.id: gate.in_force for gate in framework.gates if gate.in_force is not None}
     for number, gate in enumerate(inputs.procurement.gates):
         if gate.id in gates:
             yield from _in_force("gate", gate.id, gates[gate.id], day, inputs.at("gates", number, "id"))

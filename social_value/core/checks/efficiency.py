@@ -39,7 +39,7 @@ def costs_reconcile(inputs: Inputs) -> Iterator[Finding]:
         if terms is None or not bid.cost_lines:
             continue
         yield from duplicates(
-            [(one.id, place_of(inputs, bid, "cost_lines", n, "id")) for n, one in enumerate(bid.cost_lines)],
+            [(line.id, place_of(inputs, bid, "cost_lines", n, "id")) for n, line in enumerate(bid.cost_lines)],
             "cost line",
         )
         paid, total = price(bid, terms, "").value, exact_sum(Fraction(line.amount) for line in bid.cost_lines)
@@ -53,9 +53,11 @@ def costs_reconcile(inputs: Inputs) -> Iterator[Finding]:
 def channels_complete(inputs: Inputs) -> Iterator[Finding]:
     """The channels of a bid are there once each, and their shares add up to exactly 1."""
     for bid in inputs.bids:
-        named = [(one.channel, place_of(inputs, bid, "channels", n, "channel")) for n, one in enumerate(bid.channels)]
+        named = [
+            (channel.channel, place_of(inputs, bid, "channels", n, "channel")) for n, channel in enumerate(bid.channels)
+        ]
         yield from duplicates(named, "channel")
-        total = exact_sum(Fraction(one.share) for one in bid.channels)
+        total = exact_sum(Fraction(channel.share) for channel in bid.channels)
         if bid.channels and total != 1:
             message = f"the shares of the channels of {bid.id} add up to {plain(total)}, not 1."
             yield SHARES_DO_NOT_SUM.at(place_of(inputs, bid, "channels"), message, "Correct a share.")
@@ -65,13 +67,13 @@ def claims_make_sense(inputs: Inputs) -> Iterator[Finding]:
     """A claim is made once, saves time, names a cost line that exists, and says how, where that decides what counts."""
     for bid in inputs.bids:
         claims = enumerate(bid.automation)
-        named = [(one.process, place_of(inputs, bid, "automation", n, "process")) for n, one in claims]
+        named = [(claim.process, place_of(inputs, bid, "automation", n, "process")) for n, claim in claims]
         yield from duplicates(named, "process")
         for number, claim in enumerate(bid.automation):
             yield from _claim(inputs, bid, claim, place_of(inputs, bid, "automation", number))
-        for number, one in enumerate(released_by(bid, inputs.procurement) if bid.automation else ()):
-            if one.unproven:
-                message = f'{bid.id} claims "{one.claim.process}" by unstructured AI: {one.reason}.'
+        for number, released in enumerate(released_by(bid, inputs.procurement) if bid.automation else ()):
+            if released.unproven:
+                message = f'{bid.id} claims "{released.claim.process}" by unstructured AI: {released.reason}.'
                 way_out = "Ask the bidder where it runs already, or let it stand."
                 yield AUTOMATION_UNPROVEN.at(place_of(inputs, bid, "automation", number), message, way_out)
 
@@ -121,18 +123,18 @@ def benchmarks_there(inputs: Inputs) -> Iterator[Finding]:
 
 def benchmarks_make_sense(inputs: Inputs) -> Iterator[Finding]:
     """A benchmark is one bid or a stated price, over bands that exist."""
-    found = _benchmarks(inputs)
+    benchmarks = _benchmarks(inputs)
     demand, place = inputs.procurement.demand, inputs.at("efficiency", "benchmarks")
-    yield from duplicates([(one.id, place.at(n, "id")) for n, one in enumerate(found)], "benchmark")
-    if found and demand is None:
+    yield from duplicates([(benchmark.id, place.at(n, "id")) for n, benchmark in enumerate(benchmarks)], "benchmark")
+    if benchmarks and demand is None:
         message = "a benchmark needs the demand over which successes are counted."
         yield DEMAND_MISSING.at(place, message, "Add `demand:` with `reference:` quantities.")
         return
-    for number, one in enumerate(found):
-        if (one.bid is None) == (one.price_per_success is None and not one.by_band):
-            message = f'the benchmark "{one.id}" needs either a bid or a stated price per success.'
+    for number, benchmark in enumerate(benchmarks):
+        if (benchmark.bid is None) == (benchmark.price_per_success is None and not benchmark.by_band):
+            message = f'the benchmark "{benchmark.id}" needs either a bid or a stated price per success.'
             yield INVALID_BENCHMARK.at(place.at(number), message, "Write `bid:` or `price_per_success:`.")
-        for band in one.by_band:
+        for band in benchmark.by_band:
             if demand is not None and band not in demand.reference:
                 message = f'there is no demand band "{band}".'
                 yield UNKNOWN_BAND.at(place.at(number, "by_band", band), message, nearest(band, demand.reference))

@@ -199,12 +199,12 @@ def _worded(
         return
 
 
-def _words_of(one: Criterion | FrameworkCriterion) -> Iterator[_Text]:
-    yield one.title or "", ("title",)
-    yield one.description or "", ("description",)
-    if isinstance(one, Criterion):
-        yield one.question or "", ("question",)
-    for number, text in enumerate(one.sub_criteria):
+def _words_of(criterion: Criterion | FrameworkCriterion) -> Iterator[_Text]:
+    yield criterion.title or "", ("title",)
+    yield criterion.description or "", ("description",)
+    if isinstance(criterion, Criterion):
+        yield criterion.question or "", ("question",)
+    for number, text in enumerate(criterion.sub_criteria):
         yield text, ("sub_criteria", number)
 
 
@@ -225,7 +225,7 @@ def bidders_treated_equally(inputs: Inputs) -> Iterator[Finding]:
             yield from _worded(f'"{leaf.id}"', _words_of(leaf.criterion), inputs.at(*leaf.keys), light_touch)
     yield from _scales(procurement.scales, inputs.at("scales"), light_touch)
     yield from _gates(procurement.gates, inputs.at("gates"), light_touch, _reserved(procurement))
-    yield from _measures(((one.id, one.title) for one in procurement.measures), inputs.at("measures"))
+    yield from _measures(((measure.id, measure.title) for measure in procurement.measures), inputs.at("measures"))
 
 
 def _reserved(procurement: Procurement) -> set[Attribute]:
@@ -267,7 +267,7 @@ def framework_treats_equally(framework: Framework, place: Place) -> Iterator[Fin
     for t, theme in enumerate(framework.themes):
         for o, outcome in enumerate(theme.outcomes):
             here = place.at("themes", t, "outcomes", o)
-            yield from _measures(((one.id, one.title) for one in outcome.measures), here.at("measures"))
+            yield from _measures(((measure.id, measure.title) for measure in outcome.measures), here.at("measures"))
             for n, criterion in enumerate(outcome.criteria):
                 yield from _worded(f'"{criterion.id}"', _words_of(criterion), here.at("criteria", n))
 

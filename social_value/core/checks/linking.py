@@ -18,10 +18,10 @@ from social_value.findings import Finding, Place, nearest
 def cohorts_make_sense(inputs: Inputs) -> Iterator[Finding]:
     """Each cohort has an id of its own, and each of its components a known measure of its own."""
     cohorts = inputs.procurement.cohorts
-    yield from duplicates([(one.id, inputs.at("cohorts", n, "id")) for n, one in enumerate(cohorts)], "cohort")
+    yield from duplicates([(cohort.id, inputs.at("cohorts", n, "id")) for n, cohort in enumerate(cohorts)], "cohort")
     for number, cohort in enumerate(cohorts):
         parts = inputs.at("cohorts", number, "components")
-        places = [(one, parts.at(index, "measure")) for index, one in enumerate(cohort.measures)]
+        places = [(measure, parts.at(index, "measure")) for index, measure in enumerate(cohort.measures)]
         yield from duplicates(places, "component")
         yield from _measures_known(inputs, places)
 
@@ -36,13 +36,15 @@ def outcomes_make_sense(inputs: Inputs) -> Iterator[Finding]:
     """Outcomes have ids of their own, known needs without a circle, and each measure serves one of them."""
     own = inputs.procurement.outcomes
     offered = inputs.framework.outcomes() if inputs.framework else ()
-    named = [(one.id, inputs.at("outcomes")) for one in offered]
-    yield from duplicates([*named, *((one.id, inputs.at("outcomes", n, "id")) for n, one in enumerate(own))], "outcome")
-    home = {measure.id: one.title for one in offered for measure in one.measures}
-    known = [one.id for one in outcomes_of(inputs)]
+    named = [(outcome.id, inputs.at("outcomes")) for outcome in offered]
+    yield from duplicates(
+        [*named, *((outcome.id, inputs.at("outcomes", n, "id")) for n, outcome in enumerate(own))], "outcome"
+    )
+    home = {measure.id: outcome.title for outcome in offered for measure in outcome.measures}
+    known = [outcome.id for outcome in outcomes_of(inputs)]
     for number, outcome in enumerate(own):
         place = inputs.at("outcomes", number)
-        places = [(one, place.at("measures", index)) for index, one in enumerate(outcome.measures)]
+        places = [(measure_id, place.at("measures", index)) for index, measure_id in enumerate(outcome.measures)]
         yield from duplicates(places, "measure of the outcome")
         yield from _measures_known(inputs, places)
         for measure, here in dict(places).items():
@@ -51,8 +53,8 @@ def outcomes_make_sense(inputs: Inputs) -> Iterator[Finding]:
                 yield MEASURE_IN_TWO_OUTCOMES.at(here, message, "Keep it under the one that it serves most.")
             home.setdefault(measure, outcome.title)
         yield from needs_known(outcome.id, outcome.needs, known, place.at("needs"))
-    circle = circle_among({one.id: one.needs for one in outcomes_of(inputs)})
-    at = next((n for n, one in enumerate(own) if one.id in circle), None)
+    circle = circle_among({outcome.id: outcome.needs for outcome in outcomes_of(inputs)})
+    at = next((n for n, linked in enumerate(own) if linked.id in circle), None)
     if at is not None:
         yield circular(circle, inputs.at("outcomes", at, "needs"))
 
@@ -62,7 +64,7 @@ def unlinked_cap_makes_sense(inputs: Inputs) -> Iterator[Finding]:
     valuation = inputs.procurement.valuation
     if valuation is None or valuation.unlinked_cap_percent is None:
         return
-    if not any(set(one.measures) & set(valuation.measures) for one in outcomes_of(inputs)):
+    if not any(set(outcome.measures) & set(valuation.measures) for outcome in outcomes_of(inputs)):
         message = "what is linked to no outcome is capped, and no valued measure serves an outcome, so nothing counts."
         way_out = "Add `outcomes:` with the measures that serve each, or remove the cap."
         yield VALUE_INCOMPLETE.at(inputs.at("valuation", "unlinked_cap_percent"), message, way_out)
@@ -70,7 +72,7 @@ def unlinked_cap_makes_sense(inputs: Inputs) -> Iterator[Finding]:
 
 def themes_known(inputs: Inputs) -> Iterator[Finding]:
     """Every theme that a criterion names is one of the procurement's, or else of its framework's."""
-    own = [(one.id, inputs.at("themes", n, "id")) for n, one in enumerate(inputs.procurement.themes)]
+    own = [(theme.id, inputs.at("themes", n, "id")) for n, theme in enumerate(inputs.procurement.themes)]
     yield from duplicates(own, "theme")
     known = themes_of(inputs)
     for leaf in walk(inputs.procurement.criteria):

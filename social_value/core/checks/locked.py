@@ -50,7 +50,11 @@ def _as_written(gate: FrameworkGate) -> str:
 def minimums_kept(inputs: Inputs) -> Iterator[Finding]:
     """A criterion of the framework that has a minimum has one in the procurement, no lower and no milder."""
     framework = inputs.framework
-    asked = {one.id: one.minimum for one in framework.criteria() if one.minimum is not None} if framework else {}
+    asked = (
+        {criterion.id: criterion.minimum for criterion in framework.criteria() if criterion.minimum is not None}
+        if framework
+        else {}
+    )
     for leaf in inputs.leaves:
         minimum = asked.get(leaf.criterion.framework_criterion or leaf.id)
         if minimum is None or framework is None or _at_least(inputs, leaf, minimum):

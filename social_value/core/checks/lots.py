@@ -71,8 +71,8 @@ def values_stated(inputs: Inputs) -> Iterator[Finding]:
     """A lot states its estimated value where a rule is taken of it."""
     procurement, reason = inputs.procurement, None
     valuation, limit = procurement.valuation, procurement.lots_limit
-    for one in (valuation.cap, valuation.floor) if valuation else ():
-        if one is not None and one.percent_of_estimated_value is not None:
+    for bound in (valuation.cap, valuation.floor) if valuation else ():
+        if bound is not None and bound.percent_of_estimated_value is not None:
             reason = "a limit on social value is a percentage of it"
     if limit is not None and limit.choose == "best-sum-by-value":
         reason = "lots are chosen by it"
@@ -124,11 +124,11 @@ def bids_within_limit(inputs: Inputs) -> Iterator[Finding]:
     limit = inputs.procurement.lots_limit
     if limit is None or limit.most_bid is None:
         return
-    found: dict[str, list[Bid]] = {}
+    by_bidder: dict[str, list[Bid]] = {}
     for bid in inputs.bids:
         if bid.status != "withdrawn" and bid.role != "comparator":
-            found.setdefault(bidder_of(bid), []).append(bid)
-    for bids in found.values():
+            by_bidder.setdefault(bidder_of(bid), []).append(bid)
+    for bids in by_bidder.values():
         lots = dict.fromkeys(bid.lot for bid in bids)
         if len(lots) > limit.most_bid:
             names = ", ".join(bid.id for bid in bids)

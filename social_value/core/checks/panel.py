@@ -78,7 +78,10 @@ def consensus_has_its_own_reason(inputs: Inputs) -> Iterator[Finding]:
     given = individual_scores(inputs)
     for score, place in _agreed(inputs):
         reason = _bare(score.rationale)
-        sources = [(f"that of {one.giver}", one.score.rationale) for one in given.get((score.criterion, score.bid), ())]
+        sources = [
+            (f"that of {given_score.giver}", given_score.score.rationale)
+            for given_score in given.get((score.criterion, score.bid), ())
+        ]
         sources += [("the descriptor of a level", text) for text in _descriptors(inputs, score.criterion)]
         whose = next((words for words, text in sources if reason and _bare(text) == reason), None)
         if whose is not None:
@@ -105,7 +108,7 @@ def consensus_within_range(inputs: Inputs) -> Iterator[Finding]:
         return
     given = individual_scores(inputs)
     for score, place in _agreed(inputs):
-        levels = [one.score.level for one in given.get((score.criterion, score.bid), ())]
+        levels = [given_score.score.level for given_score in given.get((score.criterion, score.bid), ())]
         if levels and not min(levels) <= score.level <= max(levels):
             span = plain(levels[0]) if min(levels) == max(levels) else f"{plain(min(levels))} to {plain(max(levels))}"
             message = (
@@ -120,7 +123,7 @@ def scored_by_all(inputs: Inputs) -> Iterator[Finding]:
     """Whoever scores a bid on a criterion scores every bid there, unless the panel agrees on the level."""
     if any(True for _ in scores_refer(inputs)):
         return
-    agreed = {(one.criterion, one.bid) for one in (inputs.consensus.scores if inputs.consensus else ())}
+    agreed = {(score.criterion, score.bid) for score in (inputs.consensus.scores if inputs.consensus else ())}
     numbers = {sheet.evaluator.id: str(number) for number, sheet in enumerate(inputs.scores)}
     for seat in seats_of(field_of(inputs)):
         for evaluator in seat.not_scored_by if seat.individual and seat.key not in agreed else ():

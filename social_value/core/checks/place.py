@@ -46,9 +46,13 @@ def budget_whole(inputs: Inputs) -> Iterator[Finding]:
     if budget is None:
         return
     place = inputs.at("budget", "contributors")
-    agencies = [(one.agency, place.at(number, "agency")) for number, one in enumerate(budget.contributors)]
+    agencies = [
+        (contributor.agency, place.at(number, "agency")) for number, contributor in enumerate(budget.contributors)
+    ]
     yield from duplicates(agencies, "agency")
-    yield from shares_whole((one.share for one in budget.contributors), "the shares of the agencies", place)
+    yield from shares_whole(
+        (contributor.share for contributor in budget.contributors), "the shares of the agencies", place
+    )
 
 
 def need_complete(inputs: Inputs) -> Iterator[Finding]:
@@ -101,9 +105,9 @@ def _from_register(inputs: Inputs, profile: PlaceProfile, need: Need, place: Pla
     if need.register_id is None or need.entry is None or missing:
         return
     named = RegisterValue.model_validate({"register": need.register_id, "entry": need.entry})
-    found = list(problems_of_named(inputs, named, place))
-    yield from found
-    for number, area in enumerate(profile.areas) if not found else ():
+    findings = list(problems_of_named(inputs, named, place))
+    yield from findings
+    for number, area in enumerate(profile.areas) if not findings else ():
         if area.need_weight is not None:
             continue
         grade, here = grade_of(area, need_value(inputs, need)), inputs.at("place", "areas", number)
@@ -138,34 +142,36 @@ def _areas_named(inputs: Inputs, bid: Bid) -> Iterator[tuple[str | None, Place]]
     named = (
         ("members", [member.area for member in bid.members]),
         ("delivery", [part.area for part in bid.delivery]),
-        ("commitments", [one.area for one in bid.commitments]),
+        ("commitments", [commitment.area for commitment in bid.commitments]),
     )
     for key, areas in named:
         for number, area in enumerate(areas):
             yield area, place_of(inputs, bid, key, number, "area")
-    for number, one in enumerate(bid.commitments):
-        for area in one.areas:
+    for number, commitment in enumerate(bid.commitments):
+        for area in commitment.areas:
             yield area, place_of(inputs, bid, "commitments", number, "areas", area)
 
 
 def benefits_divided(inputs: Inputs) -> Iterator[Finding]:
     """A commitment lands in one area, or in several whose shares add up to the whole."""
     for bid in inputs.bids:
-        for number, one in enumerate(bid.commitments):
+        for number, commitment in enumerate(bid.commitments):
             place = place_of(inputs, bid, "commitments", number, "areas")
-            if one.areas and one.area is not None:
-                message = f"{bid.id}: {one.id} says twice where it lands, by `area` and by `areas`."
+            if commitment.areas and commitment.area is not None:
+                message = f"{bid.id}: {commitment.id} says twice where it lands, by `area` and by `areas`."
                 yield AREA_STATED_TWICE.at(place, message, "Keep one of them.")
-            elif one.areas:
-                yield from shares_whole(one.areas.values(), f"{bid.id}: the shares of the areas of {one.id}", place)
+            elif commitment.areas:
+                yield from shares_whole(
+                    commitment.areas.values(), f"{bid.id}: the shares of the areas of {commitment.id}", place
+                )
 
 
 def price_divided(inputs: Inputs) -> Iterator[Finding]:
     """The shares of a consortium's members, and those of all who are paid in the end, add up to the whole price."""
     for bid in inputs.bids:
         for key, shares, what in (
-            ("members", [one.value_share for one in bid.members], "the value shares"),
-            ("delivery", [one.value_share for one in bid.delivery], "the delivery shares"),
+            ("members", [member.value_share for member in bid.members], "the value shares"),
+            ("delivery", [delivery.value_share for delivery in bid.delivery], "the delivery shares"),
         ):
             if shares:
                 yield from shares_whole(shares, f"{what} of {bid.id}", place_of(inputs, bid, key))
@@ -174,17 +180,19 @@ def price_divided(inputs: Inputs) -> Iterator[Finding]:
 def agencies_known(inputs: Inputs) -> Iterator[Finding]:
     """What a commitment gives to an agency goes to one of those that the budget names."""
     budget = inputs.procurement.budget
-    agencies = [one.agency for one in budget.contributors] if budget else []
+    agencies = [contributor.agency for contributor in budget.contributors] if budget else []
     for bid in inputs.bids:
-        for number, one in enumerate(bid.commitments):
-            if one.accrues_to is not None and one.accrues_to not in agencies:
-                yield _unknown_agency(bid, one, agencies, place_of(inputs, bid, "commitments", number, "accrues_to"))
+        for number, commitment in enumerate(bid.commitments):
+            if commitment.accrues_to is not None and commitment.accrues_to not in agencies:
+                yield _unknown_agency(
+                    bid, commitment, agencies, place_of(inputs, bid, "commitments", number, "accrues_to")
+                )
 
 
-def _unknown_agency(bid: Bid, one: Commitment, agencies: list[str], place: Place) -> Finding:
-    message = f'{bid.id}: {one.id} accrues to "{one.accrues_to}", which the budget does not name.'
+def _unknown_agency(bid: Bid, commitment: Commitment, agencies: list[str], place: Place) -> Finding:
+    message = f'{bid.id}: {commitment.id} accrues to "{commitment.accrues_to}", which the budget does not name.'
     way_out = "Add it to `budget: {contributors: [...]}`, with `share: 0` where it does not pay."
-    return UNKNOWN_AGENCY.at(place, message, nearest(one.accrues_to or "", agencies) or way_out)
+    return UNKNOWN_AGENCY.at(place, message, nearest(commitment.accrues_to or "", agencies) or way_out)
 
 
 PLACE_BID_CHECKS: tuple[Check, ...] = (areas_served, benefits_divided, price_divided, agencies_known)

@@ -136,7 +136,11 @@ def _other_expected(inputs: Inputs, expected: Framework, facts: str) -> Iterator
 
 def _way_out_of_choice(inputs: Inputs, framework: Framework) -> str:
     """Say what can be done where no other framework is expected: one that does not bind may be used by choice."""
-    latest = [one for one in inputs.related if Coverage(one, inputs.procurement).holds_by_choice is Holds.YES]
+    latest = [
+        framework
+        for framework in inputs.related
+        if Coverage(framework, inputs.procurement).holds_by_choice is Holds.YES
+    ]
     name = f"Write `framework: {latest[0].id}`, which may be used by choice" if len(latest) == 1 else ""
     other = name or "Name a framework that is for such procurements"
     return f"{other}, or leave `framework:` out, or waive this and say in the documents why {framework.id} is used."
@@ -146,7 +150,7 @@ def _rules_of_any(inputs: Inputs, expected: Framework) -> tuple[PolicyRule, ...]
     rules = (rule for rule in rules_in_force(inputs, expected) if isinstance(rule, _OF_ANY_FRAMEWORK))
     counted = Selection(themes=(ALL,))
     if expected not in inputs.related:
-        counted = Selection(pillars=tuple(dict.fromkeys(one.pillar for one in expected.criteria())))
+        counted = Selection(pillars=tuple(dict.fromkeys(criterion.pillar for criterion in expected.criteria())))
     return tuple(_counting(rule, counted) for rule in rules)
 
 
@@ -204,10 +208,12 @@ def within_framework(inputs: Inputs) -> Iterator[Finding]:
     framework = inputs.framework
     if framework is None or not weights_stated(inputs):
         return
-    ranges = {one.id: one.weight_range for one in framework.criteria() if one.weight_range is not None}
+    ranges = {
+        criterion.id: criterion.weight_range for criterion in framework.criteria() if criterion.weight_range is not None
+    }
     for leaf in walk(inputs.procurement.criteria):
         name = leaf.criterion.framework_criterion or leaf.id
-        weight = sum((one.weight for one in inputs.leaves if leaf.criterion in one.line), Decimal(0))
+        weight = sum((part.weight for part in inputs.leaves if leaf.criterion in part.line), Decimal(0))
         limits = ranges.get(name)
         if limits is not None and not limits.holds(weight):
             message = (
@@ -223,7 +229,7 @@ def within_framework(inputs: Inputs) -> Iterator[Finding]:
 def pillars_agree(inputs: Inputs) -> Iterator[Finding]:
     """A criterion belongs to the pillar of the framework's criterion that it stands for."""
     framework = inputs.framework
-    pillars = {one.id: one.pillar for one in framework.criteria()} if framework else {}
+    pillars = {criterion.id: criterion.pillar for criterion in framework.criteria()} if framework else {}
     for leaf in walk(inputs.procurement.criteria):
         name = leaf.criterion.framework_criterion or leaf.id
         if framework is None or leaf.pillar is None or pillars.get(name, leaf.pillar) == leaf.pillar:

@@ -62,14 +62,14 @@ class Asked:
 
     def selected(self, selection: Selection) -> tuple[Leaf, ...]:
         """Return the criteria that earn marks and belong to a group."""
-        offered = {one for framework in self.counted for one in _offered(framework, selection.themes)}
+        offered = {criterion for framework in self.counted for criterion in _offered(framework, selection.themes)}
         own = set(selection.criteria)
         return tuple(
             leaf
             for leaf in self.inputs.leaves
             if leaf.pillar in selection.pillars
             or any((name, leaf.pillar) in offered for name in leaf.stands_for)
-            or own & (leaf.stands_for | {one.id for one in leaf.line})
+            or own & (leaf.stands_for | {criterion.id for criterion in leaf.line})
         )
 
     def group_words(self, selection: Selection) -> str:
@@ -89,7 +89,9 @@ def _offered(framework: Framework, themes: tuple[str, ...]) -> Iterator[tuple[st
     """Yield the criteria of some themes with their pillars: one that belongs to another pillar stands for none."""
     for theme in framework.themes:
         if theme.id in themes or ALL in themes:
-            yield from ((one.id, one.pillar) for outcome in theme.outcomes for one in outcome.criteria)
+            yield from (
+                (criterion.id, criterion.pillar) for outcome in theme.outcomes for criterion in outcome.criteria
+            )
 
 
 _Check = Callable[[Asked, Any], Iterator[Finding]]
@@ -235,7 +237,7 @@ def measure_count(asked: Asked, rule: MeasureCount) -> Iterator[Finding]:
     measures = commitment_measures(asked.inputs)
     if rule.of is not None:
         themes = [theme for theme in asked.framework.themes if theme.id in rule.of.themes or ALL in rule.of.themes]
-        known = {one.id for theme in themes for outcome in theme.outcomes for one in outcome.measures}
+        known = {measure.id for theme in themes for outcome in theme.outcomes for measure in outcome.measures}
         measures = tuple(measure for measure in measures if measure in known)
     count, source = len(measures), source_words(rule.reference, rule.confidence)
     place = asked.inputs.at("valuation" if asked.inputs.procurement.valuation else "measures")

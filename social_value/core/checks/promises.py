@@ -29,25 +29,25 @@ def commitments_complete(inputs: Inputs) -> Iterator[Finding]:
     for bid in inputs.bids:
         if bid.role == "comparator" or bid.status == "withdrawn":
             continue
-        for number, one in enumerate(bid.commitments):
-            missing = missing_of(inputs, one)
+        for number, commitment in enumerate(bid.commitments):
+            missing = missing_of(inputs, commitment)
             if missing:
                 keys = listed([f"`{key}`" for key in missing])
-                message = f"{bid.id}: {one.id} states no {keys}, so it is no line of a contract yet."
+                message = f"{bid.id}: {commitment.id} states no {keys}, so it is no line of a contract yet."
                 way_out = "Ask the bidder, and write its answer into the bid."
                 yield COMMITMENT_INCOMPLETE.at(place_of(inputs, bid, "commitments", number), message, way_out)
 
 
-def missing_of(inputs: Inputs, one: Commitment) -> tuple[str, ...]:
+def missing_of(inputs: Inputs, commitment: Commitment) -> tuple[str, ...]:
     """Return the keys that a commitment leaves empty and that a contract needs, in the order of the words.
 
     Evidence that shares are published for has a finding of its own, `evidence-missing`.
     """
-    measure = inputs.measures.get(one.measure)
-    if one.core or (measure is not None and measure.core):
+    measure = inputs.measures.get(commitment.measure)
+    if commitment.core or (measure is not None and measure.core):
         return ()
     valuation = inputs.procurement.valuation
-    weighed = valuation is not None and bool(valuation.evidence_factors) and one.measure in valuation.measures
+    weighed = valuation is not None and bool(valuation.evidence_factors) and commitment.measure in valuation.measures
     passed = {"evidence"} if weighed else set[str]()
-    passed |= set() if inputs.procurement.place and not one.areas else {"area"}
-    return tuple(key for key in MISSING_WORDS if key not in passed and getattr(one, key) is None)
+    passed |= set() if inputs.procurement.place and not commitment.areas else {"area"}
+    return tuple(key for key in MISSING_WORDS if key not in passed and getattr(commitment, key) is None)

@@ -30,8 +30,8 @@ _FINEST_POWER = 100
 
 def place_of_measure(inputs: Inputs, name: str) -> Place:
     """Return the place of a measure in the procurement, or of its name where a framework holds it."""
-    for number, one in enumerate(inputs.procurement.measures):
-        if one.id == name:
+    for number, measure in enumerate(inputs.procurement.measures):
+        if measure.id == name:
             return inputs.at("measures", number)
     valued = inputs.procurement.valuation.measures if inputs.procurement.valuation else ()
     return inputs.at("valuation", "measures", valued.index(name)) if name in valued else inputs.at("valuation")
@@ -50,10 +50,10 @@ def proxies_known(inputs: Inputs) -> Iterator[Finding]:
     valuation = inputs.procurement.valuation
     for measure, rule, place in values_of(inputs):
         at_proxy = place.at("proxy")
-        found = list(problems_of_named(inputs, rule.proxy, at_proxy))
-        yield from found
+        findings = list(problems_of_named(inputs, rule.proxy, at_proxy))
+        yield from findings
         value = inputs.register_value(rule.proxy)
-        if found or value is None or valuation is None:
+        if findings or value is None or valuation is None:
             continue
         if value.value is None and not value.series:
             message = f'"{rule.proxy.entry}" is a schedule of rates and no value of a unit.'
@@ -132,10 +132,10 @@ def _growth(inputs: Inputs, valuation: Valuation, rule: MeasureValue, then: str,
     if _FINEST_POWER % Fraction(growth.elasticity).denominator:
         message = f"an elasticity of {plain(growth.elasticity)} has more than two decimals."
         yield ELASTICITY_TOO_FINE.at(place.at("elasticity"), message, "Write it with two decimals, such as 1.3.")
-    found = list(problems_of_named(inputs, growth, place))
-    yield from found
+    findings = list(problems_of_named(inputs, growth, place))
+    yield from findings
     series = inputs.register_value(growth)
-    for base in (then, valuation.price_base) if series and not found and then != valuation.price_base else ():
+    for base in (then, valuation.price_base) if series and not findings and then != valuation.price_base else ():
         if series is not None and not year_of(series.series, base):
             message = f'the income "{growth.entry}" has no {base}.'
             yield INCOME_MISSING.at(place, message, "Name an entry that has the year, or add it to a register.")

@@ -140,13 +140,21 @@ def _doubtful(inputs: Inputs, framework: Framework) -> str:
     valued = inputs.procurement.valuation.measures if inputs.procurement.valuation else ()
     measures, gates = {*measures_read(inputs), *valued}, {gate.id for gate in inputs.procurement.gates}
     rules = [rule.id or rule.rule for rule in rules_in_force(inputs, framework) if rule.confidence == "unverified"]
-    found = {
-        "criteria": [one.id for one in framework.criteria() if one.id in stands_for and one.confidence == "unverified"],
-        "measures": [one.id for one in framework.measures() if one.id in measures and one.confidence == "unverified"],
-        "gates": [one.id for one in framework.gates if one.id in gates and one.confidence == "unverified"],
+    unsure = {
+        "criteria": [
+            criterion.id
+            for criterion in framework.criteria()
+            if criterion.id in stands_for and criterion.confidence == "unverified"
+        ],
+        "measures": [
+            measure.id
+            for measure in framework.measures()
+            if measure.id in measures and measure.confidence == "unverified"
+        ],
+        "gates": [gate.id for gate in framework.gates if gate.id in gates and gate.confidence == "unverified"],
         "rules": list(dict.fromkeys(rules)),
     }
-    parts = "; ".join(f"{what} {id_list(ids)}" for what, ids in found.items() if ids)
+    parts = "; ".join(f"{what} {id_list(ids)}" for what, ids in unsure.items() if ids)
     return f"parts of the framework {framework.id} are not verified against an official text: {parts}." if parts else ""
 
 
@@ -176,11 +184,16 @@ def areas_known(inputs: Inputs) -> Iterator[Finding]:
     known, day = {area.id: area for area in register.areas}, _day(inputs)
     for number, area in enumerate(profile.areas):
         place = inputs.at("place", "areas", number, "code")
-        found = known.get(area.code) if area.code else None
-        if area.code is not None and found is None:
+        known_area = known.get(area.code) if area.code else None
+        if area.code is not None and known_area is None:
             message = f'"{area.code}" is no area of {register.id}.'
             yield UNKNOWN_AREA_CODE.at(place, message, nearest(area.code, known))
-        elif found is not None and found.exists is not None and day is not None and not found.exists.holds(day):
-            message = f'the area "{area.code}" ({found.title}) did not exist on {day}.'
-            now = f"Use what took its place: {', '.join(found.replaced_by)}." if found.replaced_by else ""
+        elif (
+            known_area is not None
+            and known_area.exists is not None
+            and day is not None
+            and not known_area.exists.holds(day)
+        ):
+            message = f'the area "{area.code}" ({known_area.title}) did not exist on {day}.'
+            now = f"Use what took its place: {', '.join(known_area.replaced_by)}." if known_area.replaced_by else ""
             yield AREA_CEASED.at(place, message, now or "Use the area that exists.")

@@ -33,8 +33,8 @@ def workforce_given(inputs: Inputs) -> Iterator[Finding]:
 
 
 def _workforce_incomplete(inputs: Inputs, bid: Bid) -> Iterator[Finding]:
-    by_member = any(one.performing_workforce is not None for one in bid.members)
-    silent = [number for number, one in enumerate(bid.members) if one.performing_workforce is None]
+    by_member = any(member.performing_workforce is not None for member in bid.members)
+    silent = [number for number, member in enumerate(bid.members) if member.performing_workforce is None]
     if by_member and silent:
         names = ", ".join(bid.members[number].name for number in silent)
         message = f"{bid.id} gives headcounts for some members and none for {names}."
@@ -51,7 +51,7 @@ def _headcounts(inputs: Inputs, bid: Bid) -> Iterator[Finding]:
     if own is not None:
         place = place_of(inputs, bid, "performing_workforce")
         yield from _sound(bid.id, own, place)
-        if any(one.performing_workforce is not None for one in bid.members):
+        if any(member.performing_workforce is not None for member in bid.members):
             message = f"{bid.id} gives headcounts for its members, and again for all of them."
             yield WORKFORCE_UNSOUND.at(place, message, "Keep those of the members.")
     for number, member in enumerate(bid.members):

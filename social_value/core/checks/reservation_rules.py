@@ -19,7 +19,7 @@ from social_value.model.route import ReservedGate, Route, Routes
 def routes_sound(routes: Routes, place: Place, as_of: date | None) -> Iterator[Finding]:
     """Ids are unique, rules follow one another in time, gates can be tested, and none was read too long ago."""
     here = place.at("routes")
-    yield from duplicates([(one.id, here.at(n, "id")) for n, one in enumerate(routes.routes)], "reservation")
+    yield from duplicates([(route.id, here.at(n, "id")) for n, route in enumerate(routes.routes)], "reservation")
     for number, route in enumerate(routes.routes):
         yield from _route(route, here.at(number, "rules"))
         latest = route.rules[-1]

@@ -45,7 +45,7 @@ def _kind(inputs: Inputs, reservation: Reservation, routes: Routes, kind: str, p
     route = routes.route(kind)
     if route is None:
         message = f'"{kind}" is no reservation of {reservation.rules}.'
-        yield UNKNOWN_RESERVATION.at(place, message, nearest(kind, (one.id for one in routes.routes)))
+        yield UNKNOWN_RESERVATION.at(place, message, nearest(kind, (route.id for route in routes.routes)))
         return
     if route.needs_area and reservation.area is None:
         message = f'the reservation "{kind}" does not say for which area.'

@@ -144,7 +144,7 @@ def decisions_refer(inputs: Inputs) -> Iterator[Finding]:
 
 def _build_decided(inputs: Inputs, decision: BuildReasonDecision, place: Place) -> Iterator[Finding]:
     bid = inputs.bids_by_id.get(decision.bid)
-    builds = [one.key for one in bid.assets if is_duplicate(inputs.procurement, one)] if bid else []
+    builds = [asset.key for asset in bid.assets if is_duplicate(inputs.procurement, asset)] if bid else []
     if bid is not None and (decision.capability, decision.layer) not in builds:
         what = f"{decision.capability} on the layer {decision.layer}"
         message = f"the decision is about {what}, and {bid.id} builds no such thing beside a shared asset."

@@ -29,7 +29,7 @@ from social_value.model.bid import Bid
 def shared_assets_unique(inputs: Inputs) -> Iterator[Finding]:
     """Ids of shared assets are unique."""
     listed = enumerate(inputs.procurement.shared_assets)
-    yield from duplicates([(one.id, inputs.at("shared_assets", n, "id")) for n, one in listed], "shared asset")
+    yield from duplicates([(asset.id, inputs.at("shared_assets", n, "id")) for n, asset in listed], "shared asset")
 
 
 def assets_of(inputs: Inputs) -> Iterator[tuple[Bid, BidAsset, Place]]:

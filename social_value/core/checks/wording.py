@@ -28,9 +28,9 @@ def standards_have_equivalents(inputs: Inputs) -> Iterator[Finding]:
     if not under_the_act(inputs.procurement, inputs.framework):
         return
     for leaf in inputs.leaves:
-        one = leaf.criterion
-        texts = {"title": one.title or "", "description": one.description or ""}
-        texts |= {f"sub_criteria/{number}": text for number, text in enumerate(one.sub_criteria)}
+        criterion = leaf.criterion
+        texts = {"title": criterion.title or "", "description": criterion.description or ""}
+        texts |= {f"sub_criteria/{number}": text for number, text in enumerate(criterion.sub_criteria)}
         yield from _named_alone(leaf.id, texts, inputs.at(*leaf.keys))
     for number, gate in enumerate(inputs.procurement.gates):
         yield from _named_alone(gate.id, {"title": gate.title}, inputs.at("gates", number))
@@ -40,11 +40,11 @@ def _named_alone(name: str, texts: dict[str, str], place: Place) -> Iterator[Fin
     if any(_EQUIVALENT.search(text) for text in texts.values()):
         return
     for key, text in texts.items():
-        found = _STANDARD.search(text)
-        if found is not None:
+        match = _STANDARD.search(text)
+        if match is not None:
             head, _, index = key.partition("/")
             way = place.at(head, int(index)) if index else place.at(head)
-            message = f'"{name}" asks for {found["standard"].strip()} and accepts no equivalent.'
+            message = f'"{name}" asks for {match["standard"].strip()} and accepts no equivalent.'
             yield STANDARD_WITHOUT_EQUIVALENT.at(way, message, 'Add "or equivalent".')
             return
 
@@ -75,17 +75,17 @@ def duplicates_among(described: Iterable[Described]) -> Iterator[Finding]:
     """
     titles: dict[_Words, Described] = {}
     descriptions: dict[_Words, Described] = {}
-    for one in described:
-        title, words = _words(f"{one.within} {one.title}"), _words(one.description)
+    for described_part in described:
+        title, words = _words(f"{described_part.within} {described_part.title}"), _words(described_part.description)
         twin = descriptions.get(words) if len(words[0]) >= _FEWEST_WORDS else None
-        named_alike = titles.get(title) if one.title else None
+        named_alike = titles.get(title) if described_part.title else None
         if twin is None and named_alike is not None and _alike(words, _words(named_alike.description)):
             twin = named_alike
-        if twin is not None and twin.id.casefold() != one.id.casefold():
-            message = f'the criteria "{twin.id}" and "{one.id}" ask the same, so one thing is marked twice.'
-            yield DUPLICATE_CRITERIA.at(one.place, message, "Remove one, or say how they differ.")
-        titles.setdefault(title, one)
-        descriptions.setdefault(words, one)
+        if twin is not None and twin.id.casefold() != described_part.id.casefold():
+            message = f'the criteria "{twin.id}" and "{described_part.id}" ask the same, so one thing is marked twice.'
+            yield DUPLICATE_CRITERIA.at(described_part.place, message, "Remove one, or say how they differ.")
+        titles.setdefault(title, described_part)
+        descriptions.setdefault(words, described_part)
 
 
 def _words(text: str) -> _Words:

@@ -85,11 +85,14 @@ class Facts:
     def threshold(self) -> tuple[Threshold, DatedValue, Confidence] | None:
         """Return the threshold of the day for such a contract, and how sure it is; None where none is known."""
         contract = self.inputs.procurement.contract
-        for one in self.routes.thresholds:
-            if contract and contract.service in one.services and self.authority in one.authorities:
-                value, register = self.inputs.register_value(one), self.inputs.registers.get(one.register_id)
+        for threshold in self.routes.thresholds:
+            if contract and contract.service in threshold.services and self.authority in threshold.authorities:
+                value, register = (
+                    self.inputs.register_value(threshold),
+                    self.inputs.registers.get(threshold.register_id),
+                )
                 if value is not None and value.value is not None and register is not None:
-                    return one, value, value.confidence or register.confidence
+                    return threshold, value, value.confidence or register.confidence
         return None
 
 
@@ -176,12 +179,12 @@ def value_reaches(facts: Facts, condition: AtLeastThreshold) -> Verdict:
 
 
 def _against_threshold(facts: Facts, *, below: bool) -> Verdict:
-    value, found = value_with_vat(facts.inputs.procurement), facts.threshold()
-    if value is None or found is None or found[1].value is None:
+    value, in_force = value_with_vat(facts.inputs.procurement), facts.threshold()
+    if value is None or in_force is None or in_force[1].value is None:
         missing = "the value with VAT is not known" if value is None else "no threshold is known for such a contract"
         return Verdict(None, missing)
-    named, threshold, confidence = found
-    limit = Fraction(found[1].value)
+    named, threshold, confidence = in_force
+    limit = Fraction(in_force[1].value)
     words = (
         f"{value_words(facts.inputs.procurement)} it is {'below' if value < limit else 'not below'} the threshold of "
         f"{pounds(limit)} from {threshold.from_day} ({named.register_id}, {named.entry})"
@@ -219,14 +222,14 @@ def route_result(inputs: Inputs, routes: Routes, route: Route) -> RouteResult:
         first = route.rules[0]
         words = f"no rule of this register is for procurements that commenced on {facts.day}"
         return RouteResult(route, first, "check", (words,), "unverified", None)
-    found = list(_verdicts(facts, rule))
-    closing = [(verdict, reason) for verdict, closes, reason in found if verdict.holds is False and closes]
-    doubts = [(verdict, reason) for verdict, _, reason in found if not verdict.holds]
+    verdicts = list(_verdicts(facts, rule))
+    closing = [(verdict, reason) for verdict, closes, reason in verdicts if verdict.holds is False and closes]
+    doubts = [(verdict, reason) for verdict, _, reason in verdicts if not verdict.holds]
     if closing:
         return _result(facts, route, rule, "closed", closing)
     if doubts:
         return _result(facts, route, rule, "check", doubts)
-    return _result(facts, route, rule, "open", [(verdict, "") for verdict, _, _ in found])
+    return _result(facts, route, rule, "open", [(verdict, "") for verdict, _, _ in verdicts])
 
 
 def _result(
@@ -257,9 +260,13 @@ def _stale_on(facts: Facts, rule: RouteRule) -> date | None:
     day = facts.inputs.as_of or facts.day
     if day is not None and months_later(rule.as_of, facts.routes.max_age_months) < day:
         return day
-    found, decides = facts.threshold(), facts.day
-    if found is None or decides is None or not any(isinstance(one, _THRESHOLDS) for one in rule.conditions):
+    in_force, decides = facts.threshold(), facts.day
+    if (
+        in_force is None
+        or decides is None
+        or not any(isinstance(condition, _THRESHOLDS) for condition in rule.conditions)
+    ):
         return None
-    register = facts.inputs.registers[found[0].register_id]
-    entry = register.entry(found[0].entry)
-    return decides if entry is not None and is_stale(register, entry, found[1], decides) else None
+    register = facts.inputs.registers[in_force[0].register_id]
+    entry = register.entry(in_force[0].entry)
+    return decides if entry is not None and is_stale(register, entry, in_force[1], decides) else None
