@@ -70,30 +70,32 @@ def planned_bids(folder: Path, inputs: Inputs, returns: Iterable[Return], wish: 
 def _planned(folder: Path, inputs: Inputs, returns: Iterable[Return], wish: Wish) -> Iterator[Planned]:
     taken = {bid.id for bid in inputs.published.bids}
     head = _modeline(folder)
-    for one in returns:
-        earlier = _earlier(inputs, one, wish.bid_id)
-        own_id = earlier.id if earlier else wish.bid_id or bid_id(f"{one.supplier or ''} {wish.lot or ''}", taken)
+    for bid_return in returns:
+        earlier = _earlier(inputs, bid_return, wish.bid_id)
+        own_id = (
+            earlier.id if earlier else wish.bid_id or bid_id(f"{bid_return.supplier or ''} {wish.lot or ''}", taken)
+        )
         taken.add(own_id)
         target = _target(folder, inputs, own_id, earlier)
-        text = yaml_text(_whole(one.content, own_id, earlier, wish))
+        text = yaml_text(_whole(bid_return.content, own_id, earlier, wish))
         build(Bid, parse_yaml(text.encode(), target.as_posix()))
-        origin = f"# Read from a returned workbook with the SHA-256 {digest(read_bytes(one.path, one.path.as_posix()))}"
-        yield Planned(one.path, target, f"{head}{origin}\n{text}".encode(), earlier is not None)
+        sha256 = digest(read_bytes(bid_return.path, bid_return.path.as_posix()))
+        origin = f"# Read from a returned workbook with the SHA-256 {sha256}"
+        yield Planned(bid_return.path, target, f"{head}{origin}\n{text}".encode(), earlier is not None)
 
 
-def _earlier(inputs: Inputs, one: Return, wanted: str | None) -> Bid | None:
+def _earlier(inputs: Inputs, bid_return: Return, wanted: str | None) -> Bid | None:
     """Return the bid that a return takes the place of: the one that was named, else that of the same supplier."""
     if wanted is not None:
         if not is_identifier(wanted):
             raise CannotRunError(f'"{wanted}" cannot be an id.', "Use letters, digits, - and _, at most 64.")
         named = next((bid for bid in inputs.bids if bid.id.casefold() == wanted.casefold()), None)
-        if named is not None and look(named.supplier.name) != look(one.supplier or ""):
-            message = (
-                f'"{named.id}" is the bid of {named.supplier.name}, and {one.path.as_posix()} is of another supplier.'
-            )
+        if named is not None and look(named.supplier.name) != look(bid_return.supplier or ""):
+            path = bid_return.path.as_posix()
+            message = f'"{named.id}" is the bid of {named.supplier.name}, and {path} is of another supplier.'
             raise CannotRunError(message, "Use another id, or remove that bid first.")
         return named
-    return next((bid for bid in inputs.bids if look(bid.supplier.name) == look(one.supplier or "")), None)
+    return next((bid for bid in inputs.bids if look(bid.supplier.name) == look(bid_return.supplier or "")), None)
 
 
 def _target(folder: Path, inputs: Inputs, own_id: str, earlier: Bid | None) -> Path:
@@ -139,14 +141,16 @@ def write_bids(planned: Sequence[Planned], force: bool) -> None:
 
     With ``force`` the file of the same bid is replaced; a file that holds another bid never is.
     """
-    existing = [one for one in planned if one.target.exists() or one.target.is_symlink()]
-    foreign = [one for one in existing if not one.replaces]
+    existing = [
+        planned_bid for planned_bid in planned if planned_bid.target.exists() or planned_bid.target.is_symlink()
+    ]
+    foreign = [planned_bid for planned_bid in existing if not planned_bid.replaces]
     kept = foreign if force else existing
     if kept:
-        which, plural = " and ".join(one.target.as_posix() for one in kept), len(kept) > 1
+        which, plural = " and ".join(planned_bid.target.as_posix() for planned_bid in kept), len(kept) > 1
         message = f"{which} {'exist' if plural else 'exists'} already; nothing was written."
         way_out = "Read it with --id and another id." if foreign else "Replace it with --force."
         raise CannotRunError(message, way_out)
-    for one in planned:
-        one.target.parent.mkdir(exist_ok=True)
-        write_atomically(one.target, one.content, one.replaces)
+    for planned_bid in planned:
+        planned_bid.target.parent.mkdir(exist_ok=True)
+        write_atomically(planned_bid.target, planned_bid.content, planned_bid.replaces)

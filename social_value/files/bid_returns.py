@@ -51,7 +51,7 @@ def read_returns(folder: Path, paths: Sequence[Path], wish: Wish) -> Received:
     loaded = _sound(folder, wish.as_of, wish.lot)
     form, asked = bid_return(loaded.inputs), asked_of(loaded.inputs)
     returns = [_read(path, form, asked, wish.comparator) for path in paths]
-    findings = [finding for one in returns for finding in one.findings]
+    findings = [finding for returned in returns for finding in returned.findings]
     findings += _told_twice(returns)
     if has_errors(findings):
         raise InputError(findings)
@@ -60,7 +60,7 @@ def read_returns(folder: Path, paths: Sequence[Path], wish: Wish) -> Received:
         return Received((), tuple(findings))
     write_bids(planned, wish.force)
     findings += _of_the_whole(folder, loaded.inputs.published, wish)
-    return Received(tuple((one.origin, one.target) for one in planned), tuple(findings))
+    return Received(tuple((planned_bid.origin, planned_bid.target) for planned_bid in planned), tuple(findings))
 
 
 def _of_the_whole(folder: Path, before: Inputs, wish: Wish) -> Iterator[Finding]:
@@ -74,9 +74,9 @@ def _of_the_whole(folder: Path, before: Inputs, wish: Wish) -> Iterator[Finding]
 def _sound(folder: Path, as_of: date | None, lot: str | None) -> Loaded:
     """Read a procurement whose method has no errors; its bids and scores are not looked into."""
     loaded = load(folder, as_of).of_lot(lot)
-    found = loaded.resolve(method_findings(loaded.inputs))
-    if has_errors(found):
-        raise InputError(found)
+    findings = loaded.resolve(method_findings(loaded.inputs))
+    if has_errors(findings):
+        raise InputError(findings)
     return loaded
 
 
@@ -95,11 +95,11 @@ def _read(path: Path, form: Form, asked: Asked, comparator: bool) -> Return:
 
 def _told_twice(returns: Iterable[Return]) -> Iterator[Finding]:
     seen: dict[str, Path] = {}
-    for one in returns:
-        if one.supplier is None:
+    for returned in returns:
+        if returned.supplier is None:
             continue
-        first = seen.setdefault(look(one.supplier), one.path)
-        if first is not one.path:
+        first = seen.setdefault(look(returned.supplier), returned.path)
+        if first is not returned.path:
             message = f"{first.as_posix()} is a return of the same supplier."
             way_out = "Name the one that counts. For two bids of one supplier, read each by itself with --id."
-            yield SUPPLIER_RETURNED_TWICE.at(Place(one.path.as_posix()), message, way_out)
+            yield SUPPLIER_RETURNED_TWICE.at(Place(returned.path.as_posix()), message, way_out)

@@ -50,10 +50,10 @@ class Run:
                 self._items[key] = _read(model, path, shown)
             except InputError as problem:
                 self._items[key] = problem
-        found = self._items[key]
-        if isinstance(found, InputError):
-            raise found
-        return found
+        item = self._items[key]
+        if isinstance(item, InputError):
+            raise item
+        return item
 
 
 class Catalogue:
@@ -134,8 +134,8 @@ class Catalogue:
 
 def kind_said(content: bytes) -> str | None:
     """Return the kind that a file says it is, without reading the rest of it as YAML."""
-    found = _KIND.search(content)
-    return found[1].decode() if found else None
+    match = _KIND.search(content)
+    return match[1].decode() if match else None
 
 
 def _taken(path: Path) -> Finding:
@@ -160,7 +160,7 @@ def _read(model: type[Item], path: Path, shown: str) -> tuple[Item, Document, st
 
 
 def _local(path: Path) -> str:
-    return f"{FOLDER}/{path.relative_to(next(one for one in path.parents if one.name == FOLDER)).as_posix()}"
+    return f"{FOLDER}/{path.relative_to(next(folder for folder in path.parents if folder.name == FOLDER)).as_posix()}"
 
 
 def _files(folder: Path) -> Iterator[Path]:

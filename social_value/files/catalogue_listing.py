@@ -32,7 +32,7 @@ class Listed:
 def catalogue_list(start: Path) -> tuple[tuple[Listed, ...], tuple[Finding, ...]]:
     """Return every readable file of the catalogue, by id, and the findings of those that are not."""
     catalogue = _shelf(start).catalogue
-    found: list[Listed] = []
+    listing: list[Listed] = []
     findings: list[Finding] = []
     for item_id in catalogue.ids:
         try:
@@ -41,16 +41,16 @@ def catalogue_list(start: Path) -> tuple[tuple[Listed, ...], tuple[Finding, ...]
             findings.extend(problem.findings)
             continue
         if item is not None:
-            found.append(Listed(item, catalogue.is_shipped(item_id)))
-    return tuple(found), tuple(dict.fromkeys(findings))
+            listing.append(Listed(item, catalogue.is_shipped(item_id)))
+    return tuple(listing), tuple(dict.fromkeys(findings))
 
 
 def _item(catalogue: Catalogue, item_id: str) -> AnyItem | None:
-    found = {
+    held = {
         "register": lambda: catalogue.find(Register, item_id),
         "scale": lambda: catalogue.find(ScaleFile, item_id),
     }.get(catalogue.kind(item_id) or "", lambda: catalogue.find(Framework, item_id))()
-    return found[0] if found is not None else None
+    return held[0] if held is not None else None
 
 
 def item_to_show(item_id: str, start: Path) -> Opened | Register | ScaleFile:

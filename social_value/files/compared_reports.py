@@ -43,7 +43,9 @@ def compare_reports(before: Path, after: Path, as_of: date | None, lot: str | No
 
 def _frameworks(before: Inputs, after: Inputs) -> tuple[str, ...]:
     old, new = before.framework, after.framework
-    return tuple(f"{one.group}: {one.words}" for one in differences(old, new)) if old and new else ()
+    return (
+        tuple(f"{difference.group}: {difference.words}" for difference in differences(old, new)) if old and new else ()
+    )
 
 
 def _opened(path: Path, as_of: date | None, lot: str | None) -> tuple[Side, Loaded | None]:
@@ -64,7 +66,7 @@ def _opened(path: Path, as_of: date | None, lot: str | None) -> tuple[Side, Load
 def _side(book: IncomingBook, name: str) -> Side:
     """Read a side from the sheets Summary, Criteria matrix, Method and Audit."""
     sheets = {sheet.name: _Sheet(sheet) for sheet in book.sheets}
-    missing = [one for one in (SUMMARY, MATRIX, METHOD, AUDIT) if one not in sheets]
+    missing = [sheet for sheet in (SUMMARY, MATRIX, METHOD, AUDIT) if sheet not in sheets]
     if missing or "sv_bids" not in dict(book.names):
         what = f'it has no sheet "{missing[0]}"' if missing else "its names are not those of our reports"
         message = f"{name} is no whole report of social-value: {what}."
@@ -77,7 +79,7 @@ def _side(book: IncomingBook, name: str) -> Side:
         audit.get(_PROCUREMENT, ""),
         audit.get(_FINGERPRINT, ""),
         dict(_method(sheets[METHOD], sheets[MATRIX])),
-        {one.bid_id: one for one in _bids(sheets[SUMMARY], state == AS_PUBLISHED)},
+        {stood.bid_id: stood for stood in _bids(sheets[SUMMARY], state == AS_PUBLISHED)},
         "" if state == AS_PUBLISHED else state,
     )
 
@@ -91,15 +93,15 @@ class _Sheet:
 
     def text(self, row: int, column: int) -> str:
         """Return what a cell says; nothing where it is empty."""
-        found = self.cells.get((row, column))
-        return found.text if found is not None else ""
+        cell = self.cells.get((row, column))
+        return cell.text if cell is not None else ""
 
     def number(self, row: int, column: int) -> Decimal | None:
         """Return the number of a cell as it is shown: to its places, or to fifteen digits; None where it has none."""
-        found = self.cells.get((row, column))
-        if found is None or found.kind != "number":
+        cell = self.cells.get((row, column))
+        if cell is None or cell.kind != "number":
             return None
-        number, places = _plain(Decimal(found.text)), _PLACES.fullmatch(found.format)
+        number, places = _plain(Decimal(cell.text)), _PLACES.fullmatch(cell.format)
         return number if places is None else number.quantize(Decimal(1).scaleb(-len(places[1])))
 
     def facts(self) -> Iterator[tuple[str, str]]:

@@ -194,9 +194,9 @@ def _wrong_columns(columns: tuple[str, ...], header: Place, required: Sequence[s
     way_out = f"The header is exactly: {expected}."
     findings = []
     for index, name in enumerate(required):
-        found = columns[index] if index < len(columns) else None
-        if found != name:
-            message = f'column {index + 1} of the header is "{name}"; ' + _instead(found, columns, name)
+        stated = columns[index] if index < len(columns) else None
+        if stated != name:
+            message = f'column {index + 1} of the header is "{name}"; ' + _instead(stated, columns, name)
             findings.append(WRONG_HEADER.at(_at(header, index), message, way_out))
     for index in range(len(required), len(columns)):
         if not extra:
@@ -210,10 +210,10 @@ def _wrong_columns(columns: tuple[str, ...], header: Place, required: Sequence[s
     return findings[:MOST_FINDINGS]
 
 
-def _instead(found: str | None, columns: tuple[str, ...], name: str) -> str:
-    if found is None:
+def _instead(stated: str | None, columns: tuple[str, ...], name: str) -> str:
+    if stated is None:
         return "it is missing here."
-    here = f'here it is "{shortened(found)}".' if found else "here it has no name."
+    here = f'here it is "{shortened(stated)}".' if stated else "here it has no name."
     return f'{here} "{name}" stands in column {columns.index(name) + 1}.' if name in columns else here
 
 
@@ -237,13 +237,13 @@ def _row_faults(rows: list[list[str]], lines: list[int], columns: tuple[str, ...
     width = len(columns)
     faults = [(line, len(row)) for line, row in zip(lines, rows, strict=True) if len(row) != width]
     return [
-        _row_length(Place(header.path, line=line, column=1), found, width) for line, found in faults[:MOST_FINDINGS]
+        _row_length(Place(header.path, line=line, column=1), cells, width) for line, cells in faults[:MOST_FINDINGS]
     ]
 
 
-def _row_length(place: Place, found: int, width: int) -> Finding:
-    if found == 0:
+def _row_length(place: Place, cells: int, width: int) -> Finding:
+    if cells == 0:
         return ROW_LENGTH.at(place, "an empty line stands between the rows.", "Delete it, or restore its row.")
-    message = f"the row has {found} {'cell' if found == 1 else 'cells'}; the header has {width}."
+    message = f"the row has {cells} {'cell' if cells == 1 else 'cells'}; the header has {width}."
     way_out = "A comma inside a cell needs quotation marks around the cell; an absent value still needs its comma."
     return ROW_LENGTH.at(place, message, way_out)

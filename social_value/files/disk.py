@@ -157,8 +157,8 @@ def _not_utf_8(place: Place, reason: str) -> Finding:
 
 def refused_characters(text: str, shown: str) -> list[Finding]:
     """Return a finding for each invisible character that changes how a text is read (the first hundred)."""
-    found = islice(_refused_matches(text), MOST_FINDINGS)
-    return [refused_character(match[0], place_at(text, match.start(), shown)) for match in found]
+    matches = islice(_refused_matches(text), MOST_FINDINGS)
+    return [refused_character(match[0], place_at(text, match.start(), shown)) for match in matches]
 
 
 def first_refused_character(text: str) -> str | None:

@@ -62,9 +62,9 @@ def fault_words(fault: Fault, message: str) -> Words:
 
 
 def _text(fault: Fault) -> Words:
-    found = fault.found.strip('"')
-    way_out = "Write text." if fault.found[:1] != '"' and not isinstance(fault.given, bool) else f'Write "{found}".'
-    return NOT_TEXT, f"{fault.name} must be text, and found {found} without quotes.", way_out
+    given = fault.found.strip('"')
+    way_out = "Write text." if fault.found[:1] != '"' and not isinstance(fault.given, bool) else f'Write "{given}".'
+    return NOT_TEXT, f"{fault.name} must be text, and found {given} without quotes.", way_out
 
 
 def _number(fault: Fault) -> Words:

@@ -70,8 +70,8 @@ class Shelf:
 
     def open_id(self, framework_id: str) -> Opened | None:
         """Open the framework of this id, or return None where there is no such file. Raises InputError."""
-        found = self.catalogue.find(Framework, framework_id)
-        return self.open_item(*found) if found is not None else None
+        item = self.catalogue.find(Framework, framework_id)
+        return self.open_item(*item) if item is not None else None
 
     def open_item(self, framework: Framework, document: Document, sha256: str) -> Opened:
         """Open a framework that was read already."""
@@ -128,47 +128,51 @@ class _Gathered:
 
     def _look_up(self, framework_id: str) -> bool:
         try:
-            found = self._catalogue.read(Framework, framework_id)
+            item = self._catalogue.read(Framework, framework_id)
         except InputError as problem:
             self.findings.extend(problem.findings)
             return False
-        if found is None:
+        if item is None:
             self.missing = True
             return False
         self.taken += self._catalogue.taken(framework_id)
-        self.add(*found)
+        self.add(*item)
         return True
 
     def scales_of(self, resolution: Resolution) -> dict[str, ScoringScale]:
         """Return the shared scales that criteria name and no framework of the chain holds."""
-        named = {one.scale: one.id for one in reversed(resolution.framework.criteria()) if one.scale is not None}
+        named = {
+            criterion.scale: criterion.id
+            for criterion in reversed(resolution.framework.criteria())
+            if criterion.scale is not None
+        }
         shared = {
             scale_id: named[scale_id] for scale_id in sorted(named) if scale_id not in resolution.framework.scales
         }
-        found = {scale_id: self._scale(scale_id) for scale_id in shared}
+        scales = {scale_id: self._scale(scale_id) for scale_id in shared}
         for scale_id, criterion_id in shared.items():
             if scale_id not in self._catalogue.ids:
                 known = {*resolution.framework.scales, *self._catalogue.ids_of("scale")}
                 place = resolution.place_of("criterion", criterion_id, "scale")
                 message = f'there is no scale "{scale_id}".'
                 self.findings.append(UNKNOWN_SCALE.at(place, message, nearest(scale_id, known)))
-        return {scale_id: scale for scale_id, scale in found.items() if scale is not None}
+        return {scale_id: scale for scale_id, scale in scales.items() if scale is not None}
 
     def _scale(self, scale_id: str) -> ScoringScale | None:
         try:
-            found = self._catalogue.read(ScaleFile, scale_id)
+            item = self._catalogue.read(ScaleFile, scale_id)
         except InputError as problem:
             self.findings.extend(problem.findings)
             return None
         self.taken += self._catalogue.taken(scale_id)
-        if found is not None:
-            self._take(*found)
-        return found[0] if found is not None else None
+        if item is not None:
+            self._take(*item)
+        return item[0] if item is not None else None
 
     def placed(self) -> tuple[Finding, ...]:
         """Return the findings with line and column, in the order of the files, each once."""
-        found = dict.fromkeys(map(self._placed, (*self.findings, *self.taken)))
-        return tuple(sorted(found, key=lambda finding: finding.order))
+        placed = dict.fromkeys(map(self._placed, (*self.findings, *self.taken)))
+        return tuple(sorted(placed, key=lambda finding: finding.order))
 
     def _placed(self, finding: Finding) -> Finding:
         read = self.files.get(finding.place.path)

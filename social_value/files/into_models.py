@@ -31,14 +31,16 @@ def build(model: type[Model], document: Document) -> Model:
 
 def _findings(model: type[BaseModel], document: Document, details: list[ErrorDetails]) -> Iterator[Finding]:
     # A file of another kind fits nowhere, and a misspelt key is no missing one: each is said once.
-    details = [one for one in details if one["loc"] == ("kind",) and one["type"] == "literal_error"] or details
+    details = [
+        detail for detail in details if detail["loc"] == ("kind",) and detail["type"] == "literal_error"
+    ] or details
     meant = {
-        (*one["loc"][:-1], nearest_word(str(one["loc"][-1]), _keys_at(model, one["loc"][:-1])))
-        for one in details
-        if one["type"] == "extra_forbidden"
+        (*detail["loc"][:-1], nearest_word(str(detail["loc"][-1]), _keys_at(model, detail["loc"][:-1])))
+        for detail in details
+        if detail["type"] == "extra_forbidden"
     }
     # A list counts as too short when one of its items is malformed: the item is what is wrong.
-    inside = {one["loc"][:length] for one in details for length in range(1, len(one["loc"]))}
+    inside = {detail["loc"][:length] for detail in details for length in range(1, len(detail["loc"]))}
     for detail in details:
         if (detail["type"] == "missing" and detail["loc"] in meant) or (
             detail["type"] == "too_short" and detail["loc"] in inside
@@ -101,7 +103,14 @@ def _keys_at(model: type[BaseModel], loc: tuple[Key, ...]) -> list[str]:
     nodes = [schema]
     for part in loc:
         nodes = [child for node in nodes for child in _children(_resolved(node, definitions), part)] or nodes
-    return sorted({key for node in nodes for one in _resolved(node, definitions) for key in one.get("properties", {})})
+    return sorted(
+        {
+            key
+            for node in nodes
+            for schema_part in _resolved(node, definitions)
+            for key in schema_part.get("properties", {})
+        }
+    )
 
 
 def _resolved(node: dict[str, Any], definitions: Mapping[str, Any]) -> list[dict[str, Any]]:
@@ -109,7 +118,7 @@ def _resolved(node: dict[str, Any], definitions: Mapping[str, Any]) -> list[dict
     if "$ref" in node:
         return _resolved(definitions[node["$ref"].rsplit("/", 1)[-1]], definitions)
     options = [*node.get("anyOf", ()), *node.get("oneOf", ())]
-    return [found for option in options for found in _resolved(option, definitions)] if options else [node]
+    return [schema for option in options for schema in _resolved(option, definitions)] if options else [node]
 
 
 def _children(schemas: list[dict[str, Any]], part: Key) -> Iterator[dict[str, Any]]:

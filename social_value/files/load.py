@@ -56,8 +56,8 @@ class Loaded:
 
     def resolve(self, findings: Iterable[Finding]) -> tuple[Finding, ...]:
         """Return the findings with line and column, in the order of the files."""
-        found = (finding.at(self._resolved(finding.place)) for finding in findings)
-        return tuple(sorted(found, key=lambda finding: finding.order))
+        resolved = (finding.at(self._resolved(finding.place)) for finding in findings)
+        return tuple(sorted(resolved, key=lambda finding: finding.order))
 
     def of_lot(self, lot_id: str | None) -> Loaded:
         """Return one lot of what was read, or the whole where the procurement has no lots.
@@ -65,11 +65,11 @@ class Loaded:
         Raises CannotRunError where a lot has to be named or there is no such lot, and InputError where bids, scores
         and limits do not fit the lots.
         """
-        one = one_of(self.inputs, lot_id)
-        findings = self.resolve(findings_over_lots(self.inputs)) if one.whole is not None else ()
+        of_lot = one_of(self.inputs, lot_id)
+        findings = self.resolve(findings_over_lots(self.inputs)) if of_lot.whole is not None else ()
         if has_errors(findings):
             raise InputError(findings)
-        return replace(self, inputs=one)
+        return replace(self, inputs=of_lot)
 
     def _resolved(self, place: Place) -> Place:
         source = self.sources.get(place.path)
@@ -175,7 +175,7 @@ def load(
         related=related_frameworks(shelf, procurement, framework, chain),
         binding=binding_frameworks(shelf, procurement, framework, chain),
     )
-    return Loaded(inputs, tuple(sorted(reader.files, key=lambda one: one.path)), reader.sources)
+    return Loaded(inputs, tuple(sorted(reader.files, key=lambda file: file.path)), reader.sources)
 
 
 def _check_folder(folder: Path) -> None:
@@ -277,14 +277,14 @@ def register_ids(procurement: Procurement, framework: Framework | None) -> list[
     for measure in valuation.measures if valuation else ():
         value = measures[measure].value if measure in measures else None
         named += [value.proxy, value.income_growth] if value else []
-    ids = {one.register_id for one in named if one is not None and one.register_id is not None}
+    ids = {source.register_id for source in named if source is not None and source.register_id is not None}
     return sorted(ids | ({procurement.reservation.rules} if procurement.reservation else set()))
 
 
 def thresholds_of(registers: Iterable[Register | None]) -> list[str]:
     """Return the registers of thresholds that the reservations of some registers are held against."""
     reservations = (register.reservations for register in registers if register is not None)
-    return sorted({one.register_id for held in reservations if held is not None for one in held.thresholds})
+    return sorted({threshold.register_id for held in reservations if held is not None for threshold in held.thresholds})
 
 
 def _scale_ids(procurement: Procurement, framework: Framework | None) -> list[str]:
@@ -325,13 +325,13 @@ def _framework(reader: _Reader, shelf: Shelf, procurement: Procurement) -> Opene
 
 def _from_catalogue(reader: _Reader, catalogue: Catalogue, model: type[Item], item_id: str | None) -> Item | None:
     try:
-        found = catalogue.find(model, item_id) if item_id is not None else None
+        entry = catalogue.find(model, item_id) if item_id is not None else None
     except InputError as problem:
         reader.findings.extend(problem.findings)
         return None
-    if found is None:
+    if entry is None:
         return None
-    item, document, sha256 = found
+    item, document, sha256 = entry
     top = Place(document.path)
     faults = with_waivers(catalogue_findings(item, top), item.waivers, top, document.data)
     reader.findings.extend(fault.at(document.place(fault.place.keys)) for fault in faults)

@@ -23,16 +23,26 @@ def related_frameworks(
     if framework is None or Coverage(framework, procurement).holds_by_choice is not Holds.NO:
         return ()
     ours = {framework.id, *(part.id for part in chain)}
-    known = {one.id: one for item_id in shelf.catalogue.mentioning("supersedes:") if (one := _opened(shelf, item_id))}
+    known = {
+        opened.id: opened
+        for item_id in shelf.catalogue.mentioning("supersedes:")
+        if (opened := _opened(shelf, item_id))
+    }
     line = ours | {part.supersedes for part in (framework, *chain) if part.supersedes is not None}
     while True:
-        longer = line | {one.id for one in known.values() if one.supersedes in line}
-        longer |= {one.supersedes for one in known.values() if one.id in line and one.supersedes is not None}
+        longer = line | {
+            framework_of_line.id for framework_of_line in known.values() if framework_of_line.supersedes in line
+        }
+        longer |= {
+            known_framework.supersedes
+            for known_framework in known.values()
+            if known_framework.id in line and known_framework.supersedes is not None
+        }
         if longer == line:
             break
         line = longer
     others = (known.get(item_id) or _opened(shelf, item_id) for item_id in sorted(line - ours))
-    return tuple(one for one in others if one is not None)
+    return tuple(related for related in others if related is not None)
 
 
 def binding_frameworks(
@@ -47,7 +57,7 @@ def binding_frameworks(
         return ()
     ours = {name for part in chain for name in (part.id, part.supersedes)}
     others = (_base(shelf, item_id) for item_id in shelf.catalogue.mentioning("value_at_least:") if item_id not in ours)
-    return tuple(one for one in others if one is not None and _binds(one, procurement))
+    return tuple(other for other in others if other is not None and _binds(other, procurement))
 
 
 def _binds(framework: Framework, procurement: Procurement) -> bool:
@@ -63,7 +73,7 @@ def _base(shelf: Shelf, framework_id: str) -> Framework | None:
 
 def _opened(shelf: Shelf, framework_id: str) -> Framework | None:
     try:
-        found = shelf.open_id(framework_id)
+        opened = shelf.open_id(framework_id)
     except InputError:
         return None
-    return found.resolution.framework if found is not None and found.resolution is not None else None
+    return opened.resolution.framework if opened is not None and opened.resolution is not None else None

@@ -27,11 +27,11 @@ def with_routes(loaded: Loaded, folder: Path, named: str | None = None) -> tuple
     _read(catalogue, registers, register_id)
     for name in thresholds_of(list(registers.values())):
         _read(catalogue, registers, name)
-    found = replace(inputs, registers=registers)
-    if routes_in(found, register_id) is None:
+    with_registers = replace(inputs, registers=registers)
+    if routes_in(with_registers, register_id) is None:
         known = [name for name in catalogue.mentioning("reservations:") if catalogue.kind(name) == "register"]
         raise CannotRunError(f'There is no register "{register_id}" with reservations.', nearest(register_id, known))
-    return found, register_id
+    return with_registers, register_id
 
 
 def _read(catalogue: Catalogue, registers: dict[str, Register], name: str) -> None:

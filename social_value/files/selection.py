@@ -43,10 +43,10 @@ def selected(paths: Sequence[Path]) -> Selection:
             if path.stem.casefold() == Path(PROCUREMENT).stem:
                 loose[path] = None
         else:
-            found = _procurements_below(path)
-            procurements |= dict.fromkeys(found)
-            below = _loose_below(path, found)
-            files |= dict.fromkeys(one for one in below if one.suffix == ".yaml")
+            procurement_folders = _procurements_below(path)
+            procurements |= dict.fromkeys(procurement_folders)
+            below = _loose_below(path, procurement_folders)
+            files |= dict.fromkeys(file for file in below if file.suffix == ".yaml")
             loose |= dict.fromkeys(below)
             misnamed |= dict.fromkeys(_misnamed_below(path))
     if not (procurements or files or misnamed):
@@ -64,35 +64,35 @@ def _owner(path: Path) -> Path | None:
 
 
 def _procurements_below(path: Path) -> list[Path]:
-    return sorted(found.parent for found in path.rglob(PROCUREMENT) if not _is_hidden(found, path))
+    return sorted(file.parent for file in path.rglob(PROCUREMENT) if not _is_hidden(file, path))
 
 
 def _loose_below(path: Path, procurements: Iterable[Path]) -> list[Path]:
     """Return the YAML files and flat files that belong to no procurement, catalogue folders inside one included."""
     owners = set(procurements)
     return sorted(
-        found
-        for found in path.rglob("*")
-        if (found.suffix.lower() in (".yaml", ".yml") or found.name in FLAT_FILES)
-        and found.is_file()
-        and not _is_of_procurement(found, owners)
-        and not _is_hidden(found, path)
+        file
+        for file in path.rglob("*")
+        if (file.suffix.lower() in (".yaml", ".yml") or file.name in FLAT_FILES)
+        and file.is_file()
+        and not _is_of_procurement(file, owners)
+        and not _is_hidden(file, path)
     )
 
 
 def _misnamed_below(path: Path) -> list[Path]:
     """Return the files of catalogue folders that the catalogue would not find, for their ending."""
     return sorted(
-        found
-        for found in path.rglob("*.yml")
-        if FOLDER in (path.name, *found.relative_to(path).parts[:-1]) and not _is_hidden(found, path)
+        file
+        for file in path.rglob("*.yml")
+        if FOLDER in (path.name, *file.relative_to(path).parts[:-1]) and not _is_hidden(file, path)
     )
 
 
-def _is_of_procurement(found: Path, owners: set[Path]) -> bool:
-    return any(found.relative_to(owner).parts[0] != FOLDER for owner in owners.intersection(found.parents))
+def _is_of_procurement(path: Path, owners: set[Path]) -> bool:
+    return any(path.relative_to(owner).parts[0] != FOLDER for owner in owners.intersection(path.parents))
 
 
-def _is_hidden(found: Path, top: Path) -> bool:
+def _is_hidden(path: Path, top: Path) -> bool:
     """Tell whether a file stands below a name that begins with a dot: those belong to other tools."""
-    return any(part.startswith(".") for part in found.relative_to(top).parts)
+    return any(part.startswith(".") for part in path.relative_to(top).parts)

@@ -50,7 +50,7 @@ def framework_to_use(shelf: Shelf, framework_id: str) -> Opened:
 
 
 def _default_scale(shelf: Shelf) -> ScoringScale:
-    found = shelf.catalogue.find(ScaleFile, DEFAULT_SCALE)
-    if found is None:
+    item = shelf.catalogue.find(ScaleFile, DEFAULT_SCALE)
+    if item is None:
         raise CannotRunError(f'The shipped scale "{DEFAULT_SCALE}" is missing.', "Install the tool again.")
-    return found[0]
+    return item[0]

@@ -29,14 +29,14 @@ def changes(paths: Sequence[Path], sleep: Callable[[float], object] = time.sleep
 
 def _state(paths: Sequence[Path]) -> State:
     """Return when each file was last written, and its size."""
-    found: State = {}
+    state: State = {}
     for file in {file for path in paths for file in _looked_at(path)}:
         try:
             status = file.stat()
         except OSError:  # gone since it was listed, or not to be read: a change too
             continue
-        found[str(file)] = (status.st_mtime_ns, status.st_size)
-    return found
+        state[str(file)] = (status.st_mtime_ns, status.st_size)
+    return state
 
 
 def _looked_at(path: Path) -> Iterator[Path]:
@@ -47,4 +47,4 @@ def _looked_at(path: Path) -> Iterator[Path]:
         return
     yield from chosen.files
     for folder in chosen.procurements:
-        yield from (one for one in folder.rglob("*") if one.suffix in _READ)
+        yield from (path for path in folder.rglob("*") if path.suffix in _READ)

@@ -93,17 +93,17 @@ class Document:
         tried.
         """
         node: Value = self.data
-        found = (self._top, self._top)
+        positions = (self._top, self._top)
         for key in keys:
             step = self._step(node, key)
             if step is None:
                 continue
-            child, found = step
+            child, positions = step
             # A text or number has no parts, so what follows is looked up beside it: `scale` may be both the
             # kind that was tried and a key.
             if isinstance(child, dict | list):
                 node = child
-        position = found[0] if of_key else found[1]
+        position = positions[0] if of_key else positions[1]
         line, column = (position >> _COLUMN_BITS) + 1, (position & _COLUMN_MASK) + 1
         return Place(self.path, tuple(keys), line, column)
 

@@ -23,13 +23,13 @@ def cell_formats(package: Package, part: str) -> Sequence[str]:
     root = tree(package, part)
     check_namespace(package, part, root, "styleSheet")
     own = {
-        one.get("numFmtId", ""): one.get("formatCode", GENERAL)[:_LONGEST]
-        for one in root.iterfind(f"{{{MAIN}}}numFmts/{{{MAIN}}}numFmt")
+        number_format.get("numFmtId", ""): number_format.get("formatCode", GENERAL)[:_LONGEST]
+        for number_format in root.iterfind(f"{{{MAIN}}}numFmts/{{{MAIN}}}numFmt")
     }
     # A built-in format that a workbook does not state itself shows the currency of the country of whoever opens it.
     known = {str(number): code.replace('"$"', OF_THE_READER) for number, code in BUILTIN_FORMATS.items()} | own
     styles = root.iterfind(f"{{{MAIN}}}cellXfs/{{{MAIN}}}xf")
-    return [known.get(one.get("numFmtId", "0"), GENERAL) for one in styles]
+    return [known.get(style.get("numFmtId", "0"), GENERAL) for style in styles]
 
 
 @cache

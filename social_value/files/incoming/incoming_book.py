@@ -37,8 +37,8 @@ def workbook_of(package: Package) -> IncomingBook:
     main = main_part(package)
     root = tree(package, main)
     check_namespace(package, main, root, "workbook")
-    found = relations(package, main)
-    refuse_outside(package, main, found)
+    related = relations(package, main)
+    refuse_outside(package, main, related)
     stated = root.findall(f"{_M}sheets/{_M}sheet")
     if not stated:
         damaged(shown, "it has no sheet")
@@ -48,8 +48,8 @@ def workbook_of(package: Package) -> IncomingBook:
     settings = root.find(f"{_M}workbookPr")
     return IncomingBook(
         shown,
-        tuple(_Sheets(package, found).read(stated)),
-        tuple((one.get("name", "")[:_LONGEST_NAME], one.text or "") for one in names[:_MOST_NAMED]),
+        tuple(_Sheets(package, related).read(stated)),
+        tuple((name.get("name", "")[:_LONGEST_NAME], name.text or "") for name in names[:_MOST_NAMED]),
         _properties(package),
         settings is not None and is_true(settings.get("date1904")),
     )
@@ -62,19 +62,22 @@ class _Sheets:
 
     def read(self, stated: Iterable[Element]) -> Iterable[IncomingSheet]:
         shared = self._shared()
-        targets = {one.id: one for one in self.related}
+        targets = {relation.id: relation for relation in self.related}
         names: set[str] = set()
         parts: set[str] = set()
         total = 0
-        for one in stated:
-            name, leads = one.get("name", "")[:_LONGEST_NAME], targets.get(one.get(f"{{{_OFFICE}}}id", ""))
+        for stated_sheet in stated:
+            name, leads = (
+                stated_sheet.get("name", "")[:_LONGEST_NAME],
+                targets.get(stated_sheet.get(f"{{{_OFFICE}}}id", "")),
+            )
             if leads is None or leads.external or leads.target not in self.package.parts:
                 damaged(self.package.shown, f'the sheet "{name}" leads to no part of it')
             if not name or name.casefold() in names or leads.target in parts:
                 damaged(self.package.shown, f'the sheet "{name}" stands twice, or has no name')
             names.add(name.casefold())
             parts.add(leads.target)
-            sheet, cells = self._sheet(name, one.get("state", "visible"), leads, shared)
+            sheet, cells = self._sheet(name, stated_sheet.get("state", "visible"), leads, shared)
             total += cells
             if total > MOST_CELLS:
                 what = f"the workbook has more than {MOST_CELLS} cells."
@@ -102,30 +105,36 @@ class _Sheets:
         )
 
     def _part(self, kind: str) -> str | None:
-        return next((one.target for one in self.related if one.kind.endswith(f"/{kind}")), None)
+        return next((relation.target for relation in self.related if relation.kind.endswith(f"/{kind}")), None)
 
 
 def _comments(package: Package, related: Iterable[Relation]) -> Iterable[str]:
     """Return the cells that have a comment, each once."""
-    found: dict[str, None] = {}
-    for one in related:
-        if one.kind.casefold().endswith(("/comments", "/threadedcomment")) and one.target in package.parts:
-            for edge, element in events(package, one.target):
+    commented: dict[str, None] = {}
+    for relation in related:
+        if relation.kind.casefold().endswith(("/comments", "/threadedcomment")) and relation.target in package.parts:
+            for edge, element in events(package, relation.target):
                 if edge == "end" and local(element.tag) in ("comment", "threadedComment"):
-                    if len(found) < _MOST_NAMED:
-                        found[element.get("ref", "")[:20]] = None
+                    if len(commented) < _MOST_NAMED:
+                        commented[element.get("ref", "")[:20]] = None
                     element.clear()
-    return found
+    return commented
 
 
 def _has_pictures(package: Package, related: Iterable[Relation]) -> bool:
     """Tell whether something is drawn on a sheet; some programs add an empty drawing to every sheet."""
-    drawings = (one.target for one in related if one.kind.endswith("/drawing") and one.target in package.parts)
+    drawings = (
+        relation.target
+        for relation in related
+        if relation.kind.endswith("/drawing") and relation.target in package.parts
+    )
     return any(len(tree(package, part)) > 0 for part in drawings)
 
 
 def _properties(package: Package) -> Mapping[str, str]:
-    part = next((one.target for one in relations(package, "") if one.kind.endswith("/custom-properties")), None)
+    part = next(
+        (relation.target for relation in relations(package, "") if relation.kind.endswith("/custom-properties")), None
+    )
     if part is None or part not in package.parts:
         return {}
-    return {one.get("name", ""): "".join(child.text or "" for child in one) for one in tree(package, part)}
+    return {entry.get("name", ""): "".join(child.text or "" for child in entry) for entry in tree(package, part)}

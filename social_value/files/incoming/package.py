@@ -87,14 +87,14 @@ def package_of(content: bytes, shown: str) -> Package:
     entries = archive.infolist()
     _check_names(entries, shown)
     _check_sizes(entries, shown)
-    return Package(shown, archive, frozenset(one.filename for one in entries if not one.is_dir()))
+    return Package(shown, archive, frozenset(entry.filename for entry in entries if not entry.is_dir()))
 
 
 def _check_names(entries: list[zipfile.ZipInfo], shown: str) -> None:
     seen: set[str] = set()
-    for one in entries:
+    for entry in entries:
         # The directory gives names as they stand; ``filename`` is cut at a NUL and has its slashes turned.
-        name = one.orig_filename
+        name = entry.orig_filename
         if name.startswith("/") or "\\" in name or "\0" in name or ":" in name or ".." in name.split("/"):
             unsafe(shown, f'a part of the workbook is named "{name[:60]}", which leads outside it')
         if name.casefold() in seen:
@@ -103,13 +103,13 @@ def _check_names(entries: list[zipfile.ZipInfo], shown: str) -> None:
 
 
 def _check_sizes(entries: list[zipfile.ZipInfo], shown: str) -> None:
-    for one in entries:
-        if one.flag_bits & 1 or one.compress_type not in _PACKED_PLAINLY:
-            damaged(shown, f'its part "{one.filename[:60]}" is encrypted or packed in an unusual way')
-        if one.file_size > LARGEST_PART:
-            too_large(Place(shown), f'its part "{one.filename[:60]}" unpacks to more than {LARGEST_PART // _MB} MiB.')
-        if one.file_size > _MB and one.file_size > MOST_RATIO * max(one.compress_size, 1):
-            what = f'its part "{one.filename[:60]}" unpacks to more than {MOST_RATIO} times its size.'
+    for entry in entries:
+        if entry.flag_bits & 1 or entry.compress_type not in _PACKED_PLAINLY:
+            damaged(shown, f'its part "{entry.filename[:60]}" is encrypted or packed in an unusual way')
+        if entry.file_size > LARGEST_PART:
+            too_large(Place(shown), f'its part "{entry.filename[:60]}" unpacks to more than {LARGEST_PART // _MB} MiB.')
+        if entry.file_size > _MB and entry.file_size > MOST_RATIO * max(entry.compress_size, 1):
+            what = f'its part "{entry.filename[:60]}" unpacks to more than {MOST_RATIO} times its size.'
             too_large(Place(shown), what)
-    if sum(one.file_size for one in entries) > LARGEST_TOTAL:
+    if sum(entry.file_size for entry in entries) > LARGEST_TOTAL:
         too_large(Place(shown), f"the workbook unpacks to more than {LARGEST_TOTAL // _MB} MiB.")

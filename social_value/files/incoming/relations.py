@@ -60,7 +60,9 @@ def relations(package: Package, part: str) -> tuple[Relation, ...]:
     rels = posixpath.join(folder, "_rels", f"{name}.rels")
     if rels not in package.parts:
         return ()
-    return tuple(_relation(package, folder, one.attrib) for one in tree(package, rels) if local(one.tag) != "ext")
+    return tuple(
+        _relation(package, folder, element.attrib) for element in tree(package, rels) if local(element.tag) != "ext"
+    )
 
 
 def _relation(package: Package, folder: str, stated: Mapping[str, str]) -> Relation:
@@ -80,25 +82,27 @@ def main_part(package: Package) -> str:
         raise InputError([NOT_A_WORKBOOK.at(Place(package.shown), message, "Send the workbook again.")])
     types = _content_types(package)
     _check_kind(types.values(), package.shown)
-    found = [one for one in relations(package, "") if local(one.kind.replace("/", "}")) == "officeDocument"]
-    if not found or found[0].target not in package.parts:
+    documents = [
+        relation for relation in relations(package, "") if local(relation.kind.replace("/", "}")) == "officeDocument"
+    ]
+    if not documents or documents[0].target not in package.parts:
         damaged(package.shown, "it does not say which of its parts lists the sheets")
-    if found[0].kind.startswith(STRICT):
+    if documents[0].kind.startswith(STRICT):
         way_out = 'Open it in Excel, and save it as "Excel Workbook (.xlsx)".'
         raise InputError([FOREIGN_WORKBOOK.at(Place(package.shown), "it is saved as Strict Open XML.", way_out)])
-    if types.get(found[0].target.casefold()) != _WORKBOOK:
+    if types.get(documents[0].target.casefold()) != _WORKBOOK:
         damaged(package.shown, "the part that lists the sheets is not marked as one")
     refuse_active(package, types)
-    return found[0].target
+    return documents[0].target
 
 
 def _content_types(package: Package) -> dict[str, str]:
     """Return the type of each part that has one of its own, by its name in small letters."""
     return {
-        one.attrib.get("PartName", one.attrib.get("Extension", "")).lstrip("/").casefold(): one.attrib.get(
+        entry.attrib.get("PartName", entry.attrib.get("Extension", "")).lstrip("/").casefold(): entry.attrib.get(
             "ContentType", ""
         )
-        for one in tree(package, CONTENT_TYPES)
+        for entry in tree(package, CONTENT_TYPES)
     }
 
 
@@ -113,27 +117,27 @@ def _check_kind(types: Iterable[str], shown: str) -> None:
 
 def refuse_active(package: Package, types: Mapping[str, str]) -> None:
     """Raise a finding for each part that runs, or that brings something in from elsewhere."""
-    found = dict.fromkeys(
+    active = dict.fromkeys(
         (part, what) for part in sorted(package.parts) for what in _active(part, types.get(part.casefold(), ""))
     )
-    if found:
-        raise InputError([active_content(package.shown, part, what) for part, what in list(found)[:_MOST_NAMED]])
+    if active:
+        raise InputError([active_content(package.shown, part, what) for part, what in list(active)[:_MOST_NAMED]])
 
 
 def _active(part: str, content_type: str) -> Iterator[str]:
     last = content_type.rpartition(".")[2] if "package." not in content_type else ""
     stated = f"{part} {last}".casefold()
-    found = [what for word, what in _ACTIVE.items() if word in stated and word != "package"]
-    yield from found[:1]
+    kinds = [what for word, what in _ACTIVE.items() if word in stated and word != "package"]
+    yield from kinds[:1]
 
 
-def refuse_outside(package: Package, part: str, found: Iterable[Relation]) -> None:
+def refuse_outside(package: Package, part: str, relations: Iterable[Relation]) -> None:
     """Raise a finding for each relation to something that runs or stands elsewhere; a hyperlink is never followed."""
     faults = []
-    for one in found:
-        kind = local(one.kind.replace("/", "}"))
+    for relation in relations:
+        kind = local(relation.kind.replace("/", "}"))
         what = next((what for word, what in _ACTIVE.items() if word in kind.casefold()), None)
-        if what is None and one.external and kind != "hyperlink":
+        if what is None and relation.external and kind != "hyperlink":
             what = "a link to another file"
         if what is not None:
             faults.append(active_content(package.shown, part, what))

@@ -83,19 +83,19 @@ class SheetReader:
     def read(self, state: str, comments: tuple[str, ...], *, pictures: bool) -> IncomingSheet:
         """Return the sheet; its cells count against what a whole workbook may hold."""
         self._scan()
-        found = self._found
+        parts = self._found
         return IncomingSheet(
             self._name,
             state,
-            found.cells,
-            tuple(found.merges),
-            tuple(found.hidden_rows),
-            tuple(found.hidden_columns),
-            tuple(found.rules),
-            found.protected,
+            parts.cells,
+            tuple(parts.merges),
+            tuple(parts.hidden_rows),
+            tuple(parts.hidden_columns),
+            tuple(parts.rules),
+            parts.protected,
             comments,
             pictures,
-            tuple(found.conditions),
+            tuple(parts.conditions),
         )
 
     @property
@@ -224,9 +224,9 @@ class SheetReader:
             _add_span(self._found.hidden_columns, 0, LAST_COLUMN - 1)
 
     def _columns(self, columns: Element) -> None:
-        for one in columns[:MOST_COLUMNS]:
-            if is_true(one.get("hidden")) or _smaller(one.get("width"), LEAST_WIDTH):
-                first, last = _whole(one.get("min")), _whole(one.get("max"))
+        for column in columns[:MOST_COLUMNS]:
+            if is_true(column.get("hidden")) or _smaller(column.get("width"), LEAST_WIDTH):
+                first, last = _whole(column.get("min")), _whole(column.get("max"))
                 if 1 <= first <= last <= LAST_COLUMN:
                     _add_span(self._found.hidden_columns, first - 1, last - 1)
 
@@ -235,34 +235,34 @@ class SheetReader:
             too_large(
                 Place(self._package.shown, (self._name,)), f"the sheet has more than {MOST_MERGES} merged blocks."
             )
-        for one in merges:
-            block = area(one.get("ref", ""))
+        for merge in merges:
+            block = area(merge.get("ref", ""))
             if block is None:
                 damaged(self._package.shown, f'a merged block of the sheet "{self._name}" has no place')
             if block.size > MOST_MERGED:
-                place = Place(self._package.shown, (self._name, one.get("ref", "")))
+                place = Place(self._package.shown, (self._name, merge.get("ref", "")))
                 too_large(place, f"more than {MOST_MERGED} cells are merged here.", "Undo the merging.")
             self._found.merges.append(block)
 
     def _rules(self, rules: Element) -> None:
         """Read checks; those that name another sheet stand in an extension, in the words of another namespace."""
-        for one in rules.iter():
-            if local(one.tag) == "dataValidation":
-                self._found.rules.append(_rule(one))
+        for rule in rules.iter():
+            if local(rule.tag) == "dataValidation":
+                self._found.rules.append(_rule(rule))
 
     def _conditions(self, element: Element) -> None:
         """Note the cells that are formatted by a condition."""
         ranges = element.get("sqref") or next(
-            ("".join(one.itertext()) for one in element if local(one.tag) == "sqref"), ""
+            ("".join(part.itertext()) for part in element if local(part.tag) == "sqref"), ""
         )
         if len(self._found.conditions) < _MOST_CONDITIONS:
             self._found.conditions.append(ranges.strip()[:_LONGEST_CONDITION])
 
     def _extension(self, extension: Element) -> None:
         self._rules(extension)
-        for one in extension.iter():
-            if local(one.tag) == "conditionalFormatting":
-                self._conditions(one)
+        for part in extension.iter():
+            if local(part.tag) == "conditionalFormatting":
+                self._conditions(part)
 
     def _protection(self, protection: Element) -> None:
         self._found.protected = is_true(protection.get("sheet"))
@@ -288,8 +288,8 @@ def _add_span(spans: list[tuple[int, int]], first: int, last: int) -> None:
 
 
 def _rule(element: Element) -> Rule:
-    texts = {local(one.tag): "".join(one.itertext()).strip() for one in element}
+    texts = {local(part.tag): "".join(part.itertext()).strip() for part in element}
     ranges = element.get("sqref") or texts.get("sqref", "")
-    areas = tuple(block for one in ranges[:_LONGEST_RANGES].split() if (block := area(one)) is not None)
+    areas = tuple(block for reference in ranges[:_LONGEST_RANGES].split() if (block := area(reference)) is not None)
     first, second = texts.get("formula1", ""), texts.get("formula2", "")
     return Rule(areas, element.get("type", "none"), element.get("operator", "between"), first, second)

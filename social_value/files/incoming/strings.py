@@ -29,8 +29,8 @@ def shared_strings(package: Package, part: str) -> Sequence[str]:
 
 def rich_text(element: Element) -> str:
     """Return the text of an element without its looks; how words are read aloud is no part of it."""
-    parts = [one for child in element for one in ([child] if child.tag == _T else child if child.tag == _R else ())]
-    return unescaped("".join(one.text or "" for one in parts if one.tag == _T))
+    parts = [part for child in element for part in ([child] if child.tag == _T else child if child.tag == _R else ())]
+    return unescaped("".join(part.text or "" for part in parts if part.tag == _T))
 
 
 def unescaped(text: str) -> str:
@@ -40,5 +40,5 @@ def unescaped(text: str) -> str:
     ('a\n b', '_x0041_')
     """
     if "_x" in text:
-        text = _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)
+        text = _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text)
     return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
