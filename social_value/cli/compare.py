@@ -43,15 +43,15 @@ def compare(
     from social_value.render.progress import stage
 
     with stage("Reading both", not (quiet or no_progress)):
-        found = compare_reports(before, after, day(as_of), lot)
-    if not found.same_method and not across_frameworks:
+        comparison = compare_reports(before, after, day(as_of), lot)
+    if not comparison.same_method and not across_frameworks:
         message = f"{before} and {after} were scored by different methods: their fingerprints differ."
         raise CannotRunError(message, "With --across-frameworks the difference of the methods is printed first.")
     if output_format is CompareFormat.JSON:
         from social_value.render.side_by_side_tables import comparison_json
 
-        sys.stdout.write(comparison_json(found))
+        sys.stdout.write(comparison_json(comparison))
     else:
         from social_value.render.side_by_side_tables import print_comparison
 
-        print_comparison(found, sys.stdout)
+        print_comparison(comparison, sys.stdout)

@@ -64,7 +64,7 @@ def _evaluated(
         return evaluation, None
     _check_bid(loaded.inputs, bid)
     lots = score_with(evaluate_lots, loaded, progress)
-    return next(one for one in lots.lots if bid in one.inputs.bids_by_id), lots.across
+    return next(of_lot for of_lot in lots.lots if bid in of_lot.inputs.bids_by_id), lots.across
 
 
 def _check_bid(inputs: Inputs, bid: str) -> None:

@@ -41,8 +41,8 @@ def list_catalogue(path: Start = Path(), output_format: Format = ShownFormat.TEX
     from social_value.files.catalogue_listing import catalogue_list
     from social_value.render.frameworks.catalogue_list import list_json, list_text
 
-    found, findings = catalogue_list(path)
-    entries = [(one.item, one.shipped) for one in found]
+    listing, findings = catalogue_list(path)
+    entries = [(listed.item, listed.shipped) for listed in listing]
     if output_format is ShownFormat.JSON:
         typer.echo(list_json(entries), nl=False)
     else:
@@ -100,12 +100,12 @@ def diff(
     from social_value.render.frameworks.documents import difference_json
 
     opened = [framework_to_compare(name, path) for name in (before, after)]
-    one, other = (found.resolution.framework for found in opened if found.resolution is not None)
-    found = differences(one, other)
+    first, second = (side.resolution.framework for side in opened if side.resolution is not None)
+    changes = differences(first, second)
     if output_format is ShownFormat.JSON:
-        typer.echo(difference_json(one, other, found), nl=False)
+        typer.echo(difference_json(first, second, changes), nl=False)
     else:
-        _print(difference_text(one, other, found))
+        _print(difference_text(first, second, changes))
 
 
 def _print(lines: Iterable[str]) -> None:

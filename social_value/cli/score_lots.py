@@ -55,10 +55,10 @@ def _workbooks(
         stamp = provenance(loaded.inputs, loaded.files)
         books = {
             output.with_name(f"{output.stem}-{lot.id}{output.suffix}"): report_bytes(
-                one, stamp, sheets, findings=loaded.resolve(one.findings), across=evaluation.across
+                of_lot, stamp, sheets, findings=loaded.resolve(of_lot.findings), across=evaluation.across
             )
-            for one in evaluation.lots
-            if (lot := one.inputs.lot) is not None
+            for of_lot in evaluation.lots
+            if (lot := of_lot.inputs.lot) is not None
         }
         write_all(books, force)
     return tuple(books)
@@ -70,7 +70,7 @@ def _print(
     if output_format is ResultFormat.JSON:
         from social_value.render.lots_json import results_json
 
-        by_lot = [loaded.resolve(one.findings) for one in evaluation.lots]
+        by_lot = [loaded.resolve(of_lot.findings) for of_lot in evaluation.lots]
         sys.stdout.writelines(results_json(evaluation, provenance(loaded.inputs, loaded.files), findings, by_lot))
     elif output_format is ResultFormat.CSV:
         from social_value.render.csv_and_markdown import results_csv

@@ -80,7 +80,7 @@ def what_if(
     from social_value.core.what_if.alternatives import Asked
 
     asked = Asked(
-        dict(_weight(one) for one in weight or ()),
+        dict(_weight(statement) for statement in weight or ()),
         tuple(dict.fromkeys(drop or ())),
         _formula(formula) if formula is not None else None,
         values.value if values is not None else None,
@@ -99,17 +99,17 @@ def _firmness(loaded: Loaded, evaluation: Evaluation, output_format: WhatIfForma
     from social_value.render.progress import stage
 
     with stage("Trying every change", progress):
-        found = firmness_of(evaluation)
+        firmness = firmness_of(evaluation)
     if output_format is WhatIfFormat.JSON:
         from social_value.core.provenance import provenance
         from social_value.render.what_if_json import firmness_json
 
-        sys.stdout.write(firmness_json(evaluation, provenance(loaded.inputs, loaded.files), found))
+        sys.stdout.write(firmness_json(evaluation, provenance(loaded.inputs, loaded.files), firmness))
     else:
         from social_value.core.what_if.firmness_section import firmness_section, one_page
         from social_value.render.section_tables import print_section
 
-        print_section(one_page(firmness_section(evaluation, found)), evaluation, sys.stdout)
+        print_section(one_page(firmness_section(evaluation, firmness)), evaluation, sys.stdout)
 
 
 def _asked(
@@ -127,20 +127,20 @@ def _asked(
 
     under, other = _under(where, loaded, asked.framework_id, progress)
     outcome: Changed | None = None
-    found: Sweep | None = None
+    sweep: Sweep | None = None
     if other is None or other.valid:
         with stage("Scoring what is asked", progress):
             outcome = changed(evaluation, asked, under.inputs if under is not None else None)
-            found = _swept(outcome, swept) if swept is not None else None
+            sweep = _swept(outcome, swept) if swept is not None else None
     if output_format is WhatIfFormat.JSON:
         from social_value.render.what_if_json import what_if_json
 
         stamp = provenance(loaded.inputs, loaded.files)
-        sys.stdout.write(what_if_json(evaluation, stamp, outcome if asked.anything else None, other, found))
+        sys.stdout.write(what_if_json(evaluation, stamp, outcome if asked.anything else None, other, sweep))
     else:
         from social_value.render.what_if_text import print_what_if
 
-        print_what_if(evaluation, outcome if asked.anything else None, other, found, sys.stdout)
+        print_what_if(evaluation, outcome if asked.anything else None, other, sweep, sys.stdout)
 
 
 def _under(

@@ -34,13 +34,17 @@ def _item(item: AgendaItem) -> dict[str, object]:
         "criterion": seat.leaf.id,
         "bid": seat.bid_id,
         "open": seat.is_open,
-        "levels": [{"evaluator": one.giver, "level": plain(one.score.level)} for one in seat.individual],
+        "levels": [
+            {"evaluator": given_score.giver, "level": plain(given_score.score.level)} for given_score in seat.individual
+        ],
         "consensus": plain(seat.consensus.level) if seat.consensus else None,
         "stands_at": plain(seat.stands_at) if seat.stands_at is not None else None,
         "spread": {"levels": plain(seat.spread), "marks": plain(seat.spread_in_marks)},
         "changes_winner": [_change(change) for change in item.effect.winner],
         "changes_order": [_change(change) for change in item.effect.order],
-        "questions": [{"kind": one.kind, "to": list(one.to), "words": one.words} for one in item.questions],
+        "questions": [
+            {"kind": question.kind, "to": list(question.to), "words": question.words} for question in item.questions
+        ],
     }
 
 

@@ -55,8 +55,8 @@ def _outcome(agenda: Agenda) -> Iterator[str]:
     yield _first(agenda)
     if agenda.decisive:
         items = listed(tuple(map(str, agenda.decisive)))
-        one = len(agenda.decisive) == 1
-        yield f"{'Item' if one else 'Items'} {items} can decide who is first, by another level at that seat alone."
+        single = len(agenda.decisive) == 1
+        yield f"{'Item' if single else 'Items'} {items} can decide who is first, by another level at that seat alone."
     else:
         yield "No other level at any one seat changes who is first."
 
@@ -86,12 +86,12 @@ def _item(agenda: Agenda, number: int, item: AgendaItem) -> Iterator[str]:
 
 def _levels(seat: PanelSeat) -> str:
     """Say who gave what, how far apart the levels are, and what counts or stands in."""
-    given = [f"{one.giver} {plain(one.score.level)}" for one in seat.individual]
+    given = [f"{given_score.giver} {plain(given_score.score.level)}" for given_score in seat.individual]
     parts = [f"Levels: {', '.join(given) or 'none'}"]
     if len(given) > 1:
         spread = _count(seat.spread, "level")
         parts.append(f"spread {spread}, {_count(seat.spread_in_marks, 'mark')}" if seat.spread else "all alike")
-    if seat.counts is not None and all(seat.counts.score is not one.score for one in seat.individual):
+    if seat.counts is not None and all(seat.counts.score is not given_score.score for given_score in seat.individual):
         parts.append(f"{seat.counts.giver} {plain(seat.counts.score.level)}")
     elif seat.is_open and seat.proposed is None and seat.stands_at is not None:
         parts.append(f"median {plain(seat.stands_at)}")

@@ -115,8 +115,8 @@ def notes_unranked(evaluation: Evaluation) -> Iterator[str]:
 
 def notes(outstanding: Iterable[Outstanding], findings: Iterable[Finding]) -> Iterator[str]:
     """Yield a line for each thing that is outstanding, and for each finding."""
-    for one in outstanding:
-        yield f"- {escaped(f'Outstanding: {one.message} {one.way_out}')}"
+    for open_point in outstanding:
+        yield f"- {escaped(f'Outstanding: {open_point.message} {open_point.way_out}')}"
     for finding in findings:
         reason = "" if finding.waived is None else f" {finding.advice}"
         yield f"- {escaped(f'{finding.label.capitalize()} {finding.code}: {finding.message}{reason}')}"

@@ -52,11 +52,11 @@ def _reservation(evaluation: Evaluation, result: BidResult) -> Iterator[str]:
         return
     yield ""
     yield f"Reservation: {', '.join(reservation.kinds)}"
-    for one in asked:
-        limit = f", at least {plain(one.gate.at_least)}" if one.gate.at_least is not None else ""
-        evidence = f" (evidence: {shown_text(one.evidence)})" if one.evidence else ""
-        yield f"  {one.gate.title}{limit}: {'met' if one.met else 'not met'}{evidence}"
-        yield from (f"  {line}" for line in _steps(one.steps))
+    for answer in asked:
+        limit = f", at least {plain(answer.gate.at_least)}" if answer.gate.at_least is not None else ""
+        evidence = f" (evidence: {shown_text(answer.evidence)})" if answer.evidence else ""
+        yield f"  {answer.gate.title}{limit}: {'met' if answer.met else 'not met'}{evidence}"
+        yield from (f"  {line}" for line in _steps(answer.steps))
 
 
 def _criterion(evaluation: Evaluation, result: BidResult, leaf: Leaf) -> Iterator[str]:

@@ -40,9 +40,9 @@ def _lightness(finding: Finding) -> tuple[bool, bool]:
 
 def outstanding_text(outstanding: Iterable[Outstanding]) -> Iterator[str]:
     """Yield the lines of a list of what is still to be decided or done."""
-    for one in outstanding:
-        yield f"outstanding {one.code}: {shown_text(one.message)}"
-        yield f"    {shown_text(one.way_out)}"
+    for open_point in outstanding:
+        yield f"outstanding {open_point.code}: {shown_text(open_point.message)}"
+        yield f"    {shown_text(open_point.way_out)}"
 
 
 def counted(findings: Iterable[Finding]) -> str:
@@ -51,10 +51,10 @@ def counted(findings: Iterable[Finding]) -> str:
     >>> counted([])
     'no errors'
     """
-    found = tally(findings)
-    parts = [_plural(found.errors, "error")] if found.errors or not found.warnings else []
-    words = " and ".join([*parts, *([_plural(found.warnings, "warning")] if found.warnings else [])])
-    return f"{words}, {found.waived} waived" if found.waived else words
+    counts = tally(findings)
+    parts = [_plural(counts.errors, "error")] if counts.errors or not counts.warnings else []
+    words = " and ".join([*parts, *([_plural(counts.warnings, "warning")] if counts.warnings else [])])
+    return f"{words}, {counts.waived} waived" if counts.waived else words
 
 
 def _plural(count: int, noun: str) -> str:

@@ -21,10 +21,10 @@ def report_junit(report: Report, strict: bool) -> str:
 
     Whatever does not fail a file, waived findings included, is told as its output.
     """
-    found: dict[str, list[Finding]] = {path: [] for path in report.paths}
+    by_file: dict[str, list[Finding]] = {path: [] for path in report.paths}
     for finding in report.findings:
-        found.setdefault(finding.place.path, []).append(finding)
-    cases = [_case(path, findings, strict) for path, findings in sorted(found.items())]
+        by_file.setdefault(finding.place.path, []).append(finding)
+    cases = [_case(path, findings, strict) for path, findings in sorted(by_file.items())]
     failures = str(sum(case.find("failure") is not None for case in cases))
     counts = {"tests": str(len(cases)), "failures": failures, "errors": "0", "skipped": "0"}
     suites = ET.Element("testsuites", {"name": _SUITE, **counts})

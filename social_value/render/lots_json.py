@@ -32,12 +32,12 @@ def results_json(
         "procurement": {"id": procurement.id, "title": procurement.title},
     }
     yield json.dumps(head, ensure_ascii=False, indent=1).removesuffix("\n}") + ',\n "lots": ['
-    for number, (one, found) in enumerate(zip(evaluation.lots, by_lot, strict=True)):
+    for number, (of_lot, findings_of_lot) in enumerate(zip(evaluation.lots, by_lot, strict=True)):
         yield ",\n" if number else "\n"
-        yield from result_json(one, stamp, found)
+        yield from result_json(of_lot, stamp, findings_of_lot)
     after = {
         "together": _together(across),
-        "outstanding": [outstanding_json(one) for one in evaluation.outstanding],
+        "outstanding": [outstanding_json(open_point) for open_point in evaluation.outstanding],
         "findings": [finding_json(finding) for finding in findings],
     }
     yield " ],\n" + json.dumps(after, ensure_ascii=False, indent=1).removeprefix("{\n") + "\n"
@@ -61,16 +61,16 @@ def _together(across: Across) -> dict[str, object]:
     }
 
 
-def _bid(across: Across, one: InLot | None) -> dict[str, str | None]:
-    if one is None:
+def _bid(across: Across, in_lot: InLot | None) -> dict[str, str | None]:
+    if in_lot is None:
         return {"bid": None, "supplier": None, "total": None, "price": None}
-    total = published(one.total, across.first.rounding)
-    return {"bid": one.bid.id, "supplier": one.bid.supplier.name, "total": total, "price": _price(one.price)}
+    total = published(in_lot.total, across.first.rounding)
+    return {"bid": in_lot.bid.id, "supplier": in_lot.bid.supplier.name, "total": total, "price": _price(in_lot.price)}
 
 
 def _way(across: Across, way: Way) -> dict[str, object]:
     return {
-        "bids": [one.bid.id for one in way.bids],
+        "bids": [in_lot.bid.id for in_lot in way.bids],
         "total": published(way.total, across.first.rounding),
         "total_by_value": published(way.total_by_value, across.first.rounding),
         "price": _price(way.price),
@@ -93,8 +93,8 @@ def _mixing(across: Across, best: Way | None, single: Way) -> dict[str, str | No
     }
 
 
-def _apart(one: Fraction | None, other: Fraction | None) -> Fraction | None:
-    return None if one is None or other is None else one - other
+def _apart(value: Fraction | None, other: Fraction | None) -> Fraction | None:
+    return None if value is None or other is None else value - other
 
 
 def _price(price: Fraction | None) -> str | None:

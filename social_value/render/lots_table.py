@@ -22,8 +22,8 @@ from social_value.text import shown_text
 
 def print_lots(evaluation: LotsEvaluation, findings: Sequence[Finding], stream: TextIO) -> None:
     """Print the ranking of each lot, the lots together, and once for all what is outstanding and to be known."""
-    for one in evaluation.lots:
-        print_result(replace(one, outstanding=()), (), stream)
+    for of_lot in evaluation.lots:
+        print_result(replace(of_lot, outstanding=()), (), stream)
         stream.write("\n")
     screen = console(stream)
     screen.print(Text(TITLE, style="bold"))

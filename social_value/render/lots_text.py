@@ -17,9 +17,9 @@ def lots_markdown(evaluation: LotsEvaluation, findings: Sequence[Finding]) -> st
     """Return the ranking of each lot and the lots together as Markdown, and the findings below them."""
     across = evaluation.across
     lines = [f"# {escaped(evaluation.inputs.procurement.title)}"]
-    for one in evaluation.lots:
-        reasons = list(notes_unranked(one))
-        lines += ["", *markdown_ranking(one, "##"), *(["", *reasons] if reasons else [])]
+    for of_lot in evaluation.lots:
+        reasons = list(notes_unranked(of_lot))
+        lines += ["", *markdown_ranking(of_lot, "##"), *(["", *reasons] if reasons else [])]
     lines += ["", f"## {TITLE}", "", f"| {' | '.join(AWARD_HEADS)} |"]
     lines += [f"| {' | '.join('---:' if head in NUMBERS else '---' for head in AWARD_HEADS)} |"]
     lines += [f"| {' | '.join(map(escaped, row))} |" for row in award_rows(across)]

@@ -60,11 +60,13 @@ def _layout(evaluation: Evaluation, screen: Console) -> Layout:
     blocks = screen.encoding.lower().startswith("utf")
     longest = max((cell_len(shown_text(result.bid.supplier.name)) for result in evaluation.bids), default=0)
     wanted = min(longest, _WIDEST_SUPPLIER)
-    digits = _widest(published(pillar.marks, evaluation.rounding) for one in evaluation.bids for pillar in one.pillars)
+    digits = _widest(
+        published(pillar.marks, evaluation.rounding) for result in evaluation.bids for pillar in result.pillars
+    )
     layouts = [
         Layout(length, supplier, blocks, digits) for length, supplier in ((8, wanted), (8, 16), (8, 0), (5, 0), (0, 0))
     ]
-    return next((one for one in layouts if _width(evaluation, one) <= screen.width), layouts[-1])
+    return next((layout for layout in layouts if _width(evaluation, layout) <= screen.width), layouts[-1])
 
 
 def _width(evaluation: Evaluation, layout: Layout) -> int:
@@ -176,16 +178,17 @@ def _notes(evaluation: Evaluation, findings: Sequence[Finding]) -> list[str]:
 
 def leave_one_out_lines(evaluation: Evaluation) -> list[str]:
     """Say whether any losing bid decides the winner, where a formula is relative."""
-    found = evaluation.leave_one_out
-    if found is None:
+    left_out = evaluation.leave_one_out
+    if left_out is None:
         return []
     lines = [
-        f"A losing bid decides the winner: without {one.bid_id}, {', '.join(one.winners_without) or 'nobody'} is first."
-        for one in found.deciding
+        f"A losing bid decides the winner: without {deciding.bid_id}, "
+        f"{', '.join(deciding.winners_without) or 'nobody'} is first."
+        for deciding in left_out.deciding
     ]
-    if found.not_tried:
+    if left_out.not_tried:
         lines.append(
-            f"{found.not_tried} of {found.losing} losing bids were not removed in turn: the field is too large."
+            f"{left_out.not_tried} of {left_out.losing} losing bids were not removed in turn: the field is too large."
         )
     elif not lines:
         lines.append("No losing bid decides the winner: each was left out in turn.")

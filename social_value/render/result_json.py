@@ -59,7 +59,7 @@ def _before_bids(evaluation: Evaluation, stamp: Provenance) -> dict[str, object]
         "method": {"id": method.id, "unit": evaluation.unit},
         "framework": _framework(stamp),
         "fingerprint": stamp.fingerprint,
-        "inputs": [{"path": one.path, "sha256": one.sha256} for one in stamp.files],
+        "inputs": [{"path": file.path, "sha256": file.sha256} for file in stamp.files],
     }
 
 
@@ -73,9 +73,9 @@ def _after_bids(evaluation: Evaluation, findings: Sequence[Finding]) -> dict[str
         "conflicts": _conflicts(evaluation),
         "leave_one_out": _leave_one_out(evaluation),
         "sections": [
-            section_json(one, evaluation.bids, partial(_decimal, evaluation)) for one in sections_of(evaluation)
+            section_json(section, evaluation.bids, partial(_decimal, evaluation)) for section in sections_of(evaluation)
         ],
-        "outstanding": [outstanding_json(one) for one in evaluation.outstanding],
+        "outstanding": [outstanding_json(open_point) for open_point in evaluation.outstanding],
         "findings": [finding_json(finding) for finding in findings],
     }
 
@@ -110,7 +110,10 @@ def _bid(evaluation: Evaluation, result: BidResult, asked: Sequence[Clarificatio
         "criteria": _criteria(evaluation, result) if result.read else [],
         "reasons": list(result.reasons),
         "reservation": _reservation(evaluation, result),
-        "clarifications": [{"number": one.number, "code": one.code, "question": one.question} for one in asked],
+        "clarifications": [
+            {"number": clarification.number, "code": clarification.code, "question": clarification.question}
+            for clarification in asked
+        ],
     }
 
 
@@ -118,12 +121,12 @@ def _reservation(evaluation: Evaluation, result: BidResult) -> list[dict[str, ob
     """Return what the reservation asks of a bid; null where nothing is asked of it."""
     asked: list[dict[str, object]] = [
         {
-            "id": one.gate.id,
-            "met": one.met,
-            "evidence": one.evidence,
-            "working": [_step(evaluation, step) for step in one.steps],
+            "id": answer.gate.id,
+            "met": answer.met,
+            "evidence": answer.evidence,
+            "working": [_step(evaluation, step) for step in answer.steps],
         }
-        for one in reserved_of(evaluation, result)
+        for answer in reserved_of(evaluation, result)
     ]
     return asked or None
 
@@ -155,11 +158,11 @@ def _range(evaluation: Evaluation, worth: Range) -> dict[str, object]:
 
 def _criteria(evaluation: Evaluation, result: BidResult) -> list[dict[str, object]]:
     rounding = evaluation.rounding
-    found: list[dict[str, object]] = []
+    criteria: list[dict[str, object]] = []
     for leaf in evaluation.inputs.leaves:
         marked = evaluation.settled.marked(leaf.id, result.id)
         steps = criterion_steps(evaluation, result.id, leaf)
-        found.append(
+        criteria.append(
             {
                 "id": leaf.id,
                 "marks": published(marked.marks, rounding),
@@ -168,7 +171,7 @@ def _criteria(evaluation: Evaluation, result: BidResult) -> list[dict[str, objec
                 "working": [_step(evaluation, step) for step in steps],
             }
         )
-    return found
+    return criteria
 
 
 def _step(evaluation: Evaluation, step: Step) -> dict[str, object]:
@@ -188,11 +191,13 @@ def _decimal(evaluation: Evaluation, value: Fraction) -> str:
 
 
 def _leave_one_out(evaluation: Evaluation) -> dict[str, object] | None:
-    found = evaluation.leave_one_out
-    if found is None:
+    left_out = evaluation.leave_one_out
+    if left_out is None:
         return None
-    deciding = [{"bid": one.bid_id, "winners_without": list(one.winners_without)} for one in found.deciding]
-    return {"deciding": deciding, "losing": found.losing, "not_tried": found.not_tried}
+    deciding = [
+        {"bid": deciding.bid_id, "winners_without": list(deciding.winners_without)} for deciding in left_out.deciding
+    ]
+    return {"deciding": deciding, "losing": left_out.losing, "not_tried": left_out.not_tried}
 
 
 def _conflicts(evaluation: Evaluation) -> dict[str, object]:
@@ -200,21 +205,31 @@ def _conflicts(evaluation: Evaluation) -> dict[str, object]:
     bids = evaluation.inputs.bids
     return {
         "organisations": [
-            {"name": one.name, "bids": [bid.id for bid, _ in one.parts]} for one in shared_organisations(bids)
+            {"name": organisation.name, "bids": [bid.id for bid, _ in organisation.parts]}
+            for organisation in shared_organisations(bids)
         ],
         "commitments": [
             {
-                "name": one.organisation,
+                "name": commitment.organisation,
                 "promised_in": [
-                    {"bid": bid.id, "commitment": bid.commitments[number].id, "counted": (bid, number) == one.parts[0]}
-                    for bid, number in one.parts
+                    {
+                        "bid": bid.id,
+                        "commitment": bid.commitments[number].id,
+                        "counted": (bid, number) == commitment.parts[0],
+                    }
+                    for bid, number in commitment.parts
                 ],
             }
-            for one in shared_commitments(bids)
+            for commitment in shared_commitments(bids)
         ],
     }
 
 
-def outstanding_json(one: Outstanding) -> dict[str, str]:
+def outstanding_json(open_point: Outstanding) -> dict[str, str]:
     """Return what is outstanding as JSON gives it."""
-    return {"code": one.code, "about": one.about, "message": one.message, "way_out": one.way_out}
+    return {
+        "code": open_point.code,
+        "about": open_point.about,
+        "message": open_point.message,
+        "way_out": open_point.way_out,
+    }

@@ -16,7 +16,7 @@ Decimals = Callable[[Fraction], str]
 
 def section_json(section: Section, bids: Iterable[BidResult], decimals: Decimals) -> dict[str, object]:
     """Return a section for other programs: its tables, the rows of bids first, each row an object by column."""
-    shown = [one.id for one in bids if one.id in section.bids]
+    shown = [result.id for result in bids if result.id in section.bids]
     of_bids = Table("bids", "Bids", section.columns, tuple(Row(section.bids[bid], bid) for bid in shown))
     tables = (*((of_bids,) if section.columns else ()), *section.tables)
     return {
@@ -32,7 +32,7 @@ def _table_json(table: Table, decimals: Decimals) -> dict[str, object]:
         "id": table.key,
         "title": table.title,
         "note": table.note,
-        "columns": [{"key": one.key, "title": one.title, "shows": one.shows} for one in table.columns],
+        "columns": [{"key": column.key, "title": column.title, "shows": column.shows} for column in table.columns],
         "rows": [
             {"bid": row.bid_id or None, "cells": _row_json(table.columns, row.cells, decimals)} for row in table.rows
         ],

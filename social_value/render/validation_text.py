@@ -30,14 +30,14 @@ def summary(report: Report) -> str:
 
 def report_json(report: Report) -> str:
     """Return the findings as one JSON document, with what is published about the rules that found them."""
-    found = tally(report.findings)
+    counts = tally(report.findings)
     document = {
         "schema": "social-value/findings@1",
         "tool": {"name": "social-value", "version": __version__},
         "procurements": report.procurements,
         "files": report.files,
         "checked": report.paths,
-        "summary": {"errors": found.errors, "warnings": found.warnings, "waived": found.waived},
+        "summary": {"errors": counts.errors, "warnings": counts.warnings, "waived": counts.waived},
         "rules": [_rule(code) for code in codes_of(report.findings)],
         "findings": [finding_json(finding) for finding in report.findings],
     }

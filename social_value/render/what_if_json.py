@@ -44,7 +44,7 @@ def what_if_json(
     return _written(document)
 
 
-def firmness_json(evaluation: Evaluation, stamp: Provenance, found: Firmness) -> str:
+def firmness_json(evaluation: Evaluation, stamp: Provenance, firmness: Firmness) -> str:
     """Return how firm a result is."""
     document = _head(evaluation, stamp) | {
         "changed": [],
@@ -53,7 +53,7 @@ def firmness_json(evaluation: Evaluation, stamp: Provenance, found: Firmness) ->
         "weights": None,
         "framework": None,
         "sweep": None,
-        "firmness": _firmness(found, evaluation.rounding),
+        "firmness": _firmness(firmness, evaluation.rounding),
     }
     return _written(document)
 
@@ -79,8 +79,8 @@ def _exact(value: Fraction) -> Object:
 
 def _ranking(bids: Iterable[BidResult], rounding: Rounding) -> list[Object]:
     return [
-        {"bid": one.id, "status": one.status, "rank": one.rank, "total": published(one.published, rounding)}
-        for one in bids
+        {"bid": result.id, "status": result.status, "rank": result.rank, "total": published(result.published, rounding)}
+        for result in bids
     ]
 
 
@@ -89,15 +89,15 @@ def _framework(other: OtherFramework) -> Object:
         "before": other.before,
         "after": other.after,
         "valid": other.valid,
-        "differences": [{"group": one.group, "words": one.words} for one in other.differences],
+        "differences": [{"group": difference.group, "words": difference.words} for difference in other.differences],
         "reads": list(other.read),
         "new_findings": _findings(other.new),
         "findings_gone": _findings(other.gone),
     }
 
 
-def _findings(found: Iterable[Finding]) -> list[Object]:
-    return [dict(finding_json(one)) for one in found]
+def _findings(findings: Iterable[Finding]) -> list[Object]:
+    return [dict(finding_json(finding)) for finding in findings]
 
 
 def _sweep(swept: Sweep) -> Object:
@@ -108,64 +108,64 @@ def _sweep(swept: Sweep) -> Object:
         "exact": not swept.why_not,
         "why_not_exact": swept.why_not or None,
         "whole_order": swept.ordered,
-        "intervals": [_interval(one) for one in swept.intervals],
-        "whole_weights": [_whole(one) for one in swept.whole],
+        "intervals": [_interval(interval) for interval in swept.intervals],
+        "whole_weights": [_whole(weights) for weights in swept.whole],
     }
 
 
-def _interval(one: Interval) -> Object:
+def _interval(interval: Interval) -> Object:
     return {
-        "from": _exact(one.low),
-        "to": _exact(one.high),
-        "includes_from": one.includes_low,
-        "includes_to": one.includes_high,
-        "first": list(one.first),
-        "order": [list(group) for group in one.groups],
+        "from": _exact(interval.low),
+        "to": _exact(interval.high),
+        "includes_from": interval.includes_low,
+        "includes_to": interval.includes_high,
+        "first": list(interval.first),
+        "order": [list(group) for group in interval.groups],
     }
 
 
-def _whole(one: WholeWeights) -> Object:
-    return {"from": one.low, "to": one.high, "first": list(one.first)}
+def _whole(weights: WholeWeights) -> Object:
+    return {"from": weights.low, "to": weights.high, "first": list(weights.first)}
 
 
-def _firmness(found: Firmness, rounding: Rounding) -> Object:
+def _firmness(firmness: Firmness, rounding: Rounding) -> Object:
     return {
-        "first": list(found.first),
-        "second": found.second,
-        "margin": published(found.margin, rounding),
-        "tie_break": found.tie_break,
-        "close_up_to": _exact(found.step.points) | {"criterion": found.step.criterion_id},
-        "close_calls": [{"bid": one.bid_id, "margin": published(one.margin, rounding)} for one in found.close],
-        "most_fragile": found.most_fragile.target.id if found.most_fragile is not None else None,
-        "switching_weights": [_switching(one) for one in found.weights],
+        "first": list(firmness.first),
+        "second": firmness.second,
+        "margin": published(firmness.margin, rounding),
+        "tie_break": firmness.tie_break,
+        "close_up_to": _exact(firmness.step.points) | {"criterion": firmness.step.criterion_id},
+        "close_calls": [{"bid": call.bid_id, "margin": published(call.margin, rounding)} for call in firmness.close],
+        "most_fragile": firmness.most_fragile.target.id if firmness.most_fragile is not None else None,
+        "switching_weights": [_switching(switching) for switching in firmness.weights],
         "levels": {
-            "averaged": found.flips.averaged,
-            "tried": found.flips.tried,
-            "not_tried": found.flips.not_tried,
+            "averaged": firmness.flips.averaged,
+            "tried": firmness.flips.tried,
+            "not_tried": firmness.flips.not_tried,
             "flips": [
                 {
-                    "criterion": one.criterion_id,
-                    "bid": one.bid_id,
-                    "level": plain(one.level),
-                    "to": plain(one.to),
-                    "first": list(one.first),
+                    "criterion": flip.criterion_id,
+                    "bid": flip.bid_id,
+                    "level": plain(flip.level),
+                    "to": plain(flip.to),
+                    "first": list(flip.first),
                 }
-                for one in found.flips.found
+                for flip in firmness.flips.found
             ],
         },
-        "removals": _removals(found),
-        "prices": _prices(found),
+        "removals": _removals(firmness),
+        "prices": _prices(firmness),
     }
 
 
-def _switching(one: Switching) -> Object:
+def _switching(switching: Switching) -> Object:
     return {
-        "id": one.target.id,
-        "kind": one.target.kind,
-        "now": _exact(one.now),
-        "below": _turn(one.below),
-        "above": _turn(one.above),
-        "why_not_exact": one.why_not or None,
+        "id": switching.target.id,
+        "kind": switching.target.kind,
+        "now": _exact(switching.now),
+        "below": _turn(switching.below),
+        "above": _turn(switching.above),
+        "why_not_exact": switching.why_not or None,
     }
 
 
@@ -180,34 +180,34 @@ def _turn(turn: Turn | None) -> Object | None:
     }
 
 
-def _removals(found: Firmness) -> Object:
+def _removals(firmness: Firmness) -> Object:
     return {
-        "relative": found.removals.relative,
-        "not_tried": found.removals.not_tried,
+        "relative": firmness.removals.relative,
+        "not_tried": firmness.removals.not_tried,
         "changing": [
             {
-                "bid": one.bid_id,
-                "first": list(one.first),
-                "changes_first": one.changes_first,
-                "number_moved": one.number_moved,
-                "moved": [{"bid": x.bid_id, "from": x.before, "to": x.after} for x in one.moved],
+                "bid": removal.bid_id,
+                "first": list(removal.first),
+                "changes_first": removal.changes_first,
+                "number_moved": removal.number_moved,
+                "moved": [{"bid": move.bid_id, "from": move.before, "to": move.after} for move in removal.moved],
             }
-            for one in found.removals.changing
+            for removal in firmness.removals.changing
         ],
     }
 
 
-def _prices(found: Firmness) -> Object:
+def _prices(firmness: Firmness) -> Object:
     return {
-        "why_not": found.prices.why_not or None,
+        "why_not": firmness.prices.why_not or None,
         "bids": [
             {
-                "bid": one.bid_id,
-                "price": plain(one.price),
-                "first_up_to": plain(one.at) if one.at is not None else None,
-                "at_any_price": one.any_price,
-                "why_not": one.why_not or None,
+                "bid": price.bid_id,
+                "price": plain(price.price),
+                "first_up_to": plain(price.at) if price.at is not None else None,
+                "at_any_price": price.any_price,
+                "why_not": price.why_not or None,
             }
-            for one in found.prices.found
+            for price in firmness.prices.found
         ],
     }

@@ -52,12 +52,12 @@ def print_what_if(
 def _framework(other: OtherFramework | None) -> Iterator[str]:
     if other is None:
         return
-    yield from (f"  {one.group}: {one.words}" for one in other.differences)
+    yield from (f"  {difference.group}: {difference.words}" for difference in other.differences)
     yield from (f"  {words}" for words in other.read)
-    for title, found in (("Found under it and not before:", other.new), ("No longer found:", other.gone)):
-        if found:
+    for title, findings in (("Found under it and not before:", other.new), ("No longer found:", other.gone)):
+        if findings:
             yield title
-            yield from (f"  {line}" for line in findings_text(found))
+            yield from (f"  {line}" for line in findings_text(findings))
     if not (other.new or other.gone or other.read):
         yield "Nothing else would be found, and every scale and measure reads the same."
     if not other.valid:
@@ -71,8 +71,8 @@ def _side_by_side(evaluation: Evaluation, outcome: Changed, screen: Console) -> 
         table.add_column(title, justify="right" if side == "right" else "left", no_wrap=True)
     table.add_column("Bid", no_wrap=True)
     table.add_column("Status then", no_wrap=True)
-    after = {one.id: one for one in outcome.bids}
-    line = [*outcome.bids, *(one for one in evaluation.bids if one.id not in after)]
+    after = {result.id: result for result in outcome.bids}
+    line = [*outcome.bids, *(result for result in evaluation.bids if result.id not in after)]
     for result in line[:MOST_ROWS]:
         table.add_row(*(Text(cell) for cell in _row(evaluation, result.id, after.get(result.id))))
     return table

@@ -10,12 +10,12 @@ from social_value.model.framework import Framework
 from social_value.render.frameworks.folded_lines import wrapped
 
 
-def difference_text(before: Framework, after: Framework, found: tuple[Difference, ...]) -> Iterator[str]:
+def difference_text(before: Framework, after: Framework, differences: tuple[Difference, ...]) -> Iterator[str]:
     """Yield the lines of a difference, group by group."""
     yield from wrapped(f"From {before.id} {before.version} to {after.id} {after.version}")
-    if nothing_asked_changed(found):
+    if nothing_asked_changed(differences):
         yield "No difference in what they ask."
-    for group, sentences in grouped(found):
+    for group, sentences in grouped(differences):
         yield ""
         yield group
         for sentence in sentences:

@@ -41,14 +41,14 @@ def item_json(item: Record, kind: str) -> str:
     return _document({"schema": f"social-value/{kind}@1", kind: _data(item)})
 
 
-def difference_json(before: Framework, after: Framework, found: tuple[Difference, ...]) -> str:
+def difference_json(before: Framework, after: Framework, differences: tuple[Difference, ...]) -> str:
     """Return what changed as one JSON document."""
     return _document(
         {
             "schema": "social-value/framework-difference@1",
             "before": {"id": before.id, "version": before.version},
             "after": {"id": after.id, "version": after.version},
-            "differences": [{"about": one.group, "words": one.words} for one in found],
+            "differences": [{"about": difference.group, "words": difference.words} for difference in differences],
         }
     )
 
@@ -64,9 +64,9 @@ def _data(record: Record) -> object:
 def _plain(value: Any) -> object:  # noqa: ANN401  # whatever a file holds
     """Write numbers exactly, as text, and dates as they are written in files."""
     if isinstance(value, dict):
-        return {key: _plain(one) for key, one in value.items()}
+        return {key: _plain(item) for key, item in value.items()}
     if isinstance(value, list | tuple):
-        return [_plain(one) for one in value]
+        return [_plain(item) for item in value]
     if isinstance(value, Decimal):
         return plain(value)
     return value.isoformat() if isinstance(value, date) else value

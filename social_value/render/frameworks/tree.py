@@ -67,8 +67,8 @@ def _criterion(resolution: Resolution, criterion: FrameworkCriterion) -> Iterato
     yield from wrapped(", ".join([*facts, *_marks(resolution, "criterion", criterion)]), 10, 0)
     if criterion.description:
         yield from wrapped(criterion.description, 10, 0)
-    yield from (line for one in criterion.sub_criteria for line in wrapped(f"- {one}", 10))
-    yield from (line for one in criterion.prompts for line in wrapped(f"- {one.id}: {one.asks}", 10))
+    yield from (line for part in criterion.sub_criteria for line in wrapped(f"- {part}", 10))
+    yield from (line for prompt in criterion.prompts for line in wrapped(f"- {prompt.id}: {prompt.asks}", 10))
 
 
 def _weight(criterion: FrameworkCriterion) -> str:
@@ -159,7 +159,7 @@ def _scales(resolution: Resolution) -> Iterator[str]:
 
 def level_lines(scale: ScoringScale, indent: int) -> Iterator[str]:
     """Yield the levels of a scale, best first, each with its marks and what an answer at it looks like."""
-    for step in sorted(scale.levels, key=lambda one: one.level, reverse=True):
+    for step in sorted(scale.levels, key=lambda level: level.level, reverse=True):
         label = f" {step.label}" if step.label else ""
         words = f": {step.descriptor}" if step.descriptor else ""
         yield from wrapped(f"{plain(step.level)}{label}, {plain(step.marks)} marks{words}", indent, 4)

@@ -58,7 +58,7 @@ def _entry(entry: RegisterEntry) -> Iterator[str]:
 def _value(value: DatedValue) -> str:
     parts = [plain(value.value)] if value.value is not None else []
     if value.low is not None or value.high is not None:
-        ends = [plain(one) if one is not None else "not stated" for one in (value.low, value.high)]
+        ends = [plain(bound) if bound is not None else "not stated" for bound in (value.low, value.high)]
         parts.append(f"low {ends[0]}, high {ends[1]}")
     parts += map(_rate, value.schedule)
     parts += [_series(value.series)] if value.series else []
