@@ -11,9 +11,9 @@ from social_value.core.identity import bid_id, look
 from social_value.core.inputs import Inputs
 from social_value.errors import CannotRunError
 from social_value.files.disk import read_bytes, write_atomically
+from social_value.files.folder_reading import BIDS, PROCUREMENT
 from social_value.files.forms.bid_return.bid_returned import Data
 from social_value.files.into_models import build
-from social_value.files.load import BIDS, PROCUREMENT
 from social_value.files.yaml_source import parse_yaml
 from social_value.files.yaml_writer import yaml_text
 from social_value.findings import Finding

@@ -9,7 +9,8 @@ from social_value.core.inputs import Inputs
 from social_value.core.law.open_routes import SHIPPED_RULES, routes_in
 from social_value.errors import CannotRunError
 from social_value.files.catalogue import Catalogue
-from social_value.files.load import Loaded, thresholds_of
+from social_value.files.catalogue_named import thresholds_of
+from social_value.files.load import Loaded
 from social_value.findings import nearest
 from social_value.model.register import Register
 

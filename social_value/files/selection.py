@@ -8,7 +8,7 @@ from pathlib import Path
 
 from social_value.errors import CannotRunError
 from social_value.files.catalogue import FOLDER
-from social_value.files.load import BIDS, FLAT_FILES, PROCUREMENT, SCORES
+from social_value.files.folder_reading import BIDS, FLAT_FILES, PROCUREMENT, SCORES
 
 
 @dataclass(frozen=True, slots=True)

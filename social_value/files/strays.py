@@ -11,7 +11,7 @@ from social_value.errors import SocialValueError
 from social_value.files.catalogue import kind_said
 from social_value.files.disk import read_bytes
 from social_value.files.flat_tables import BID_COLUMNS, SCORE_COLUMNS
-from social_value.files.load import BIDS, FLAT_FILES, PROCUREMENT, SCORES
+from social_value.files.folder_reading import BIDS, FLAT_FILES, PROCUREMENT, SCORES
 from social_value.findings import Finding, Place
 
 _COLUMNS = dict(zip(FLAT_FILES, (BID_COLUMNS, SCORE_COLUMNS), strict=True))

@@ -17,9 +17,10 @@ from social_value.errors import InputError
 from social_value.files.catalogue import FOLDER, is_copy_of_shipped, is_shipped_id
 from social_value.files.disk import read_bytes
 from social_value.files.flat_tables import read_flat_bids, read_flat_scores
+from social_value.files.folder_reading import files_of
 from social_value.files.frameworks import Shelves
 from social_value.files.into_models import build
-from social_value.files.load import files_of, load
+from social_value.files.load import load
 from social_value.files.selection import selected
 from social_value.files.strays import stray_findings
 from social_value.files.yaml_source import Document, parse_yaml
