@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import typer
 
 from social_value.errors import CannotRunError, InputError, NotReadyError, SocialValueError
+from social_value.findings import Outstanding
 from social_value.render.findings_text import counted, findings_text, outstanding_text
 
 DONE = 0
@@ -28,6 +29,13 @@ def exit_code_of(problem: SocialValueError) -> int:
     if isinstance(problem, CannotRunError):
         say(line for line in (problem.message, problem.way_out) if line)
     return COULD_NOT_RUN
+
+
+def refuse_unfinished(final: bool, outstanding: Sequence[Outstanding]) -> None:
+    """End with exit code 3 where the result has to be final and something is outstanding."""
+    if final and outstanding:
+        say([*outstanding_text(outstanding), "The result is not final: record these decisions first."])
+        raise typer.Exit(NOT_FINAL)
 
 
 def say(lines: Iterable[str]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -24,6 +25,15 @@ AsOf = Annotated[
         help="Take values of registers as in force on this day, where the procurement does not say when it commenced.",
     ),
 ]
+
+
+class ResultFormat(StrEnum):
+    """Formats of the result on standard output."""
+
+    TABLE = "table"
+    JSON = "json"
+    CSV = "csv"
+    MARKDOWN = "markdown"
 
 
 def day(moment: datetime | None) -> date | None:

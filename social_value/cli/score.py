@@ -4,30 +4,20 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from social_value.cli.exits import NOT_FINAL, say
-from social_value.cli.options import AsOf, Folder, Force, Lot, NoProgress, Quiet, day
+from social_value.cli.exits import refuse_unfinished, say
+from social_value.cli.options import AsOf, Folder, Force, Lot, NoProgress, Quiet, ResultFormat, day
 from social_value.cli.run import read, score_with
 
 if TYPE_CHECKING:
     from social_value.core.evaluation.results import Evaluation
     from social_value.core.sections.section import Section
     from social_value.files.load import Loaded
-    from social_value.findings import Finding, Outstanding
-
-
-class ResultFormat(StrEnum):
-    """Formats of the result on standard output."""
-
-    TABLE = "table"
-    JSON = "json"
-    CSV = "csv"
-    MARKDOWN = "markdown"
+    from social_value.findings import Finding
 
 
 def score(
@@ -90,15 +80,6 @@ def score(
             print_section(section, evaluation, sys.stdout)
     if output is not None and not quiet:
         say([f"Workbook: {output}"])
-
-
-def refuse_unfinished(final: bool, outstanding: Sequence[Outstanding]) -> None:
-    """End with exit code 3 where the result has to be final and something is outstanding."""
-    from social_value.render.findings_text import outstanding_text
-
-    if final and outstanding:
-        say([*outstanding_text(outstanding), "The result is not final: record these decisions first."])
-        raise typer.Exit(NOT_FINAL)
 
 
 def _chosen(sheets: str | None, output: Path | None) -> tuple[str, ...] | None:

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from social_value.cli.exits import say
+from social_value.cli.exits import refuse_unfinished, say
+from social_value.cli.options import ResultFormat
 from social_value.cli.run import score_with
-from social_value.cli.score import ResultFormat, refuse_unfinished
 from social_value.core.lots.evaluate_lots import LotsEvaluation, evaluate_lots
 from social_value.core.provenance import provenance
 from social_value.files.load import Loaded
