@@ -15,13 +15,13 @@ from social_value.codes.bids import (
     UNKNOWN_MEASURE,
 )
 from social_value.codes.values import UNKNOWN_ID
+from social_value.core.checks.areas_and_agencies import AREAS_AND_AGENCIES_CHECKS
 from social_value.core.checks.bids_checked import marked, meant_by, place_of
 from social_value.core.checks.commitments import COMMITMENT_CHECKS
 from social_value.core.checks.criteria import duplicates
 from social_value.core.checks.data_use import DATA_CHECKS
 from social_value.core.checks.efficiency import EFFICIENCY_CHECKS
 from social_value.core.checks.figures import figures_given, figures_usable, prices
-from social_value.core.checks.place import PLACE_BID_CHECKS
 from social_value.core.checks.shared_assets import ASSET_CHECKS
 from social_value.core.identity import look
 from social_value.core.inputs import Inputs, walk
@@ -153,7 +153,7 @@ BID_CHECKS: tuple[Check, ...] = (
     references,
     measures_known,
     commitments_named,
-    *PLACE_BID_CHECKS,
+    *AREAS_AND_AGENCIES_CHECKS,
     declarations,
     recorded_marks,
     *COMMITMENT_CHECKS,

@@ -14,6 +14,7 @@ from social_value.codes.method import (
     UNKNOWN_SCALE,
     UNKNOWN_TIE_BREAK,
 )
+from social_value.core.checks.budget_and_need import BUDGET_AND_NEED_CHECKS
 from social_value.core.checks.criteria import (
     minimums_make_sense,
     pillars_present,
@@ -26,7 +27,6 @@ from social_value.core.checks.data_use import registers_and_prompts_unique
 from social_value.core.checks.efficiency import benchmarks_make_sense
 from social_value.core.checks.equal_treatment import attribute_named
 from social_value.core.checks.linking import LINKING_CHECKS
-from social_value.core.checks.place import PLACE_METHOD_CHECKS
 from social_value.core.checks.proxies import problems_of_named
 from social_value.core.checks.shared_assets import shared_assets_unique
 from social_value.core.checks.valuation import VALUATION_CHECKS
@@ -199,7 +199,7 @@ METHOD_CHECKS: tuple[Check, ...] = (
     low_bid_makes_sense,
     benchmarks_make_sense,
     *VALUATION_CHECKS,
-    *PLACE_METHOD_CHECKS,
+    *BUDGET_AND_NEED_CHECKS,
     *LINKING_CHECKS,
     shared_assets_unique,
     registers_and_prompts_unique,
