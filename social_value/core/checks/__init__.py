@@ -6,11 +6,10 @@ list below.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
 
-from social_value.codes.waivers import WAIVER_UNUSED
 from social_value.core.checks.across_bids import CONFLICT_CHECKS
+from social_value.core.checks.across_lots import over_lots
 from social_value.core.checks.act import act_observed
 from social_value.core.checks.bids import BID_CHECKS, some_bid, unique_bids
 from social_value.core.checks.counting import (
@@ -26,10 +25,8 @@ from social_value.core.checks.locked import locked_gates_kept, minimums_kept
 from social_value.core.checks.lots import (
     LOT_BID_CHECKS,
     LOT_METHOD_CHECKS,
-    criteria_shared,
     limits_make_sense,
     lots_named,
-    lots_unique,
 )
 from social_value.core.checks.method import METHOD_CHECKS
 from social_value.core.checks.panel import PANEL_CHECKS, answers_hide_names
@@ -52,7 +49,6 @@ from social_value.core.checks.scores import (
 )
 from social_value.core.checks.wording import criteria_distinct, standards_have_equivalents
 from social_value.core.inputs import Inputs
-from social_value.core.lot_inputs import lots_of
 from social_value.core.waivers import Names, problems_of_waivers, unused_waivers, waive
 from social_value.findings import Finding, has_errors
 
@@ -94,12 +90,14 @@ _BIDS_CHECKED = (
     answers_hide_names,
 )
 _BEFORE_SCORING = (_METHOD_CHECKED, NAME_CHECKS)
+_LOTS_CHECKED = (*LOT_METHOD_CHECKS, unique_bids, *LOT_BID_CHECKS, scored_bids_known, decisions_refer)
+"""What is checked over all lots at once, beside what is checked in each."""
 
 
 def method_findings(inputs: Inputs) -> tuple[Finding, ...]:
     """Return the findings about the published method alone, whether or not any bid has come in."""
     if inputs.procurement.lots:
-        return _over_lots(inputs, LOT_METHOD_CHECKS, method_findings)
+        return over_lots(inputs, _waived(inputs, LOT_METHOD_CHECKS), method_findings)
     return _waived(inputs, _METHOD_CHECKED)
 
 
@@ -144,12 +142,6 @@ def _waived(inputs: Inputs, checks: Sequence[Check]) -> tuple[Finding, ...]:
     return tuple(waive(findings, inputs.procurement.waivers, Names(inputs)))
 
 
-# Lots
-
-_LOTS_CHECKED = (*LOT_METHOD_CHECKS, unique_bids, *LOT_BID_CHECKS, scored_bids_known, decisions_refer)
-"""What is checked over all lots at once, beside what is checked in each."""
-
-
 def findings_over_lots(inputs: Inputs) -> tuple[Finding, ...]:
     """Return the findings over all lots at once, without those on any lot by itself."""
     return _waived(inputs, _LOTS_CHECKED)
@@ -163,34 +155,4 @@ def _found_in_lots(inputs: Inputs, stages: Sequence[Sequence[Check]], whole: boo
         every = named and bool(lot.bids)
         return _found(lot, stages if every else stages[:1], whole and every)
 
-    return _over_lots(inputs, (*_LOTS_CHECKED, some_bid), of_lot)
-
-
-def _over_lots(
-    inputs: Inputs, checks: Sequence[Check], of_lot: Callable[[Inputs], tuple[Finding, ...]]
-) -> tuple[Finding, ...]:
-    """Return what is found over all lots and in each: once where it is the same in all, else with the lot named.
-
-    A waiver is unused only where no lot makes use of it.
-    """
-    own, waivers = _waived(inputs, checks), inputs.procurement.waivers
-    sound = not has_errors(finding for check in (lots_unique, criteria_shared) for finding in check(inputs))
-    by_lot = [(lot, of_lot(lot)) for lot in lots_of(inputs)] if sound else []
-    unused = set(unused_waivers(own, waivers, inputs.at("waivers"), Names(inputs)))
-    for lot, findings in by_lot:
-        unused &= set(unused_waivers(findings, waivers, inputs.at("waivers"), Names(lot)))
-    shared = set.intersection(*(set(findings) for _, findings in by_lot)) if by_lot else set()
-    kept = [
-        finding if finding in shared else _of(lot, finding)
-        for lot, findings in by_lot
-        for finding in findings
-        if finding.code != WAIVER_UNUSED.id or finding in unused
-    ]
-    return tuple(sorted(dict.fromkeys((*own, *kept)), key=lambda finding: finding.order))
-
-
-def _of(lot: Inputs, finding: Finding) -> Finding:
-    """Return a finding that names its lot, where it stands at something that lots share."""
-    is_shared = finding.place.path == lot.at().path and finding.place.keys[:1] != ("lots",)
-    named = lot.lot.id if lot.lot is not None else ""
-    return replace(finding, message=f"in the lot {named}: {finding.message}") if is_shared else finding
+    return over_lots(inputs, _waived(inputs, (*_LOTS_CHECKED, some_bid)), of_lot)

@@ -5,11 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from social_value.codes.bids import UNKNOWN_MEASURE
-from social_value.codes.place import (
-    NEED_MISSING,
-    NEED_UNITS_DIFFER,
-    NEED_WEIGHT_MISSING,
-)
+from social_value.codes.place import NEED_MISSING, NEED_UNITS_DIFFER, NEED_WEIGHT_MISSING
 from social_value.codes.values import MISSING_KEY
 from social_value.core.checks.criteria import duplicates
 from social_value.core.checks.proxies import problems_of_named
