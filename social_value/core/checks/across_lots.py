@@ -38,6 +38,7 @@ def over_lots(
 
 def _of(lot: Inputs, finding: Finding) -> Finding:
     """Return a finding that names its lot, where it stands at something that lots share."""
+    # What stands in the criteria of a lot is placed there, so its line says which lot is meant.
     is_shared = finding.place.path == lot.at().path and finding.place.keys[:1] != ("lots",)
     named = lot.lot.id if lot.lot is not None else ""
     return replace(finding, message=f"in the lot {named}: {finding.message}") if is_shared else finding

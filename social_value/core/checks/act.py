@@ -120,6 +120,7 @@ def level_words(name: str, scale: ScoringScale, bare: list[int]) -> str:
 
 def in_proportion(inputs: Inputs) -> Iterator[Finding]:
     """The criteria are in proportion to what the contract is worth (section 23(2)(d)); the threshold is our own."""
+    # The section gives no number, so a measure of our own can only warn, and says whose it is.
     value, count = value_with_vat(inputs.procurement), len(inputs.leaves)
     if value is None or count <= FREELY_SCORED or count <= value / POUNDS_A_CRITERION:
         return
@@ -146,6 +147,7 @@ def _passed_or_failed(inputs: Inputs, leaf: Leaf) -> bool:
     if not isinstance(leaf.score, ScaleScore):
         return False
     scale = inputs.scale(leaf.score.scale)
+    # Two levels at the ends are a pass and a fail, whatever the scale calls them.
     two = scale is not None and sorted(level.marks for level in scale.levels) == [0, 100]
     said = " ".join(filter(None, (leaf.criterion.title, leaf.criterion.description)))
     return two or re.search(r"\bpass\s*(/|or|-)\s*fail\b", said, re.IGNORECASE) is not None
@@ -158,6 +160,7 @@ _SPLIT = re.compile(
 )
 _WHOLE = Decimal(100)
 _NUMBER = r"(?<![\d.,£])(?P<number>\d+(?:\.\d+)?)"
+# "At least 30% of staff" and "by 20%" are targets of the bidder, and no shares of the marks.
 _PERCENT = re.compile(
     rf"(?<!\bby )(?<!\bleast )(?<!\bmost )(?<!\bthan ){_NUMBER}\s*(?:%|per\s?cent\b)"
     r"(?!\s+of\s+(?!(?:(?:the|its|all|these)\s+)*(?:available\s+)?(?:marks|points|weight|score)))",
@@ -197,6 +200,7 @@ def splits_marks(text: str, weight: Decimal, by_formula: bool = False) -> bool:
     matches = [
         match
         for match in _SPLIT.finditer(text)
+        # "Up to 10%" is the size of what is promised; "up to 10 marks" shares marks out.
         if not (match[0].casefold().startswith("up to") and match["unit"].casefold()[:4] in ("%", "per ", "perc"))
     ]
     if any(Decimal(match["number"]) != weight for match in matches) or _adds_to_the_whole(text):
@@ -227,6 +231,7 @@ def ties_broken(inputs: Inputs) -> Iterator[Finding]:
 def kpis_set(inputs: Inputs) -> Iterator[Finding]:
     """A contract above £5 million with VAT has at least three key performance indicators (section 52)."""
     procurement, value = inputs.procurement, value_with_vat(inputs.procurement)
+    # Section 52(6) exempts light touch contracts.
     light_touch = procurement.contract is not None and procurement.contract.service == "light-touch"
     reason = procurement.kpis_not_appropriate
     if value is None or value <= KPIS_ABOVE or light_touch or says_something(reason or ""):
@@ -261,5 +266,6 @@ _CHECKS: tuple[_Check, ...] = (
 def act_observed(inputs: Inputs) -> Iterator[Finding]:
     """Everything of the Act that a machine can check, for a procurement that is known to be under it."""
     if under_the_act(inputs.procurement, inputs.framework):
+        # Before the Act, and where it is not known to hold, the same gaps break no rule of its sections.
         for check in _CHECKS:
             yield from check(inputs)

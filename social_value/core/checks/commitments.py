@@ -92,6 +92,7 @@ def evidence_known(inputs: Inputs) -> Iterator[Finding]:
     for bid, commitment, place in _commitments(inputs):
         if commitment.measure not in valuation.measures:
             continue
+        # What is core counts as nothing, with evidence or without, so nobody is asked for any.
         core = commitment.core or inputs.measures[commitment.measure].core
         if commitment.evidence is None and not core:
             share = plain((valuation.unevidenced_factor or 0) * 100)
@@ -136,6 +137,7 @@ def years_within_contract(inputs: Inputs) -> Iterator[Finding]:
     counted = _counted(inputs)
     for bid, commitment, place in _commitments(inputs):
         last = commitment.from_year + commitment.years - 1
+        # A contract of two and a half years has a third year, if a short one.
         if commitment.measure in counted and last > ceil(contract.years):
             message = (
                 f"{bid.id}: {commitment.id} is delivered up to year {last}, and the contract runs for "

@@ -87,6 +87,7 @@ def values_add_up(inputs: Inputs) -> Iterator[Finding]:
     contract = inputs.procurement.contract
     values = [lot.estimated_value for lot in inputs.procurement.lots]
     total = sum((value for value in values if value is not None), Decimal(0))
+    # Only a list that is complete can disagree with the whole.
     if contract is None or not values or None in values or total == contract.estimated_value:
         return
     message = f"the estimated values of the lots add up to {plain(total)}, and the contract's is "
@@ -126,6 +127,7 @@ def bids_within_limit(inputs: Inputs) -> Iterator[Finding]:
         return
     by_bidder: dict[str, list[Bid]] = {}
     for bid in inputs.bids:
+        # A withdrawn bid asks for no lot, and a comparator is what the authority measures bids by.
         if bid.status != "withdrawn" and bid.role != "comparator":
             by_bidder.setdefault(bidder_of(bid), []).append(bid)
     for bids in by_bidder.values():
@@ -142,6 +144,7 @@ def bidders_clear(inputs: Inputs) -> Iterator[Finding]:
     first_of: dict[str, Bid] = {}
     for bid in inputs.bids if inputs.procurement.lots else ():
         first = first_of.setdefault(look(bid.supplier.name), bid)
+        # Limits count bidders: told by name here and by `bidder:` there, one supplier would pass as two.
         if (first.bidder is None) != (bid.bidder is None):
             message = f"{first.id} and {bid.id} name the same supplier, and only one of them names a bidder."
             way_out = "Give both the same `bidder:` where one supplier bids twice, and different ones where not."

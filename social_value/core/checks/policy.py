@@ -131,15 +131,14 @@ def _other_expected(inputs: Inputs, expected: Framework, facts: str) -> Iterator
     asked = Asked(inputs, expected, (inputs.framework,) if inputs.framework else ())
     for rule in _rules_of_any(inputs, expected):
         for finding in findings_of_rule(asked, rule):
+            # The file does not name this framework, so what it asks may not stop the run.
             yield replace(finding, severity=Severity.WARNING)
 
 
 def _way_out_of_choice(inputs: Inputs, framework: Framework) -> str:
     """Say what can be done where no other framework is expected: one that does not bind may be used by choice."""
     latest = [
-        framework
-        for framework in inputs.related
-        if Coverage(framework, inputs.procurement).holds_by_choice is Holds.YES
+        related for related in inputs.related if Coverage(related, inputs.procurement).holds_by_choice is Holds.YES
     ]
     name = f"Write `framework: {latest[0].id}`, which may be used by choice" if len(latest) == 1 else ""
     other = name or "Name a framework that is for such procurements"
@@ -192,6 +191,7 @@ def governing(inputs: Inputs) -> Framework | None:
     ]
     named_fails = inputs.framework is not None and _is_out_of_force(inputs, inputs.framework)
     candidates = covering if named_fails and covering else inputs.binding
+    # Which of two that cover it governs is for the authority to say, and not for us.
     return candidates[0] if len(candidates) == 1 else None
 
 
@@ -213,6 +213,7 @@ def within_framework(inputs: Inputs) -> Iterator[Finding]:
     }
     for leaf in walk(inputs.procurement.criteria):
         name = leaf.criterion.framework_criterion or leaf.id
+        # A criterion with parts weighs what its parts weigh together.
         weight = sum((part.weight for part in inputs.leaves if leaf.criterion in part.line), Decimal(0))
         limits = ranges.get(name)
         if limits is not None and not limits.holds(weight):
@@ -254,6 +255,7 @@ def _pillar_within(inputs: Inputs, framework: Framework, pillar: str, asked: Fra
         yield OVERRIDE_OUT_OF_RANGE.at(place, message, "Change weights until the pillar is inside the range.")
     floors = inputs.procurement.pillars
     stated = next((floor for name, floor in floors.items() if name == pillar), None)
+    # A pillar that weighs nothing has no marks that a floor could be held against.
     if asked.floor is None or not weight:
         return
     if stated is None or stated.floor < asked.floor or _milder(stated.consequence, asked.consequence):

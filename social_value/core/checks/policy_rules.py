@@ -129,6 +129,7 @@ def _weight(chosen: tuple[Leaf, ...]) -> Fraction:
 def minimum_weight(asked: Asked, rule: MinimumWeight) -> Iterator[Finding]:
     """A group of criteria weighs at least a percentage of all criteria, or of those that are not about price."""
     chosen, base, words = asked.selected(rule.of), *_base(asked.inputs, rule)
+    # A missing weight is said elsewhere; a percentage of an incomplete sum would mislead.
     if not base or not weights_stated(asked.inputs):
         return
     percent = _HUNDRED * _weight(chosen) / base
@@ -156,6 +157,7 @@ def _base(inputs: Inputs, rule: MinimumWeight) -> tuple[Fraction, str]:
 
 def _percent(share: Fraction) -> str:
     shown = plain(share)
+    # Cut and not rounded, so that a share just below the minimum never reads as the minimum.
     return f"{shown}%" if "/" not in shown else f"about {plain(rounded(share, 2, 'down'))}%"
 
 

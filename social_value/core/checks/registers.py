@@ -49,6 +49,7 @@ def values_used(inputs: Inputs) -> Iterator[Used]:
 
 
 def _day(inputs: Inputs) -> date | None:
+    # A procurement is judged by the figures of the day on which it commenced, and keeps its result when they change.
     return inputs.procurement.commenced_on or inputs.as_of
 
 
@@ -194,6 +195,7 @@ def areas_known(inputs: Inputs) -> Iterator[Finding]:
             and day is not None
             and not known_area.exists.holds(day)
         ):
+            # Councils merge and split: the need recorded for one that is gone is that of other people.
             message = f'the area "{area.code}" ({known_area.title}) did not exist on {day}.'
             now = f"Use what took its place: {', '.join(known_area.replaced_by)}." if known_area.replaced_by else ""
             yield AREA_CEASED.at(place, message, now or "Use the area that exists.")

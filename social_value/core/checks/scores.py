@@ -101,6 +101,7 @@ def rationales(inputs: Inputs) -> Iterator[Finding]:
         yield PUBLISHED_WITHOUT_RATIONALES.at(place, message, f"Source: {record.reference}")
         return
     for giver, score, place in _sheets(inputs):
+        # A dash is no reason that a bidder could be told, and none that a court could weigh.
         if not any(sign.isalnum() for sign in score.rationale or ""):
             message = f'{giver} gives no reason for {score.bid} on "{score.criterion}".'
             yield RATIONALE_MISSING.at(place, message, "Add `rationale:`, tied to what the bid says.")
@@ -108,6 +109,7 @@ def rationales(inputs: Inputs) -> Iterator[Finding]:
 
 def scores_complete(inputs: Inputs) -> Iterator[Finding]:
     """Every bid that is read has a level on every criterion that is scored by levels."""
+    # A score under a misspelt name is said already; here it would be said again as one that is missing.
     if any(True for check in (scored_bids_known, scores_refer) for _ in check(inputs)):
         return
     field, given = field_of(inputs), individual_scores(inputs)

@@ -225,6 +225,7 @@ def route_result(inputs: Inputs, routes: Routes, route: Route) -> RouteResult:
     verdicts = list(_verdicts(facts, rule))
     closing = [(verdict, reason) for verdict, closes, reason in verdicts if verdict.holds is False and closes]
     doubts = [(verdict, reason) for verdict, _, reason in verdicts if not verdict.holds]
+    # One condition that is known to fail closes the route, however many facts are still missing.
     if closing:
         return _result(facts, route, rule, "closed", closing)
     if doubts:
@@ -237,7 +238,9 @@ def _result(
 ) -> RouteResult:
     said = (f"{reason}: {verdict.words}" if reason else verdict.words for verdict, reason in deciding)
     reasons = tuple(dict.fromkeys(said))
+    # A result is as sure as the least sure of what it rests on.
     confidence = max((rule.confidence, *(verdict.confidence for verdict, _ in deciding)), key=_SURENESS.index)
+    # Which rule holds depends on the day, so without one nothing is called open.
     if facts.day is None and outcome == "open":
         outcome, reasons = "check", ("the day on which the procurement commenced is not known", *reasons)
     return RouteResult(route, rule, outcome, reasons, confidence, _stale_on(facts, rule))
@@ -246,6 +249,7 @@ def _result(
 def _verdicts(facts: Facts, rule: RouteRule) -> Iterator[tuple[Verdict, bool, str]]:
     """Yield each condition that is asked of the authority: its verdict, whether it closes, and what is said then."""
     for condition in rule.conditions:
+        # Where the kind of authority is not stated, every condition is asked: none passes in silence.
         if not condition.authorities or facts.authority in (None, *condition.authorities):
             verdict = TESTS[condition.test](facts, condition)
             yield verdict, condition.otherwise == "closed", condition.reason

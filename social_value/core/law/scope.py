@@ -43,6 +43,7 @@ def may_be_under_the_act(framework: Framework | None) -> bool:
 
 def under_the_act(procurement: Procurement, framework: Framework | None) -> bool:
     """Tell whether the procurement is known to be under the Procurement Act 2023."""
+    # What began before that day stays under the earlier law until it ends, so the day of the run decides nothing.
     commenced = procurement.commenced_on
     return may_be_under_the_act(framework) and commenced is not None and commenced >= ACT_IN_FORCE
 
@@ -50,6 +51,7 @@ def under_the_act(procurement: Procurement, framework: Framework | None) -> bool
 def value_with_vat(procurement: Procurement) -> Fraction | None:
     """Return the estimated value with VAT, as thresholds count it, or None where it is not stated in pounds."""
     contract = procurement.contract
+    # Thresholds are in pounds; to turn another currency into them would be our guess at a rate.
     if contract is None or contract.currency != "GBP":
         return None
     value = Fraction(contract.estimated_value)

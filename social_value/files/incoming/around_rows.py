@@ -20,7 +20,7 @@ _LONGEST_RANGES = 65_536
 _MOST_CONDITIONS, _LONGEST_CONDITION = 1_000, 60
 """Blocks of cells formatted by a condition of which as many are told: a form has none."""
 _MOST_WIDTHS = 512
-"""Statements of a width, each for as many columns as it says, of which as many are read: as many as a sheet may have."""
+"""Statements of a width of which as many are read, each for as many columns as it says."""
 _M = f"{{{MAIN}}}"
 
 
@@ -57,6 +57,7 @@ class AroundRows:
             _add_span(self.hidden_rows, number, number)
 
     def _usual_rows(self, usual: Element) -> None:
+        # The usual height is that of every row that states none, so it alone can hide all of them.
         if is_true(usual.get("zeroHeight")) or _smaller(usual.get("defaultRowHeight"), LEAST_HEIGHT):
             _add_span(self.hidden_rows, 0, LAST_ROW - 1)
         if _smaller(usual.get("defaultColWidth"), LEAST_WIDTH):
@@ -76,6 +77,7 @@ class AroundRows:
             block = area(merge.get("ref", ""))
             if block is None:
                 damaged(self._shown, f'a merged block of the sheet "{self._name}" has no place')
+            # One short element can merge a whole column, which is a million cells to look at.
             if block.size > MOST_MERGED:
                 place = Place(self._shown, (self._name, merge.get("ref", "")))
                 too_large(place, f"more than {MOST_MERGED} cells are merged here.", "Undo the merging.")
