@@ -141,6 +141,7 @@ def write_bids(planned: Sequence[Planned], force: bool) -> None:
 
     With ``force`` the file of the same bid is replaced; a file that holds another bid never is.
     """
+    # A link that leads nowhere does not exist, and a file written in its place would replace it all the same.
     existing = [
         planned_bid for planned_bid in planned if planned_bid.target.exists() or planned_bid.target.is_symlink()
     ]

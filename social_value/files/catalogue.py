@@ -49,6 +49,7 @@ class Run:
             try:
                 self._items[key] = _read(model, path, shown)
             except InputError as problem:
+                # The faults are kept like a file, so that none is read twice and each is said to all who need it.
                 self._items[key] = problem
         item = self._items[key]
         if isinstance(item, InputError):
@@ -69,6 +70,8 @@ class Catalogue:
             for path in _files(folder):
                 if path.stem in self._shipped and not is_copy_of_shipped(path):
                     self._taken[path.stem] = path
+                # Shipped files came first, and folders come nearest first: an id means the same from any folder
+                # below.
                 self._paths.setdefault(path.stem, path)
 
     @property
@@ -198,5 +201,6 @@ def local_folders(start: Path) -> Iterator[Path]:
         candidate = folder / FOLDER
         if candidate.is_dir() and candidate != shipped:
             yield candidate
+        # What lies above the repository differs from machine to machine, and no history holds it.
         if (folder / ".git").exists():
             return

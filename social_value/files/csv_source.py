@@ -130,6 +130,7 @@ def _all_rows(text: str, shown: str) -> tuple[list[list[str]], list[int]]:
     """Return every row and the line on which it begins: a quoted cell may run over several lines."""
     rows: list[list[str]] = []
     lines: list[int] = []
+    # A line break inside quotation marks belongs to the cell, so the stream may not change any.
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     line = 1
     try:
@@ -184,6 +185,7 @@ def _header_faults(columns: tuple[str, ...], header: Place, required: Sequence[s
 
 
 def _other_separator(columns: tuple[str, ...]) -> str | None:
+    # A header that splits at commas is separated by them, whatever else it holds.
     if len(columns) != 1:
         return None
     return next((name for sign, name in _OTHER_SEPARATORS if sign in columns[0]), None)

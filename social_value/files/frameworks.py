@@ -57,6 +57,7 @@ class Shelves:
     def at(self, start: Path) -> Shelf:
         """Return the shelf that a file or folder sees."""
         catalogue = self._run.catalogue(start)
+        # The run keeps every catalogue alive, so that its id() is never given to another.
         return self._shelves.setdefault(id(catalogue), Shelf(catalogue))
 
 
@@ -79,6 +80,7 @@ class Shelf:
         gathered.add(framework, document, sha256)
         gathered.follow(framework.id)
         if has_errors(gathered.findings):
+            # Put together with a faulty part, the whole would be blamed for faults that are not its own.
             return Opened(None, gathered.placed(), gathered.files)
         parts = Parts(gathered.parts, self.catalogue.ids_of("framework") if gathered.missing else ())
         resolved = resolve(gathered.parts[framework.id], parts, self._resolved)

@@ -63,6 +63,7 @@ def load(
     """
     reader = FolderReader(folder)
     written = read_folder(reader)
+    # Without a method nothing else can be held against one; the other files were read for faults of their own.
     if written.procurement is None:
         raise InputError(reader.findings)
     procurement = _as_if_it_named(written.procurement, framework_id)

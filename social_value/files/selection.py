@@ -40,6 +40,8 @@ def selected(paths: Sequence[Path]) -> Selection:
             procurements[owner] = None
         elif path.is_file():
             files[path] = None
+            # A method under `procurement.yml` or another spelling would otherwise be checked as a file of its own
+            # kind alone.
             if path.stem.casefold() == Path(PROCUREMENT).stem:
                 loose[path] = None
         else:

@@ -19,6 +19,7 @@ def changes(paths: Sequence[Path], sleep: Callable[[float], object] = time.sleep
     """Yield at once, and again whenever a file that the paths name was added, changed or removed."""
     seen = None
     while True:
+        # Looking again works on network drives and in containers too, where notices of the system are lost.
         state = _state(paths)
         if state != seen:
             seen = state
@@ -35,6 +36,7 @@ def _state(paths: Sequence[Path]) -> State:
             status = file.stat()
         except OSError:  # gone since it was listed, or not to be read: a change too
             continue
+        # Some disks keep times to two seconds, so that the size may be all that shows a change.
         state[str(file)] = (status.st_mtime_ns, status.st_size)
     return state
 

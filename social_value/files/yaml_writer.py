@@ -79,5 +79,6 @@ def _scalar(value: object) -> str:
         return value.isoformat()
     if not isinstance(value, str):
         raise TypeError(f"{type(value).__name__} cannot be written as YAML")
+    # Text that YAML would read as a number, a date or a yes needs quotes to stay text.
     bare = _BARE.fullmatch(value) and value.casefold() not in _WORDS and " #" not in value
     return value if bare else json.dumps(value, ensure_ascii=False)

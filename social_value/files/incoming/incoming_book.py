@@ -71,6 +71,7 @@ class _Sheets:
                 stated_sheet.get("name", "")[:_LONGEST_NAME],
                 targets.get(stated_sheet.get(f"{{{_OFFICE}}}id", "")),
             )
+            # Only what is in the archive was checked for size and contents.
             if leads is None or leads.external or leads.target not in self.package.parts:
                 damaged(self.package.shown, f'the sheet "{name}" leads to no part of it')
             if not name or name.casefold() in names or leads.target in parts:
@@ -86,6 +87,7 @@ class _Sheets:
 
     def _sheet(self, name: str, state: str, leads: Relation, shared: Shared) -> tuple[IncomingSheet, int]:
         kind = local(leads.kind.replace("/", "}"))
+        # Sheets of macros and dialogues are listed like tables, and hold what runs.
         if kind not in _OF_SHEETS:
             raise InputError([active_content(self.package.shown, leads.target, f'a sheet that is no table, "{name}"')])
         related = relations(self.package, leads.target)

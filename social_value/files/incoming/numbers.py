@@ -113,6 +113,7 @@ def typed_number(text: str) -> Understood:
         return Understood(None, "not-a-number")
     sign, number = match["sign"] or match["inner"], match["number"]
     currencies = tuple(currency_named(sign) for sign in (match["before"], match["after"]) if sign)
+    # "1,234" is a thousand and more to one reader, and little more than one to the next.
     if _TWO_WAYS.fullmatch(number):
         return Understood(None, "two-ways", currencies=currencies)
     decimal = _decimal_text(number)

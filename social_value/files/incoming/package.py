@@ -95,8 +95,11 @@ def _check_names(entries: list[zipfile.ZipInfo], shown: str) -> None:
     for entry in entries:
         # The directory gives names as they stand; ``filename`` is cut at a NUL and has its slashes turned.
         name = entry.orig_filename
+        # We unpack nothing to disk, but whoever opens the file next may.
         if name.startswith("/") or "\\" in name or "\0" in name or ":" in name or ".." in name.split("/"):
             unsafe(shown, f'a part of the workbook is named "{name[:60]}", which leads outside it')
+        # Programs differ in which of two parts with one name they read: what we check might not be what a person
+        # sees.
         if name.casefold() in seen:
             unsafe(shown, f'the workbook has two parts named "{name[:60]}"')
         seen.add(name.casefold())

@@ -87,6 +87,7 @@ def main_part(package: Package) -> str:
     ]
     if not documents or documents[0].target not in package.parts:
         damaged(package.shown, "it does not say which of its parts lists the sheets")
+    # The same elements in other namespaces: read all the same, every sheet would look empty.
     if documents[0].kind.startswith(STRICT):
         way_out = 'Open it in Excel, and save it as "Excel Workbook (.xlsx)".'
         raise InputError([FOREIGN_WORKBOOK.at(Place(package.shown), "it is saved as Strict Open XML.", way_out)])
@@ -137,6 +138,7 @@ def refuse_outside(package: Package, part: str, relations: Iterable[Relation]) -
     for relation in relations:
         kind = local(relation.kind.replace("/", "}"))
         what = next((what for word, what in _ACTIVE.items() if word in kind.casefold()), None)
+        # Such a link is fetched when the workbook is opened, and so tells somebody else that it was.
         if what is None and relation.external and kind != "hyperlink":
             what = "a link to another file"
         if what is not None:

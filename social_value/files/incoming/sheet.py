@@ -125,6 +125,7 @@ class SheetReader:
         if kind is None:
             self._damaged(where, "is of a kind that is not known")
         text = self._text(cell, stated, value, where)
+        # Formatting leaves thousands of cells that hold nothing: they count, and are not kept.
         if not text and formula is None:
             return
         code = self._format(cell.get("s", "0"), where)
@@ -135,6 +136,7 @@ class SheetReader:
         where = (self._row, self._column + 1) if reference is None else position(reference)
         if where is None or where[0] != self._row:
             damaged(self._package.shown, f'a cell in row {self._row + 1} of the sheet "{self._name}" has no place')
+        # Of a cell that stands twice, programs show different values.
         if where[1] <= self._column:
             self._damaged(where, "stands twice, or out of order")
         self._column = where[1]
@@ -161,6 +163,7 @@ class SheetReader:
         return unescaped(text) if stated == "str" else text
 
     def _format(self, style: str, where: Position) -> str:
+        # The length is held to first: a number of a million digits takes long to convert.
         number = int(style) if style.isascii() and style.isdigit() and len(style) < 7 else -1
         if number == 0 and not self._shared.formats:
             return "General"
@@ -174,6 +177,7 @@ class SheetReader:
         text, group = formula.text or "", formula.get("si")
         if len(text) > _LONGEST_FORMULA:
             self._damaged(where, f"has a formula of more than {_LONGEST_FORMULA} characters")
+        # The text of a shared formula stands at its first cell; the others only name the group.
         if formula.get("t") != "shared" or group is None:
             return RawFormula(text)
         if text:

@@ -28,10 +28,12 @@ def part_bytes(package: Package, name: str) -> bytes:
     """Return a part's XML as UTF-8, refusing everything that a workbook has no use for and a parser may choke on."""
     content = package.read(name).removeprefix(b"\xef\xbb\xbf")
     start = _DECLARATION.match(content)
+    # The search for declarations below is in bytes, and in UTF-16 they would pass it unseen.
     if content[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in content[:4]:
         damaged(package.shown, f'its part "{name}" is not UTF-8')
     if start and start[1] and start[1].lower() not in _PLAIN_ENCODINGS:
         damaged(package.shown, f'its part "{name}" is not UTF-8')
+    # No spreadsheet program writes these, and entities can make gigabytes of one kilobyte.
     if b"<!" in content:
         unsafe(package.shown, f'its part "{name}" holds a document type, an entity or a comment')
     if content.count(b"<?") > (1 if start else 0):
