@@ -41,4 +41,5 @@ def refuse_unfinished(final: bool, outstanding: Sequence[Outstanding]) -> None:
 def say(lines: Iterable[str]) -> None:
     """Write lines to stderr."""
     for line in lines:
+        # Standard output holds the result and nothing else, so that it can be piped.
         typer.echo(line, err=True)

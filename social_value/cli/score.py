@@ -53,6 +53,7 @@ def score(
     from social_value.core.evaluation.evaluate import evaluate
 
     progress = not (quiet or no_progress)
+    # What is wrong with an option is said before anything is read.
     chosen = _chosen(sheets, output)
     if show is not None and output_format is not ResultFormat.TABLE:
         raise typer.BadParameter("goes with --format table; the JSON holds every section.", param_hint="--show")
@@ -68,6 +69,7 @@ def score(
     evaluation = score_with(evaluate, loaded, progress)
     sections = _sections(show, evaluation)
     findings = loaded.resolve(evaluation.findings)
+    # Before anything is written: no report of a result that is not final is to lie about.
     refuse_unfinished(final, evaluation.outstanding)
     if output is not None:
         _write_workbook(loaded, evaluation, findings, chosen, output, force, progress)

@@ -30,6 +30,7 @@ def _weightiest(findings: Sequence[Finding]) -> tuple[list[Finding], list[Findin
     order = sorted(range(len(findings)), key=lambda number: _lightness(findings[number]))
     in_workbooks = [number for number in order[MOST_IN_FULL:] if findings[number].place.in_workbook]
     left = [number for number in order[MOST_IN_FULL:] if not findings[number].place.in_workbook]
+    # Chosen by weight and shown by place: the reader goes through the files from top to bottom.
     shown = sorted([*order[:MOST_IN_FULL], *in_workbooks])
     return [findings[number] for number in shown], [findings[number] for number in left]
 

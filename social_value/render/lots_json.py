@@ -31,6 +31,7 @@ def results_json(
         "tool": {"name": "social-value", "version": stamp.version},
         "procurement": {"id": procurement.id, "title": procurement.title},
     }
+    # Written lot by lot, so that the results of all lots never stand in memory as one text.
     yield json.dumps(head, ensure_ascii=False, indent=1).removesuffix("\n}") + ',\n "lots": ['
     for number, (of_lot, findings_of_lot) in enumerate(zip(evaluation.lots, by_lot, strict=True)):
         yield ",\n" if number else "\n"

@@ -48,10 +48,12 @@ def print_result(evaluation: Evaluation, findings: Sequence[Finding], stream: Te
         heading.append(" (fictional)", style="dim")
     screen.print(heading, Text(f"{evaluation.field.method.method.id}: {evaluation.unit}", style="dim"), sep="\n")
     layout = _layout(evaluation, screen)
+    # A table that is too wide only wraps; one that is cut loses digits.
     screen.width = max(screen.width, _width(evaluation, layout))
     screen.print(_table(evaluation, layout))
     screen.print(_award(evaluation))
     for line in _notes(evaluation, findings):
+        # In a log or a pipe a finding stays on one line, where it can be searched for.
         screen.print(Text(line), soft_wrap=not screen.is_terminal)
 
 

@@ -24,6 +24,7 @@ def report_sarif(report: Report, top: str) -> str:
     numbers = {code.id: number for number, code in enumerate(codes)}
     run = {
         "tool": {"driver": {"name": "social-value", "version": __version__, "rules": [_rule(code) for code in codes]}},
+        # Our columns count characters; by UTF-16, the default, those outside the basic plane count twice.
         "columnKind": "unicodeCodePoints",
         "invocations": [{"executionSuccessful": True}],
         "artifacts": [{"location": _artifact(path, top)} for path in report.paths],
