@@ -191,6 +191,26 @@ def square_root(radicand: Quantity) -> Quantity:
     return exact if exact**2 == radicand else Fraction(rounded_root(radicand, 2, 30, "half-up"))
 
 
+def grown_and_rounded(amount: Quantity, growth: Quantity, exponent: Quantity, places: int) -> Quantity:
+    """Return ``amount x growth ^ exponent``, rounded half up to so many places; the amount is 0 or more.
+
+    A rational power of a fraction is in general no fraction. The power of the whole is taken, and its root is rounded
+    once, from integers.
+
+    >>> grown_and_rounded(Fraction(10), Fraction(2), Fraction(1, 2), 2)
+    Fraction(707, 50)
+    >>> grown_and_rounded(number(10), number(8) / number(4), number(Fraction(1, 2)), 2).text
+    'ROUND(10*(8/4)^0.5,2)'
+    """
+    if isinstance(amount, Fraction):
+        times, degree = exponent.as_integer_ratio()
+        return Fraction(rounded_root(amount**degree * growth**times, degree, places, "half-up"))
+    text = f"ROUND({_wrapped(amount, PRODUCT)}*{bracketed(growth)}^{bracketed(exponent)},{places})"
+    if amount.value is None or growth.value is None or exponent.value is None:
+        return Expression(text)
+    return Expression(text, grown_and_rounded(amount.value, growth.value, exponent.value, places))
+
+
 def _as_fraction(value: object) -> Fraction:
     if isinstance(value, int | Fraction):
         return Fraction(value)
