@@ -17,7 +17,7 @@ from social_value.arithmetic import plain, rounded, rounded_root
 from social_value.core.evaluation.evaluate import evaluate
 from social_value.core.figures.registry import figure_name, work_out
 from social_value.core.terms import terms_of
-from social_value.core.valuation.netting import additional_impact
+from social_value.core.valuation.netting import additional_impact, shares_of
 from social_value.core.valuation.proxies import Growth, Index, Proxy
 from social_value.core.valuation.ranges import Range
 from social_value.model.register import Register
@@ -101,7 +101,10 @@ def test_befriending_of_a_public_guide() -> None:
     nothing_off = {"leakage": 0, "displacement": 0, "substitution": 0, "multiplier": 1}
     improve_anyway, improve = 500 * 15 // 100, 500 * 28 // 100
     case = {"impact": nothing_off, "reference": {"quantity": improve_anyway, **nothing_off}}
-    assert additional_impact(ReferenceCase.model_validate(exact(case)), Fraction(improve)) == 65
+    rule = ReferenceCase.model_validate(exact(case))
+    without = Fraction(rule.reference.quantity)
+    impact, reference = shares_of(rule.impact), shares_of(rule.reference)
+    assert additional_impact(Fraction(improve), impact, without, reference) == 65
 
 
 def test_the_reference_case_of_the_additionality_guide() -> None:

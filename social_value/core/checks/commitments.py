@@ -36,7 +36,7 @@ from social_value.core.valuation.basis import Basis, ValuedMeasure, reaches_all
 from social_value.core.valuation.flows import last_year
 from social_value.core.valuation.once import may_be_the_same
 from social_value.core.valuation.proxies import stated_value
-from social_value.core.valuation.totals import yearly_quantity
+from social_value.core.valuation.quantities import whole_quantity
 from social_value.core.valuation.units import same_unit
 from social_value.findings import Finding, Place, nearest
 from social_value.model.bid import Bid, Commitment
@@ -271,7 +271,7 @@ def doubts_of(inputs: Inputs, bid: Bid, terms: Terms) -> Iterator[Doubt]:
     valuation = inputs.procurement.valuation
     for rule in valuation.plausibility if valuation else ():
         mine = tuple(commitment for commitment in bid.commitments if commitment.measure in rule.measures)
-        promised = exact_sum(yearly_quantity(commitment) * commitment.years for commitment in mine)
+        promised = exact_sum(whole_quantity(commitment) for commitment in mine)
         base, against = _base(inputs, bid, rule, terms), rule.against.replace("-", " ")
         said = f"{bid.id} promises {plain(promised)} in {', '.join(commitment.id for commitment in mine)}"
         if promised and base is None:

@@ -8,13 +8,13 @@ from fractions import Fraction
 
 from social_value.core.expressions import Quantity
 from social_value.core.figures.bid_parts import COMMITMENTS, PRICE
-from social_value.core.figures.landing import quantity_over, whole_of, whole_quantity
 from social_value.core.figures.named_parts import MEASURE
 from social_value.core.figures.price import price
 from social_value.core.figures.registry import figure
 from social_value.core.steps import Figure, Step, figure_from, given_step, no_figure, sum_step, worked_step
 from social_value.core.terms import Terms
 from social_value.core.valuation.once import CORE, counted_already
+from social_value.core.valuation.quantities import quantity_over, whole_of, whole_quantity
 from social_value.model.bid import Bid, Commitment
 from social_value.model.procurement import Measure
 

@@ -8,14 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
-from fractions import Fraction
 
 from social_value.arithmetic import plain
-from social_value.core.expressions import Quantity
 from social_value.core.terms import Terms
-from social_value.core.valuation.totals import ValuedCommitment, valued_commitments
 from social_value.core.valuation.units import same_unit
+from social_value.core.valuation.valued_commitments import ValuedCommitment
 from social_value.model.bid import Bid, Commitment
 
 
@@ -54,7 +51,7 @@ def landed(bids: Sequence[Bid], terms: Terms) -> Mapping[str, tuple[Landed, ...]
     quantities: list[Kind] = []
     found: dict[str, list[Landed]] = {}
     for bid in bids:
-        valued = {one.commitment.id: one for one in valued_commitments(bid, terms.basis)} if terms.basis else {}
+        valued = {one.commitment.id: one for one in terms.values.commitments_of(bid)} if terms.values else {}
         found[bid.id] = [
             Landed(one, _value_kind(valued[one.id], terms), valued[one.id])
             if one.id in valued
@@ -93,22 +90,3 @@ def _quantity_kind(one: Commitment, terms: Terms, known: list[Kind]) -> Kind:
         return same
     known.append(Kind(f"{one.measure} in {one.unit}" if mine else one.measure, title, one.unit, money=False))
     return known[-1]
-
-
-def whole_quantity(commitment: Commitment) -> Fraction:
-    """Return the quantity over all years of delivery that belongs to this contract."""
-    return quantity_over(*map(Fraction, whole_of(commitment)))
-
-
-def whole_of(commitment: Commitment) -> tuple[Decimal | int, ...]:
-    """Return what the quantity of a commitment over all its years is the product of."""
-    return commitment.quantity, commitment.years, commitment.share_of_time
-
-
-def quantity_over(quantity: Quantity, years: Quantity, share_of_time: Quantity) -> Quantity:
-    """Return the quantity over all years, of which a share of the time belongs to this contract.
-
-    >>> quantity_over(Fraction(10), Fraction(4), Fraction(1, 2))
-    Fraction(20, 1)
-    """
-    return quantity * years * share_of_time

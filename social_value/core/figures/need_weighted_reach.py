@@ -8,12 +8,13 @@ from social_value.arithmetic import exact_sum, plain
 from social_value.codes.place import NEED_MISSING
 from social_value.core.expressions import Quantity
 from social_value.core.figures.bid_parts import COMMITMENTS
-from social_value.core.figures.landing import areas_words, whole_quantity
+from social_value.core.figures.landing import areas_words
 from social_value.core.figures.registry import figure
 from social_value.core.figures.requirements import Requirement
 from social_value.core.need import NeedBasis
 from social_value.core.steps import Figure, Step, figure_from, no_figure, sum_step, worked_step
 from social_value.core.terms import Terms
+from social_value.core.valuation.quantities import whole_quantity
 from social_value.model.bid import Bid, Commitment
 
 NEED_WEIGHTED_REACH = "need-weighted-reach"

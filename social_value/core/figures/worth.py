@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from fractions import Fraction
+from typing import Any
 
-from social_value.arithmetic import HUNDRED, exact_sum, plain
 from social_value.codes.valuation import POINTS_MISSING, VALUATION_MISSING
+from social_value.core.expressions import Quantity
 from social_value.core.figures.bid_parts import COMMITMENTS, COMPARED
 from social_value.core.figures.price import price, whole_life_cost
 from social_value.core.figures.rates_required import RATES
 from social_value.core.figures.registry import figure
 from social_value.core.figures.requirements import Requirement
 from social_value.core.inputs import Inputs
-from social_value.core.steps import Figure, Step
+from social_value.core.series import product_of
+from social_value.core.steps import Figure, Step, figure_from, no_figure, sum_step, worked, worked_step
 from social_value.core.terms import Terms
-from social_value.core.valuation.points import MeasurePoints, points_of
+from social_value.core.valuation.points import MeasurePoints, PointedCommitment, point_factors, points_of
 from social_value.core.valuation.totals import SocialValue, social_value_of
-from social_value.core.valuation.value_steps import bracketed, value_steps
+from social_value.core.valuation.value_limits import at_most
+from social_value.core.valuation.value_steps import value_steps
 from social_value.model.bid import Bid
+from social_value.model.procurement import Measure
 
 _GUIDE = "A Guide to Social Return on Investment (2012)"
 VALUE_FIGURES = ("net-social-value", "social-value-share", "social-value-per-pound")
@@ -29,9 +33,24 @@ UNLINKED = "unlinked-share"
 
 def social_value(bid: Bid, terms: Terms) -> SocialValue:
     """Return the valuation of a bid. Raises LookupError where nothing is valued, or something is missing."""
-    if terms.basis is None:
+    if terms.values is None:
         raise LookupError("the procurement does not say how commitments are valued")
-    return social_value_of(bid, terms.basis, price(bid, terms, "").value)
+    commitments = terms.values.commitments_of(bid)
+    return social_value_of(commitments, terms.values.basis, price(bid, terms, "").value)
+
+
+def percentage(part: Quantity, whole: Quantity) -> Quantity:
+    """Return how many percent of a whole a part is.
+
+    >>> percentage(Fraction(35), Fraction(140))
+    Fraction(25, 1)
+    """
+    return 100 * part / whole
+
+
+def ratio(value: Quantity, cost: Quantity) -> Quantity:
+    """Return the value for each unit of money that the bid costs."""
+    return value / cost
 
 
 VALUED = Requirement(
@@ -72,7 +91,7 @@ def net_social_value(bid: Bid, terms: Terms, band: str) -> Figure:
     try:
         value = social_value(bid, terms)
     except LookupError as problem:
-        return Figure(None, (Step("Net social value", None, unit, note=str(problem.args[0])),))
+        return no_figure("Net social value", unit, str(problem.args[0]))
     if terms.basis is None:
         raise TypeError("a value without a basis")
     return Figure(value.net.at(terms.basis.valuation.value_at), tuple(value_steps(value, terms.basis, terms.currency)))
@@ -88,7 +107,7 @@ def net_social_value(bid: Bid, terms: Terms, band: str) -> Figure:
 )
 def social_value_share(bid: Bid, terms: Terms, band: str) -> Figure:
     """Net social value in percent of what the bid costs."""
-    return _compared(bid, terms, "Social value share", "%", HUNDRED)
+    return _compared(bid, terms, "Social value share", "%", percentage)
 
 
 @figure(
@@ -102,7 +121,7 @@ def social_value_share(bid: Bid, terms: Terms, band: str) -> Figure:
 def social_value_per_pound(bid: Bid, terms: Terms, band: str) -> Figure:
     """Net social value for each unit of money that the bid costs."""
     unit = f"{terms.currency} for each {terms.currency}"
-    return _compared(bid, terms, "Social value per unit of money", unit, Fraction(1))
+    return _compared(bid, terms, "Social value per unit of money", unit, ratio)
 
 
 @figure(
@@ -119,28 +138,24 @@ def unlinked_share(bid: Bid, terms: Terms, band: str) -> Figure:
     try:
         value = social_value(bid, terms)
     except LookupError as problem:
-        return Figure(None, (Step(label, None, "%", note=str(problem.args[0])),))
+        return no_figure(label, "%", str(problem.args[0]))
     level = terms.basis.valuation.value_at if terms.basis else "central"
-    unlinked, whole = value.unlinked.at(level), value.total.at(level)
-    steps = (Step("Linked to no outcome", unlinked, terms.currency), Step("Total", whole, terms.currency))
-    if not whole:
-        return Figure(None, (*steps, Step(label, None, "%", note="nothing is worth anything")))
-    arithmetic = f"100*{bracketed(plain(unlinked))}/{bracketed(plain(whole))}"
-    return Figure(100 * unlinked / whole, (*steps, Step(label, 100 * unlinked / whole, "%", arithmetic)))
+    unlinked = Step("Linked to no outcome", value.unlinked.at(level), terms.currency)
+    whole = Step("Total", value.total.at(level), terms.currency)
+    if not whole.value:
+        return no_figure(label, "%", "nothing is worth anything", unlinked, whole)
+    return figure_from(unlinked, whole, worked_step(label, percentage, unlinked, whole, unit="%"))
 
 
-def _compared(bid: Bid, terms: Terms, label: str, unit: str, times: Fraction) -> Figure:
+def _compared(bid: Bid, terms: Terms, label: str, unit: str, compare: Callable[..., Any]) -> Figure:
     value = net_social_value(bid, terms, "")
     by_cost = terms.basis is not None and terms.basis.valuation.compared_with == "whole-life-cost"
     cost = (whole_life_cost if by_cost else price)(bid, terms, "")
     steps = (*value.steps, *cost.steps)
     if value.value is None or not cost.value:
         note = "there is no net social value" if value.value is None else "there is no cost to compare it with"
-        return Figure(None, (*steps, Step(label, None, unit, note=note)))
-    factor = "" if times == 1 else f"{plain(times)}*"
-    arithmetic = f"{factor}{bracketed(plain(value.value))}/{bracketed(plain(cost.value))}"
-    share = times * value.value / cost.value
-    return Figure(share, (*steps, Step(label, share, unit, arithmetic)))
+        return no_figure(label, unit, note, *steps)
+    return figure_from(*steps, worked_step(label, compare, value.value, cost.value, unit=unit))
 
 
 @figure(
@@ -153,30 +168,27 @@ def _compared(bid: Bid, terms: Terms, label: str, unit: str, times: Fraction) ->
 )
 def initiative_points(bid: Bid, terms: Terms, band: str) -> Figure:
     """Points for the quantities that the bid commits itself to."""
-    found = points_of(bid, terms.measures)
-    steps = tuple(step for one in found for step in _points_steps(one))
-    value = exact_sum(one.points for one in found)
-    arithmetic = "+".join(plain(one.points) for one in found) or "0"
-    return Figure(value, (*steps, Step("Initiative points", value, "points", arithmetic)))
+    measures = points_of(bid, terms.measures)
+    steps = (step for measure in measures for step in _points_steps(measure))
+    return figure_from(*steps, sum_step("Initiative points", [measure.points for measure in measures], unit="points"))
 
 
-def _points_steps(one: MeasurePoints) -> Iterator[Step]:
-    if not one.commitments:
-        yield Step(one.measure.title, Fraction(0), "points", note="nothing is committed")
+def _points_steps(earned: MeasurePoints) -> Iterator[Step]:
+    title, most = earned.measure.title, earned.measure.most_points
+    if not earned.commitments:
+        yield Step(title, Fraction(0), "points", note="nothing is committed")
         return
-    each = plain(one.measure.points_per_unit or 0)
-    for part in one.commitments:
-        name = part.commitment.id
-        if part.reason:
-            yield Step(f"{name}: counts as nothing", part.points, "points", note=part.reason)
-        else:
-            quantity = _quantity_words(part.commitment.quantity, part.commitment.years, part.commitment.share_of_time)
-            yield Step(f"{name}: {one.measure.title}", part.points, "points", f"{quantity}*{each}")
-    if one.measure.most_points is not None:
-        arithmetic = f"MIN({plain(one.before_limit)},{plain(one.measure.most_points)})"
-        yield Step(f"{one.measure.title}, at most", one.points, "points", arithmetic)
+    for commitment in earned.commitments:
+        yield _commitment_points_step(earned.measure, commitment)
+    if most is not None:
+        yield Step(f"{title}, at most", earned.points, "points", worked(at_most, earned.before_limit, most))
 
 
-def _quantity_words(quantity: object, years: int, share: object) -> str:
-    factors = (quantity, *((years,) if years != 1 else ()), *((share,) if share != 1 else ()))
-    return "*".join(plain(Fraction(str(factor))) for factor in factors)
+def _commitment_points_step(measure: Measure, pointed: PointedCommitment) -> Step:
+    name = pointed.commitment.id
+    if pointed.reason:
+        return Step(f"{name}: counts as nothing", pointed.points, "points", note=pointed.reason)
+    quantity, years, share_of_time, each = point_factors(pointed.commitment, measure)
+    # One year, and a commitment for this contract alone, are the rule: nobody multiplies by 1.
+    factors = (quantity, *(factor for factor in (years, share_of_time) if factor != 1), each)
+    return Step(f"{name}: {measure.title}", pointed.points, "points", worked(product_of, factors))

@@ -9,10 +9,11 @@ from operator import add
 
 from social_value.core.evaluation.results import Evaluation
 from social_value.core.expressions import Quantity
-from social_value.core.figures.landing import Landed, kinds_of, landed, whole_quantity
+from social_value.core.figures.landing import Landed, kinds_of, landed
 from social_value.core.sections.cells import Cell, given, text, total, worked
 from social_value.core.sections.readings import commitment_number
 from social_value.core.sections.section import Column, Row, Table
+from social_value.core.valuation.quantities import whole_quantity
 from social_value.model.budget import Budget
 from social_value.model.valuation import ValueLevel
 

@@ -2,62 +2,67 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from fractions import Fraction
-from math import prod
 
-from social_value.arithmetic import plain
-from social_value.model.valuation import Additionality, Impact, MeasureValue, ReferenceCase
+from social_value.core.bounds import at_least_zero
+from social_value.core.expressions import Quantity, when_equal
+from social_value.core.series import product_of
+from social_value.core.steps import Working, worked
+from social_value.model.valuation import Additionality, Impact, MeasureValue
 
 ADDITIONALITY: tuple[str, ...] = tuple(Additionality.model_fields)
 """Deadweight, attribution to others, displacement, leakage, substitution: always taken off in this order."""
+IMPACT: tuple[str, ...] = tuple(Impact.model_fields)
+"""Leakage, displacement, substitution and multiplier: what is taken off a quantity and what is added to it."""
 
 
-def kept_shares(additionality: Additionality) -> tuple[Fraction, ...]:
-    """Return what each share leaves, in the fixed order."""
-    return tuple(1 - Fraction(getattr(additionality, name)) for name in ADDITIONALITY)
+def share_left(taken_off: Sequence[Quantity]) -> Quantity:
+    """Return what is left when shares are taken off, one after the other.
+
+    >>> share_left([Fraction(1, 2), Fraction(1, 5)])
+    Fraction(2, 5)
+    """
+    return product_of([1 - share for share in taken_off])
 
 
-def additional_impact(case: ReferenceCase, gross: Fraction) -> Fraction:
+def retained(quantity: Quantity, impact: Sequence[Quantity]) -> Quantity:
+    """Return a quantity less leakage, displacement and substitution, times the multiplier, in this order."""
+    leakage, displacement, substitution, multiplier = impact
+    return quantity * (1 - leakage) * (1 - displacement) * (1 - substitution) * multiplier
+
+
+def additional_impact(
+    gross: Quantity, impact: Sequence[Quantity], without: Quantity, reference: Sequence[Quantity]
+) -> Quantity:
     """Return the net additional impact: with the contract, less without it, and never below 0.
 
     ``AI = GI(1-L)(1-Dp)(1-S)M - GI*(1-L*)(1-Dp*)(1-S*)M*`` (Additionality Guide, Homes and Communities Agency, 2014).
     """
-    without = Fraction(case.reference.quantity) * _retained(case.reference)
-    return max(Fraction(0), gross * _retained(case.impact) - without)
+    return at_least_zero(retained(gross, impact) - retained(without, reference))
 
 
-def _retained(impact: Impact) -> Fraction:
-    taken_off = (impact.leakage, impact.displacement, impact.substitution)
-    return prod((1 - Fraction(share) for share in taken_off), start=Fraction(impact.multiplier))
+def share_additional(
+    gross: Quantity, impact: Sequence[Quantity], without: Quantity, reference: Sequence[Quantity]
+) -> Quantity:
+    """Return the additional impact as a share of the gross quantity; nothing of nothing is 0."""
+    return when_equal(gross, 0, 0, lambda: additional_impact(gross, impact, without, reference) / gross)
 
 
-def net_share(rule: MeasureValue, gross: Fraction) -> Fraction:
-    """Return the share of a measure's gross quantity that counts; ``gross`` is the bid's total of the measure."""
-    if rule.reference_case is not None:
-        return additional_impact(rule.reference_case, gross) / gross if gross else Fraction(0)
-    return prod(kept_shares(rule.additionality), start=Fraction(1)) if rule.additionality else Fraction(1)
+def net_working(rule: MeasureValue, gross: Fraction) -> Working:
+    """Return how the share of a measure's gross quantity that counts is worked out.
 
-
-def net_words(rule: MeasureValue, gross: Fraction) -> str:
-    """Write the share as arithmetic."""
+    ``gross`` is the bid's total of the measure, which only the style of the reference case reads.
+    """
     if rule.reference_case is not None:
         case = rule.reference_case
-        without = f"{plain(case.reference.quantity)}*{_factors(case.reference)}"
-        return f"MAX(0,{plain(gross)}*{_factors(case.impact)}-{without})/({plain(gross)})" if gross else "0"
-    if rule.additionality is None:
-        return "1"
-    return "*".join(_less(getattr(rule.additionality, name)) for name in ADDITIONALITY)
+        without = Fraction(case.reference.quantity)
+        return worked(share_additional, gross, shares_of(case.impact), without, shares_of(case.reference))
+    # Checks that come before the one for missing shares value commitments too: to them nothing is taken off.
+    return worked(share_left, shares_of(rule.additionality) if rule.additionality else (Fraction(0),))
 
 
-def _factors(impact: Impact) -> str:
-    return "*".join((*_impact_words(impact), plain(impact.multiplier)))
-
-
-def _impact_words(impact: Impact) -> Iterator[str]:
-    for share in (impact.leakage, impact.displacement, impact.substitution):
-        yield _less(share)
-
-
-def _less(share: object) -> str:
-    return f"(1-{plain(Fraction(str(share)))})"
+def shares_of(stated: Additionality | Impact) -> tuple[Fraction, ...]:
+    """Return what is taken off, and in the style of the reference case what is added, in the fixed order."""
+    names = ADDITIONALITY if isinstance(stated, Additionality) else IMPACT
+    return tuple(Fraction(getattr(stated, name)) for name in names)

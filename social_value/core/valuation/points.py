@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from social_value.arithmetic import exact_sum
+from social_value.core.series import product_of, sum_of
 from social_value.core.valuation.once import core_reason, counted_already
-from social_value.core.valuation.totals import yearly_quantity
+from social_value.core.valuation.quantities import whole_of, whole_quantity
+from social_value.core.valuation.value_limits import at_most
 from social_value.model.bid import Bid, Commitment
 from social_value.model.procurement import Measure
 
@@ -35,26 +36,30 @@ class MeasurePoints:
 
 def points_of(bid: Bid, measures: Mapping[str, Measure]) -> tuple[MeasurePoints, ...]:
     """Return the points of a bid, measure by measure; a commitment that is core or counted already earns none."""
-    pointed = {name: one for name, one in measures.items() if one.points_per_unit is not None}
-    mine = [one for one in bid.commitments if one.measure in pointed]
-    quantities = {one.id: yearly_quantity(one) * one.years for one in mine}
-    worth = {one.id: quantities[one.id] * Fraction(pointed[one.measure].points_per_unit or 0) for one in mine}
+    pointed = {name: measure for name, measure in measures.items() if measure.points_per_unit is not None}
+    mine = [commitment for commitment in bid.commitments if commitment.measure in pointed]
+    worth = {one.id: product_of(point_factors(one, pointed[one.measure])) for one in mine}
     reasons = {one.id: core_reason(one, pointed[one.measure]) for one in mine}
     candidates = [one for one in mine if not reasons[one.id]]
     reasons |= counted_already(candidates, worth, lambda name: family_of(pointed[name]))
-    found = []
-    for name, measure in pointed.items():
-        of_measure = tuple(
-            PointedCommitment(
-                one, quantities[one.id], Fraction(0) if reasons[one.id] else worth[one.id], reasons[one.id]
-            )
-            for one in mine
-            if one.measure == name
-        )
-        total = exact_sum(one.points for one in of_measure)
-        most = measure.most_points
-        found.append(MeasurePoints(measure, of_measure, total, total if most is None else min(total, Fraction(most))))
-    return tuple(found)
+    earned = [
+        PointedCommitment(one, whole_quantity(one), Fraction(0) if reasons[one.id] else worth[one.id], reasons[one.id])
+        for one in mine
+    ]
+    return tuple(
+        _measure_points(measure, tuple(one for one in earned if one.commitment.measure == name))
+        for name, measure in pointed.items()
+    )
+
+
+def point_factors(commitment: Commitment, measure: Measure) -> tuple[Fraction, ...]:
+    """Return what the points of a commitment are the product of: quantity, years, share of time, points of a unit."""
+    return *map(Fraction, whole_of(commitment)), Fraction(measure.points_per_unit or 0)
+
+
+def _measure_points(measure: Measure, commitments: tuple[PointedCommitment, ...]) -> MeasurePoints:
+    total, most = sum_of([commitment.points for commitment in commitments]), measure.most_points
+    return MeasurePoints(measure, commitments, total, total if most is None else at_most(total, Fraction(most)))
 
 
 def family_of(measure: Measure) -> str:

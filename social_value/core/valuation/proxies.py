@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from social_value.arithmetic import plain, rounded_root
+from social_value.core.expressions import Quantity, grown_and_rounded
+from social_value.core.steps import Working, worked
 from social_value.core.valuation.ranges import Range
 from social_value.model.base import Confidence
 from social_value.model.register import DatedValue, Register, RegisterEntry
@@ -23,11 +24,6 @@ class Growth:
     income: Fraction
     income_then: Fraction
     elasticity: Fraction
-
-    @property
-    def words(self) -> str:
-        """The growth as arithmetic."""
-        return f"({plain(self.income)}/{plain(self.income_then)})^{plain(self.elasticity)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,24 +67,27 @@ class Proxy:
     def in_base(self, year: int) -> Range:
         """Return the value for a calendar year in the procurement's prices."""
         stated = self.stated(year)
-        return Range(self._brought(stated.low), self._brought(stated.central), self._brought(stated.high))
+        return Range.of(lambda level: self.brought(stated.at(level)).value)
 
-    def _brought(self, value: Fraction) -> Fraction:
-        """Return value x index / index, and with growth of income x (income / income)^elasticity, to the penny.
+    def brought(self, value: Fraction) -> Working:
+        """Return how a published value is brought to the procurement's prices, as its index and its growth say."""
+        index, growth = self.index, self.growth
+        indices = (index.now, index.then) if index else ()
+        incomes = (growth.income, growth.income_then, growth.elasticity) if growth else ()
+        return worked(in_prices_used, value, indices, incomes)
 
-        A rational power of a fraction is in general no fraction: the power of the whole is taken and its root is
-        rounded once, from integers.
-        """
-        real = value * self.index.now / self.index.then if self.index else value
-        if self.growth is None:
-            return real
-        degree, power = self.growth.elasticity.denominator, self.growth.elasticity.numerator
-        radicand = real**degree * (self.growth.income / self.growth.income_then) ** power
-        return Fraction(rounded_root(radicand, degree, PENCE, "half-up"))
 
-    def arithmetic(self, value: Fraction) -> str:
-        """Write how a published value is brought to the procurement's prices, without growth of income."""
-        return f"{plain(value)}*{plain(self.index.now)}/{plain(self.index.then)}" if self.index else plain(value)
+def in_prices_used(value: Quantity, indices: Sequence[Quantity], incomes: Sequence[Quantity]) -> Quantity:
+    """Return ``value x index / index``, and with growth of income ``x (income / income) ^ elasticity``, to the penny.
+
+    ``indices`` are those of the prices used and of the value's price base, ``incomes`` those of the same years and the
+    elasticity; each is empty where a value needs none.
+    """
+    real = value * indices[0] / indices[1] if indices else value
+    if not incomes:
+        return real
+    income, income_then, elasticity = incomes
+    return grown_and_rounded(real, income / income_then, elasticity, PENCE)
 
 
 def stated_value(value: DatedValue, year: int) -> Decimal | None:
@@ -98,5 +97,5 @@ def stated_value(value: DatedValue, year: int) -> Decimal | None:
 
 def year_of(series: Mapping[str, Decimal], base: str) -> Fraction | None:
     """Return the number of a series for a year as a price base writes it, such as 2019 or 2012-13."""
-    found = series.get(base)
-    return None if found is None else Fraction(found)
+    value = series.get(base)
+    return None if value is None else Fraction(value)

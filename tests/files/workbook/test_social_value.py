@@ -9,12 +9,14 @@ from typing import Any
 import formualizer
 import openpyxl
 import pytest
+from hypothesis import given, settings
 
 from social_value.core.figures.worth import social_value
 from social_value.core.inputs import Inputs
 from social_value.files.workbook import SHEETS
 from social_value.files.workbook.plan import ONLY_WHERE_USED
 from tests.core.builders import criterion
+from tests.core.drawn_valuations import drawn_valuations
 from tests.core.valuations import additionality, commitment, entry, measure, register, valuation, valued_inputs
 from tests.files.workbook.books import (
     EXAMPLES,
@@ -215,3 +217,10 @@ def test_why_a_commitment_counts_as_nothing_is_shown(books: list[Book]) -> None:
     """The reason stands beside the commitment, with the switch that lets it count."""
     texts = {value for (sheet, _), value in stored(books[-1].content).items() if sheet == SHEET}
     assert 'the group "long-term-unemployed" is counted once already, under c1' in texts
+
+
+@settings(max_examples=4, deadline=None)
+@given(drawn_valuations())
+def test_the_sheet_of_any_valuation_agrees(inputs: Inputs) -> None:
+    """Whatever is valued, linked and limited, the formulas come to what the engine found."""
+    assert disagreements(of_inputs(inputs, (SHEET,))) == []

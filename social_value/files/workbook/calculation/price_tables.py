@@ -8,9 +8,9 @@ from typing import Any
 
 from social_value.core.discounting import discount_factor, next_factor, yearly_rate
 from social_value.core.figures.commitments import Promised, promised_of, quantity_counted
-from social_value.core.figures.landing import whole_of
 from social_value.core.figures.price import is_uplifted, line_amount, present_value
 from social_value.core.reads.measures_read import measures_committed
+from social_value.core.valuation.quantities import whole_of
 from social_value.files.sheets.page import Page
 from social_value.files.sheets.references import fixed
 from social_value.files.workbook.calculation.price_cells import DEMAND_ROW

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 from social_value.arithmetic import plain
 from social_value.core.valuation.basis import Basis
-from social_value.core.valuation.value_steps import CONVENTIONS, limit_words
+from social_value.core.valuation.value_limits import limit_words
+from social_value.core.valuation.value_steps import CONVENTIONS
 from social_value.model.base import RegisterValue
-from social_value.model.valuation import Limit, Style, Valuation
+from social_value.model.valuation import Style, Valuation
 
 _STYLES: dict[Style, str] = {
     "percentage": "percentage: the stated shares are taken off, one after the other",
@@ -48,17 +49,13 @@ def _discounting(basis: Basis) -> Iterator[str]:
 def _limits(valuation: Valuation) -> Iterator[tuple[str, str]]:
     for label, limit in (("Cap of a bid", valuation.cap), ("Floor of a bid", valuation.floor)):
         if limit is not None:
-            yield label, _limit(limit)
+            yield label, limit_words(limit)
 
 
 def _unlinked(valuation: Valuation) -> Iterator[tuple[str, str]]:
     percent = valuation.unlinked_cap_percent
     if percent is not None:
         yield "Linked to no outcome", f"at most {plain(percent)}% of what counts; outcomes stand on Joined-up"
-
-
-def _limit(limit: Limit) -> str:
-    return limit_words(limit) if limit.amount is None else plain(limit.amount)
 
 
 def _questions(basis: Basis) -> Iterator[tuple[str, str]]:

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Generic, TypeVar
 
-from social_value.core.figures.price import price
-from social_value.core.figures.worth import POINTS
+from social_value.core.figures.worth import POINTS, social_value
 from social_value.core.terms import Terms
 from social_value.core.valuation.basis import Basis, ValuedMeasure
 from social_value.core.valuation.points import MeasurePoints, PointedCommitment, points_of
-from social_value.core.valuation.totals import SocialValue, ValuedCommitment, social_value_of
+from social_value.core.valuation.totals import SocialValue
+from social_value.core.valuation.valued_commitments import ValuedCommitment
 from social_value.files.workbook.calculation.price_sheet import method_names
 from social_value.files.workbook.plan import Report
 from social_value.model.bid import Bid, Commitment
@@ -73,16 +73,19 @@ class ValuePlan:
         """Whether the procurement tells value that serves an outcome from value that serves none."""
         return self.basis is not None and self.basis.linked is not None
 
+    @property
+    def caps_unlinked(self) -> bool:
+        """Whether no more than a share of what counts may be linked to no outcome."""
+        return self.basis is not None and self.basis.valuation.unlinked_cap_percent is not None
+
     @cached_property
     def values(self) -> Mapping[str, SocialValue]:
         """The valuation of every bid that can be valued."""
         return {bid.id: value for bid in self.bids if (value := self._value(bid)) is not None}
 
     def _value(self, bid: Bid) -> SocialValue | None:
-        if self.basis is None:
-            return None
         try:
-            return social_value_of(bid, self.basis, price(bid, self.terms, "").value)
+            return social_value(bid, self.terms)
         except LookupError:
             return None
 
@@ -98,12 +101,13 @@ class ValuePlan:
 
     def _lines_of(self, bid: Bid) -> list[Line]:
         value = self.values.get(bid.id)
-        valued = {one.commitment.id: one for one in value.commitments} if value else {}
-        pointed = {one.commitment.id: one for part in self.points_of.get(bid.id, ()) for one in part.commitments}
+        valued = {valued.commitment.id: valued for valued in value.commitments} if value else {}
+        earned = (pointed for measure in self.points_of.get(bid.id, ()) for pointed in measure.commitments)
+        pointed = {pointed.commitment.id: pointed for pointed in earned}
         order = {name: place for place, name in enumerate((*self._valued_names, *self.terms.measures))}
-        mine = [one for one in bid.commitments if one.id in valued or one.id in pointed]
-        mine.sort(key=lambda one: order[one.measure])
-        return [Line(bid, one, valued.get(one.id), pointed.get(one.id)) for one in mine]
+        read = [commitment for commitment in bid.commitments if commitment.id in valued or commitment.id in pointed]
+        read.sort(key=lambda commitment: order[commitment.measure])
+        return [Line(bid, each, valued.get(each.id), pointed.get(each.id)) for each in read]
 
     @property
     def _valued_names(self) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from social_value.core.valuation.proxies import Proxy
 from social_value.files.sheets.page import Page
-from social_value.files.workbook.social_value.value_inputs import begin
+from social_value.files.workbook.social_value.value_cells import begin
 from social_value.files.workbook.social_value.value_plan import ValuePlan
 
 _HEADS = ("Measure", "Register", "Value of", "Licence", "Confidence", "In force from", "Source and notes")

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from social_value.core.figures.landing import areas_words
 from social_value.files.workbook.bid_rows import fitting
 from social_value.files.workbook.plan import BID, SUPPLIER
-from social_value.files.workbook.social_value.value_inputs import COUNTS_POINTS, last_input
+from social_value.files.workbook.social_value.unit_worths import last_input
+from social_value.files.workbook.social_value.value_columns import COUNTS_POINTS
 from social_value.files.workbook.social_value.value_plan import ValuePlan
 
 LEAST = {BID: 18, SUPPLIER: 16}
@@ -25,16 +26,16 @@ def widths(plan: ValuePlan, last_of_bids: int) -> Iterator[int]:
 def _texts(plan: ValuePlan) -> Mapping[int, Iterable[str]]:
     valued = list(plan.basis.measures.values()) if plan.basis else []
     promised = [line.commitment for line in plan.lines]
-    proxies = [one.proxy for one in valued]
+    proxies = [measure.proxy for measure in valued]
     return {
-        BID: [*(bid.id for bid in plan.bids), *(one.id for one in valued)],
+        BID: [*(bid.id for bid in plan.bids), *(measure.id for measure in valued)],
         SUPPLIER: [
             *(bid.supplier.name for bid in plan.bids),
-            *(one.measure.title for one in valued),
+            *(measure.measure.title for measure in valued),
             *(proxy.register.id for proxy in proxies),
         ],
-        2: [*(proxy.entry.id for proxy in proxies), *(one.measure for one in promised)],
-        3: [one.group or "" for one in promised],
-        4: [one.activity or "" for one in promised],
-        5: [areas_words(one) for one in promised],
+        2: [*(proxy.entry.id for proxy in proxies), *(commitment.measure for commitment in promised)],
+        3: [commitment.group or "" for commitment in promised],
+        4: [commitment.activity or "" for commitment in promised],
+        5: [areas_words(commitment) for commitment in promised],
     }
