@@ -25,9 +25,10 @@ from social_value.codes.valuation import (
 from social_value.core.checks.bids_checked import marked, place_of
 from social_value.core.checks.carbon import carbon_costs
 from social_value.core.checks.promises import commitments_complete
+from social_value.core.figures.bid_parts import COMPARED
 from social_value.core.figures.price import price
 from social_value.core.figures.registry import FigureName, figure_name
-from social_value.core.figures.worth import UNLINKED, VALUE_FIGURES, social_value
+from social_value.core.figures.worth import VALUED, social_value
 from social_value.core.inputs import Inputs
 from social_value.core.reads.figures_read import names_read
 from social_value.core.reads.measures_read import measures_committed
@@ -158,12 +159,12 @@ def _counted(inputs: Inputs) -> set[str]:
 
 def limits_have_a_base(inputs: Inputs) -> Iterator[Finding]:
     """A price stands behind every cap, floor, share and value per pound that is taken of one."""
-    valuation, names = inputs.procurement.valuation, {name.id for name in names_read(inputs)}
-    if valuation is None or not names & {*VALUE_FIGURES, UNLINKED}:
+    valuation, names = inputs.procurement.valuation, names_read(inputs)
+    if valuation is None or not any(name.rule is not None and VALUED in name.rule.requires for name in names):
         return
     limits = [limit for limit in (valuation.cap, valuation.floor) if limit and limit.percent_of_price is not None]
-    read = FigureName("price") in names_read(inputs)
-    compared = valuation.compared_with == "price" and names & set(VALUE_FIGURES[1:])
+    read = FigureName("price") in names
+    compared = valuation.compared_with == "price" and any(COMPARED in name.needs for name in names)
     terms = terms_of(inputs)
     for bid in marked(inputs):
         if bid.price is None and limits and not (read or compared):

@@ -12,9 +12,10 @@ from social_value.core.figures.joined_up import JOINED_UP, TAKES_LOWEST
 from social_value.core.figures.registry import FigureName
 from social_value.core.inputs import Inputs
 from social_value.core.law.scope import id_list
-from social_value.core.reads.binding import bind_formula, problems_of_formula
+from social_value.core.reads.binding import bind_formula
 from social_value.core.reads.figures_read import figure_read, method_figure
 from social_value.core.reads.measures_read import commitment_measures
+from social_value.core.reads.rule_problems import problems_of_formula
 from social_value.core.rules.bands import Bands
 from social_value.findings import Finding, Place
 from social_value.model.policy import MeasureCount

@@ -32,14 +32,9 @@ from social_value.core.checks.shared_assets import shared_assets_unique
 from social_value.core.checks.valuation import VALUATION_CHECKS
 from social_value.core.figures.registry import FigureName, FigureRule, figure_name
 from social_value.core.inputs import Inputs, Leaf, walk
-from social_value.core.reads.binding import (
-    bind_formula,
-    known_figures,
-    problems_of_formula,
-    problems_of_method,
-    problems_of_minimum,
-)
+from social_value.core.reads.binding import bind_formula, known_figures
 from social_value.core.reads.measures_read import is_measure
+from social_value.core.reads.rule_problems import problems_of_formula, problems_of_method, problems_of_minimum
 from social_value.core.rules.formulas import FORMULAS
 from social_value.core.rules.methods import METHODS
 from social_value.findings import Finding, Place, nearest

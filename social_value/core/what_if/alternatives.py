@@ -13,7 +13,8 @@ from social_value.core.evaluation.evaluate import rank_settled, results_of
 from social_value.core.evaluation.results import BidResult, Evaluation
 from social_value.core.figures.registry import FigureName
 from social_value.core.inputs import Inputs, Leaf
-from social_value.core.reads.binding import bind_formula, problems_of_formula
+from social_value.core.reads.binding import bind_formula
+from social_value.core.reads.rule_problems import problems_of_formula
 from social_value.core.rules.formulas import FORMULAS
 from social_value.core.scoring.field import Field, field_of
 from social_value.core.scoring.ranking import Ranking

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from social_value.core.evaluation.results import publish
 from social_value.core.expressions import cell
-from social_value.core.reads.binding import problems_of_method
+from social_value.core.reads.rule_problems import problems_of_method
 from social_value.core.rules.methods import METHODS, Method, Root
 from social_value.findings import Place
 from social_value.model.procurement import Evaluation, Rounding
