@@ -50,16 +50,16 @@ def _scale_steps(evaluation: Evaluation, bid_id: str, leaf: Leaf, score: ScaleSc
 
 
 def _average_steps(
-    levels: Levels, given: tuple[GivenScore, ...], found: AveragedMarks, scale: ScoringScale
+    levels: Levels, given: tuple[GivenScore, ...], averaged: AveragedMarks, scale: ScoringScale
 ) -> Iterator[Step]:
     """Yield the marks of every level that counts, and their mean or median."""
     labels = {step.level: step.label for step in scale.levels}
-    for one, marks in zip(given, found.parts, strict=True):
-        words = ", ".join(filter(None, (f"level {plain(one.score.level)}", labels[one.score.level])))
-        yield Step(f"Marks of {one.giver}", marks, "marks", note=words)
+    for seat_score, marks in zip(given, averaged.parts, strict=True):
+        words = ", ".join(filter(None, (f"level {plain(seat_score.score.level)}", labels[seat_score.score.level])))
+        yield Step(f"Marks of {seat_score.giver}", marks, "marks", note=words)
     several = len(given) > 1
     note = f"{levels.average} of the marks of {len(given)} evaluators, as published" if several else "one evaluator"
-    yield Step("Marks", found.marks, "marks", found.arithmetic if several else "", note)
+    yield Step("Marks", averaged.marks, "marks", averaged.arithmetic if several else "", note)
 
 
 def _recorded_steps(

@@ -98,9 +98,9 @@ def _tie_key(
         return None
 
     def numbers(tied: Sequence[str]) -> Mapping[str, Fraction] | None:
-        found = {bid: _tie_number(field, marked, name, bid) for bid in tied}
-        known = {bid: number for bid, number in found.items() if number is not None}
-        return known if len(known) == len(found) else None
+        numbered = {bid: _tie_number(field, marked, name, bid) for bid in tied}
+        known = {bid: number for bid, number in numbered.items() if number is not None}
+        return known if len(known) == len(numbered) else None
 
     return lots if name == LOTS_DRAWN else numbers
 
@@ -119,7 +119,7 @@ def tie_leaves(inputs: Inputs, name: str) -> tuple[Leaf, ...]:
     """Return the criteria that a tie-break step reads: of a pillar, of a parent, or one."""
     if any(leaf.pillar == name for leaf in inputs.leaves):
         return tuple(leaf for leaf in inputs.leaves if leaf.pillar == name)
-    return tuple(leaf for leaf in inputs.leaves if name in (leaf.id, *(one.id for one in leaf.parents)))
+    return tuple(leaf for leaf in inputs.leaves if name in (leaf.id, *(parent.id for parent in leaf.parents)))
 
 
 def results_of(settled: Settled, ranking: Ranking) -> tuple[BidResult, ...]:
@@ -156,13 +156,13 @@ def _status(settled: Settled, bid: Bid) -> tuple[Status, tuple[str, ...]]:
             *reasons,
             f"{settled.field.method.method.words}: cannot be worked out for this bid",
         )
-    barred = any(one.hurdle.consequence == "not-awardable" for one in failures)
+    barred = any(failure.hurdle.consequence == "not-awardable" for failure in failures)
     return ("not-awardable" if barred else "ranked"), reasons
 
 
 def _in_order(results: Sequence[BidResult]) -> tuple[BidResult, ...]:
     """Bids in rank order, then the unranked by id."""
-    return tuple(sorted(results, key=lambda one: (one.rank is None, one.rank or 0, one.id)))
+    return tuple(sorted(results, key=lambda result: (result.rank is None, result.rank or 0, result.id)))
 
 
 def _award(settled: Settled, ranking: Ranking) -> Award:

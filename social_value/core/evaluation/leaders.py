@@ -37,8 +37,8 @@ def ranked_bids(evaluation: Evaluation) -> tuple[str, ...]:
 def leaders_of(evaluation: Evaluation) -> Mapping[str, Leaders]:
     """Return who leads on each criterion, by its id; nothing where no bid is ranked."""
     ranked, columns = ranked_bids(evaluation), evaluation.settled.columns
-    found = (_leaders(leaf, columns[leaf.id], ranked) for leaf in evaluation.inputs.leaves)
-    return {one.leaf.id: one for one in found if one is not None}
+    leaders = (_leaders(leaf, columns[leaf.id], ranked) for leaf in evaluation.inputs.leaves)
+    return {leader.leaf.id: leader for leader in leaders if leader is not None}
 
 
 def _leaders(leaf: Leaf, column: Column, ranked: Iterable[str]) -> Leaders | None:
@@ -62,5 +62,5 @@ def _leaders(leaf: Leaf, column: Column, ranked: Iterable[str]) -> Leaders | Non
     return Leaders(leaf, tuple(leading), Fraction(*best), None if below is None else Fraction(*below))
 
 
-def _above(one: tuple[int, int], other: tuple[int, int]) -> bool:
-    return one[0] * other[1] > other[0] * one[1]
+def _above(ratio: tuple[int, int], other: tuple[int, int]) -> bool:
+    return ratio[0] * other[1] > other[0] * ratio[1]

@@ -47,14 +47,14 @@ def low_bids(settled: Settled) -> tuple[LowBidFlag, ...]:
 
 def _prices(settled: Settled) -> dict[str, Fraction]:
     field = settled.field
-    found = {bid: field.figure(FigureName("price"), field.inputs.bids_by_id[bid]).value for bid in settled.pool}
-    return {bid: price for bid, price in found.items() if price is not None}
+    prices = {bid: field.figure(FigureName("price"), field.inputs.bids_by_id[bid]).value for bid in settled.pool}
+    return {bid: price for bid, price in prices.items() if price is not None}
 
 
 def _decided(settled: Settled) -> set[str]:
     decisions = settled.field.inputs.decisions
     known = decisions.decisions if decisions else ()
-    return {one.bid for one in known if isinstance(one, LowBidDecision)}
+    return {decision.bid for decision in known if isinstance(decision, LowBidDecision)}
 
 
 def _reasons(terms: LowBid, price: Fraction, mean: Fraction) -> Iterator[str]:

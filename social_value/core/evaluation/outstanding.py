@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from social_value.codes.outstanding import (
@@ -18,6 +18,7 @@ from social_value.core.evaluation.low_bids import low_bids
 from social_value.core.evaluation.results import publish
 from social_value.core.inputs import Inputs
 from social_value.core.scoring.field import Field
+from social_value.core.scoring.levels_given import GivenScore
 from social_value.core.scoring.ranking import Ranking
 from social_value.core.scoring.settling import Settled
 from social_value.findings import Finding, Outstanding
@@ -29,14 +30,18 @@ LOTS_DRAWN = "lots-drawn"
 def missing_consensus(field: Field) -> tuple[Outstanding, ...]:
     """Return the seats that several evaluators scored and no consensus settles; bids not read are left out."""
     return tuple(
-        CONSENSUS_MISSING.about(
-            bid,
-            f"{bid} on {criterion} was scored by {len(given)} evaluators "
-            f"({', '.join(f'{one.giver}: {one.score.level}' for one in given)}) and has no consensus level.",
-            f"Add the agreed level for {bid} on {criterion}, with its rationale, to consensus.yaml.",
-        )
+        _consensus_missing(criterion, bid, given)
         for (criterion, bid), given in sorted(field.levels.awaiting.items())
         if bid not in field.not_read and field.inputs.bids_by_id[bid].status != "withdrawn"
+    )
+
+
+def _consensus_missing(criterion: str, bid: str, given: Sequence[GivenScore]) -> Outstanding:
+    levels = ", ".join(f"{seat_score.giver}: {seat_score.score.level}" for seat_score in given)
+    return CONSENSUS_MISSING.about(
+        bid,
+        f"{bid} on {criterion} was scored by {len(given)} evaluators ({levels}) and has no consensus level.",
+        f"Add the agreed level for {bid} on {criterion}, with its rationale, to consensus.yaml.",
     )
 
 
@@ -73,7 +78,7 @@ def _unresolved_tie(settled: Settled, ranking: Ranking) -> Iterator[Outstanding]
 
 def _conflicts(inputs: Inputs) -> Iterator[Outstanding]:
     known = inputs.decisions.decisions if inputs.decisions else ()
-    decided = {one.evaluator for one in known if isinstance(one, ConflictDecision)}
+    decided = {decision.evaluator for decision in known if isinstance(decision, ConflictDecision)}
     for sheet in sorted(inputs.scores, key=lambda sheet: sheet.evaluator.id):
         evaluator = sheet.evaluator
         if evaluator.conflict == "none" or evaluator.id in decided:
@@ -93,7 +98,7 @@ def rounding_findings(settled: Settled, ranking: Ranking) -> tuple[Finding, ...]
     inputs = settled.field.inputs
     rounding = inputs.procurement.evaluation.rounding
     place = inputs.place(("procurement",), "evaluation", "rounding")
-    found = []
+    findings = []
     line = [bid for group in ranking.groups for bid in group]
     for better, worse in pairwise(line):
         first, second = settled.total(better), settled.total(worse)
@@ -102,5 +107,5 @@ def rounding_findings(settled: Settled, ranking: Ranking) -> tuple[Finding, ...]
         if publish(first, rounding) == publish(second, rounding):
             message = f"{better} and {worse} print the same total, and their exact totals differ."
             way_out = f"The procurement ranks on {rounding.rank_on} totals; say so in the report."
-            found.append(ROUNDED_ORDER_DIFFERS.at(place, message, way_out))
-    return tuple(found)
+            findings.append(ROUNDED_ORDER_DIFFERS.at(place, message, way_out))
+    return tuple(findings)

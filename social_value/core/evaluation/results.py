@@ -92,7 +92,7 @@ class Evaluation:
     @property
     def awaits_lots(self) -> bool:
         """Whether a limit on lots may yet decide otherwise than first place, because one lot was scored alone."""
-        return any(one.code == LOT_ALONE.id for one in self.outstanding)
+        return any(item.code == LOT_ALONE.id for item in self.outstanding)
 
     @property
     def rounding(self) -> Rounding:

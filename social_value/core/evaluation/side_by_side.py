@@ -55,10 +55,12 @@ class Comparison:
 def compare(before: Side, after: Side, frameworks: tuple[str, ...] = ()) -> Comparison:
     """Put two reports side by side; ``frameworks`` says how their frameworks differ, where both are known."""
     same = before.fingerprint == after.fingerprint
-    found = () if same else (*_differences(before.method, after.method), *frameworks)
-    if not same and not found:
-        found = ("The fingerprints differ in what the sheet Method does not show, such as a gate or a description.",)
-    return Comparison(before, after, same, found)
+    differences = () if same else (*_differences(before.method, after.method), *frameworks)
+    if not same and not differences:
+        differences = (
+            "The fingerprints differ in what the sheet Method does not show, such as a gate or a description.",
+        )
+    return Comparison(before, after, same, differences)
 
 
 def _differences(before: Method, after: Method) -> Iterator[str]:
