@@ -105,11 +105,11 @@ def gate_failure(hurdle: Hurdle, bid: Bid, figure: Callable[[FigureName, Bid], F
         declared = bid.declarations.get(gate.id)
         passed = declared is not None and declared.value
         return None if passed else Failure(hurdle, bid.id, f"{title}: not met")
-    found = figure(figure_name(gate.of or ""), bid)
-    value, lacking = found.value, f" ({found.lacking})" if found.lacking else ""
+    figure_tested = figure(figure_name(gate.of or ""), bid)
+    value, lacking = figure_tested.value, f" ({figure_tested.lacking})" if figure_tested.lacking else ""
     if value is None:
         return Failure(hurdle, bid.id, f"{title}: the bid has no such figure")
-    shown = f"{found.steps[-1].arithmetic} = {stated(value)}" if hurdle.kind == "reservation" else stated(value)
+    shown = f"{figure_tested.steps[-1].arithmetic} = {stated(value)}" if hurdle.kind == "reservation" else stated(value)
     if gate.at_least is not None and value < gate.at_least:
         return Failure(hurdle, bid.id, f"{title}: {shown} is below {plain(gate.at_least)}{lacking}")
     if gate.at_most is not None and value > gate.at_most:

@@ -42,7 +42,7 @@ def leave_one_out(settled: Settled, ranking: Ranking, rank: Callable[[Settled], 
     affordable = trials[: max(20, MOST_WORK // max(1, len(field.entrants)))]
     deciding = []
     for bid in affordable:
-        winners = rank(settle(field, [one for one in field.entrants if one != bid])).first
+        winners = rank(settle(field, [entrant for entrant in field.entrants if entrant != bid])).first
         if winners != ranking.first:
             deciding.append(DecidingBid(bid, winners))
     return LeaveOneOut(tuple(deciding), len(losing), len(trials) - len(affordable))

@@ -75,7 +75,7 @@ def averaged_marks(average: Average, given: tuple[GivenScore, ...], scale: Scori
     The median of an even number of marks is the mean of the two in the middle.
     """
     marks_of = {step.level: Fraction(step.marks) for step in scale.levels}
-    parts = tuple(marks_of[one.score.level] for one in given)
+    parts = tuple(marks_of[seat_score.score.level] for seat_score in given)
     counted = parts
     if average == "median":
         middle = len(parts) // 2

@@ -58,7 +58,7 @@ class Ranking:
         leader, runner_up = self.groups[0][0], self.groups[1][0]
         for tie in self.broken:
             places = [{bid for bid in (leader, runner_up) if bid in group} for group in tie.groups]
-            if sum(bool(found) for found in places) == 2:
+            if sum(bool(leaders) for leaders in places) == 2:
                 return tie.step
         return None
 

@@ -38,10 +38,10 @@ class Settled:
     @cached_property
     def failures_of(self) -> Mapping[str, Sequence[Failure]]:
         """Every gate, minimum and floor that a bid did not clear, by bid."""
-        found: dict[str, list[Failure]] = {}
+        by_bid: dict[str, list[Failure]] = {}
         for failure in (*self.field.gate_failures, *self.failures):
-            found.setdefault(failure.bid_id, []).append(failure)
-        return found
+            by_bid.setdefault(failure.bid_id, []).append(failure)
+        return by_bid
 
     @cached_property
     def left(self) -> frozenset[str]:
@@ -113,11 +113,11 @@ def settle(field: Field, entrants: Iterable[str]) -> Settled:
 
 def _after_round(settled: Settled, hurdles: Sequence[Hurdle], stage: int) -> tuple[Settled, bool]:
     """Test hurdles over the pool; where nobody leaves, the failures of those who stay are part of the result."""
-    found = [failure for bid in settled.pool for failure in _failures(settled, hurdles, bid, stage)]
-    leavers = {failure.bid_id for failure in found if failure.hurdle.consequence == "disregard"}
+    failures = [failure for bid in settled.pool for failure in _failures(settled, hurdles, bid, stage)]
+    leavers = {failure.bid_id for failure in failures if failure.hurdle.consequence == "disregard"}
     if not leavers:
-        return (replace(settled, failures=(*settled.failures, *found)) if stage else settled), False
-    gone = tuple(failure for failure in found if failure.bid_id in leavers)
+        return (replace(settled, failures=(*settled.failures, *failures)) if stage else settled), False
+    gone = tuple(failure for failure in failures if failure.bid_id in leavers)
     pool = tuple(bid for bid in settled.pool if bid not in leavers)
     return replace(settled, pool=pool, failures=(*settled.failures, *gone)), True
 
