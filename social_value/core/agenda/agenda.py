@@ -82,7 +82,7 @@ def agenda_of(inputs: Inputs) -> Agenda:
     rationales = Rationales(field, seats)
     trials = _trials(field, seats)
     effects = effects_of(trials, seats) if trials else {}
-    items = [AgendaItem(one, effects.get(one.key, NO_EFFECT), questions_of(one, rationales)) for one in seats]
+    items = [AgendaItem(seat, effects.get(seat.key, NO_EFFECT), questions_of(seat, rationales)) for seat in seats]
     return Agenda(
         inputs,
         tuple(sorted(items, key=_weight)),

@@ -61,11 +61,11 @@ def _effect(trials: Trials, seat: PanelSeat) -> Effect:
     if here is None or seat.bid_id not in trials.field.entrants:
         return NO_EFFECT
     levels = sorted(step.level for step in seat.scale.levels)
-    below, above = [one for one in reversed(levels) if one < here], [one for one in levels if one > here]
-    found = [_nearest(trials, seat, way) for way in (below, above)]
+    below, above = [level for level in reversed(levels) if level < here], [level for level in levels if level > here]
+    nearest = [_nearest(trials, seat, way) for way in (below, above)]
     return Effect(
-        tuple(winner for winner, _ in found if winner is not None),
-        tuple(order for _, order in found if order is not None),
+        tuple(winner for winner, _ in nearest if winner is not None),
+        tuple(order for _, order in nearest if order is not None),
     )
 
 

@@ -43,34 +43,41 @@ class Rationales:
     @cached_property
     def alike(self) -> Mapping[str, tuple[Writing, ...]]:
         """Rationales that are the same but for signs, capitals and the bid's own name, by their common words."""
-        found: dict[str, list[Writing]] = {}
+        by_words: dict[str, list[Writing]] = {}
         for writings in self.of_seat.values():
-            for one in writings:
-                found.setdefault(self.words_of(one), []).append(one)
-        return {words: tuple(same) for words, same in found.items() if len(same) > 1}
+            for writing in writings:
+                by_words.setdefault(self.words_of(writing), []).append(writing)
+        return {words: tuple(same) for words, same in by_words.items() if len(same) > 1}
 
-    def words_of(self, one: Writing) -> str:
+    def words_of(self, writing: Writing) -> str:
         """Return the words by which a rationale is compared with the others."""
-        bid = self._inputs.bids_by_id[one.seat.bid_id]
-        return normalised(one.text, (bid.supplier.name, bid.id))
+        bid = self._inputs.bids_by_id[writing.seat.bid_id]
+        return normalised(writing.text, (bid.supplier.name, bid.id))
 
-    def says_nothing(self, one: Writing) -> bool:
+    def says_nothing(self, writing: Writing) -> bool:
         """Tell whether a rationale only repeats the scale's descriptors or the criterion's words."""
-        return says_nothing_of_its_own(one.text, self._given_words(one.seat))
+        return says_nothing_of_its_own(writing.text, self._given_words(writing.seat))
 
-    def is_too_short(self, one: Writing) -> bool:
+    def is_too_short(self, writing: Writing) -> bool:
         """Tell whether a rationale has too few words to tie a level to a bid."""
-        return not says_something(one.text)
+        return not says_something(writing.text)
 
     def _given_words(self, seat: PanelSeat) -> frozenset[str]:
         texts: list[str | None] = [text for step in seat.scale.levels for text in (step.label, step.descriptor)]
-        for one in seat.leaf.line:
-            texts += [one.id, one.title, one.description, one.question, one.subject_matter, *one.sub_criteria]
+        for criterion in seat.leaf.line:
+            texts += [
+                criterion.id,
+                criterion.title,
+                criterion.description,
+                criterion.question,
+                criterion.subject_matter,
+                *criterion.sub_criteria,
+            ]
         return stems(texts)
 
-    def unpublished(self, one: Writing) -> tuple[str, ...]:
+    def unpublished(self, writing: Writing) -> tuple[str, ...]:
         """Return the requirements that a rationale names and neither the method nor the bid does."""
-        return requirements_named(one.text, self._known[one.seat.bid_id])
+        return requirements_named(writing.text, self._known[writing.seat.bid_id])
 
     @cached_property
     def _known(self) -> Mapping[str, Published]:
@@ -89,9 +96,9 @@ class Rationales:
 def _writings(seat: PanelSeat) -> Iterator[Writing]:
     agreed = seat.consensus
     given = (*seat.individual, *([GivenScore("consensus", agreed)] if agreed else ()))
-    for one in given:
-        if one.score.rationale and one.score.rationale.strip():
-            yield Writing(seat, one.giver, one.score.rationale)
+    for seat_score in given:
+        if seat_score.score.rationale and seat_score.score.rationale.strip():
+            yield Writing(seat, seat_score.giver, seat_score.score.rationale)
 
 
 def _quantities_of(bid: Bid, inputs: Inputs) -> Iterator[str]:
@@ -99,8 +106,8 @@ def _quantities_of(bid: Bid, inputs: Inputs) -> Iterator[str]:
     for name, claim in bid.measures.items():
         unit = inputs.measures[name].unit if name in inputs.measures else ""
         yield f"{plain(claim.value)} {unit}"
-    for one in bid.commitments:
-        yield f"{plain(one.quantity)} {one.unit}"
+    for commitment in bid.commitments:
+        yield f"{plain(commitment.quantity)} {commitment.unit}"
     for rate in bid.success_rate.values():
         yield f"{plain(rate.value * 100)}%"
 

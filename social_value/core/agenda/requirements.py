@@ -58,7 +58,7 @@ def published_in(texts: Iterable[str]) -> Published:
     """Return what some texts say."""
     known = tuple(dict.fromkeys(texts))
     words = [word for text in known for word in (*plain_words(text), "|")]
-    quantities = frozenset(_quantity(found) for text in known for found in _QUANTITY.finditer(text))
+    quantities = frozenset(_quantity(quantity) for text in known for quantity in _QUANTITY.finditer(text))
     return Published(frozenset(words), f" {' '.join(words)} ", quantities)
 
 
@@ -82,34 +82,34 @@ def requirements_named(rationale: str, published: Published) -> tuple[str, ...]:
 def _named(rationale: str, published: Published) -> Iterator[str]:
     for sentence in re.split(r"(?<=[.;!?])\s+", rationale):
         taken = [*_STANDARD.finditer(sentence), *_ACCREDITATION.finditer(sentence)]
-        yield from (found[0] for found in taken if not published.says(found[0]))
+        yield from (name[0] for name in taken if not published.says(name[0]))
         needed = _NEEDED.search(sentence) is not None
         yield from _quantities(sentence, published, needed)
         if needed:
-            spans = [found.span() for found in taken]
+            spans = [name.span() for name in taken]
             yield from _names(sentence, published, spans)
 
 
 def _quantities(sentence: str, published: Published, needed: bool) -> Iterator[str]:
-    for found in _QUANTITY.finditer(sentence):
-        experience = _EXPERIENCE.match(sentence, found.end())
-        if (needed or experience) and _quantity(found) not in published.quantities:
-            yield sentence[found.start() : experience.end() if experience else found.end()]
+    for quantity in _QUANTITY.finditer(sentence):
+        experience = _EXPERIENCE.match(sentence, quantity.end())
+        if (needed or experience) and _quantity(quantity) not in published.quantities:
+            yield sentence[quantity.start() : experience.end() if experience else quantity.end()]
 
 
 def _names(sentence: str, published: Published, taken: list[tuple[int, int]]) -> Iterator[str]:
     """Yield names of several capitalised words; the word that begins the sentence may be capitalised for that alone."""
     first = re.match(r"[\W_]*\w[\w’'-]*", sentence)
     start = first.end() if first else 0
-    for found in _NAME.finditer(sentence, start):
-        inside = any(begin < found.end() and found.start() < end for begin, end in taken)
-        if not inside and not published.says(found[0]):
-            yield found[0]
+    for name in _NAME.finditer(sentence, start):
+        inside = any(begin < name.end() and name.start() < end for begin, end in taken)
+        if not inside and not published.says(name[0]):
+            yield name[0]
 
 
-def _quantity(found: re.Match[str]) -> tuple[str, str]:
+def _quantity(quantity: re.Match[str]) -> tuple[str, str]:
     """Return a number and its unit, each in one form."""
-    number = found["number"].casefold().replace(",", "").replace("£", "").strip()
-    unit = found["unit"].casefold()
+    number = quantity["number"].casefold().replace(",", "").replace("£", "").strip()
+    unit = quantity["unit"].casefold()
     short = "%" if unit in ("%", "percent", "per cent") else unit.removesuffix("s")
     return (str(_NUMBERS.index(number) + 1) if number in _NUMBERS else number, short)

@@ -31,7 +31,7 @@ def questions_of(seat: PanelSeat, rationales: Rationales) -> tuple[Question, ...
 
 
 def _on_levels(seat: PanelSeat) -> Iterator[Question]:
-    givers = tuple(one.giver for one in seat.individual)
+    givers = tuple(seat_score.giver for seat_score in seat.individual)
     if seat.is_open and not givers:
         yield Question("not-scored", (), "Nobody has scored this seat. Who does?")
     elif seat.not_scored_by:
@@ -55,44 +55,44 @@ def _on_levels(seat: PanelSeat) -> Iterator[Question]:
 
 def _extremes(seat: PanelSeat) -> str:
     lowest, highest = min(seat.levels), max(seat.levels)
-    low = listed(tuple(one.giver for one in seat.individual if one.score.level == lowest))
-    high = listed(tuple(one.giver for one in seat.individual if one.score.level == highest))
+    low = listed(tuple(seat_score.giver for seat_score in seat.individual if seat_score.score.level == lowest))
+    high = listed(tuple(seat_score.giver for seat_score in seat.individual if seat_score.score.level == highest))
     return f"{low} gave {plain(lowest)}, {high} gave {plain(highest)}."
 
 
 def _on_rationales(seat: PanelSeat, rationales: Rationales) -> Iterator[Question]:
-    for one in rationales.of_seat[seat.key]:
-        if rationales.says_nothing(one):
-            words = f"The reason of {one.giver} repeats the scale or the criterion. What does this bid say?"
-            yield Question("paraphrase", (one.giver,), words)
-        elif rationales.is_too_short(one):
-            words = f'The reason of {one.giver} is no more than "{one.text.strip()}". What does this bid say?'
-            yield Question("paraphrase", (one.giver,), words)
-        for name in rationales.unpublished(one):
+    for writing in rationales.of_seat[seat.key]:
+        if rationales.says_nothing(writing):
+            words = f"The reason of {writing.giver} repeats the scale or the criterion. What does this bid say?"
+            yield Question("paraphrase", (writing.giver,), words)
+        elif rationales.is_too_short(writing):
+            words = f'The reason of {writing.giver} is no more than "{writing.text.strip()}". What does this bid say?'
+            yield Question("paraphrase", (writing.giver,), words)
+        for name in rationales.unpublished(writing):
             words = (
-                f'The reason of {one.giver} names "{name}", which neither the method nor the files of the bid do. '
+                f'The reason of {writing.giver} names "{name}", which neither the method nor the files of the bid do. '
                 "Does the level rest on it?"
             )
-            yield Question("not-published", (one.giver,), words)
-        same = [other for other in rationales.alike.get(rationales.words_of(one), ()) if other is not one]
+            yield Question("not-published", (writing.giver,), words)
+        same = [other for other in rationales.alike.get(rationales.words_of(writing), ()) if other is not writing]
         if same:
-            yield Question("same-text", (one.giver,), _same_text(one, same))
+            yield Question("same-text", (writing.giver,), _same_text(writing, same))
 
 
-def _same_text(one: Writing, others: list[Writing]) -> str:
-    places = [_where(one, other) for other in others[:3]]
+def _same_text(writing: Writing, others: list[Writing]) -> str:
+    places = [_where(writing, other) for other in others[:3]]
     more = f" and {len(others) - 3} more" if len(others) > 3 else ""
     return (
-        f"The reason of {one.giver} is, word for word, the one {listed(tuple(places))}{more}. "
+        f"The reason of {writing.giver} is, word for word, the one {listed(tuple(places))}{more}. "
         "Which reason is this seat's own?"
     )
 
 
-def _where(one: Writing, other: Writing) -> str:
+def _where(writing: Writing, other: Writing) -> str:
     """Say where the other rationale stands: what differs from the first is named."""
-    parts = [f"of {other.giver}"] if other.giver != one.giver else []
-    parts += [f"on {other.seat.leaf.id}"] if other.seat.leaf.id != one.seat.leaf.id else []
-    parts += [f"for {other.seat.bid_id}"] if other.seat.bid_id != one.seat.bid_id else []
+    parts = [f"of {other.giver}"] if other.giver != writing.giver else []
+    parts += [f"on {other.seat.leaf.id}"] if other.seat.leaf.id != writing.seat.leaf.id else []
+    parts += [f"for {other.seat.bid_id}"] if other.seat.bid_id != writing.seat.bid_id else []
     return " ".join(parts)
 
 

@@ -139,7 +139,7 @@ def _looking_at(hurdles: Iterable[Hurdle], leaf: Leaf) -> tuple[Hurdle, ...]:
     """Return the hurdles that the marks of a criterion decide on; one that only raises a flag ranks nobody."""
     named = {"minimum": leaf.id, "floor": leaf.pillar}
     return tuple(
-        one
-        for one in hurdles
-        if one.consequence != "flag" and (one.kind == "quality-minimum" or named.get(one.kind) == one.id)
+        hurdle
+        for hurdle in hurdles
+        if hurdle.consequence != "flag" and (hurdle.kind == "quality-minimum" or named.get(hurdle.kind) == hurdle.id)
     )
