@@ -46,22 +46,22 @@ class Way:
     @cached_property
     def total(self) -> Fraction:
         """The mean of the totals, each lot counting the same."""
-        return exact_sum(one.total for one in self.bids) / len(self.bids)
+        return exact_sum(lot_bid.total for lot_bid in self.bids) / len(self.bids)
 
     @cached_property
     def total_by_value(self) -> Fraction | None:
         """The mean of the totals weighted by the estimated values of the lots; None where a lot states none."""
-        values = [one.lot.estimated_value for one in self.bids]
+        values = [lot_bid.lot.estimated_value for lot_bid in self.bids]
         known = [Fraction(value) for value in values if value is not None]
         if len(known) < len(values):
             return None
-        weighted = (value * one.total for value, one in zip(known, self.bids, strict=True))
+        weighted = (value * lot_bid.total for value, lot_bid in zip(known, self.bids, strict=True))
         return exact_sum(weighted) / exact_sum(known)
 
     @cached_property
     def price(self) -> Fraction | None:
         """The sum of the prices; None where a bid has none."""
-        known = [one.price for one in self.bids if one.price is not None]
+        known = [lot_bid.price for lot_bid in self.bids if lot_bid.price is not None]
         return exact_sum(known) if len(known) == len(self.bids) else None
 
 
@@ -111,20 +111,31 @@ class Across:
     @cached_property
     def candidates(self) -> Mapping[str, tuple[InLot, ...]]:
         """The ranked bids of every lot that has any, best first."""
-        found = {lot.id: candidates_of(one, lot) for one in self.evaluations if (lot := one.inputs.lot) is not None}
-        return {lot: bids for lot, bids in found.items() if bids}
+        by_lot = {
+            lot.id: candidates_of(evaluation, lot)
+            for evaluation in self.evaluations
+            if (lot := evaluation.inputs.lot) is not None
+        }
+        return {lot: bids for lot, bids in by_lot.items() if bids}
 
     @cached_property
     def combination(self) -> Combination:
         """Who is awarded each lot, and another combination that is just as good, if there is one."""
         most = self.limit.most_awarded if self.limit is not None else None
-        bids = [one for candidates in self.candidates.values() for one in candidates]
-        options = [Option(one.lot.id, bidder_of(one.bid), one.bid.id, self._worth(one), one.rank) for one in bids]
+        bids = [candidate for candidates in self.candidates.values() for candidate in candidates]
+        options = [
+            Option(candidate.lot.id, bidder_of(candidate.bid), candidate.bid.id, self._worth(candidate), candidate.rank)
+            for candidate in bids
+        ]
         return choose(options, self.rule, most or max(len(self.lots), 1), self._drawn())
 
-    def _worth(self, one: InLot) -> Fraction:
-        value = Fraction(one.lot.estimated_value) if self.by_value and one.lot.estimated_value is not None else 1
-        return one.total * value * (-1 if self.is_best_lowest else 1)
+    def _worth(self, candidate: InLot) -> Fraction:
+        value = (
+            Fraction(candidate.lot.estimated_value)
+            if self.by_value and candidate.lot.estimated_value is not None
+            else 1
+        )
+        return candidate.total * value * (-1 if self.is_best_lowest else 1)
 
     def _drawn(self) -> Sequence[str]:
         """Return the order drawn between bids of several lots, where the procurement publishes that lots are drawn."""
@@ -141,22 +152,22 @@ class Across:
 
     def left_for(self, lot_id: str) -> tuple[str, ...]:
         """Return the bids that the published rule leaves for a lot: several where it is not settled, or nobody."""
-        one = self.awarded(lot_id)
-        return (one.bid.id,) if one is not None else self.unsettled(lot_id)
+        winner = self.awarded(lot_id)
+        return (winner.bid.id,) if winner is not None else self.unsettled(lot_id)
 
     def _found(self, lot_id: str, bid: str | None) -> InLot | None:
-        return next((one for one in self.candidates.get(lot_id, ()) if one.bid.id == bid), None)
+        return next((candidate for candidate in self.candidates.get(lot_id, ()) if candidate.bid.id == bid), None)
 
     def alone(self, lot_id: str) -> tuple[str, ...]:
         """Return the bids in first place of a lot taken by itself."""
-        return tuple(one.bid.id for one in self.candidates.get(lot_id, ()) if one.rank == 1)
+        return tuple(candidate.bid.id for candidate in self.candidates.get(lot_id, ()) if candidate.rank == 1)
 
     @cached_property
     def best(self) -> Way | None:
         """The best supplier for each lot; None where that is not settled, or a lot with bidders would stay empty."""
-        found = tuple(one for lot in self.candidates if (one := self.awarded(lot)) is not None)
-        settled = self.combination.other is None and len(found) == len(self.candidates)
-        return Way(found) if settled and len(found) > 1 else None
+        winners = tuple(winner for lot in self.candidates if (winner := self.awarded(lot)) is not None)
+        settled = self.combination.other is None and len(winners) == len(self.candidates)
+        return Way(winners) if settled and len(winners) > 1 else None
 
     @cached_property
     def singles(self) -> tuple[Way, ...]:
@@ -178,8 +189,8 @@ class Across:
         """Return, for everybody who can be awarded every lot, the best bid for each."""
         by_bidder: dict[str, dict[str, InLot]] = {}
         for lot, bids in self.candidates.items():
-            for one in bids:
-                by_bidder.setdefault(bidder_of(one.bid), {}).setdefault(lot, one)
+            for lot_bid in bids:
+                by_bidder.setdefault(bidder_of(lot_bid.bid), {}).setdefault(lot, lot_bid)
         whole = [bids for bids in by_bidder.values() if len(bids) == len(self.candidates)]
         return [[bids[lot] for lot in self.candidates] for bids in whole]
 

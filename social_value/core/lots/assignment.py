@@ -38,11 +38,13 @@ class _Matching:
         column: int | None = None
         while True:
             here = row if column is None else self._row(column)
-            for one in self._columns:
-                cost = -self._weights[here][one] - self._rows[here] - self._prices[one]
-                if one not in seen and (one not in best or cost < best[one][0]):
-                    best[one] = (cost, column)
-            nearest = min((one for one in best if one not in seen), key=lambda one: (best[one][0], one))
+            for reached in self._columns:
+                cost = -self._weights[here][reached] - self._rows[here] - self._prices[reached]
+                if reached not in seen and (reached not in best or cost < best[reached][0]):
+                    best[reached] = (cost, column)
+            nearest = min(
+                (column for column in best if column not in seen), key=lambda column: (best[column][0], column)
+            )
             self._reprice(row, seen, best, best[nearest][0])
             column = nearest
             if self.row_of[column] is None:

@@ -57,7 +57,7 @@ def choose(options: Sequence[Option], rule: LotsRule, most: int, drawn: Sequence
     Where nothing published separates two combinations, both are returned.
     """
     place = {bid: len(drawn) - number for number, bid in enumerate(drawn)}
-    levels = [*_levels(options, rule), [1 << place[one.bid] if one.bid in place else 0 for one in options]]
+    levels = [*_levels(options, rule), [1 << place[option.bid] if option.bid in place else 0 for option in options]]
     first = _best(options, levels, most)
     apart = [0 if first.get(option.lot) == option.bid else 1 for option in options]
     other = _best(options, [*levels, apart], most)
@@ -75,12 +75,12 @@ def _unsettled(
     agree is asked about by itself.
     """
     for lot in dict.fromkeys(option.lot for option in options):
-        found = {way.get(lot): None for way in known}
-        if len(found) == 1:
-            apart = [0 if option.bid in found else 1 for option in options]
-            found[_best(options, [*levels, apart], most).get(lot)] = None
-        if len(found) > 1:
-            yield lot, tuple(option.bid for option in options if option.lot == lot and option.bid in found)
+        winners = {way.get(lot): None for way in known}
+        if len(winners) == 1:
+            apart = [0 if option.bid in winners else 1 for option in options]
+            winners[_best(options, [*levels, apart], most).get(lot)] = None
+        if len(winners) > 1:
+            yield lot, tuple(option.bid for option in options if option.lot == lot and option.bid in winners)
 
 
 def _levels(options: Sequence[Option], rule: LotsRule) -> list[list[int]]:
@@ -94,7 +94,7 @@ def _levels(options: Sequence[Option], rule: LotsRule) -> list[list[int]]:
     least = min(worth, default=0)
     behind = _behind(options)
     most_behind = max(behind, default=0)
-    return [[1] * len(options), [one - least for one in worth], [most_behind - one for one in behind]]
+    return [[1] * len(options), [value - least for value in worth], [most_behind - points for points in behind]]
 
 
 def _behind(options: Sequence[Option]) -> list[int]:
@@ -118,9 +118,12 @@ def _best(options: Sequence[Option], levels: Sequence[Sequence[int]], most: int)
             best[seat] = (weight, option.bid)
     bidders = sorted({option.bidder for option in options})
     columns = [*chain.from_iterable([bidder] * min(most, len(lots)) for bidder in bidders), *[None] * len(lots)]
-    table = [[best[lot, one][0] if one is not None and (lot, one) in best else 0 for one in columns] for lot in lots]
+    table = [
+        [best[lot, column][0] if column is not None and (lot, column) in best else 0 for column in columns]
+        for lot in lots
+    ]
     given = zip(lots, (columns[column] for column in heaviest(table)), strict=True)
-    return {lot: best[lot, one][1] for lot, one in given if one is not None and (lot, one) in best}
+    return {lot: best[lot, column][1] for lot, column in given if column is not None and (lot, column) in best}
 
 
 def _joined(levels: Sequence[Sequence[int]], options: int, lots: int) -> list[int]:
@@ -128,5 +131,5 @@ def _joined(levels: Sequence[Sequence[int]], options: int, lots: int) -> list[in
     joined = [0] * options
     for level in levels:
         base = lots * max(level, default=0) + 1
-        joined = [before * base + one for before, one in zip(joined, level, strict=True)]
+        joined = [before * base + digit for before, digit in zip(joined, level, strict=True)]
     return joined

@@ -29,8 +29,8 @@ class LotsEvaluation:
     @property
     def outstanding(self) -> tuple[Outstanding, ...]:
         """What is still to be decided, in any lot or between them, each once."""
-        found = (one for evaluation in self.lots for one in evaluation.outstanding)
-        return tuple(dict.fromkeys((*found, *self.across.outstanding)))
+        outstanding = (item for evaluation in self.lots for item in evaluation.outstanding)
+        return tuple(dict.fromkeys((*outstanding, *self.across.outstanding)))
 
 
 def evaluate_lots(inputs: Inputs) -> LotsEvaluation:
@@ -50,11 +50,13 @@ def evaluate_lots(inputs: Inputs) -> LotsEvaluation:
             missing.extend(problem.outstanding)
     if missing:
         raise NotReadyError(missing)
-    found = tuple(_without_unused(one, findings) for one in evaluations)
-    scored = (one for evaluation in found for one in evaluation.findings if CODES[one.code].found_when_scored)
-    every = sorted(dict.fromkeys((*findings, *scored)), key=lambda one: one.order)
-    across = Across(inputs, found)
-    return LotsEvaluation(inputs, tuple(_within_limit(one, across) for one in found), across, tuple(every))
+    kept = tuple(_without_unused(evaluation, findings) for evaluation in evaluations)
+    scored = (
+        finding for evaluation in kept for finding in evaluation.findings if CODES[finding.code].found_when_scored
+    )
+    every = sorted(dict.fromkeys((*findings, *scored)), key=lambda finding: finding.order)
+    across = Across(inputs, kept)
+    return LotsEvaluation(inputs, tuple(_within_limit(evaluation, across) for evaluation in kept), across, tuple(every))
 
 
 def _within_limit(evaluation: Evaluation, across: Across) -> Evaluation:
@@ -62,11 +64,11 @@ def _within_limit(evaluation: Evaluation, across: Across) -> Evaluation:
     lot = evaluation.inputs.lot
     if across.limit is None or lot is None:
         return evaluation
-    outstanding = tuple(one for one in evaluation.outstanding if one.code != LOT_ALONE.id)
+    outstanding = tuple(item for item in evaluation.outstanding if item.code != LOT_ALONE.id)
     return replace(evaluation, over_lots=across.left_for(lot.id), outstanding=outstanding)
 
 
 def _without_unused(evaluation: Evaluation, findings: tuple[Finding, ...]) -> Evaluation:
     """Return an evaluation that calls no waiver unused of which another lot makes use."""
-    kept = (one for one in evaluation.findings if one.code != WAIVER_UNUSED.id or one in findings)
+    kept = (finding for finding in evaluation.findings if finding.code != WAIVER_UNUSED.id or finding in findings)
     return replace(evaluation, findings=tuple(kept))

@@ -19,20 +19,20 @@ NUMBERS = ("Total", "Price")
 def award_rows(across: Across) -> Iterator[tuple[str, ...]]:
     """Yield a row for each lot: the bid that it is awarded to, and the bids in first place of the lot by itself."""
     for lot in across.lots:
-        one, alone = across.awarded(lot.id), ", ".join(across.alone(lot.id))
-        if one is None:
+        winner, alone = across.awarded(lot.id), ", ".join(across.alone(lot.id))
+        if winner is None:
             yield lot.id, awarded_to(across, lot.id), "", "", "", alone
         else:
-            price = "" if one.price is None else plain(one.price)
-            yield lot.id, one.bid.id, one.bid.supplier.name, _shown(across, one.total), price, alone
+            price = "" if winner.price is None else plain(winner.price)
+            yield lot.id, winner.bid.id, winner.bid.supplier.name, _shown(across, winner.total), price, alone
 
 
 def awarded_to(across: Across, lot_id: str) -> str:
     """Return the id of the bid that a lot is awarded to, or why there is none."""
-    one, unsettled = across.awarded(lot_id), across.unsettled(lot_id)
+    winner, unsettled = across.awarded(lot_id), across.unsettled(lot_id)
     if unsettled:
         return f"not settled: {' or '.join(unsettled if len(unsettled) > 1 else (*unsettled, 'nobody'))}"
-    return "nobody" if one is None else one.bid.id
+    return "nobody" if winner is None else winner.bid.id
 
 
 def across_lines(across: Across) -> Iterator[str]:
@@ -78,16 +78,16 @@ def rule_lines(across: Across) -> Iterator[str]:
 
 def _way_lines(across: Across, way: Way) -> Iterator[str]:
     """Yield the bids of a way to award the lots, and its means of totals and its price with their arithmetic."""
-    yield f"  {', '.join(f'{one.bid.id} {_shown(across, one.total)}' for one in way.bids)}"
-    parts = "+".join(plain(one.total) for one in way.bids)
+    yield f"  {', '.join(f'{lot_bid.bid.id} {_shown(across, lot_bid.total)}' for lot_bid in way.bids)}"
+    parts = "+".join(plain(lot_bid.total) for lot_bid in way.bids)
     yield f"  average of the totals: ({parts})/{len(way.bids)} = {_shown(across, way.total)}"
     if way.total_by_value is not None:
-        values = [plain(one.lot.estimated_value or 0) for one in way.bids]
-        weighted = "+".join(f"{value}*{plain(one.total)}" for value, one in zip(values, way.bids, strict=True))
+        values = [plain(lot_bid.lot.estimated_value or 0) for lot_bid in way.bids]
+        weighted = "+".join(f"{value}*{plain(lot_bid.total)}" for value, lot_bid in zip(values, way.bids, strict=True))
         shown = _shown(across, way.total_by_value)
         yield f"  average by estimated value: ({weighted})/({'+'.join(values)}) = {shown}"
     if way.price is not None:
-        prices = "+".join(plain(one.price) for one in way.bids if one.price is not None)
+        prices = "+".join(plain(lot_bid.price) for lot_bid in way.bids if lot_bid.price is not None)
         yield f"  sum of the prices: {prices} = {plain(way.price)} {across.procurement.currency}"
 
 
