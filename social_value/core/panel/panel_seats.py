@@ -37,7 +37,7 @@ class PanelSeat:
     @property
     def levels(self) -> tuple[Decimal, ...]:
         """The individual levels, in the order of the evaluators' codes."""
-        return tuple(one.score.level for one in self.individual)
+        return tuple(seat_score.score.level for seat_score in self.individual)
 
     @property
     def is_open(self) -> bool:
@@ -103,7 +103,7 @@ def _seats(field: Field) -> Iterator[PanelSeat]:
             continue
         for bid in read:
             individual = tuple(given.get((leaf.id, bid), ()))
-            here = {one.giver for one in individual}
+            here = {seat_score.giver for seat_score in individual}
             missing = tuple(name for name in scorers.get(leaf.id, ()) if name not in here)
             yield PanelSeat(leaf, bid, scale, individual, field.levels.used.get((leaf.id, bid)), missing)
 

@@ -42,14 +42,14 @@ class Question:
 
 def questions(inputs: Inputs) -> tuple[Question, ...]:
     """Return the criteria that evaluators score, in the order of the procurement."""
-    offered = {one.id: one for one in inputs.framework.criteria()} if inputs.framework else {}
-    found: list[Question] = []
+    offered = {criterion.id: criterion for criterion in inputs.framework.criteria()} if inputs.framework else {}
+    asked: list[Question] = []
     for leaf in inputs.leaves:
         scale = inputs.scale(leaf.score.scale) if isinstance(leaf.score, ScaleScore) else None
         if scale is not None:
             known = offered.get(leaf.criterion.framework_criterion or leaf.id)
-            found.append(Question(len(found) + 1, leaf, scale, known))
-    return tuple(found)
+            asked.append(Question(len(asked) + 1, leaf, scale, known))
+    return tuple(asked)
 
 
 def bids_to_score(inputs: Inputs, naming: Naming) -> tuple[str, ...]:
