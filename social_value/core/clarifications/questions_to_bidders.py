@@ -115,8 +115,8 @@ def _incomplete(flag: Flag) -> str:
 
 
 def _plausible(flag: Flag) -> str:
-    doubt = next(one for one in _doubts(flag) if one.message == flag.message)
-    several, names = len(doubt.commitments) > 1, ", ".join(flag.named(one) for one in doubt.commitments)
+    doubt = next(candidate for candidate in _doubts(flag) if candidate.message == flag.message)
+    several, names = len(doubt.commitments) > 1, ", ".join(flag.named(commitment) for commitment in doubt.commitments)
     about = f"Commitments {names}" if several else f"Commitment {names}"
     if doubt.base is None:
         return f"{about}: please state the {doubt.against} of this contract, which the bid does not give."
@@ -146,7 +146,7 @@ def _gate(flag: Flag) -> str:
 def _pathway(flag: Flag) -> str:
     if flag.cohort is None:
         raise TypeError("a pathway is that of a cohort")
-    parts = ", ".join(one.title for one in flag.cohort.components)
+    parts = ", ".join(component.title for component in flag.cohort.components)
     return (
         f"{flag.message} ({parts}), since the people of each need not be the same. Please say where your bid shows how "
         "one person gets all of them, and how many people will."
@@ -187,7 +187,7 @@ def _reached(flag: Flag) -> str:
 
 def _reserved(flag: Flag) -> str:
     gate = flag.keys[1] if len(flag.keys) > 1 else None
-    asked = next((one.title for one in flag.evaluation.inputs.reserved_gates if one.id == gate), "")
+    asked = next((reserved.title for reserved in flag.evaluation.inputs.reserved_gates if reserved.id == gate), "")
     about = f'Your answer to "{asked}"' if asked else "The headcounts of the workforce that would perform the contract"
     return f"{about}: please say what it rests on, and where your bid shows it."
 
@@ -270,10 +270,10 @@ def _flags(evaluation: Evaluation) -> Iterator[Flag]:
         if failure.hurdle.consequence == "flag":
             yield _gate_flag(failure, evaluation, names)
     yield from _pathway_flags(evaluation, names)
-    for one in low_bids(evaluation.settled):
-        if not one.decided:
-            bid = inputs.bids_by_id[one.bid_id]
-            yield Flag(evaluation, LOW_BID_UNEXPLAINED.id, bid, one.words, names.test_for(bid))
+    for low_bid in low_bids(evaluation.settled):
+        if not low_bid.decided:
+            bid = inputs.bids_by_id[low_bid.bid_id]
+            yield Flag(evaluation, LOW_BID_UNEXPLAINED.id, bid, low_bid.words, names.test_for(bid))
 
 
 def _pathway_flags(evaluation: Evaluation, names: _Bidders) -> Iterator[Flag]:
