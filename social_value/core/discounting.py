@@ -100,12 +100,12 @@ def factor_words(rates: DatedValue, year: int) -> str:
 
 def _years_at(rates: DatedValue, year: int) -> list[tuple[Fraction, int]]:
     """Return how many of the years from 1 up to a year fall under each rate."""
-    found = []
+    spans = []
     for span in rates.schedule:
         last = year if span.to_year is None else min(span.to_year, year)
         years = last - max(span.from_year, 1) + 1
         if years > 0:
-            found.append((Fraction(span.percent) / HUNDRED, years))
-    if sum(years for _, years in found) != year:
+            spans.append((Fraction(span.percent) / HUNDRED, years))
+    if sum(years for _, years in spans) != year:
         raise LookupError(f"the discount rates do not reach year {year}")
-    return found
+    return spans

@@ -62,7 +62,7 @@ class Leaf:
     @property
     def stands_for(self) -> frozenset[str]:
         """Ids of the criteria of a framework that it, or a criterion it is a part of, would stand for."""
-        return frozenset(one.framework_criterion or one.id for one in self.line)
+        return frozenset(criterion.framework_criterion or criterion.id for criterion in self.line)
 
 
 def walk(
@@ -74,7 +74,7 @@ def walk(
     for index, criterion in enumerate(criteria):
         here = (*keys, index)
         line = (*parents, criterion)
-        pillar = next((one.pillar for one in reversed(line) if one.pillar), None)
+        pillar = next((criterion.pillar for criterion in reversed(line) if criterion.pillar), None)
         yield Leaf(criterion, pillar, parents, here)
         yield from walk(criterion.criteria, (*here, "criteria"), line)
 

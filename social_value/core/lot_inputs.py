@@ -40,7 +40,7 @@ def one_of(inputs: Inputs, lot_id: str | None) -> Inputs:
 
     Raises CannotRunError where a lot has to be named, or where there is no such lot.
     """
-    lots = {one.lot.id: one for one in lots_of(inputs) if one.lot is not None}
+    lots = {part.lot.id: part for part in lots_of(inputs) if part.lot is not None}
     if lot_id is None and lots:
         way_out = f"Name one with --lot: {', '.join(lots)}."
         raise CannotRunError("This procurement has lots, and one of them is worked on at a time.", way_out)
@@ -66,7 +66,7 @@ def _of(whole: Inputs, lot: Lot, number: int) -> Inputs:
     consensus = _consensus(whole, ids, places)
     evaluators = {sheet.evaluator.id for sheet in scores}
     known = whole.decisions.decisions if whole.decisions else ()
-    kept = [place for place, one in enumerate(known) if _concerns(one, ids, evaluators)]
+    kept = [place for place, decision in enumerate(known) if _concerns(decision, ids, evaluators)]
     moved: Moved = {
         ("procurement",): _moved(whole.procurement, lot, number),
         ("decisions",): {("decisions", new): ("decisions", old) for new, old in enumerate(kept)},
@@ -105,7 +105,7 @@ def _moved(whole: Procurement, lot: Lot, number: int) -> dict[Keys, Keys]:
     keys += [] if isinstance(lot.criteria, str) else ["criteria"]
     moved: dict[Keys, Keys] = {(key,): ("lots", number, key) for key in keys}
     shared = len(whole.gates)
-    return moved | {("gates", shared + one): ("lots", number, "gates", one) for one in range(len(lot.gates))}
+    return moved | {("gates", shared + index): ("lots", number, "gates", index) for index in range(len(lot.gates))}
 
 
 def _scores(whole: Inputs, ids: set[str], places: Places) -> Iterable[Scores]:
@@ -151,15 +151,17 @@ def _concerns(decision: Decision, ids: set[str], evaluators: set[str]) -> bool:
 def elsewhere(inputs: Inputs) -> tuple[ConsensusScore, ...]:
     """Return what the panel agreed on bids of other lots, which the one file of the whole keeps."""
     agreed = inputs.whole.consensus if inputs.whole is not None else None
-    return tuple(one for one in agreed.scores if one.bid not in inputs.bids_by_id) if agreed is not None else ()
+    return tuple(score for score in agreed.scores if score.bid not in inputs.bids_by_id) if agreed is not None else ()
 
 
 def drawn_over_lots(inputs: Inputs) -> tuple[tuple[int, LotsDrawnDecision], ...]:
     """Return the decisions in which an order was drawn between bids of several lots, each with its number."""
     lot_of = {bid.id: bid.lot for bid in inputs.bids}
     known = enumerate(inputs.decisions.decisions if inputs.decisions else ())
-    drawn = ((number, one) for number, one in known if isinstance(one, LotsDrawnDecision))
-    return tuple((number, one) for number, one in drawn if len({lot_of.get(bid) for bid in one.order}) > 1)
+    drawn = ((number, decision) for number, decision in known if isinstance(decision, LotsDrawnDecision))
+    return tuple(
+        (number, decision) for number, decision in drawn if len({lot_of.get(bid) for bid in decision.order}) > 1
+    )
 
 
 def bidder_of(bid: Bid) -> str:

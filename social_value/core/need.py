@@ -39,7 +39,7 @@ class NeedBasis:
     @property
     def by_area(self) -> bool:
         """Whether any area has a weight of its own."""
-        return any(one.grade or one.stated for one in self.areas.values())
+        return any(area.grade or area.stated for area in self.areas.values())
 
     def area_weight(self, commitment: Commitment) -> Fraction | None:
         """Return the mean weight of the areas in which a commitment lands; None where none of them can count."""
@@ -55,7 +55,7 @@ class NeedBasis:
         """Return what one person of a commitment counts."""
         area, group = self.area_weight(commitment), self.group_weight(commitment)
         if area is None or group is None:
-            return next((one for one in (area, group) if one is not None), Fraction(self.need.otherwise))
+            return next((weight for weight in (area, group) if weight is not None), Fraction(self.need.otherwise))
         return area * group if self.need.both == "multiply" else max(area, group)
 
 
@@ -81,8 +81,8 @@ def need_value(inputs: Inputs, need: Need) -> DatedValue | None:
 
 def grade_of(area: Area, value: DatedValue | None) -> str | None:
     """Return the register's value for an area, as the weights name it; None where it has none."""
-    found = value.series.get(area.code) if value is not None and area.code is not None else None
-    return None if found is None else plain(found)
+    grade = value.series.get(area.code) if value is not None and area.code is not None else None
+    return None if grade is None else plain(grade)
 
 
 def _area_need(area: Area, need: Need, value: DatedValue | None) -> AreaNeed:

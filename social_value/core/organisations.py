@@ -56,7 +56,8 @@ def organisations_of(bid: Bid) -> tuple[Organisation, ...]:
     """Return who takes part in a bid: the members of a consortium, or the supplier, the only member of its own."""
     if bid.members:
         return tuple(
-            Organisation(one.name, one.number, ("members", number, "name")) for number, one in enumerate(bid.members)
+            Organisation(member.name, member.number, ("members", number, "name"))
+            for number, member in enumerate(bid.members)
         )
     return (Organisation(bid.supplier.name, bid.supplier.number, ("supplier", "name")),)
 
@@ -77,24 +78,26 @@ def _groups(bids: Iterable[Bid]) -> list[list[_Part]]:
     """
     home: dict[str, list[_Part]] = {}
     for bid in _in_competition(bids):
-        for one in organisations_of(bid):
-            group: list[_Part] = [(bid, one)]
-            for known in {id(home[mark]): home[mark] for mark in one.marks if mark in home}.values():
+        for organisation in organisations_of(bid):
+            group: list[_Part] = [(bid, organisation)]
+            for known in {id(home[mark]): home[mark] for mark in organisation.marks if mark in home}.values():
                 group = [*known, *group] if len(known) >= len(group) else [*group, *known]
             home |= dict.fromkeys((mark for _, each in group for mark in each.marks), group)
     groups = {id(group): group for group in home.values()}.values()
-    certain = (group for group in groups if any(bid.members or one.number for bid, one in group))
+    certain = (group for group in groups if any(bid.members or organisation.number for bid, organisation in group))
     return [group for group in certain if len({bid.id for bid, _ in group}) > 1]
 
 
 def shared_organisations(bids: Iterable[Bid]) -> tuple[SharedOrganisation, ...]:
     """Return the organisations that take part in two bids or more, each bid once."""
-    found = []
+    shared = []
     for group in _groups(bids):
-        first = {bid.id: (bid, one) for bid, one in reversed(group)}
+        first = {bid.id: (bid, organisation) for bid, organisation in reversed(group)}
         parts = sorted(first.values(), key=lambda part: part[0].id)
-        found.append(SharedOrganisation(parts[0][1].name, tuple((bid, one.keys) for bid, one in parts)))
-    return tuple(found)
+        shared.append(
+            SharedOrganisation(parts[0][1].name, tuple((bid, organisation.keys) for bid, organisation in parts))
+        )
+    return tuple(shared)
 
 
 def deliverer_of(bid: Bid, commitment: Commitment) -> Organisation | None:
@@ -103,7 +106,9 @@ def deliverer_of(bid: Bid, commitment: Commitment) -> Organisation | None:
     if len(known) == 1:
         return known[0]
     owner = look(commitment.owner or "")
-    named = [one for one, member in zip(known, bid.members, strict=True) if owner in _names_of(bid, member)]
+    named = [
+        organisation for organisation, member in zip(known, bid.members, strict=True) if owner in _names_of(bid, member)
+    ]
     return named[0] if len(named) == 1 else None
 
 
@@ -118,20 +123,24 @@ def shared_commitments(bids: Iterable[Bid]) -> tuple[SharedCommitment, ...]:
     A promise is the same where organisation, measure, area and years are, and the activity too; or the quantity and the
     group, where no activity is named.
     """
-    found: list[SharedCommitment] = []
+    shared: list[SharedCommitment] = []
     for group in _groups(bids):
         name = min(group, key=lambda part: part[0].id)[1].name
-        mine = {mark for _, one in group for mark in one.marks}
+        mine = {mark for _, organisation in group for mark in organisation.marks}
         promised: dict[tuple[object, ...], dict[str, tuple[Bid, int]]] = {}
         for bid in {bid.id: bid for bid, _ in sorted(group, key=lambda part: part[0].id)}.values():
             for number, commitment in enumerate(bid.commitments):
                 who = deliverer_of(bid, commitment)
                 if who is not None and mine & set(who.marks):
                     promised.setdefault(_promise(commitment), {}).setdefault(bid.id, (bid, number))
-        found += [SharedCommitment(name, tuple(parts.values())) for parts in promised.values() if len(parts) > 1]
-    return tuple(found)
+        shared += [SharedCommitment(name, tuple(parts.values())) for parts in promised.values() if len(parts) > 1]
+    return tuple(shared)
 
 
-def _promise(one: Commitment) -> tuple[object, ...]:
-    what = ("activity", one.activity) if one.activity is not None else ("quantity", one.quantity, one.unit, one.group)
-    return (one.measure, one.area, one.from_year, one.years, *what)
+def _promise(commitment: Commitment) -> tuple[object, ...]:
+    what = (
+        ("activity", commitment.activity)
+        if commitment.activity is not None
+        else ("quantity", commitment.quantity, commitment.unit, commitment.group)
+    )
+    return (commitment.measure, commitment.area, commitment.from_year, commitment.years, *what)

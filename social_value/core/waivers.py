@@ -84,8 +84,8 @@ def with_waivers(
     def names(place: Place) -> Collection[str]:
         return names_on_the_way(data, place.keys)
 
-    found, here = waive(findings, waivers, names), top.at("waivers")
-    return (*found, *unused_waivers(found, waivers, here, names), *problems_of_waivers(waivers, here))
+    after_waivers, here = waive(findings, waivers, names), top.at("waivers")
+    return (*after_waivers, *unused_waivers(after_waivers, waivers, here, names), *problems_of_waivers(waivers, here))
 
 
 def _waived(finding: Finding, waivers: Iterable[Waiver], names: NameFinder) -> Finding:
