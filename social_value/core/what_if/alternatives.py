@@ -142,11 +142,13 @@ def _with_formula(inputs: Inputs, asked: FormulaAsked) -> tuple[Inputs, str]:
         given.setdefault("zero_price", before.zero_price)
     score = FormulaScore.model_validate(given)
     _check(list(problems_of_formula(score, Place("--formula"))), asked.formula_id)
-    criteria = tuple(_replaced(one, leaf.id, score) for one in inputs.procurement.criteria)
+    criteria = tuple(_replaced(criterion, leaf.id, score) for criterion in inputs.procurement.criteria)
     procurement = inputs.procurement.model_copy(update={"criteria": criteria})
     other = replace(inputs, procurement=procurement)
-    known = {(one.code, one.message) for one in findings_of(inputs)}
-    _check([one for one in findings_of(other) if (one.code, one.message) not in known], asked.formula_id)
+    known = {(finding.code, finding.message) for finding in findings_of(inputs)}
+    _check(
+        [finding for finding in findings_of(other) if (finding.code, finding.message) not in known], asked.formula_id
+    )
     return other, f"Formula of {leaf.id}: {formula_words(score)} instead of {formula_words(before)}."
 
 
@@ -156,19 +158,19 @@ def formula_words(score: FormulaScore) -> str:
     return f"{score.rule} ({', '.join(numbers)})" if numbers else score.rule
 
 
-def _check(found: Sequence[Finding], formula_id: str) -> None:
+def _check(findings: Sequence[Finding], formula_id: str) -> None:
     """Refuse a formula that the procurement could not have published."""
-    for one in found:
-        if one.severity is Severity.ERROR:
+    for finding in findings:
+        if finding.severity is Severity.ERROR:
             formula = FORMULAS.get(formula_id)
             needed = (
                 [f"{name}=..." for name, kind in formula.parameters.items() if not kind.is_table] if formula else []
             )
             table = formula is not None and any(kind.is_table for kind in formula.parameters.values())
-            way_out = f"Write --formula {formula_id}:{','.join(needed)}" if needed else one.way_out
+            way_out = f"Write --formula {formula_id}:{','.join(needed)}" if needed else finding.way_out
             if table:
                 way_out = "It needs a table of bands: change a copy of the procurement instead."
-            raise CannotRunError(f"--formula {formula_id}: {one.message}", way_out)
+            raise CannotRunError(f"--formula {formula_id}: {finding.message}", way_out)
 
 
 def _priced_leaf(inputs: Inputs, named: str | None) -> Leaf:
@@ -194,5 +196,5 @@ def _reads_price(score: FormulaScore) -> bool:
 def _replaced(criterion: Criterion, name: str, score: FormulaScore) -> Criterion:
     if criterion.id == name:
         return criterion.model_copy(update={"score": score})
-    parts = tuple(_replaced(one, name, score) for one in criterion.criteria)
+    parts = tuple(_replaced(part, name, score) for part in criterion.criteria)
     return criterion.model_copy(update={"criteria": parts}) if parts else criterion

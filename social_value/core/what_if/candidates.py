@@ -48,15 +48,15 @@ def unbeaten(lines: Lines) -> tuple[str, ...]:
     ordered = sorted(lines.lines.values(), key=lambda line: (-line.outside, -line.inside, line.price, line.bid))
     kept: list[Line] = []
     for line in ordered:
-        if not any(_beats(one, line, reads_price) for one in kept):
+        if not any(_beats(rival, line, reads_price) for rival in kept):
             kept.append(line)
     return tuple(line.bid for line in kept)
 
 
-def _beats(one: Line, other: Line, reads_price: bool) -> bool:
-    no_worse = one.inside >= other.inside and one.outside >= other.outside
-    better = one.inside > other.inside or one.outside > other.outside
-    return no_worse and better and (not reads_price or one.price < other.price)
+def _beats(line: Line, other: Line, reads_price: bool) -> bool:
+    no_worse = line.inside >= other.inside and line.outside >= other.outside
+    better = line.inside > other.inside or line.outside > other.outside
+    return no_worse and better and (not reads_price or line.price < other.price)
 
 
 def _error_of_quality(lines: Lines) -> Fraction:
@@ -85,39 +85,40 @@ class Crossings:
     def _reaches(self) -> dict[str, Reach]:
         """Return the weights between which each bid can be first; bids that never can are left out."""
         rivals = unbeaten(self.lines)
-        found = {bid: self._first_within(bid, rivals) for bid in self.lines.table.bids}
-        return {bid: reach for bid, reach in found.items() if reach is not None}
+        reaches = {bid: self._first_within(bid, rivals) for bid in self.lines.table.bids}
+        return {bid: reach for bid, reach in reaches.items() if reach is not None}
 
     def candidates(self) -> tuple[list[Fraction], str]:
         """Return every such weight in rising order, and why some are missing, if they are."""
-        found: set[Fraction] = set()
+        weights: set[Fraction] = set()
         steps = 0
         numbers = len(self.lines.table.leaves) if self.of_quality else 1
-        for one, other in combinations([bid for bid, (low, high) in self.reach.items() if low < high], 2):
-            both = _overlap(self.reach[one], self.reach[other])
+        for pair in combinations([bid for bid, (low, high) in self.reach.items() if low < high], 2):
+            bid, other = pair
+            both = _overlap(self.reach[bid], self.reach[other])
             if both is None:
                 continue
-            apart, error = self._apart(one, other)
-            found.update(both)
-            found.update(at for at in self._turns(one, other, apart, error) if both[0] <= at <= both[1])
-            window = _overlap(_window(apart, error), both) if error and not _alike(self.lines, one, other) else None
+            apart, error = self._apart(bid, other)
+            weights.update(both)
+            weights.update(at for at in self._turns(bid, other, apart, error) if both[0] <= at <= both[1])
+            window = _overlap(_window(apart, error), both) if error and not _alike(self.lines, bid, other) else None
             if window is None:
                 continue
-            steps += sum(_count(self.lines, bid, *window) for bid in (one, other))
+            steps += sum(_count(self.lines, counted, *window) for counted in pair)
             if steps * numbers > MOST_ROUNDED:
                 return [], MANY_STEPS
-            found.update(step for bid in (one, other) for step in _steps(self.lines, bid, *window))
-        return sorted(found), ""
+            weights.update(step for stepped in pair for step in _steps(self.lines, stepped, *window))
+        return sorted(weights), ""
 
-    def _apart(self, one: str, other: str) -> tuple[Apart, Fraction]:
+    def _apart(self, bid: str, other: str) -> tuple[Apart, Fraction]:
         """Return how two totals differ, and how far rounding may move the difference."""
-        apart = self.difference(self.lines.lines[one], self.lines.lines[other], self.method.parameters)
+        apart = self.difference(self.lines.lines[bid], self.lines.lines[other], self.method.parameters)
         return apart, apart.by_quality * self.of_quality + apart.by_published * self.of_published
 
-    def _turns(self, one: str, other: str, apart: Apart, error: Fraction) -> Iterator[Fraction]:
+    def _turns(self, bid: str, other: str, apart: Apart, error: Fraction) -> Iterator[Fraction]:
         yield from _known(crossing(apart.inside, apart.outside))
         if error or apart.inside == apart.outside == 0:
-            yield from _tie_crossings(self.lines, one, other)
+            yield from _tie_crossings(self.lines, bid, other)
 
     def _first_within(self, bid: str, rivals: Iterable[str]) -> Reach | None:
         """Return the weights between which no rival is further ahead than rounding can hide."""
@@ -129,10 +130,10 @@ class Crossings:
         return reach
 
 
-def _overlap(one: Reach | None, other: Reach | None) -> Reach | None:
-    if one is None or other is None:
+def _overlap(reach: Reach | None, other: Reach | None) -> Reach | None:
+    if reach is None or other is None:
         return None
-    low, high = max(one[0], other[0]), min(one[1], other[1])
+    low, high = max(reach[0], other[0]), min(reach[1], other[1])
     return (low, high) if low <= high else None
 
 
@@ -149,12 +150,12 @@ def _window(apart: Apart, error: Fraction) -> Reach | None:
     return _overlap(_at_least(apart, -error), _at_least(Apart(-apart.inside, -apart.outside, ZERO, ZERO), -error))
 
 
-def _alike(lines: Lines, one: str, other: str) -> bool:
+def _alike(lines: Lines, bid: str, other: str) -> bool:
     """Tell whether two bids are rounded alike at every weight, so that no step can part them."""
     if lines.rounding.at == "criterion":
-        same = all(marks[one] == marks[other] for marks in lines.table.marks.values())
-        return same and lines.lines[one].price == lines.lines[other].price
-    first, second = lines.lines[one], lines.lines[other]
+        same = all(marks[bid] == marks[other] for marks in lines.table.marks.values())
+        return same and lines.lines[bid].price == lines.lines[other].price
+    first, second = lines.lines[bid], lines.lines[other]
     return (first.inside, first.outside, first.price) == (second.inside, second.outside, second.price)
 
 

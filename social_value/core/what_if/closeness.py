@@ -51,8 +51,8 @@ def _steps(settled: Settled) -> Iterator[LargestStep]:
     for marker in settled.field.markers:
         score = marker.leaf.score
         scale = inputs.scale(score.scale) if isinstance(score, ScaleScore) else None
-        marks = [Fraction(step.marks) for step in sorted(scale.levels, key=lambda one: one.level)] if scale else []
-        apart = [abs(other - one) for one, other in pairwise(marks)]
+        marks = [Fraction(step.marks) for step in sorted(scale.levels, key=lambda step: step.level)] if scale else []
+        apart = [abs(other - lower) for lower, other in pairwise(marks)]
         if apart and marker.points:
             yield LargestStep(max(apart) * marker.points / HUNDRED, marker.leaf.id)
 
@@ -63,14 +63,14 @@ def close_calls(settled: Settled, ranking: Ranking, step: LargestStep) -> tuple[
         return ()
     field, leader = settled.field, settled.total(ranking.first[0])
     rounding = field.inputs.procurement.evaluation.rounding
-    found = []
+    calls = []
     for bid in (bid for group in ranking.groups for bid in group):
         total, with_step = settled.total(bid), _with(settled, bid, step.points)
         if bid == ranking.first[0] or leader is None or total is None or with_step is None:
             continue
         if comparable(field, with_step) >= comparable(field, leader):
-            found.append(CloseCall(bid, abs(publish(leader, rounding) - publish(total, rounding))))
-    return tuple(found)
+            calls.append(CloseCall(bid, abs(publish(leader, rounding) - publish(total, rounding))))
+    return tuple(calls)
 
 
 def _with(settled: Settled, bid: str, points: Fraction) -> Root | None:

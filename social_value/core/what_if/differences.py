@@ -29,32 +29,32 @@ class Apart:
 Difference = Callable[[Line, Line, Mapping[str, Fraction]], Apart]
 
 
-def _weighted_sum(one: Line, other: Line, parameters: Mapping[str, Fraction]) -> Apart:
-    return Apart(one.inside - other.inside, one.outside - other.outside, Fraction(2), Fraction(2))
+def _weighted_sum(line: Line, other: Line, parameters: Mapping[str, Fraction]) -> Apart:
+    return Apart(line.inside - other.inside, line.outside - other.outside, Fraction(2), Fraction(2))
 
 
-def _price_per_point(one: Line, other: Line, parameters: Mapping[str, Fraction]) -> Apart:
+def _price_per_point(line: Line, other: Line, parameters: Mapping[str, Fraction]) -> Apart:
     """P / Q is lower where P x the other's Q is: both sides are multiplied by both qualities, at most 100 each."""
     return Apart(
-        one.inside * other.price - other.inside * one.price,
-        one.outside * other.price - other.outside * one.price,
-        one.price + other.price,
+        line.inside * other.price - other.inside * line.price,
+        line.outside * other.price - other.outside * line.price,
+        line.price + other.price,
         2 * MOST_QUALITY * MOST_QUALITY,
     )
 
 
-def _on_value(one: Line, other: Line, parameters: Mapping[str, Fraction]) -> Apart:
-    worth, dearer = parameters["pounds_per_quality_point"], one.price - other.price
+def _on_value(line: Line, other: Line, parameters: Mapping[str, Fraction]) -> Apart:
+    worth, dearer = parameters["pounds_per_quality_point"], line.price - other.price
     return Apart(
-        worth * (one.inside - other.inside) - dearer,
-        worth * (one.outside - other.outside) - dearer,
+        worth * (line.inside - other.inside) - dearer,
+        worth * (line.outside - other.outside) - dearer,
         2 * worth,
         Fraction(2),
     )
 
 
-def _lowest_price(one: Line, other: Line, parameters: Mapping[str, Fraction]) -> Apart:
-    cheaper = other.price - one.price
+def _lowest_price(line: Line, other: Line, parameters: Mapping[str, Fraction]) -> Apart:
+    cheaper = other.price - line.price
     return Apart(cheaper, cheaper, ZERO, ZERO)
 
 

@@ -61,22 +61,22 @@ def sensitivity(evaluation: Evaluation) -> Section | None:
     return firmness_section(evaluation, firmness_of(evaluation))
 
 
-def firmness_section(evaluation: Evaluation, found: Firmness) -> Section:
+def firmness_section(evaluation: Evaluation, firmness: Firmness) -> Section:
     """Return everything about a result's firmness as tables, with those that the chart and its formulas rest on."""
-    averages = averages_of(evaluation, found)
-    fragile = sweep_of_fragile(found, found.most_fragile)
+    averages = averages_of(evaluation, firmness)
+    fragile = sweep_of_fragile(firmness, firmness.most_fragile)
     tables = [
-        _facts(evaluation, found),
-        weights_table(evaluation, found, averages),
-        _flips(found),
-        _removals(found),
-        _prices(evaluation, found),
-        *sweep_tables(evaluation, found, fragile, averages),
+        _facts(evaluation, firmness),
+        weights_table(evaluation, firmness, averages),
+        _flips(firmness),
+        _removals(firmness),
+        _prices(evaluation, firmness),
+        *sweep_tables(evaluation, firmness, fragile, averages),
         *([average_table(averages)] if averages else []),
     ]
-    charts = [one for one in tables if one.key == "along"]
+    charts = [table for table in tables if table.key == "along"]
     note = "What would change the result. The published result stays as it is."
-    return _section(note, tuple(tables), tuple(chart_of(one, found) for one in charts))
+    return _section(note, tuple(tables), tuple(chart_of(table, firmness) for table in charts))
 
 
 def one_page(section: Section) -> Section:
@@ -91,15 +91,15 @@ def _section(note: str, tables: tuple[Table, ...], charts: tuple[Chart, ...] = (
 # The margin
 
 
-def _facts(evaluation: Evaluation, found: Firmness) -> Table:
-    rows = [Row((text("First"), text(names(found.first)), text("")))]
-    if found.second is not None:
-        rows.append(Row((text("Next"), text(found.second), text(""))))
-        ends = total_of(evaluation, found.first[0]), total_of(evaluation, found.second)
+def _facts(evaluation: Evaluation, firmness: Firmness) -> Table:
+    rows = [Row((text("First"), text(names(firmness.first)), text("")))]
+    if firmness.second is not None:
+        rows.append(Row((text("Next"), text(firmness.second), text(""))))
+        ends = total_of(evaluation, firmness.first[0]), total_of(evaluation, firmness.second)
         lowest = evaluation.field.method.method.best == "lowest"
         margin = worked(less, *(reversed(ends) if lowest else ends))
-        rows.append(Row((text("Margin"), text(_closeness(found)), margin)))
-    step = found.step
+        rows.append(Row((text("Margin"), text(_closeness(firmness)), margin)))
+    step = firmness.step
     what = (
         f"the largest step between two levels, on {step.criterion_id}"
         if step.criterion_id
@@ -107,41 +107,44 @@ def _facts(evaluation: Evaluation, found: Firmness) -> Table:
     )
     rows.append(Row((text("A call is close up to"), text(what), without_edits(step.points))))
     rows += [
-        Row((text("Close behind the first"), text(one.bid_id), without_edits(one.margin)))
-        for one in found.close[:MOST_CLOSE]
+        Row((text("Close behind the first"), text(call.bid_id), without_edits(call.margin)))
+        for call in firmness.close[:MOST_CLOSE]
     ]
     return Table("result", "The result", _FACTS, tuple(rows))
 
 
-def _closeness(found: Firmness) -> str:
-    if found.tie_break is not None:
-        return f"on equal totals, by the tie-break step {found.tie_break}"
-    return "a close call" if found.close else "not close"
+def _closeness(firmness: Firmness) -> str:
+    if firmness.tie_break is not None:
+        return f"on equal totals, by the tie-break step {firmness.tie_break}"
+    return "a close call" if firmness.close else "not close"
 
 
 # Levels, bids, prices
 
 
-def _flips(found: Firmness) -> Table:
+def _flips(firmness: Firmness) -> Table:
     rows = tuple(
         Row(
             (
-                text(one.criterion_id),
-                text(one.bid_id),
-                text(names(one.first)),
-                without_edits(one.level),
-                without_edits(one.to),
+                text(flip.criterion_id),
+                text(flip.bid_id),
+                text(names(flip.first)),
+                without_edits(flip.level),
+                without_edits(flip.to),
             )
         )
-        for one in found.flips.found
+        for flip in firmness.flips.found
     )
     title = "Levels that decide who is first" if rows else "No single level decides who is first"
-    return Table("flips", title, _FLIPS, tuple(rows), flips_note(found.flips))
+    return Table("flips", title, _FLIPS, tuple(rows), flips_note(firmness.flips))
 
 
-def _removals(found: Firmness) -> Table:
-    result = found.removals
-    rows = tuple(Row((text(one.bid_id), text(names(one.first)), text(removal_words(one)))) for one in result.changing)
+def _removals(firmness: Firmness) -> Table:
+    result = firmness.removals
+    rows = tuple(
+        Row((text(removal.bid_id), text(names(removal.first)), text(removal_words(removal))))
+        for removal in result.changing
+    )
     note = "Each bid was left out in turn." if result.relative else "No marks depend on other bids."
     if result.not_tried:
         note = f"{result.not_tried} of {result.bids} bids could not be left out in turn: the field is too large."
@@ -149,15 +152,15 @@ def _removals(found: Firmness) -> Table:
     return Table("removals", title if rows else "No bid decides the order of the others", _REMOVALS, rows, note)
 
 
-def _prices(evaluation: Evaluation, found: Firmness) -> Table:
+def _prices(evaluation: Evaluation, firmness: Firmness) -> Table:
     rows = []
-    for one in found.prices.found:
-        price = figure_of(evaluation, FigureName("price"), one.bid_id)
-        at = without_edits(one.at)
-        said = one.why_not or ("at any price" if one.any_price else "at no price" if one.at is None else "")
-        apart = worked(less, at, price) if one.at is not None else without_edits(None)
-        rows.append(Row((text(one.bid_id), text(said), price, at, apart)))
-    note = found.prices.why_not or (
+    for winning in firmness.prices.found:
+        price = figure_of(evaluation, FigureName("price"), winning.bid_id)
+        at = without_edits(winning.at)
+        said = winning.why_not or ("at any price" if winning.any_price else "at no price" if winning.at is None else "")
+        apart = worked(less, at, price) if winning.at is not None else without_edits(None)
+        rows.append(Row((text(winning.bid_id), text(said), price, at, apart)))
+    note = firmness.prices.why_not or (
         "The highest price, to the penny, at which a bid would be first and alone there: all its price lines in "
         "proportion, and everything else as it is. The bidder in first place could have asked for so much."
     )

@@ -46,7 +46,7 @@ def flips(settled: Settled, budget: Budget) -> Flips:
     if field.levels.average is not None:
         return Flips((), 0, 0, True)
     trials = Trials(field.inputs, settled)
-    found, tried, not_tried = [], 0, 0
+    turned, tried, not_tried = [], 0, 0
     for leaf, bid, level, to in _steps(trials):
         tried += 1
         try:
@@ -55,8 +55,8 @@ def flips(settled: Settled, budget: Budget) -> Flips:
             not_tried += 1
             continue
         if first is not None and first != trials.ranking.first:
-            found.append(Flip(leaf.id, bid, level, to, first))
-    return Flips(tuple(found), tried, not_tried, False)
+            turned.append(Flip(leaf.id, bid, level, to, first))
+    return Flips(tuple(turned), tried, not_tried, False)
 
 
 def _steps(trials: Trials) -> Iterator[tuple[Leaf, str, Decimal, Decimal]]:

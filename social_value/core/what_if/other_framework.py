@@ -46,20 +46,20 @@ def other_framework(before: Inputs, after: Inputs) -> OtherFramework:
 
 
 def _only(these: Sequence[Finding], those: Sequence[Finding]) -> tuple[Finding, ...]:
-    known = {(one.code, one.message) for one in those}
-    return tuple(one for one in these if (one.code, one.message) not in known)
+    known = {(finding.code, finding.message) for finding in those}
+    return tuple(finding for finding in these if (finding.code, finding.message) not in known)
 
 
 def _scales(before: Inputs, after: Inputs) -> list[str]:
-    found = []
+    words_of_scales = []
     for leaf in after.leaves:
         if not isinstance(leaf.score, ScaleScore):
             continue
         old, new = before.scale(leaf.score.scale), after.scale(leaf.score.scale)
         if old != new:
             words = "is not there" if new is None else "has other levels, marks or words"
-            found.append(f"{leaf.id}: its scale {leaf.score.scale} {words}.")
-    return found
+            words_of_scales.append(f"{leaf.id}: its scale {leaf.score.scale} {words}.")
+    return words_of_scales
 
 
 def _measures(before: Inputs, after: Inputs) -> list[str]:

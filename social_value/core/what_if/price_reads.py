@@ -52,7 +52,9 @@ class PriceReads:
     def markers(self) -> tuple[Marker, ...]:
         """The markers of criteria that read something the price moves."""
         inputs = self.field.inputs
-        return tuple(one for one in self.field.markers if one.bound is not None and moves(inputs, one.bound.of))
+        return tuple(
+            marker for marker in self.field.markers if marker.bound is not None and moves(inputs, marker.bound.of)
+        )
 
     @property
     def method_reads_it(self) -> bool:
@@ -68,7 +70,9 @@ class PriceReads:
     @cached_property
     def _gates(self) -> tuple[str, ...]:
         gates = self.field.inputs.procurement.gates
-        return tuple(one.id for one in gates if one.of is not None and moves(self.field.inputs, figure_name(one.of)))
+        return tuple(
+            gate.id for gate in gates if gate.of is not None and moves(self.field.inputs, figure_name(gate.of))
+        )
 
     @cached_property
     def simple(self) -> bool:
@@ -81,14 +85,14 @@ class PriceReads:
             if hurdle.consequence != "flag"
         )
         figures = [marker.bound.of.id for marker in self.markers if marker.bound is not None]
-        return not tested and not self._gates and all(one in IN_PROPORTION for one in figures)
+        return not tested and not self._gates and all(figure in IN_PROPORTION for figure in figures)
 
     def dearer_is_better(self) -> str:
         """Return a criterion or gate that a higher price could help with; empty where a lower one never harms."""
-        found = [marker.leaf.id for marker in self.markers if not _falls(marker)]
+        against = [marker.leaf.id for marker in self.markers if not _falls(marker)]
         gates = self.field.inputs.procurement.gates
-        found += [one.id for one in gates if one.id in self._gates and one.at_least is not None]
-        return found[0] if found else ""
+        against += [gate.id for gate in gates if gate.id in self._gates and gate.at_least is not None]
+        return against[0] if against else ""
 
 
 def _falls(marker: Marker) -> bool:
@@ -117,8 +121,8 @@ def _lower_is_better(marker: Marker) -> bool | None:
     return _falling(bands) if isinstance(bands, Bands) else None
 
 
-def _above(one: object, other: object) -> bool:
-    return bool(one > other)  # type: ignore[operator]  # both are numbers: the rule declares them so
+def _above(higher: object, other: object) -> bool:
+    return bool(higher > other)  # type: ignore[operator]  # both are numbers: the rule declares them so
 
 
 def _falling(bands: Bands) -> bool | None:

@@ -67,7 +67,7 @@ def removals(settled: Settled, ranking: Ranking, budget: Budget) -> Removals:
         except BudgetSpent:
             not_tried += 1
             continue
-        after = rank_settled(settle(field, [one for one in entrants if one != bid])).groups
+        after = rank_settled(settle(field, [entrant for entrant in entrants if entrant != bid])).groups
         before = _without(ranking.groups, bid)
         if after != before:
             changing.append(_removal(bid, before, after))
@@ -76,8 +76,10 @@ def removals(settled: Settled, ranking: Ranking, budget: Budget) -> Removals:
 
 def _removal(bid: str, before: Groups, after: Groups) -> Removal:
     old, new = Ranking(before, ()).ranks, Ranking(after, ()).ranks
-    moved = [Moved(one, old.get(one), new.get(one)) for one in {*old, *new} if old.get(one) != new.get(one)]
-    moved.sort(key=lambda one: (min(x for x in (one.before, one.after) if x is not None), one.bid_id))
+    moved = [
+        Moved(ranked, old.get(ranked), new.get(ranked)) for ranked in {*old, *new} if old.get(ranked) != new.get(ranked)
+    ]
+    moved.sort(key=lambda move: (min(x for x in (move.before, move.after) if x is not None), move.bid_id))
     first = after[0] if after else ()
     return Removal(bid, first, first != (before[0] if before else ()), tuple(moved[:MOST_SHOWN]), len(moved))
 
@@ -88,5 +90,5 @@ def _shares_a_rank(ranking: Ranking, bid: str) -> bool:
 
 
 def _without(groups: Groups, bid: str) -> Groups:
-    left = (tuple(one for one in group if one != bid) for group in groups)
+    left = (tuple(ranked for ranked in group if ranked != bid) for group in groups)
     return tuple(group for group in left if group)

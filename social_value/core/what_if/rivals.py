@@ -45,16 +45,16 @@ class Rivals:
     def _best(self, bids: tuple[str, ...]) -> tuple[str, ...]:
         """Return the bids that no other one is at least as good as in everything."""
         kept: list[str] = []
-        for bid in sorted(bids, key=lambda one: (-self.fixed[one], one)):
+        for bid in sorted(bids, key=lambda bid_id: (-self.fixed[bid_id], bid_id)):
             if not any(self._no_worse(other, bid) for other in kept):
                 kept.append(bid)
         return tuple(kept)
 
-    def _no_worse(self, one: str, other: str) -> bool:
+    def _no_worse(self, bid: str, other: str) -> bool:
         """Tell whether one bid is at least as cheap as another; what is fixed in their totals is compared before."""
-        pairs = [(marker.reads.get(one), marker.reads.get(other)) for marker in self.relative]
+        pairs = [(marker.reads.get(bid), marker.reads.get(other)) for marker in self.relative]
         if self.field.method.method.reads_price:
-            pairs.append((self.field.prices.get(one), self.field.prices.get(other)))
+            pairs.append((self.field.prices.get(bid), self.field.prices.get(other)))
         return all(
             cheaper is not None and (dearer is None or cheaper <= dearer) and cheaper != 0 for cheaper, dearer in pairs
         )
@@ -63,7 +63,7 @@ class Rivals:
         """Return the rivals of a bid that can be the best of them."""
         if bid not in self.front:
             return self.front
-        return self._best(tuple(one for one in self.ids if one != bid))
+        return self._best(tuple(rival for rival in self.ids if rival != bid))
 
     def compare(self, bid: str, factor: Fraction, rivals: tuple[str, ...]) -> int:
         """Return 1 where the bid is ahead of all rivals with its price times a factor, 0 where level, else -1."""
@@ -74,12 +74,12 @@ class Rivals:
             for marker in self.markers
         )
         own = self._key(bid, mine, factor)
-        best = max((self._key(one, self._rival(one, references), None) for one in rivals), default=None)
+        best = max((self._key(rival, self._rival(rival, references), None) for rival in rivals), default=None)
         return 1 if best is None or own > best else 0 if own == best else -1
 
     def _rival(self, bid: str, references: dict[str, References]) -> Fraction:
         marked = (marker.mark(marker.reads.get(bid), references[marker.leaf.id]) for marker in self.relative)
-        return self.fixed[bid] + exact_sum(one.weighted or ZERO for one in marked)
+        return self.fixed[bid] + exact_sum(marks.weighted or ZERO for marks in marked)
 
     def _read(self, marker: Marker, bid: str, factor: Fraction) -> Fraction | None:
         value = marker.reads.get(bid)

@@ -102,7 +102,7 @@ class Ground:
 
     def _rounds(self, settled: Settled) -> Iterator[tuple[tuple[str, ...], dict[str, Column], bool]]:
         """Yield the pool of every round of settling, with its marks; the first round tests only absolute marks."""
-        last = max((one.round for one in settled.failures), default=0)
+        last = max((failure.round for failure in settled.failures), default=0)
         pool = self.entrants
         for stage in range(last + 2):
             if stage == 0:
@@ -111,7 +111,9 @@ class Ground:
                 again = with_relative_marks(replace(settled, pool=pool))
                 yield pool, dict(again.columns), False
             gone = {
-                one.bid_id for one in settled.failures if one.round == stage and one.hurdle.consequence == "disregard"
+                failure.bid_id
+                for failure in settled.failures
+                if failure.round == stage and failure.hurdle.consequence == "disregard"
             }
             pool = tuple(bid for bid in pool if bid not in gone)
 
@@ -121,9 +123,9 @@ class Ground:
         ]
         marks = {leaf.id: columns[leaf.id][bid].marks for leaf in named}
         lowest = hurdle.lowest or ZERO
-        if any(one is None for one in marks.values()):
+        if any(mark is None for mark in marks.values()):
             return None
-        over = {leaf: (one or ZERO) - lowest for leaf, one in marks.items()}
+        over = {leaf: (mark or ZERO) - lowest for leaf, mark in marks.items()}
         inside = exact_sum(share * over[leaf] for leaf, share in self.move.inside.items() if leaf in over)
         outside = exact_sum(share * over[leaf] for leaf, share in self.move.outside.items() if leaf in over)
         return crossing(inside, outside)

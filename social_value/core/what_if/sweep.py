@@ -114,10 +114,10 @@ def _exactly(ground: Ground, ordered: bool) -> tuple[tuple[Interval, ...], str]:
     end: Groups = ()
     for structure in ground.structures():
         crossings = Crossings(structure.lines, only_first=not ordered)
-        found, why_not = crossings.candidates()
+        turns, why_not = crossings.candidates()
         if why_not:
             return (), why_not
-        inner = [at for at in found if structure.low < at < structure.high]
+        inner = [at for at in turns if structure.low < at < structure.high]
         edges = [structure.low, *inner, structure.high]
         for low, high in pairwise(edges):
             at_low = _groups if low > structure.low else partial(_at_edge, ground, structure.closed)

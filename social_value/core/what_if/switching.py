@@ -69,8 +69,8 @@ def switching_weights(
     """Return the switching weights of pillars and criteria whose weight can move; of all of them, or of some."""
     table = Table(settled, points_of(settled.field))
     asked = targets_of(settled.field.inputs) if targets is None else targets
-    found = (_switching(table, target, budget) for target in asked)
-    return tuple(one for one in found if one is not None)
+    switchings = (_switching(table, target, budget) for target in asked)
+    return tuple(switching for switching in switchings if switching is not None)
 
 
 def _switching(table: Table, target: Target, budget: Budget) -> Switching | None:
@@ -79,21 +79,21 @@ def _switching(table: Table, target: Target, budget: Budget) -> Switching | None
     except CannotRunError:
         return None
     try:
-        found = sweep_of(Ground(table, move, budget), only_first=True)
+        swept = sweep_of(Ground(table, move, budget), only_first=True)
     except BudgetSpent:
         return Switching(target, move.at, None, None, TOO_MUCH)
-    return switching_of(found)
+    return switching_of(swept)
 
 
-def switching_of(found: Sweep) -> Switching:
+def switching_of(swept: Sweep) -> Switching:
     """Return the switching weights that a sweep shows."""
-    turns = _exact_turns(found) if found.intervals else _whole_turns(found)
-    return Switching(found.target, found.at, *turns, found.why_not)
+    turns = _exact_turns(swept) if swept.intervals else _whole_turns(swept)
+    return Switching(swept.target, swept.at, *turns, swept.why_not)
 
 
-def _exact_turns(found: Sweep) -> tuple[Turn | None, Turn | None]:
-    intervals = found.by_first
-    here = next(index for index, one in enumerate(intervals) if one.holds(found.at))
+def _exact_turns(swept: Sweep) -> tuple[Turn | None, Turn | None]:
+    intervals = swept.by_first
+    here = next(index for index, interval in enumerate(intervals) if interval.holds(swept.at))
     mine = intervals[here]
     below = _turn(mine, mine.low, mine.includes_low, intervals[:here][::-1])
     return below, _turn(mine, mine.high, mine.includes_high, intervals[here + 1 :])
@@ -109,23 +109,25 @@ def _turn(mine: Interval, at: Fraction, mine_at: bool, beyond: tuple[Interval, .
     return Turn(at, other.first, at_turn.first, min(wholes, key=lambda whole: abs(whole - at), default=None))
 
 
-def _whole_turns(found: Sweep) -> tuple[Turn | None, Turn | None]:
+def _whole_turns(swept: Sweep) -> tuple[Turn | None, Turn | None]:
     """Return the nearest whole weights, below and above, at which somebody else is first than at the nearest one."""
-    near = min(100, max(0, round(found.at)))
-    here = next(index for index, run in enumerate(found.whole) if run.low <= near <= run.high)
-    below = found.whole[here - 1] if here else None
-    above = found.whole[here + 1] if here + 1 < len(found.whole) else None
+    near = min(100, max(0, round(swept.at)))
+    here = next(index for index, run in enumerate(swept.whole) if run.low <= near <= run.high)
+    below = swept.whole[here - 1] if here else None
+    above = swept.whole[here + 1] if here + 1 < len(swept.whole) else None
     return (
         None if below is None else Turn(None, below.first, below.first, below.high),
         None if above is None else Turn(None, above.first, above.first, above.low),
     )
 
 
-def most_fragile(found: tuple[Switching, ...], field: Field) -> Switching | None:
+def most_fragile(switchings: tuple[Switching, ...], field: Field) -> Switching | None:
     """Return the criterion whose weight has to move least before somebody else is first.
 
     Pillars and parents are left out: the weight of one criterion is what a reader can picture.
     """
-    known = [one for one in found if one.target.kind == "criterion" and one.distance is not None]
+    known = [
+        switching for switching in switchings if switching.target.kind == "criterion" and switching.distance is not None
+    ]
     order = [marker.leaf.id for marker in field.markers]
-    return min(known, key=lambda one: (one.distance, order.index(one.target.id)), default=None)
+    return min(known, key=lambda switching: (switching.distance, order.index(switching.target.id)), default=None)

@@ -30,7 +30,7 @@ class Target:
 def targets_of(inputs: Inputs) -> tuple[Target, ...]:
     """Return every target: pillars, then criteria in the order of the file, each parent before its parts."""
     pillars = dict.fromkeys(leaf.pillar for leaf in inputs.leaves if leaf.pillar is not None)
-    found = {
+    targets = {
         str(pillar): Target(
             pillar, f"{pillar.capitalize()} pillar", "pillar", tuple(x.id for x in inputs.leaves if x.pillar == pillar)
         )
@@ -38,18 +38,18 @@ def targets_of(inputs: Inputs) -> tuple[Target, ...]:
     }
     for leaf in inputs.leaves:
         for parent in leaf.parents:
-            parts = tuple(one.id for one in inputs.leaves if parent.id in [above.id for above in one.parents])
-            found.setdefault(parent.id, Target(parent.id, parent.label, "parent", parts))
-        found.setdefault(leaf.id, Target(leaf.id, leaf.criterion.label, "criterion", (leaf.id,)))
-    return tuple(found.values())
+            parts = tuple(part.id for part in inputs.leaves if parent.id in [above.id for above in part.parents])
+            targets.setdefault(parent.id, Target(parent.id, parent.label, "parent", parts))
+        targets.setdefault(leaf.id, Target(leaf.id, leaf.criterion.label, "criterion", (leaf.id,)))
+    return tuple(targets.values())
 
 
 def target_named(inputs: Inputs, name: str) -> Target:
     """Return a target by its id. Raises CannotRunError with the nearest word where there is none."""
-    found = {target.id: target for target in targets_of(inputs)}
-    if name not in found:
-        raise CannotRunError(f'there is no criterion or pillar "{name}".', nearest(name, found))
-    return found[name]
+    targets = {target.id: target for target in targets_of(inputs)}
+    if name not in targets:
+        raise CannotRunError(f'there is no criterion or pillar "{name}".', nearest(name, targets))
+    return targets[name]
 
 
 def points_of(field: Field) -> Points:

@@ -32,7 +32,7 @@ class Table:
         self.leaves = tuple(marker.leaf.id for marker in self.field.markers)
         marks = {leaf: settled.columns[leaf] for leaf in self.leaves}
         self.marks: Mapping[str, Mapping[str, Fraction | None]] = {
-            leaf: {bid: one.marks for bid, one in column.items()} for leaf, column in marks.items()
+            leaf: {bid: marked.marks for bid, marked in column.items()} for leaf, column in marks.items()
         }
         self.bids = tuple(bid for bid in awardable(settled) if settled.total(bid) is not None)
         self.points = points
@@ -91,7 +91,7 @@ class Lines:
     def _rounded(self, bid: str, weight: Fraction) -> Fraction:
         """Return the sum of weighted marks that are each rounded: whole numbers throughout, as there are many."""
         points, places, direction = self.points(weight), self.rounding.places, self.rounding.direction
-        bottom = 100 * lcm(*(one.denominator for one in points.values()))
+        bottom = 100 * lcm(*(weight.denominator for weight in points.values()))
         scale, whole = 10**places * bottom // 100, 0
         for leaf, (top, below) in self._ratios(bid).items():
             share = points[leaf]
@@ -103,7 +103,7 @@ class Lines:
         known = self._known.get(bid)
         if known is None:
             marks = {leaf: self.table.marks[leaf][bid] or ZERO for leaf in self.table.leaves}
-            known = self._known[bid] = {leaf: one.as_integer_ratio() for leaf, one in marks.items()}
+            known = self._known[bid] = {leaf: mark.as_integer_ratio() for leaf, mark in marks.items()}
         return known
 
     def points(self, weight: Fraction) -> Mapping[str, Fraction]:

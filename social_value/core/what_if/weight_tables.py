@@ -43,9 +43,9 @@ def without_edits(value: Decimal | Fraction | int | None) -> Cell:
     return solved(value, "worked out for the published result")
 
 
-def less(one: Quantity, other: Quantity) -> Quantity:
+def less(total: Quantity, other: Quantity) -> Quantity:
     """Return what one quantity is more than another."""
-    return one - other
+    return total - other
 
 
 def straight(evaluation: Evaluation) -> bool:
@@ -56,7 +56,7 @@ def straight(evaluation: Evaluation) -> bool:
     return plainly and rounding.rank_on == "exact" and not tested
 
 
-def averages_of(evaluation: Evaluation, found: Firmness) -> Mapping[str, Cell]:
+def averages_of(evaluation: Evaluation, firmness: Firmness) -> Mapping[str, Cell]:
     """Return the sum of marks times weights of each ranked bid, which the live switching weights read."""
     if not straight(evaluation):
         return {}
@@ -64,7 +64,7 @@ def averages_of(evaluation: Evaluation, found: Firmness) -> Mapping[str, Cell]:
     weights = [weight_of(evaluation, leaf) for leaf in leaves]
     return {
         bid: weighted_total([marks_of(evaluation, leaf, bid) for leaf in leaves], weights)
-        for bid in found.ranking.ranks
+        for bid in firmness.ranking.ranks
     }
 
 
@@ -75,9 +75,9 @@ def average_table(averages: Mapping[str, Cell]) -> Table:
     return Table("sums", "Exact sums that the weights above are worked out from", columns, rows)
 
 
-def weights_table(evaluation: Evaluation, found: Firmness, averages: Mapping[str, Cell]) -> Table:
+def weights_table(evaluation: Evaluation, firmness: Firmness, averages: Mapping[str, Cell]) -> Table:
     """Return the switching weights of every pillar and criterion."""
-    rows = tuple(Row(tuple(_weight_cells(evaluation, found, one, averages))) for one in found.weights)
+    rows = tuple(Row(tuple(_weight_cells(evaluation, firmness, switching, averages))) for switching in firmness.weights)
     note = (
         "How far one weight can move before somebody else is first. Its parts move together, and all other weights "
         "in proportion, so that the sum stays 100."
@@ -86,32 +86,32 @@ def weights_table(evaluation: Evaluation, found: Firmness, averages: Mapping[str
 
 
 def _weight_cells(
-    evaluation: Evaluation, found: Firmness, one: Switching, averages: Mapping[str, Cell]
+    evaluation: Evaluation, firmness: Firmness, switching: Switching, averages: Mapping[str, Cell]
 ) -> Iterator[Cell]:
-    leaf = one.target.kind == "criterion"
-    now = weight_of(evaluation, one.target.id) if leaf else without_edits(one.now)
-    turn = _turn_cell(evaluation, found, one, averages)
+    leaf = switching.target.kind == "criterion"
+    now = weight_of(evaluation, switching.target.id) if leaf else without_edits(switching.now)
+    turn = _turn_cell(evaluation, firmness, switching, averages)
     away = without_edits(None) if turn.value is None else worked(less, turn, now)
-    yield from (text(one.target.id), text(one.target.title), text(_turns(one)), now, turn, away)
+    yield from (text(switching.target.id), text(switching.target.title), text(_turns(switching)), now, turn, away)
 
 
-def _turns(one: Switching) -> str:
+def _turns(switching: Switching) -> str:
     """Say where somebody else is first, on either side, and what is not known."""
-    both = (turn_words(one.below, below=True), turn_words(one.above, below=False))
+    both = (turn_words(switching.below, below=True), turn_words(switching.above, below=False))
     known = "; ".join(words for words in both if words)
-    said = known or ("" if one.why_not else "nobody else, at any weight")
-    return " ".join(filter(None, (said, f"({one.why_not})" if one.why_not else "")))
+    said = known or ("" if switching.why_not else "nobody else, at any weight")
+    return " ".join(filter(None, (said, f"({switching.why_not})" if switching.why_not else "")))
 
 
-def _turn_cell(evaluation: Evaluation, found: Firmness, one: Switching, averages: Mapping[str, Cell]) -> Cell:
+def _turn_cell(evaluation: Evaluation, firmness: Firmness, switching: Switching, averages: Mapping[str, Cell]) -> Cell:
     """Return the nearest switching weight: live where two single bids draw level on a criterion's straight lines."""
-    turn: Turn | None = one.nearest
+    turn: Turn | None = switching.nearest
     if turn is None:
         return without_edits(None)
     exact = turn.at if turn.at is not None else Fraction(turn.whole or 0)
-    if one.target.kind != "criterion" or not averages or len(found.first) != 1 or len(turn.first) != 1:
+    if switching.target.kind != "criterion" or not averages or len(firmness.first) != 1 or len(turn.first) != 1:
         return without_edits(exact)
-    first, other, leaf = found.first[0], turn.first[0], one.target.id
+    first, other, leaf = firmness.first[0], turn.first[0], switching.target.id
     cell = worked(
         _level_at,
         averages[first],
@@ -123,42 +123,43 @@ def _turn_cell(evaluation: Evaluation, found: Firmness, one: Switching, averages
     return cell if cell.value == exact else without_edits(exact)
 
 
-def _level_at(one: Quantity, other: Quantity, marks: Quantity, others: Quantity, weight: Quantity) -> Quantity:
+def _level_at(total: Quantity, other: Quantity, marks: Quantity, others: Quantity, weight: Quantity) -> Quantity:
     """Return the weight at which two bids draw level: what one leads by elsewhere over what it loses on this one."""
-    elsewhere = (one - other - (marks - others) * weight) / (100 - weight)
+    elsewhere = (total - other - (marks - others) * weight) / (100 - weight)
     return 100 * elsewhere / (elsewhere - (marks - others))
 
 
-def sweep_of_fragile(found: Firmness, one: Switching | None) -> Sweep | None:
+def sweep_of_fragile(firmness: Firmness, switching: Switching | None) -> Sweep | None:
     """Return the sweep of the most fragile criterion, where there is one and the field allows it."""
-    if one is None or len(found.ranking.ranks) > MOST_BIDS:
+    if switching is None or len(firmness.ranking.ranks) > MOST_BIDS:
         return None
     try:
-        return sweep(found.settled, move_of(found.settled.field, one.target), Budget(MOST_CELLS))
+        return sweep(firmness.settled, move_of(firmness.settled.field, switching.target), Budget(MOST_CELLS))
     except BudgetSpent:
         return None
 
 
 def sweep_tables(
-    evaluation: Evaluation, found: Firmness, fragile: Sweep | None, averages: Mapping[str, Cell]
+    evaluation: Evaluation, firmness: Firmness, fragile: Sweep | None, averages: Mapping[str, Cell]
 ) -> Iterator[Table]:
     """Yield who is first at every weight, and the totals along it where they are straight lines."""
     if fragile is None:
         return
     target = fragile.target
     rows = tuple(
-        Row((text(interval_words(one)), text(names(one.first)), text(order(one.groups)))) for one in fragile.intervals
+        Row((text(interval_words(interval)), text(names(interval.first)), text(order(interval.groups))))
+        for interval in fragile.intervals
     )
     note = f"At whole weights: {whole_words(fragile.whole)}."
     note += f" Breakpoints are not named: {fragile.why_not}." if fragile.why_not else ""
     yield Table("intervals", f"Every weight of {target.id}, the most fragile criterion", _INTERVALS, rows, note)
     if averages:
-        yield _along(evaluation, found, target.id, averages)
+        yield _along(evaluation, firmness, target.id, averages)
 
 
-def _along(evaluation: Evaluation, found: Firmness, leaf: str, averages: Mapping[str, Cell]) -> Table:
+def _along(evaluation: Evaluation, firmness: Firmness, leaf: str, averages: Mapping[str, Cell]) -> Table:
     """Return the totals of the best bids along the weight of a criterion, live, for the chart."""
-    best = list(found.ranking.ranks)[:MOST_CHARTED]
+    best = list(firmness.ranking.ranks)[:MOST_CHARTED]
     now = weight_of(evaluation, leaf)
     marks = {bid: marks_of(evaluation, leaf, bid) for bid in best}
     rows = []
@@ -176,7 +177,7 @@ def _total_at(whole: Quantity, marks: Quantity, now: Quantity, weight: Quantity)
     return (marks * weight + (whole - marks * now) / (100 - now) * (100 - weight)) / 100
 
 
-def chart_of(table: Table, found: Firmness) -> Chart:
+def chart_of(table: Table, firmness: Firmness) -> Chart:
     """Return the chart of the totals along the most fragile criterion."""
-    title = f"{table.title} (published: {plain(found.most_fragile.now) if found.most_fragile else ''})"
+    title = f"{table.title} (published: {plain(firmness.most_fragile.now) if firmness.most_fragile else ''})"
     return Chart(title, "lines", "along", "weight", tuple(column.key for column in table.columns[1:]))

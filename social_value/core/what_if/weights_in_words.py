@@ -80,7 +80,7 @@ def interval_words(interval: Interval) -> str:
 
 def removal_words(removal: Removal) -> str:
     """Say who would stand elsewhere without a bid."""
-    parts = [f"{one.bid_id} {_rank(one.before)} to {_rank(one.after)}" for one in removal.moved]
+    parts = [f"{move.bid_id} {_rank(move.before)} to {_rank(move.after)}" for move in removal.moved]
     rest = removal.number_moved - len(removal.moved)
     return ", ".join(parts) + (f" and {rest} more" if rest else "")
 
@@ -89,11 +89,11 @@ def _rank(rank: int | None) -> str:
     return "no rank" if rank is None else str(rank)
 
 
-def flips_note(found: Flips) -> str:
+def flips_note(flips: Flips) -> str:
     """Say what was tried."""
-    if found.averaged:
+    if flips.averaged:
         return "Levels are averaged here, so there is no single level of the panel to move."
-    if not found.tried:
+    if not flips.tried:
         return "No criterion is scored by levels."
-    missing = f" {found.not_tried} of them could not be tried: the field is too large." if found.not_tried else ""
-    return f"Each of {found.tried} steps, one level up or down for one bid on one criterion, was tried alone.{missing}"
+    missing = f" {flips.not_tried} of them could not be tried: the field is too large." if flips.not_tried else ""
+    return f"Each of {flips.tried} steps, one level up or down for one bid on one criterion, was tried alone.{missing}"
