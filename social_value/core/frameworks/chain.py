@@ -34,17 +34,17 @@ def links(part: Part) -> Iterator[Link]:
 def problems_of_links(part: Part, parts: Parts) -> Iterator[Finding]:
     """Yield what is wrong with the names that one framework extends and includes."""
     for verb, named, keys in links(part):
-        found, place = parts.find(named), part.at(*keys)
-        if found is None and verb == "extends":
+        linked, place = parts.find(named), part.at(*keys)
+        if linked is None and verb == "extends":
             message = f'{part.id} extends "{named}", and there is no such framework.'
             yield UNKNOWN_BASE.at(place, message, nearest(named, parts.known) or _ADD)
-        elif found is None:
+        elif linked is None:
             message = f'{part.id} includes "{named}", and there is no such framework.'
             yield UNKNOWN_MODULE.at(place, message, nearest(named, parts.known) or _ADD)
-        elif verb == "extends" and found.framework.module:
+        elif verb == "extends" and linked.framework.module:
             message = f'{part.id} extends "{named}", which is a module: a part for others to include.'
             yield MODULE_USED_ALONE.at(place, message, f"Write `include: [{named}]`.")
-        elif verb == "includes" and not found.framework.module:
+        elif verb == "includes" and not linked.framework.module:
             message = f'{part.id} includes "{named}", which is a framework of its own and no module.'
             yield NOT_A_MODULE.at(place, message, f"Write `extends: {named}`, or include a module.")
 
@@ -57,10 +57,10 @@ def problems_of_circles(part: Part, parts: Parts) -> Iterator[Finding]:
     circle = _circle(part, parts, (), set())
     if circle is None:
         return
-    ids = [one.id for one, _ in circle]
+    ids = [member.id for member, _ in circle]
     first = ids.index(min(ids))
     turned = [*circle[first:], *circle[:first]]
-    words = ", ".join(f"{one.id} {verb} {named}" for one, (verb, named, _) in turned)
+    words = ", ".join(f"{member.id} {verb} {named}" for member, (verb, named, _) in turned)
     owner, (_, _, keys) = turned[0]
     message = f"a framework cannot be a part of itself: {words}."
     yield CIRCULAR_EXTENDS.at(owner.at(*keys), message, "Take one of these away.")
@@ -70,15 +70,15 @@ _Step = tuple[Part, Link]
 
 
 def _circle(part: Part, parts: Parts, way: tuple[_Step, ...], clear: set[str]) -> tuple[_Step, ...] | None:
-    ids = [one.id for one, _ in way]
+    ids = [member.id for member, _ in way]
     if part.id in ids:
         return way[ids.index(part.id) :]
     for link in links(part):
         following = parts.find(link[1])
         if following is not None and following.id not in clear:
-            found = _circle(following, parts, (*way, (part, link)), clear)
-            if found is not None:
-                return found
+            circle = _circle(following, parts, (*way, (part, link)), clear)
+            if circle is not None:
+                return circle
     clear.add(part.id)
     return None
 
@@ -100,5 +100,5 @@ def _depth(part: Part, parts: Parts, known: dict[str, int]) -> int:
     """Return how many frameworks the longest way from a framework to its end passes, itself included."""
     if part.id not in known:
         below = [parts.find(named) for _, named, _ in links(part)]
-        known[part.id] = 1 + max((_depth(one, parts, known) for one in below if one is not None), default=0)
+        known[part.id] = 1 + max((_depth(lower, parts, known) for lower in below if lower is not None), default=0)
     return known[part.id]

@@ -70,8 +70,8 @@ def _ranges(framework: Framework, place: Place) -> Iterator[tuple[str, Limit, Li
     changes = framework.changes
     weighed: list[tuple[str, WeightRange | None, Place]] = [
         *(
-            (f"the {name} pillar", one.weight_range, place.at("pillars", name))
-            for name, one in framework.pillars.items()
+            (f"the {name} pillar", pillar.weight_range, place.at("pillars", name))
+            for name, pillar in framework.pillars.items()
         ),
         *(
             (f'"{criterion.id}"', criterion.weight_range, place.at("themes", t, "outcomes", o, "criteria", n))
@@ -82,9 +82,13 @@ def _ranges(framework: Framework, place: Place) -> Iterator[tuple[str, Limit, Li
     ]
     if changes is not None:
         here = place.at("changes")
-        weighed += [(f'"{one}"', new.weight_range, here.at("criteria", one)) for one, new in changes.criteria.items()]
         weighed += [
-            (f"the {one} pillar", new.weight_range, here.at("pillars", one)) for one, new in changes.pillars.items()
+            (f'"{criterion_id}"', new.weight_range, here.at("criteria", criterion_id))
+            for criterion_id, new in changes.criteria.items()
+        ]
+        weighed += [
+            (f"the {pillar} pillar", new.weight_range, here.at("pillars", pillar))
+            for pillar, new in changes.pillars.items()
         ]
     for what, limits, at in weighed:
         if limits is not None:
@@ -126,12 +130,12 @@ def problems_of_whole(resolution: Resolution) -> Iterator[Finding]:
 def _needs(resolution: Resolution) -> Iterator[Finding]:
     """Outcomes that others depend on exist, and none depends on itself by way of others."""
     part, whole = resolution.part, resolution.framework.outcomes()
-    circle = circle_among({one.id: one.needs for one in whole})
+    circle = circle_among({outcome.id: outcome.needs for outcome in whole})
     in_circle = []
     for t, theme in enumerate(part.framework.themes):
         for o, outcome in enumerate(theme.outcomes):
             place = part.at("themes", t, "outcomes", o, "needs")
-            yield from needs_known(outcome.id, outcome.needs, [one.id for one in whole], place)
+            yield from needs_known(outcome.id, outcome.needs, [known.id for known in whole], place)
             in_circle += [place] if outcome.id in circle and outcome.needs else []
     yield from (circular(circle, place) for place in in_circle[:1])
 
@@ -156,7 +160,7 @@ def _policy_names(resolution: Resolution) -> Iterator[Finding]:
 
 
 def _known(what: str, named: Iterable[str], known: list[str], place: Place) -> Iterator[Finding]:
-    for one in named:
-        if one not in known:
-            message = f'the policy names the {what} "{one}", which the framework does not offer.'
-            yield UNKNOWN_ID.at(place, message, nearest(one, known))
+    for item_id in named:
+        if item_id not in known:
+            message = f'the policy names the {what} "{item_id}", which the framework does not offer.'
+            yield UNKNOWN_ID.at(place, message, nearest(item_id, known))

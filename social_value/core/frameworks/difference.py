@@ -40,7 +40,7 @@ Thing = TypeVar("Thing")
 
 def differences(before: Framework, after: Framework) -> tuple[Difference, ...]:
     """Return what changed, group by group; titles, ids and publishers of the frameworks themselves do not count."""
-    found = [
+    every_difference = [
         *_procurements(before, after),
         *_pillars(before, after),
         *_things(criteria_of(before), criteria_of(after), "Criteria", criterion_words, criterion_changed),
@@ -51,18 +51,18 @@ def differences(before: Framework, after: Framework) -> tuple[Difference, ...]:
         *_things(before.scales, after.scales, "Scales", scale_words, scale_changed),
         *_titles(before, after),
     ]
-    return tuple(sorted(found, key=lambda one: GROUPS.index(one.group)))
+    return tuple(sorted(every_difference, key=lambda difference: GROUPS.index(difference.group)))
 
 
-def grouped(found: tuple[Difference, ...]) -> Iterator[tuple[Group, list[str]]]:
+def grouped(differences: tuple[Difference, ...]) -> Iterator[tuple[Group, list[str]]]:
     """Yield the groups that have differences, with their sentences."""
-    for group, members in groupby(found, key=lambda one: one.group):
-        yield group, [one.words for one in members]
+    for group, members in groupby(differences, key=lambda difference: difference.group):
+        yield group, [difference.words for difference in members]
 
 
-def nothing_asked_changed(found: tuple[Difference, ...]) -> bool:
+def nothing_asked_changed(differences: tuple[Difference, ...]) -> bool:
     """Tell whether what is asked stayed the same, whatever else did not."""
-    return all(one.group in NOT_ASKED for one in found)
+    return all(difference.group in NOT_ASKED for difference in differences)
 
 
 def _things(
@@ -85,7 +85,7 @@ def _things(
 
 
 def _procurements(before: Framework, after: Framework) -> Iterator[Difference]:
-    old, new = (joined_scope(one.commenced, one.applies_to) or "all" for one in (before, after))
+    old, new = (joined_scope(framework.commenced, framework.applies_to) or "all" for framework in (before, after))
     if old != new:
         yield Difference("Procurements", now("It is now for procurements:", old, new))
 
@@ -93,16 +93,16 @@ def _procurements(before: Framework, after: Framework) -> Iterator[Difference]:
 def _pillars(before: Framework, after: Framework) -> Iterator[Difference]:
     for pillar in dict.fromkeys((*before.pillars, *after.pillars)):
         old, new = before.pillars.get(pillar), after.pillars.get(pillar)
-        ranges = [shown_range(one.weight_range if one else None) for one in (old, new)]
+        ranges = [shown_range(pillar.weight_range if pillar else None) for pillar in (old, new)]
         if ranges[0] != ranges[1]:
             yield Difference("Weights", now(f"The {pillar} pillar may now weigh", ranges[0], ranges[1]))
-        floors = [one.floor if one else None for one in (old, new)]
+        floors = [pillar.floor if pillar else None for pillar in (old, new)]
         if floors[0] is not None and floors[1] is not None and floors[0] != floors[1]:
             yield Difference("Pillars", by_how_much(f"The {pillar} floor asks for", "mark", floors[0], floors[1]))
         elif floors[0] != floors[1]:
             words = [None if floor is None else plain(floor) for floor in floors]
             yield Difference("Pillars", now(f"The {pillar} floor is now", words[0], words[1]))
-        results = [one.consequence if one else None for one in (old, new)]
+        results = [pillar.consequence if pillar else None for pillar in (old, new)]
         if results[0] != results[1]:
             yield Difference("Pillars", now(f"The consequence of the {pillar} floor is now", results[0], results[1]))
         yield from lock_changed("Pillars", f"The {pillar} pillar", bool(old and old.locked), bool(new and new.locked))
@@ -122,8 +122,8 @@ def _homes(framework: Framework) -> dict[tuple[Group, str], str]:
     for theme in framework.themes:
         for outcome in theme.outcomes:
             home = f"{theme.id}, {outcome.id}"
-            homes |= {("Criteria", one.id): home for one in outcome.criteria}
-            homes |= {("Measures", one.id): home for one in outcome.measures}
+            homes |= {("Criteria", criterion.id): home for criterion in outcome.criteria}
+            homes |= {("Measures", measure.id): home for measure in outcome.measures}
     return homes
 
 
@@ -151,8 +151,12 @@ def _rule(rule: PolicyRule) -> str:
 
 def _titles(before: Framework, after: Framework) -> Iterator[Difference]:
     for kind, old, new in (
-        ("theme", {one.id: one for one in before.themes}, {one.id: one for one in after.themes}),
-        ("outcome", {one.id: one for one in before.outcomes()}, {one.id: one for one in after.outcomes()}),
+        ("theme", {theme.id: theme for theme in before.themes}, {theme.id: theme for theme in after.themes}),
+        (
+            "outcome",
+            {outcome.id: outcome for outcome in before.outcomes()},
+            {outcome.id: outcome for outcome in after.outcomes()},
+        ),
     ):
         for item_id in new:
             if item_id in old:
@@ -162,7 +166,7 @@ def _titles(before: Framework, after: Framework) -> Iterator[Difference]:
 
 def _needs(before: Framework, after: Framework) -> Iterator[Difference]:
     """Yield the outcomes that depend on others than they did."""
-    was = {one.id: one.needs for one in before.outcomes()}
+    was = {outcome.id: outcome.needs for outcome in before.outcomes()}
     for outcome in after.outcomes():
         if was.get(outcome.id, outcome.needs) != outcome.needs:
             old, new = (", ".join(needs) or None for needs in (was[outcome.id], outcome.needs))

@@ -68,7 +68,7 @@ def lock_changed(group: Group, what: str, old: bool, new: bool) -> Iterator[Diff
 def keys_changed(group: Group, item_id: str, old: object, new: object, keys: Mapping[str, str]) -> Iterator[Difference]:
     """Compare plain values of two things: words and numbers."""
     for key, word in keys.items():
-        before, after = (_shown(getattr(one, key, None)) for one in (old, new))
+        before, after = (_shown(getattr(item, key, None)) for item in (old, new))
         if before != after:
             yield Difference(group, now(f"The {word} of {item_id} is now", before, after, none="none"))
 

@@ -129,7 +129,7 @@ class Draft:
         )
 
     def _whole_outcome(self, draft: OutcomeDraft) -> Outcome:
-        criteria = tuple(self.criteria[one] for one in draft.criteria)
-        measures = tuple(self.measures[one] for one in draft.measures)
+        criteria = tuple(self.criteria[criterion_id] for criterion_id in draft.criteria)
+        measures = tuple(self.measures[measure_id] for measure_id in draft.measures)
         parts = {"criteria": criteria, "measures": measures, "needs": tuple(draft.needs)}
         return draft.outcome.model_copy(update=parts)

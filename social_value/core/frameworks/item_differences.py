@@ -23,13 +23,13 @@ from social_value.model.scale import ScoringScale
 
 def criteria_of(framework: Framework) -> dict[str, FrameworkCriterion]:
     """Return the criteria of a framework by id."""
-    return {one.id: one for one in framework.criteria()}
+    return {criterion.id: criterion for criterion in framework.criteria()}
 
 
-def criterion_words(item_id: str, one: FrameworkCriterion) -> str:
+def criterion_words(item_id: str, criterion: FrameworkCriterion) -> str:
     """Name a criterion that is new or gone."""
-    weight = f", weight {plain(one.weight)}" if one.weight is not None else ""
-    return f'{item_id} "{one.title}" ({one.pillar}{weight})'
+    weight = f", weight {plain(criterion.weight)}" if criterion.weight is not None else ""
+    return f'{item_id} "{criterion.title}" ({criterion.pillar}{weight})'
 
 
 def criterion_changed(item_id: str, old: FrameworkCriterion, new: FrameworkCriterion) -> Iterator[Difference]:
@@ -37,7 +37,7 @@ def criterion_changed(item_id: str, old: FrameworkCriterion, new: FrameworkCrite
     if old.weight is not None and new.weight is not None and old.weight != new.weight:
         yield Difference("Weights", by_how_much(f"{item_id} is now worth", "point", old.weight, new.weight))
     elif old.weight != new.weight:
-        weights = [None if one is None else plain(one) for one in (old.weight, new.weight)]
+        weights = [None if weight is None else plain(weight) for weight in (old.weight, new.weight)]
         yield Difference("Weights", now(f"The weight of {item_id} is now", weights[0], weights[1]))
     if shown_range(old.weight_range) != shown_range(new.weight_range):
         ranges = shown_range(old.weight_range), shown_range(new.weight_range)
@@ -58,8 +58,16 @@ def _minimum(minimum: Minimum | None) -> str:
 
 
 def _looked_for(item_id: str, old: tuple[str, ...], new: tuple[str, ...]) -> Iterator[Difference]:
-    yield from (Difference("Criteria", f'{item_id} now looks for "{one}"') for one in new if one not in old)
-    yield from (Difference("Criteria", f'{item_id} no longer looks for "{one}"') for one in old if one not in new)
+    yield from (
+        Difference("Criteria", f'{item_id} now looks for "{sub_criterion}"')
+        for sub_criterion in new
+        if sub_criterion not in old
+    )
+    yield from (
+        Difference("Criteria", f'{item_id} no longer looks for "{sub_criterion}"')
+        for sub_criterion in old
+        if sub_criterion not in new
+    )
 
 
 def _common(
@@ -69,7 +77,7 @@ def _common(
     new: FrameworkCriterion | FrameworkGate,
 ) -> Iterator[Difference]:
     yield from lock_changed(group, item_id, old.locked, new.locked)
-    periods = [joined_scope(one.in_force, None) or "all" for one in (old, new)]
+    periods = [joined_scope(item.in_force, None) or "all" for item in (old, new)]
     if periods[0] != periods[1]:
         yield Difference(group, now(f"{item_id} is now for procurements:", periods[0], periods[1]))
     yield from words_changed(item_id, old, new)
@@ -77,12 +85,12 @@ def _common(
 
 def measures_of(framework: Framework) -> dict[str, FrameworkMeasure]:
     """Return the measures of a framework by id."""
-    return {one.id: one for one in framework.measures()}
+    return {measure.id: measure for measure in framework.measures()}
 
 
-def measure_words(item_id: str, one: FrameworkMeasure) -> str:
+def measure_words(item_id: str, measure: FrameworkMeasure) -> str:
     """Name a measure that is new or gone."""
-    return f'{item_id} "{one.title}" (in {one.unit})'
+    return f'{item_id} "{measure.title}" (in {measure.unit})'
 
 
 _MEASURE_KEYS = {
@@ -111,12 +119,12 @@ def measure_changed(item_id: str, old: FrameworkMeasure, new: FrameworkMeasure) 
 
 def gates_of(framework: Framework) -> dict[str, FrameworkGate]:
     """Return the gates of a framework by id."""
-    return {one.id: one for one in framework.gates}
+    return {gate.id: gate for gate in framework.gates}
 
 
-def gate_words(item_id: str, one: FrameworkGate) -> str:
+def gate_words(item_id: str, gate: FrameworkGate) -> str:
     """Name a gate that is new or gone."""
-    return f'{item_id} "{one.title}" ({one.consequence})'
+    return f'{item_id} "{gate.title}" ({gate.consequence})'
 
 
 def gate_changed(item_id: str, old: FrameworkGate, new: FrameworkGate) -> Iterator[Difference]:
@@ -133,7 +141,7 @@ def scale_words(item_id: str, scale: ScoringScale) -> str:
 
 def scale_changed(item_id: str, old: ScoringScale, new: ScoringScale) -> Iterator[Difference]:
     """Compare a scale with what it was."""
-    before, after = ({one.level: one for one in scale.levels} for scale in (old, new))
+    before, after = ({step.level: step for step in scale.levels} for scale in (old, new))
     for level in sorted({*before, *after}):
         what = f"level {plain(level)} of {item_id}"
         if level not in before or level not in after:

@@ -24,8 +24,14 @@ def outcomes_of(inputs: Inputs) -> tuple[OutcomeLinks, ...]:
     """Return every outcome: the framework's in the order of its themes, then the procurement's own."""
     offered = inputs.framework.outcomes() if inputs.framework else ()
     return (
-        *(OutcomeLinks(one.id, one.title, tuple(m.id for m in one.measures), one.needs) for one in offered),
-        *(OutcomeLinks(one.id, one.title, one.measures, one.needs) for one in inputs.procurement.outcomes),
+        *(
+            OutcomeLinks(outcome.id, outcome.title, tuple(m.id for m in outcome.measures), outcome.needs)
+            for outcome in offered
+        ),
+        *(
+            OutcomeLinks(outcome.id, outcome.title, outcome.measures, outcome.needs)
+            for outcome in inputs.procurement.outcomes
+        ),
     )
 
 
@@ -33,14 +39,14 @@ def outcomes_used(inputs: Inputs) -> bool:
     """Tell whether outcomes mean anything here: some depend on others, are its own, or a cap is taken by them."""
     valuation = inputs.procurement.valuation
     capped = valuation is not None and valuation.unlinked_cap_percent is not None
-    return capped or bool(inputs.procurement.outcomes) or any(one.needs for one in outcomes_of(inputs))
+    return capped or bool(inputs.procurement.outcomes) or any(outcome.needs for outcome in outcomes_of(inputs))
 
 
 def linked_measures(inputs: Inputs) -> frozenset[str] | None:
     """Return the measures that serve an outcome; None where the procurement does not use outcomes."""
     if not outcomes_used(inputs):
         return None
-    return frozenset(measure for one in outcomes_of(inputs) for measure in one.measures)
+    return frozenset(measure for outcome in outcomes_of(inputs) for measure in outcome.measures)
 
 
 def in_order(needs: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
@@ -52,11 +58,11 @@ def in_order(needs: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
     placed: dict[str, None] = {}
     waiting = list(needs)
     while waiting:
-        free = [one for one in waiting if all(need in placed or need not in needs for need in needs[one])]
+        free = [outcome for outcome in waiting if all(need in placed or need not in needs for need in needs[outcome])]
         if not free:
             break
         placed |= dict.fromkeys(free)
-        waiting = [one for one in waiting if one not in placed]
+        waiting = [outcome for outcome in waiting if outcome not in placed]
     return tuple(placed)
 
 
@@ -69,11 +75,11 @@ def circle_among(needs: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
     ()
     """
     placed = set(in_order(needs))
-    here = next((one for one in needs if one not in placed), None)
+    here = next((need for need in needs if need not in placed), None)
     way: list[str] = []
     while here is not None and here not in way:
         way.append(here)
-        here = next(one for one in needs[here] if one in needs and one not in placed)
+        here = next(need for need in needs[here] if need in needs and need not in placed)
     return () if here is None else (*way[way.index(here) :], here)
 
 
