@@ -36,12 +36,14 @@ class Chosen:
 def choose(framework: Framework | None, setting: Setting) -> tuple[Chosen, ...] | None:
     """Return criteria with weights that sum to 100, or None where the framework's limits leave none."""
     rules = [rule for rule in framework.policy if setting.asks(rule)] if framework else []
-    candidates = tuple(one for one in framework.criteria() if setting.offers(one)) if framework else ()
+    candidates = (
+        tuple(criterion for criterion in framework.criteria() if setting.offers(criterion)) if framework else ()
+    )
     offered = offered_criteria(framework, candidates) if framework else []
     for criteria in _selections(framework, offered, rules):
         limits = list(_limits(framework, criteria, rules))
-        for weighed in ([_fixed(one) for one in criteria], criteria):
-            weights = solve([one.slot for one in weighed], limits)
+        for weighed in ([_fixed(criterion) for criterion in criteria], criteria):
+            weights = solve([criterion.slot for criterion in weighed], limits)
             if weights is not None:
                 return tuple(map(Chosen, criteria, weights))
     return None
@@ -59,9 +61,9 @@ def _selections(
 ) -> Iterator[list[Offered]]:
     """Yield the sets of criteria to try: all with weights where they sum to 100, then a few with our own, then all."""
     needed = needed_ids(offered, rules)
-    small = [one for one in offered if one.id in needed]
-    weighted = [one for one in offered if one.fixed is not None or one.id in needed]
-    weights = [one.fixed for one in weighted if one.fixed is not None]
+    small = [criterion for criterion in offered if criterion.id in needed]
+    weighted = [criterion for criterion in offered if criterion.fixed is not None or criterion.id in needed]
+    weights = [criterion.fixed for criterion in weighted if criterion.fixed is not None]
     if len(weights) == len(weighted) and sum(weights) == HUNDRED and _counts_outcomes(weighted, rules):
         yield weighted
     for chosen in (small, offered):
@@ -73,7 +75,7 @@ def _selections(
 
 
 def _counts_outcomes(chosen: list[Offered], rules: Sequence[PolicyRule]) -> bool:
-    count = len({one.outcome for one in chosen})
+    count = len({criterion.outcome for criterion in chosen})
     limits = [rule for rule in rules if isinstance(rule, OutcomeCount)]
     return all(rule.at_most is None or count <= rule.at_most for rule in limits)
 
@@ -87,19 +89,19 @@ def _with_own(
 ) -> list[Offered]:
     """Add our own criteria: for pillars that are asked for and that none of the chosen belongs to, and for one more."""
     wanted = {*_TRIAD, *(pillar for rule in rules if isinstance(rule, PillarsRequired) for pillar in rule.pillars)}
-    ranges = {name: one.weight_range for name, one in framework.pillars.items()} if framework else {}
+    ranges = {name: pillar.weight_range for name, pillar in framework.pillars.items()} if framework else {}
     wanted |= {name for name, limits in ranges.items() if limits is not None and (limits.at_least or 0) > 0}
     barred = {name for name, limits in ranges.items() if limits is not None and limits.at_most == 0}
     used = {each.pillar for each in chosen}
-    missing = [one for one in PILLARS if one not in barred and (one in wanted - used or one == more)]
-    taken = {one.id for one in offered}
+    missing = [pillar for pillar in PILLARS if pillar not in barred and (pillar in wanted - used or pillar == more)]
+    taken = {criterion.id for criterion in offered}
     return [*(own_criterion(pillar, taken) for pillar in missing), *chosen]
 
 
 def _limits(framework: Framework | None, criteria: list[Offered], rules: Sequence[PolicyRule]) -> Iterator[Limit]:
     for pillar, asked in framework.pillars.items() if framework else ():
         if asked.weight_range is not None:
-            slots = frozenset(n for n, one in enumerate(criteria) if one.pillar == pillar)
+            slots = frozenset(n for n, criterion in enumerate(criteria) if criterion.pillar == pillar)
             low, high = asked.weight_range.at_least, asked.weight_range.at_most
             yield Limit(slots, low or Decimal(0), HUNDRED if high is None else high)
     for rule in rules:
@@ -113,4 +115,4 @@ def _limits(framework: Framework | None, criteria: list[Offered], rules: Sequenc
 
 
 def _slots(criteria: list[Offered], selection: Selection) -> frozenset[int]:
-    return frozenset(number for number, one in enumerate(criteria) if of_selection(one, selection))
+    return frozenset(number for number, criterion in enumerate(criteria) if of_selection(criterion, selection))

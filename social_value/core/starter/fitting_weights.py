@@ -63,9 +63,9 @@ def solve(slots: Sequence[Slot], limits: Sequence[Limit]) -> tuple[Decimal, ...]
     whole = (Limit(frozenset(turned), TOTAL, TOTAL), *limits)
     moved = [replace(limit, slots=frozenset(turned[number] for number in limit.slots)) for limit in whole]
     for step in (5, 1):
-        found = next(_Search([slots[number] for number in order], moved, step).found((), 0), None)
-        if found is not None:
-            return tuple(found[turned[number]] for number in range(len(slots)))
+        weights = next(_Search([slots[number] for number in order], moved, step).found((), 0), None)
+        if weights is not None:
+            return tuple(weights[turned[number]] for number in range(len(slots)))
     return None
 
 
@@ -92,8 +92,8 @@ class _Search:
             yield from self.found((*chosen, value), number + 1)
 
     def _can_keep(self, limit: Limit, chosen: tuple[Decimal, ...]) -> bool:
-        so_far = sum((chosen[one] for one in limit.slots if one < len(chosen)), Decimal(0))
-        rest = [self._slots[one] for one in limit.slots if one >= len(chosen)]
+        so_far = sum((chosen[slot] for slot in limit.slots if slot < len(chosen)), Decimal(0))
+        rest = [self._slots[slot] for slot in limit.slots if slot >= len(chosen)]
         if not rest:
             return limit.allows(so_far)
         lowest = so_far + sum((slot.at_least for slot in rest), Decimal(0))

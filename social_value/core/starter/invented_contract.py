@@ -51,7 +51,7 @@ def _day(framework: Framework) -> date:
         return period.from_day or period.to_day or _DAY
     dated = [rule.commenced for rule in framework.policy]
     dated += [criterion.in_force for criterion in framework.criteria()]
-    days = [one.from_day for one in dated if one is not None and one.from_day is not None]
+    days = [scope.from_day for scope in dated if scope is not None and scope.from_day is not None]
     return max(days, default=framework.published_on or _DAY)
 
 

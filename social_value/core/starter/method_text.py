@@ -147,13 +147,15 @@ def _minimum(starter: Starter, chosen: Chosen) -> Minimum | None:
 
 
 def _pillars(starter: Starter) -> Iterator[str]:
-    floors = {name: one for name, one in starter.pillars.items() if one.floor is not None and one.consequence}
+    floors = {
+        name: pillar for name, pillar in starter.pillars.items() if pillar.floor is not None and pillar.consequence
+    }
     if floors:
         yield ""
         yield "# The lowest acceptable marks of a pillar, 0 to 100, and what happens below them."
         yield "pillars:"
-        for name, one in floors.items():
-            yield f"  {name}: {{floor: {plain(one.floor or 0)}, consequence: {one.consequence}}}"
+        for name, pillar in floors.items():
+            yield f"  {name}: {{floor: {plain(pillar.floor or 0)}, consequence: {pillar.consequence}}}"
 
 
 def _kpis(starter: Starter) -> Iterator[str]:

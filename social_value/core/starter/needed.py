@@ -22,28 +22,32 @@ _OUTCOMES = 2
 """Outcomes that are asked for where the policy does not say how many."""
 
 
-def of_selection(one: Offered, selection: Selection) -> bool:
+def of_selection(criterion: Offered, selection: Selection) -> bool:
     """Tell whether a criterion belongs to a group that a rule names."""
-    in_themes = ALL in selection.themes or one.theme in selection.themes
-    return one.pillar in selection.pillars or one.id in selection.criteria or (bool(one.theme) and in_themes)
+    in_themes = ALL in selection.themes or criterion.theme in selection.themes
+    return (
+        criterion.pillar in selection.pillars
+        or criterion.id in selection.criteria
+        or (bool(criterion.theme) and in_themes)
+    )
 
 
 def needed_ids(offered: list[Offered], rules: Sequence[PolicyRule]) -> set[str]:
     """Return the ids of a few criteria that give every rule something to count."""
-    chosen = [one for one in offered if one.id in _required(rules)]
+    chosen = [criterion for criterion in offered if criterion.id in _required(rules)]
     for rule in rules:
         if isinstance(rule, MinimumWeight) or (isinstance(rule, WeightWithin) and rule.at_least):
-            _choose(chosen, [one for one in offered if of_selection(one, rule.of)])
+            _choose(chosen, [criterion for criterion in offered if of_selection(criterion, rule.of)])
     most = _most_outcomes(rules)
     for pillar in (pillar for rule in rules if isinstance(rule, PillarsRequired) for pillar in rule.pillars):
-        same = [one for one in offered if one.pillar == pillar]
-        _choose(chosen, [one for one in same if len({one.outcome, *_outcomes(chosen)}) <= most])
+        same = [criterion for criterion in offered if criterion.pillar == pillar]
+        _choose(chosen, [criterion for criterion in same if len({criterion.outcome, *_outcomes(chosen)}) <= most])
     fewest = max((rule.at_least for rule in rules if isinstance(rule, OutcomeCount) and rule.at_least), default=0)
-    for one in offered:
+    for criterion in offered:
         used = _outcomes(chosen)
-        if len(used) < min(max(fewest, _OUTCOMES), most) and one.outcome not in used:
-            chosen.append(one)
-    return {one.id for one in chosen}
+        if len(used) < min(max(fewest, _OUTCOMES), most) and criterion.outcome not in used:
+            chosen.append(criterion)
+    return {criterion.id for criterion in chosen}
 
 
 def _required(rules: Sequence[PolicyRule]) -> set[str]:
@@ -56,12 +60,12 @@ def _most_outcomes(rules: Sequence[PolicyRule]) -> int:
 
 
 def _outcomes(chosen: list[Offered]) -> set[str]:
-    return {one.outcome for one in chosen}
+    return {criterion.outcome for criterion in chosen}
 
 
 def _choose(chosen: list[Offered], candidates: list[Offered]) -> None:
     """Choose one of the candidates unless one is chosen already, rather of an outcome that is used anyway."""
-    if not candidates or any(one in chosen for one in candidates):
+    if not candidates or any(criterion in chosen for criterion in candidates):
         return
     used = _outcomes(chosen)
-    chosen.append(next((one for one in candidates if one.outcome in used), candidates[0]))
+    chosen.append(next((criterion for criterion in candidates if criterion.outcome in used), candidates[0]))

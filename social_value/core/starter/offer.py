@@ -66,26 +66,28 @@ _OWN: dict[Pillar, tuple[str, str, str, str | None, int]] = {
 def own_criterion(pillar: Pillar, taken: set[str]) -> Offered:
     """Return our own criterion of a pillar, under an id that the framework leaves free."""
     name, title, description, scale, natural = _OWN[pillar]
-    free = next(one for one in (name, *(f"{name}-{number}" for number in range(2, 100))) if one not in taken)
+    free = next(
+        candidate for candidate in (name, *(f"{name}-{number}" for number in range(2, 100))) if candidate not in taken
+    )
     slot = Slot(Decimal(1), HUNDRED, Decimal(natural))
     return Offered(free, title, description, pillar, scale, slot)
 
 
 def offered_criteria(framework: Framework, candidates: tuple[FrameworkCriterion, ...]) -> list[Offered]:
     """Return the criteria of a framework that are in force, each with the weights that it may take."""
-    found: list[Offered] = []
+    offered: list[Offered] = []
     for theme in framework.themes:
         for outcome in theme.outcomes:
             for criterion in outcome.criteria:
                 if criterion in candidates:
-                    found.append(_offered(criterion, theme.id, outcome.id, priced=_is_priced(criterion, found)))
-    return found
+                    offered.append(_offered(criterion, theme.id, outcome.id, priced=_is_priced(criterion, offered)))
+    return offered
 
 
 def _is_priced(criterion: FrameworkCriterion, before: list[Offered]) -> bool:
     """Tell whether a criterion is marked from the price: the first financial one that names no scale."""
     needs_level = criterion.minimum is not None and criterion.minimum.level is not None
-    others = any(one.pillar == "financial" and one.scale is None for one in before)
+    others = any(criterion.pillar == "financial" and criterion.scale is None for criterion in before)
     return criterion.pillar == "financial" and criterion.scale is None and not needs_level and not others
 
 

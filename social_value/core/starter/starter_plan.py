@@ -36,7 +36,9 @@ class Starter:
     def pillars(self) -> dict[str, FrameworkPillar]:
         """What the framework asks of the pillars that are used."""
         used = {chosen.offered.pillar for chosen in self.criteria if chosen.weight}
-        return {name: one for name, one in self.framework.pillars.items() if name in used} if self.framework else {}
+        return (
+            {name: pillar for name, pillar in self.framework.pillars.items() if name in used} if self.framework else {}
+        )
 
     @property
     def measures(self) -> tuple[FrameworkMeasure, ...]:
@@ -54,7 +56,10 @@ class Starter:
     @property
     def reads_carbon(self) -> bool:
         """Whether our own environmental criterion is among the chosen, which is marked from a measure."""
-        return any(one.offered.scale is None and one.offered.pillar == "environmental" for one in self.criteria)
+        return any(
+            criterion.offered.scale is None and criterion.offered.pillar == "environmental"
+            for criterion in self.criteria
+        )
 
     def scale(self, chosen: Chosen) -> ScoringScale | None:
         """Return the scale of a criterion, or None where a formula marks it."""
