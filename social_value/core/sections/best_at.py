@@ -53,7 +53,7 @@ def best_at(evaluation: Evaluation) -> Section | None:
     if len(ranked_bids(evaluation)) < 2:
         return None
     leaders = leaders_of(evaluation)
-    tops = {name: _Top(evaluation, one) for name, one in leaders.items()}
+    tops = {name: _Top(evaluation, leader) for name, leader in leaders.items()}
     best = _best_of(leaders)
     bids = {result.id: (text(_sector(result)), text(_strengths(result, best))) for result in evaluation.bids}
     sectors = tuple(cells[0] for cells in bids.values())
@@ -123,7 +123,7 @@ def _title(leaf: Leaf) -> str:
 def _names(evaluation: Evaluation, leaders: Leaders) -> str:
     if leaders.next is None:
         return "all equal"
-    return _named([evaluation.inputs.bids_by_id[one].supplier.name for one in leaders.bids])
+    return _named([evaluation.inputs.bids_by_id[bid].supplier.name for bid in leaders.bids])
 
 
 def _named(names: Sequence[str]) -> str:
@@ -137,10 +137,10 @@ def _named(names: Sequence[str]) -> str:
 def _best_of(leaders: Mapping[str, Leaders]) -> Mapping[str, tuple[str, ...]]:
     """Return the criteria that each bid leads, by bid; what all do equally well is led by none."""
     best: dict[str, list[str]] = {}
-    for one in leaders.values():
-        shared = " (shared)" if len(one.bids) > 1 else ""
-        for bid in one.bids if one.next is not None else ():
-            best.setdefault(bid, []).append(f"{_title(one.leaf)}{shared}")
+    for criterion_leaders in leaders.values():
+        shared = " (shared)" if len(criterion_leaders.bids) > 1 else ""
+        for bid in criterion_leaders.bids if criterion_leaders.next is not None else ():
+            best.setdefault(bid, []).append(f"{_title(criterion_leaders.leaf)}{shared}")
     return {bid: tuple(titles) for bid, titles in best.items()}
 
 
@@ -174,13 +174,13 @@ def _lost_table(evaluation: Evaluation, tops: Mapping[str, _Top]) -> Table:
 
 
 def _sector_table(evaluation: Evaluation, best: Mapping[str, tuple[str, ...]], sectors: tuple[Cell, ...]) -> Table:
-    found: dict[str, list[str]] = {}
+    by_sector: dict[str, list[str]] = {}
     for result in evaluation.bids:
         if result.rank is not None:
-            found.setdefault(_sector(result), []).append(result.id)
+            by_sector.setdefault(_sector(result), []).append(result.id)
     rows = tuple(
         Row((text(sector), text(_named(bids)), counted(sectors, sector), text("; ".join(_led(bids, best)) or "none")))
-        for sector, bids in sorted(found.items())
+        for sector, bids in sorted(by_sector.items())
     )
     note = "Information only: the sector earns no marks. One bid, or a few, says nothing about a sector."
     return Table("sectors", "Sector profile", _SECTORS, rows, note)

@@ -126,7 +126,7 @@ def counted(cells: Sequence[Cell], word: str) -> Cell:
     >>> counted([text("mutual"), text("public"), text("mutual")], "mutual").value
     Fraction(2, 1)
     """
-    return Cell(Fraction(sum(one.value == word for one in cells)), over="counted", reads=tuple(cells), word=word)
+    return Cell(Fraction(sum(cell.value == word for cell in cells)), over="counted", reads=tuple(cells), word=word)
 
 
 def _numbers(cells: Sequence[Cell]) -> list[Fraction]:
@@ -140,7 +140,7 @@ def arithmetic(cell: Cell) -> str:
     ('2+3', '')
     """
     if cell.work is not None:
-        known = [value for one in cell.reads if (value := one.number) is not None]
+        known = [value for read in cell.reads if (value := read.number) is not None]
         whole = cell.value is not None and len(known) == len(cell.reads)
         return cell.expression([number(value) for value in known]).text if whole else ""
     if cell.over == "counted":
@@ -151,8 +151,8 @@ def arithmetic(cell: Cell) -> str:
     if cell.over == "weighted-sum":
         half = len(cell.reads) // 2
         parts = [
-            number(one.number or Fraction(0)) * number(weight.number or Fraction(0))
-            for one, weight in zip(cell.reads[:half], cell.reads[half:], strict=True)
+            number(share.number or Fraction(0)) * number(weight.number or Fraction(0))
+            for share, weight in zip(cell.reads[:half], cell.reads[half:], strict=True)
         ]
         return "+".join(part.text for part in parts)
     return "+".join(number(value).text for value in _numbers(cell.reads)) if cell.over == "sum" else cell.how

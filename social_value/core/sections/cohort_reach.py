@@ -57,8 +57,8 @@ class Reach:
 
     def _line(self, bid_id: str) -> tuple[Cell, ...]:
         """Return the people and the share of each component, the lowest share and the mean."""
-        people = [self._counted(one, bid_id) for one in self.cohort.measures]
-        shares = [worked(share_reached, one, self._size) for one in people]
+        people = [self._counted(measure, bid_id) for measure in self.cohort.measures]
+        shares = [worked(share_reached, count, self._size) for count in people]
         return *people, *shares, worked(_lowest, *shares), worked(_mean, *shares)
 
     def _counted(self, measure: str, bid_id: str) -> Cell:
@@ -71,8 +71,14 @@ class Reach:
         parts = self.cohort.components
         columns = (
             Column("bid", "Bid"),
-            *(Column(f"people_{_plain(one.measure)}", f"{one.title}, people", "count") for one in parts),
-            *(Column(f"share_{_plain(one.measure)}", f"{one.title}, share", "share") for one in parts),
+            *(
+                Column(f"people_{_plain(component.measure)}", f"{component.title}, people", "count")
+                for component in parts
+            ),
+            *(
+                Column(f"share_{_plain(component.measure)}", f"{component.title}, share", "share")
+                for component in parts
+            ),
             Column("lowest_share", "Lowest share", "share"),
             Column("mean_share", "Mean share", "share"),
         )
@@ -81,11 +87,11 @@ class Reach:
 
     def figures(self) -> Mapping[FigureName, str]:
         """Return the registered figures that stand in the columns of bids."""
-        return {FigureName(one, self.cohort.id): self._key(one) for one in TAKES_LOWEST}
+        return {FigureName(figure_id, self.cohort.id): self._key(figure_id) for figure_id in TAKES_LOWEST}
 
     def chart(self) -> Chart:
         """Return the chart of the people that each bid reaches, component by component."""
-        keys = tuple(f"people_{_plain(one)}" for one in self.cohort.measures)
+        keys = tuple(f"people_{_plain(measure)}" for measure in self.cohort.measures)
         title = f"People reached, of {plain(self.cohort.people)} {self.cohort.title}"
         return Chart(title, "bars", f"{self.cohort.id}-reach", "bid", keys)
 
@@ -109,7 +115,7 @@ def cohorts_table(cohorts: Sequence[Reach]) -> Table | None:
         "Joined-up value = 100 x (alpha x lowest share + (1 - alpha) x mean share). A share is the people of a "
         "component, at most the cohort, over the cohort."
     )
-    rows = tuple(one.row() for one in cohorts)
+    rows = tuple(reach.row() for reach in cohorts)
     return Table("cohorts", "Cohorts", columns, rows, note) if rows else None
 
 

@@ -62,10 +62,10 @@ def _note(valued: bool) -> str:
 
 def _rows(evaluation: Evaluation, bid: Bid, valued: bool) -> list[Row]:
     titles = _titles(evaluation)
-    rows = [_cells(bid, one, titles) for one in bid.commitments]
+    rows = [_cells(bid, commitment, titles) for commitment in bid.commitments]
     if valued:
         values = _values(evaluation, bid)
-        rows = [(*cells, values(one)) for cells, one in zip(rows, bid.commitments, strict=True)]
+        rows = [(*cells, values(commitment)) for cells, commitment in zip(rows, bid.commitments, strict=True)]
     return [Row(cells, bid.id) for cells in rows]
 
 
@@ -77,12 +77,12 @@ def _values(evaluation: Evaluation, bid: Bid) -> Callable[[Commitment], Cell]:
         valued = social_value(bid, evaluation.field.terms).commitments
     except LookupError:
         valued = ()  # what is missing is said among the findings
-    worth = {one.commitment.id: one.value.at(basis.valuation.value_at) for one in valued}
+    worth = {worked_out.commitment.id: worked_out.value.at(basis.valuation.value_at) for worked_out in valued}
 
-    def value(one: Commitment) -> Cell:
-        if one.measure not in basis.measures:
+    def value(commitment: Commitment) -> Cell:
+        if commitment.measure not in basis.measures:
             return text("not valued")
-        return commitment_number(bid.id, one.id, "value", worth.get(one.id))
+        return commitment_number(bid.id, commitment.id, "value", worth.get(commitment.id))
 
     return value
 
@@ -94,32 +94,34 @@ def _titles(evaluation: Evaluation) -> Callable[[str, str], str]:
     for kpi in inputs.procurement.kpis:
         kpis.setdefault(kpi.measure or "", []).append(f"{kpi.id} {kpi.title}")
     known: Mapping[str, Mapping[str, str]] = {
-        "measure": {one.id: one.title for one in inputs.measures.values()},
+        "measure": {measure.id: measure.title for measure in inputs.measures.values()},
         "area": {area.id: area.title for area in areas},
         "kpi": {name: "; ".join(titles) for name, titles in kpis.items()},
     }
     return lambda kind, name: known[kind].get(name, "none" if kind == "kpi" else name)
 
 
-def _cells(bid: Bid, one: Commitment, titles: Callable[[str, str], str]) -> tuple[Cell, ...]:
+def _cells(bid: Bid, commitment: Commitment, titles: Callable[[str, str], str]) -> tuple[Cell, ...]:
     return (
-        text(one.id),
+        text(commitment.id),
         text(bid.id),
-        text(titles("measure", one.measure)),
-        commitment_number(bid.id, one.id, "quantity", one.quantity),
-        text(one.unit),
-        text(_years(one)),
-        text(NOT_STATED) if one.baseline is None else commitment_number(bid.id, one.id, "baseline", one.baseline),
-        text(one.due.isoformat() if one.due else NOT_STATED),
-        text(one.evidence or NOT_STATED),
-        text(one.owner or NOT_STATED),
-        text(areas_words(one, lambda area: titles("area", area)) or NOT_STATED),
-        text(one.reports_to or NOT_STATED),
-        text(titles("kpi", one.measure)),
+        text(titles("measure", commitment.measure)),
+        commitment_number(bid.id, commitment.id, "quantity", commitment.quantity),
+        text(commitment.unit),
+        text(_years(commitment)),
+        text(NOT_STATED)
+        if commitment.baseline is None
+        else commitment_number(bid.id, commitment.id, "baseline", commitment.baseline),
+        text(commitment.due.isoformat() if commitment.due else NOT_STATED),
+        text(commitment.evidence or NOT_STATED),
+        text(commitment.owner or NOT_STATED),
+        text(areas_words(commitment, lambda area: titles("area", area)) or NOT_STATED),
+        text(commitment.reports_to or NOT_STATED),
+        text(titles("kpi", commitment.measure)),
     )
 
 
-def _years(one: Commitment) -> str:
-    last = one.from_year + one.years - 1
-    years = str(last) if one.years == 1 else f"{one.from_year} to {last}"
-    return years if one.share_of_time == 1 else f"{years}; {one.share_of_time} of it for this contract"
+def _years(commitment: Commitment) -> str:
+    last = commitment.from_year + commitment.years - 1
+    years = str(last) if commitment.years == 1 else f"{commitment.from_year} to {last}"
+    return years if commitment.share_of_time == 1 else f"{years}; {commitment.share_of_time} of it for this contract"

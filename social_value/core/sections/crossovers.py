@@ -93,17 +93,17 @@ def cheapest_by_share(bids: Mapping[str, Mixed[Fraction]]) -> tuple[Stretch, ...
     if not bids:
         return ()
     first_of: dict[Mixed[Fraction], str] = {}
-    for bid, one in bids.items():
-        first_of.setdefault(one, bid)
-    bids = {bid: one for one, bid in first_of.items()}
+    for bid, offer in bids.items():
+        first_of.setdefault(offer, bid)
+    bids = {bid: offer for offer, bid in first_of.items()}
     here = Fraction(0)
-    prices = {bid: one.per_success(here) for bid, one in bids.items()}
+    prices = {bid: offer.per_success(here) for bid, offer in bids.items()}
     lowest = min(prices.values())
     tied = [bid for bid, paid in prices.items() if paid == lowest]
-    found = [Stretch(_cheapest_after(here, tied, bids), here)]
-    while (following := _next(found[-1], bids)) is not None:
-        found.append(following)
-    return tuple(found)
+    stretches = [Stretch(_cheapest_after(here, tied, bids), here)]
+    while (following := _next(stretches[-1], bids)) is not None:
+        stretches.append(following)
+    return tuple(stretches)
 
 
 def _next(last: Stretch, bids: Mapping[str, Mixed[Fraction]]) -> Stretch | None:
@@ -122,9 +122,9 @@ def _cheapest_after(share: Fraction, tied: Sequence[str], bids: Mapping[str, Mix
     """Return which of bids that cost the same at a share costs least right after it."""
     ends = [
         root
-        for number, one in enumerate(tied)
+        for number, bid in enumerate(tied)
         for other in tied[number + 1 :]
-        for root in _between(share, roots_of(bids[one], bids[other]))
+        for root in _between(share, roots_of(bids[bid], bids[other]))
     ]
     beside = (share + min(ends, default=_ONE)) / 2
     return min(tied, key=lambda bid: bids[bid].per_success(beside))

@@ -129,7 +129,7 @@ class DataTables:
         budget, price = given(pilot.budget), figure_of(self.evaluation, FigureName("price"), bid.id)
         share = worked(lambda part, whole: HUNDRED * part / whole, budget, price)
         ends = (f"stop: {pilot.stop_rule}", f"fallback: {pilot.fallback}", f"review: {pilot.review_date}")
-        stated = "; ".join(one for one in ends if not one.endswith(": None"))
+        stated = "; ".join(end for end in ends if not end.endswith(": None"))
         cap = given(limit.cap_share * 100 if limit else None)
         words = map(text, (stated or _NOT_STATED, self._standing(bid)))
         return Row((text(bid.id), text(pilot.title), budget, price, share, cap, *words), bid.id)
@@ -142,27 +142,35 @@ class DataTables:
 
 
 def _dataset_rows(bid: Bid) -> Iterator[Row]:
-    for one in bid.datasets:
-        routes = routes_of(one)
+    for dataset in bid.datasets:
+        routes = routes_of(dataset)
         facts = (
-            one.title,
-            "personal" if one.personal else "not personal",
-            *((one.kind,) if one.kind else ()),
-            *(f"{name}: {value}" for name, value in (("keyed to", one.keyed_to), ("copy of", one.copies)) if value),
-            *(f"{name}: {value}" for name, value in (("steward", one.steward), ("refresh", one.refresh)) if value),
+            dataset.title,
+            "personal" if dataset.personal else "not personal",
+            *((dataset.kind,) if dataset.kind else ()),
+            *(
+                f"{name}: {value}"
+                for name, value in (("keyed to", dataset.keyed_to), ("copy of", dataset.copies))
+                if value
+            ),
+            *(
+                f"{name}: {value}"
+                for name, value in (("steward", dataset.steward), ("refresh", dataset.refresh))
+                if value
+            ),
         )
         counts = (given(len(ROUTES)), given(sum(route.is_complete for route in routes)))
         words = (*(route.words for route in routes), "; ".join(facts))
-        yield Row((text(bid.id), text(one.id), *counts, *map(text, words)), bid.id)
+        yield Row((text(bid.id), text(dataset.id), *counts, *map(text, words)), bid.id)
 
 
 def _flow_rows(bid: Bid) -> Iterator[Row]:
     for flow in bid.data_flows:
         said = (flow.purpose, flow.benefit_to_citizen, flow.citizen_control)
-        yield Row(tuple(map(text, (bid.id, flow.dataset, *(one or _NOT_STATED for one in said)))), bid.id)
+        yield Row(tuple(map(text, (bid.id, flow.dataset, *(word or _NOT_STATED for word in said)))), bid.id)
 
 
 def _effect_rows(bid: Bid) -> Iterator[Row]:
-    for number, one in enumerate(bid.negative_effects, start=1):
-        words = map(text, (one.effect, one.mitigation or _NOT_STATED))
+    for number, effect in enumerate(bid.negative_effects, start=1):
+        words = map(text, (effect.effect, effect.mitigation or _NOT_STATED))
         yield Row((text(bid.id), text(str(number)), *words), bid.id)

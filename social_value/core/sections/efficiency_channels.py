@@ -77,10 +77,10 @@ def channels(evaluation: Evaluation) -> Part | None:
 
 def _channel_rows(bid: Bid) -> list[Row]:
     rows = []
-    for one in bid.channels:
-        share, cost = given(one.share), given(one.unit_cost)
-        counted = text(None) if one.digital else worked(_counts, share)
-        words = (text(bid.id), text(one.channel), text("digital" if one.digital else "not digital"))
+    for channel in bid.channels:
+        share, cost = given(channel.share), given(channel.unit_cost)
+        counted = text(None) if channel.digital else worked(_counts, share)
+        words = (text(bid.id), text(channel.channel), text("digital" if channel.digital else "not digital"))
         rows.append(Row((*words, share, cost, worked(mul, share, cost), counted), bid.id))
     return rows
 
@@ -111,8 +111,8 @@ def _stress_cells(
     evaluation: Evaluation, bid_id: str, rows: tuple[Row, ...], points: Cell, contacts: Cell
 ) -> tuple[Cell, ...]:
     pairs = list(zip(evaluation.inputs.bids_by_id[bid_id].channels, rows, strict=True))
-    digital, digital_cost = _kind([row for one, row in pairs if one.digital])
-    other, other_cost = _kind([row for one, row in pairs if not one.digital])
+    digital, digital_cost = _kind([row for channel, row in pairs if channel.digital])
+    other, other_cost = _kind([row for channel, row in pairs if not channel.digital])
     moves = worked(share_that_moves, digital, points)
     added = worked(_added, contacts, moves, digital, digital_cost, other, other_cost)
     percent = worked(percent_of, added, figure_of(evaluation, FigureName("price"), bid_id))

@@ -72,9 +72,9 @@ class _Mix:
     def __init__(self, evaluation: Evaluation, bands: Sequence[str], band: str, bids: Sequence[str]) -> None:
         self.evaluation = evaluation
         self.bands, self.band = bands, band
-        self.demands = [demand_of(evaluation, one) for one in bands]
+        self.demands = [demand_of(evaluation, band) for band in bands]
         cells = {bid: self._cells(bid) for bid in bids}
-        mixed = {bid: Mixed(*(one.number or Fraction(0) for one in line[-4:])) for bid, line in cells.items()}
+        mixed = {bid: Mixed(*(cell.number or Fraction(0) for cell in line[-4:])) for bid, line in cells.items()}
         self.stretches = cheapest_by_share(mixed)
         self.cells = {stretch.bid_id: cells[stretch.bid_id] for stretch in self.stretches}
 

@@ -88,9 +88,9 @@ def _multiples(evaluation: Evaluation, bids: Mapping[str, tuple[Cell, ...]]) -> 
     efficiency = evaluation.inputs.procurement.efficiency
     if efficiency is None or not efficiency.benchmarks:
         return
-    there = [one for one in efficiency.benchmarks if one.bid is None or one.bid in bids]
-    held = [_Held(one, tuple(_prices_of(one, evaluation, bids))) for one in there]
-    stated = [one for one in held if one.benchmark.bid is None]
+    there = [benchmark for benchmark in efficiency.benchmarks if benchmark.bid is None or benchmark.bid in bids]
+    held = [_Held(benchmark, tuple(_prices_of(benchmark, evaluation, bids))) for benchmark in there]
+    stated = [holding for holding in held if holding.benchmark.bid is None]
     if stated:
         yield _stated(evaluation, stated)
     columns = (
@@ -101,17 +101,17 @@ def _multiples(evaluation: Evaluation, bids: Mapping[str, tuple[Cell, ...]]) -> 
         Column("denominator", "Price per success of the bid", "money"),
         Column("multiple", "Multiple", "ratio"),
     )
-    rows = tuple(row for one in held for row in _rows(evaluation, one, bids))
+    rows = tuple(row for holding in held for row in _rows(evaluation, holding, bids))
     yield Table("multiples", "Multiples of the benchmarks", columns, rows, _MULTIPLE_NOTE)
 
 
-def _prices_of(one: Benchmark, evaluation: Evaluation, bids: Mapping[str, tuple[Cell, ...]]) -> Iterator[Cell]:
-    if one.bid is not None:
-        yield from bids[one.bid][1:]
+def _prices_of(benchmark: Benchmark, evaluation: Evaluation, bids: Mapping[str, tuple[Cell, ...]]) -> Iterator[Cell]:
+    if benchmark.bid is not None:
+        yield from bids[benchmark.bid][1:]
         return
-    yield given(one.price_per_success)
+    yield given(benchmark.price_per_success)
     for band in evaluation.field.terms.demand:
-        yield given(one.by_band.get(band))
+        yield given(benchmark.by_band.get(band))
 
 
 def _stated(evaluation: Evaluation, held: list[_Held]) -> Table:
@@ -124,7 +124,9 @@ def _stated(evaluation: Evaluation, held: list[_Held]) -> Table:
             for band in evaluation.field.terms.demand
         ),
     )
-    rows = tuple(Row((text(one.benchmark.title), text(one.benchmark.source), *one.prices)) for one in held)
+    rows = tuple(
+        Row((text(holding.benchmark.title), text(holding.benchmark.source), *holding.prices)) for holding in held
+    )
     return Table("stated-benchmarks", "Stated benchmarks", columns, rows)
 
 

@@ -38,9 +38,9 @@ def time_saved(evaluation: Evaluation) -> Part | None:
     if not any(bid.automation for bid in bids) and not reads(evaluation, TIME_REINVESTED):
         return None
     claims = [
-        (one.unproven, Row(_cells(bid.id, one), bid.id))
+        (time.unproven, Row(_cells(bid.id, time), bid.id))
         for bid in bids
-        for one in released_by(bid, evaluation.inputs.procurement)
+        for time in released_by(bid, evaluation.inputs.procurement)
     ]
     counted = {bid.id: total([row.cells[_COUNTED] for _, row in claims if row.bid_id == bid.id]) for bid in bids}
     return Part(
@@ -58,9 +58,9 @@ def _tables(claims: list[tuple[bool, Row]]) -> Iterator[Table]:
         yield Table("time-saved-unproven", "Time saved, not proven anywhere", _COLUMNS, unproven, _UNPROVEN_NOTE)
 
 
-def _cells(bid_id: str, one: Released) -> tuple[Cell, ...]:
-    claim = one.claim
+def _cells(bid_id: str, time: Released) -> tuple[Cell, ...]:
+    claim = time.claim
     hours = (given(claim.hours_before), given(claim.hours_after), given(claim.hourly_cost))
-    freed, counts = worked(released, *hours), given(one.counts)
+    freed, counts = worked(released, *hours), given(time.counts)
     words = (text(bid_id), text(claim.process), text(claim.technique))
-    return (*words, *hours, freed, counts, worked(mul, freed, counts), text(one.reason))
+    return (*words, *hours, freed, counts, worked(mul, freed, counts), text(time.reason))

@@ -24,9 +24,9 @@ def joined_up(evaluation: Evaluation) -> Section | None:
     coverage, themes = coverage_of(evaluation), themes_table(evaluation)
     declared = evaluation.inputs.procurement.cohorts
     people: dict[tuple[str, str], Cell] = {}
-    cohorts = [Reach(evaluation, one, people, alone=len(declared) == 1) for one in declared]
+    cohorts = [Reach(evaluation, cohort, people, alone=len(declared) == 1) for cohort in declared]
     columns = _columns(evaluation, cohorts, coverage)
-    reached = (one.table() for one in cohorts)
+    reached = (reach.table() for reach in cohorts)
     tables = (cohorts_table(cohorts), *reached, coverage.table() if coverage else None, themes)
     if not columns and themes is None:
         return None
@@ -39,15 +39,15 @@ def joined_up(evaluation: Evaluation) -> Section | None:
         columns,
         bids if columns else {},
         tuple(table for table in tables if table is not None),
-        tuple(one.chart() for one in cohorts),
-        {name: key for one in cohorts for name, key in one.figures().items()},
+        tuple(reach.chart() for reach in cohorts),
+        {name: key for reach in cohorts for name, key in reach.figures().items()},
     )
 
 
 def _columns(evaluation: Evaluation, cohorts: list[Reach], coverage: Coverage | None) -> tuple[Column, ...]:
     return (
         *((Column("price", "Price", "money"),) if cohorts else ()),
-        *(column for one in cohorts for column in one.columns()),
+        *(column for reach in cohorts for column in reach.columns()),
         *(coverage.columns() if coverage else ()),
         *((Column("unlinked_share", "Value linked to no outcome, percent", "percent"),) if _valued(evaluation) else ()),
     )
@@ -57,7 +57,7 @@ def _cells(evaluation: Evaluation, cohorts: list[Reach], coverage: Coverage | No
     price = figure_of(evaluation, FigureName("price"), bid_id)
     return (
         *((price,) if cohorts else ()),
-        *(cell for one in cohorts for cell in one.cells(bid_id, price)),
+        *(cell for reach in cohorts for cell in reach.cells(bid_id, price)),
         *(coverage.counts(bid_id) if coverage else ()),
         *((figure_of(evaluation, FigureName(UNLINKED), bid_id),) if _valued(evaluation) else ()),
     )

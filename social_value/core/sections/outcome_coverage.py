@@ -26,15 +26,15 @@ class Coverage:
     def __init__(self, evaluation: Evaluation) -> None:
         bids = evaluation.bids_in_order
         self.outcomes = _shown(evaluation.inputs)
-        self._by_id = {one.id: one for one in self.outcomes}
-        self._served = {(bid.id, one.id): given(serves(bid, one)) for bid in bids for one in self.outcomes}
-        order = in_order({one.id: one.needs for one in self.outcomes})
+        self._by_id = {outcome.id: outcome for outcome in self.outcomes}
+        self._served = {(bid.id, outcome.id): given(serves(bid, outcome)) for bid in bids for outcome in self.outcomes}
+        order = in_order({outcome.id: outcome.needs for outcome in self.outcomes})
         self._covered: dict[tuple[str, str], Cell] = {}
         self._missing: dict[tuple[str, str], tuple[str, ...]] = {}
         for bid in bids:
             for name in order:
                 self._work_out(bid.id, self._by_id[name])
-        self._rows = {(bid.id, one.id): self._row(bid.id, one) for bid in bids for one in self.outcomes}
+        self._rows = {(bid.id, outcome.id): self._row(bid.id, outcome) for bid in bids for outcome in self.outcomes}
 
     def columns(self) -> tuple[Column, ...]:
         """Return the columns of the table of bids."""
@@ -42,7 +42,7 @@ class Coverage:
 
     def counts(self, bid_id: str) -> tuple[Cell, ...]:
         """Return how many outcomes a bid covers, half covers and leaves empty."""
-        rows = [self._rows[bid_id, one.id].cells for one in self.outcomes]
+        rows = [self._rows[bid_id, outcome.id].cells for outcome in self.outcomes]
         return tuple(total([row[at] for row in rows]) for at in range(4, 7))
 
     def table(self) -> Table:
@@ -64,7 +64,7 @@ class Coverage:
         cells = (
             text(bid_id),
             text(outcome.title),
-            text("; ".join(one.title for one in self._needs(outcome))),
+            text("; ".join(needed.title for needed in self._needs(outcome))),
             served,
             covered,
             worked(sub, served, covered),
@@ -74,48 +74,50 @@ class Coverage:
         return Row(cells, bid_id)
 
     def _needs(self, outcome: OutcomeLinks) -> tuple[OutcomeLinks, ...]:
-        return tuple(self._by_id[one] for one in outcome.needs if one in self._by_id)
+        return tuple(self._by_id[need] for need in outcome.needs if need in self._by_id)
 
     def _work_out(self, bid_id: str, outcome: OutcomeLinks) -> None:
         """Keep whether an outcome is covered and what is missing of it, once that is known of all that it needs."""
         served, needs = self._served[bid_id, outcome.id], self._needs(outcome)
-        self._covered[bid_id, outcome.id] = worked(_all, served, *(self._covered[bid_id, one.id] for one in needs))
+        self._covered[bid_id, outcome.id] = worked(
+            _all, served, *(self._covered[bid_id, needed.id] for needed in needs)
+        )
         own = () if served.value else (outcome.title,)
-        behind = (title for one in needs for title in self._missing[bid_id, one.id])
+        behind = (title for needed in needs for title in self._missing[bid_id, needed.id])
         self._missing[bid_id, outcome.id] = tuple(dict.fromkeys((*own, *behind)))
 
 
 def coverage_of(evaluation: Evaluation) -> Coverage | None:
     """Return the coverage of outcomes; None where the procurement does not use them, or asks for none."""
-    found = Coverage(evaluation) if outcomes_used(evaluation.inputs) else None
-    return found if found is not None and found.outcomes else None
+    coverage = Coverage(evaluation) if outcomes_used(evaluation.inputs) else None
+    return coverage if coverage is not None and coverage.outcomes else None
 
 
 def _shown(inputs: Inputs) -> tuple[OutcomeLinks, ...]:
     """Return the outcomes that bids are asked to serve and all that these depend on, but none without a measure."""
     asked = {*measures_read(inputs), *commitment_measures(inputs)}
     asked |= {name for name, measure in inputs.measures.items() if measure.points_per_unit is not None}
-    known = {one.id: one for one in outcomes_of(inputs) if one.measures}
-    shown, waiting = set[str](), [one.id for one in known.values() if asked & set(one.measures)]
+    known = {outcome.id: outcome for outcome in outcomes_of(inputs) if outcome.measures}
+    shown, waiting = set[str](), [outcome.id for outcome in known.values() if asked & set(outcome.measures)]
     while waiting:
         name = waiting.pop()
         if name in known and name not in shown:
             shown.add(name)
             waiting += known[name].needs
-    return tuple(one for one in known.values() if one.id in shown)
+    return tuple(outcome for outcome in known.values() if outcome.id in shown)
 
 
 def serves(bid: Bid, outcome: OutcomeLinks) -> int:
     """Return 1 where a bid promises or states something above 0 of a measure that serves the outcome, else 0."""
-    promised = any(one.measure in outcome.measures and one.quantity > 0 for one in bid.commitments)
+    promised = any(commitment.measure in outcome.measures and commitment.quantity > 0 for commitment in bid.commitments)
     stated = any(name in outcome.measures and claim.value > 0 for name, claim in bid.measures.items())
     return int(promised or stated)
 
 
 def _all(served: Quantity, *needed: Quantity) -> Quantity:
     whole = served
-    for one in needed:
-        whole = whole * one
+    for covered in needed:
+        whole = whole * covered
     return whole
 
 

@@ -32,7 +32,7 @@ class _Line:
     """
 
     bid_id: str
-    one: Landed
+    landing: Landed
     quantity: tuple[Cell, Cell, Cell, Cell]
     value: Cell | None
     shares: tuple[Cell, ...]
@@ -40,12 +40,17 @@ class _Line:
     @property
     def amount(self) -> Cell:
         """What is added up: the value where the commitment is valued, else the quantity."""
-        return self.value if self.value is not None and self.one.kind.money else self.quantity[-1]
+        return self.value if self.value is not None and self.landing.kind.money else self.quantity[-1]
 
     @property
     def row(self) -> Row:
         """Its row in the table of commitments."""
-        labels = (self.bid_id, self.one.commitment.id, self.one.commitment.measure, self.one.commitment.unit)
+        labels = (
+            self.bid_id,
+            self.landing.commitment.id,
+            self.landing.commitment.measure,
+            self.landing.commitment.unit,
+        )
         value = () if self.value is None else (self.value,)
         return Row((*map(text, labels), *self.quantity, *value, *self.shares), self.bid_id)
 
@@ -76,14 +81,14 @@ def place(evaluation: Evaluation) -> Section | None:
     profile = evaluation.inputs.procurement.place
     if profile is None or not (profile.need or any(bid.commitments for bid in evaluation.inputs.bids)):
         return None
-    found = landed(evaluation.bids_in_order, evaluation.field.terms)
-    lines = {bid: tuple(_lines(evaluation, bid, mine, profile.areas)) for bid, mine in found.items()}
+    landings = landed(evaluation.bids_in_order, evaluation.field.terms)
+    lines = {bid: tuple(_lines(evaluation, bid, mine, profile.areas)) for bid, mine in landings.items()}
     priorities = tuple(given(int(area.priority)) for area in profile.areas)
     sums = {bid: tuple(_sums(bid, mine, priorities)) for bid, mine in lines.items()}
-    shares = {(bid, line.one.commitment.id): line.shares for bid, mine in lines.items() for line in mine}
-    quantities = {(bid, line.one.commitment.id): line.quantity[-1] for bid, mine in lines.items() for line in mine}
+    shares = {(bid, line.landing.commitment.id): line.shares for bid, mine in lines.items() for line in mine}
+    quantities = {(bid, line.landing.commitment.id): line.quantity[-1] for bid, mine in lines.items() for line in mine}
     need = need_tables(evaluation, shares, quantities)
-    kinds = kinds_of(found, evaluation.field.terms)
+    kinds = kinds_of(landings, evaluation.field.terms)
     columns = (
         Column("priority_areas_touched", "Priority areas with a commitment"),
         Column("areas_touched", "All areas with a commitment"),
@@ -119,26 +124,26 @@ def _charts(kinds: Sequence[Kind]) -> tuple[Chart, ...]:
 # Cells
 
 
-def _lines(evaluation: Evaluation, bid_id: str, found: Sequence[Landed], areas: Sequence[Area]) -> Iterator[_Line]:
+def _lines(evaluation: Evaluation, bid_id: str, landings: Sequence[Landed], areas: Sequence[Area]) -> Iterator[_Line]:
     basis = evaluation.field.terms.basis
-    for one in found:
-        promise = one.commitment
+    for landing in landings:
+        promise = landing.commitment
         # What is valued has its quantity on Social value, and it is put in there alone.
-        counted = one.valued is not None
+        counted = landing.valued is not None
         quantity = commitment_number(bid_id, promise.id, "quantity", promise.quantity) if counted else None
         parts = (quantity or given(promise.quantity), given(promise.years), given(promise.share_of_time))
         whole = worked(lambda quantity, years, share: quantity * years * share, *parts)
         value = None if basis is None else text("")
-        if basis is not None and one.valued is not None:
-            worth = one.valued.value.at(basis.valuation.value_at)
+        if basis is not None and landing.valued is not None:
+            worth = landing.valued.value.at(basis.valuation.value_at)
             value = commitment_number(bid_id, promise.id, "value", worth)
         shares = tuple(given(promise.lands.get(area.id, 0)) for area in areas)
-        yield _Line(bid_id, one, (*parts, whole), value, shares)
+        yield _Line(bid_id, landing, (*parts, whole), value, shares)
 
 
 def _sums(bid_id: str, lines: Sequence[_Line], priorities: Sequence[Cell]) -> Iterator[_Sum]:
-    for kind in dict.fromkeys(line.one.kind for line in lines):
-        mine = [line for line in lines if line.one.kind == kind]
+    for kind in dict.fromkeys(line.landing.kind for line in lines):
+        mine = [line for line in lines if line.landing.kind == kind]
         amounts = [line.amount for line in mine]
         areas = tuple(weighted_total(amounts, [line.shares[at] for line in mine]) for at in range(len(priorities)))
         whole, inside, priority = total(amounts), total(areas), weighted_total(areas, priorities)
@@ -150,7 +155,7 @@ def _sums(bid_id: str, lines: Sequence[_Line], priorities: Sequence[Cell]) -> It
 def _bid_row(
     areas: Sequence[Area], kinds: Sequence[Kind], lines: Sequence[_Line], sums: Sequence[_Sum]
 ) -> tuple[Cell, ...]:
-    percents = {one.kind: one.priority_percent for one in sums}
+    percents = {amount.kind: amount.priority_percent for amount in sums}
     touched = _touched(lines)
     first = [area for area in areas if area.priority]
     return (
@@ -166,8 +171,8 @@ def _reached(need: NeedTables | None, bid_id: str) -> tuple[Cell, ...]:
 
 def _touched(lines: Sequence[_Line]) -> set[str]:
     """Return the areas in which anything of a bid lands."""
-    promised = (line.one.commitment for line in lines if line.one.commitment.quantity)
-    return {area for one in promised for area, share in one.lands.items() if share}
+    promised = (line.landing.commitment for line in lines if line.landing.commitment.quantity)
+    return {area for promise in promised for area, share in promise.lands.items() if share}
 
 
 # Tables
@@ -181,9 +186,11 @@ def _tables(
     priorities: Sequence[Cell],
     need: NeedTables | None,
 ) -> Iterator[Table]:
-    rows = [one for mine in sums.values() for one in mine]
-    yield from _by_area("value-by-area", "Value by area", areas, [one for one in rows if one.kind.money])
-    yield from _by_area("quantity-by-area", "Quantities by area", areas, [one for one in rows if not one.kind.money])
+    rows = [amount for mine in sums.values() for amount in mine]
+    yield from _by_area("value-by-area", "Value by area", areas, [amount for amount in rows if amount.kind.money])
+    yield from _by_area(
+        "quantity-by-area", "Quantities by area", areas, [amount for amount in rows if not amount.kind.money]
+    )
     yield _empty_areas(evaluation, areas, lines)
     # The weights stand first: a number that stands in several tables is put in where it stands first.
     if need is not None:
@@ -217,7 +224,7 @@ def _by_area(key: str, title: str, areas: Sequence[Area], rows: Sequence[_Sum]) 
         if rows[0].kind.money
         else "Quantities over all years, as promised. Different units are never added."
     )
-    yield Table(key, title, columns, tuple(one.row for one in rows), note)
+    yield Table(key, title, columns, tuple(amount.row for amount in rows), note)
 
 
 def _area_columns(areas: Sequence[Area], shows: Shows) -> tuple[Column, ...]:

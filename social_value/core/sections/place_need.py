@@ -45,8 +45,13 @@ def need_tables(
     weights = _Weights(basis, profile.areas)
     lines = {
         result.id: tuple(
-            _Line(result.id, one, people[result.id, one.id], weights.cells_of(one, shares[result.id, one.id]))
-            for one in reach_of(result.bid, basis)
+            _Line(
+                result.id,
+                commitment,
+                people[result.id, commitment.id],
+                weights.cells_of(commitment, shares[result.id, commitment.id]),
+            )
+            for commitment in reach_of(result.bid, basis)
         )
         for result in evaluation.bids
     }
@@ -76,10 +81,10 @@ def _reach(rows: tuple[Row, ...]) -> Table:
 class _Line:
     """A commitment that counts people, with its cells."""
 
-    def __init__(self, bid_id: str, one: Commitment, people: Cell, weights: tuple[Cell, Cell, Cell]) -> None:
+    def __init__(self, bid_id: str, commitment: Commitment, people: Cell, weights: tuple[Cell, Cell, Cell]) -> None:
         self.people = people
         self.weighted = worked(lambda count, weight: count * weight, people, weights[-1])
-        labels = (bid_id, one.id, one.measure, one.group)
+        labels = (bid_id, commitment.id, commitment.measure, commitment.group)
         self.row = Row((*map(text, labels), people, *weights, self.weighted), bid_id)
 
 
@@ -99,11 +104,11 @@ class _Weights:
             return given(known.weight)
         return self.grades[known.grade] if known.grade else self.otherwise
 
-    def cells_of(self, one: Commitment, shares: Sequence[Cell]) -> tuple[Cell, Cell, Cell]:
+    def cells_of(self, commitment: Commitment, shares: Sequence[Cell]) -> tuple[Cell, Cell, Cell]:
         """Return the weight of a commitment's areas, of its group, and the one that counts; nothing where none is."""
-        by_area = self.basis.area_weight(one) is not None
+        by_area = self.basis.area_weight(commitment) is not None
         area = weighted_total(shares, tuple(self.areas.values())) if by_area else text("")
-        group = self.groups.get(one.group or "", text(""))
+        group = self.groups.get(commitment.group or "", text(""))
         known = [cell for cell in (area, group) if cell.number is not None]
         if len(known) < 2:
             return area, group, known[0] if known else self.otherwise
@@ -129,7 +134,7 @@ class _Weights:
         if not self.basis.by_area:
             return
         if self.basis.value is not None:
-            grades = (one.grade or ("stated" if one.stated else "none") for one in self.basis.areas.values())
+            grades = (area.grade or ("stated" if area.stated else "none") for area in self.basis.areas.values())
             yield Row((text(f"{self.basis.need.entry} of the register"), *map(text, grades)))
         yield Row((text("Weight of need"), *self.areas.values()))
 

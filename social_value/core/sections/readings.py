@@ -54,7 +54,7 @@ def reach_used(evaluation: Evaluation, band: str, bid_id: str) -> tuple[Cell, Ce
 def unit_price_of(evaluation: Evaluation, band: str, bid_id: str) -> Cell:
     """Return a bid's unit prices of a band, added up; none where it states none."""
     prices = unit_prices(evaluation.inputs.bids_by_id[bid_id], band)
-    how = "+".join(plain(one) for one in prices) if len(prices) > 1 else ""
+    how = "+".join(plain(price) for price in prices) if len(prices) > 1 else ""
     return Cell(exact_sum(prices) if prices else None, elsewhere=UnitPriceAt(band, bid_id), how=how)
 
 

@@ -28,5 +28,5 @@ SECTIONS: tuple[Callable[[Evaluation], Section | None], ...] = (
 
 def sections_of(evaluation: Evaluation) -> tuple[Section, ...]:
     """Return the sections that a procurement uses, in the order of the sheets."""
-    found = (section(evaluation) for section in SECTIONS)
-    return tuple(one for one in found if one is not None)
+    sections = (section(evaluation) for section in SECTIONS)
+    return tuple(section for section in sections if section is not None)

@@ -89,30 +89,30 @@ class AssetTables:
         return tuple(row for result in self.evaluation.bids for row in rows[result.id])
 
     def _shared_rows(self) -> Iterator[Row]:
-        for one in self.procurement.shared_assets:
-            words = (one.id, one.title, one.capability, one.layer, one.kind, one.steward)
-            yield Row((*map(text, words), given(one.rebuild_cost)))
+        for asset in self.procurement.shared_assets:
+            words = (asset.id, asset.title, asset.capability, asset.layer, asset.kind, asset.steward)
+            yield Row((*map(text, words), given(asset.rebuild_cost)))
 
     def _taken_rows(self, bid: Bid) -> Iterator[Row]:
         for capability in shared_capabilities(self.procurement):
-            does = ", ".join(f"{one.action} {one.layer}" for one in bid.assets if one.capability == capability)
+            does = ", ".join(f"{use.action} {use.layer}" for use in bid.assets if use.capability == capability)
             reused = int(is_reused(self.procurement, bid, capability))
             yield Row((text(bid.id), text(capability), text(does or "not stated"), given(reused)), bid.id)
 
     def _used_rows(self, bid: Bid) -> Iterator[Row]:
-        for one in bid.assets:
-            gives = one.gives_back
+        for use in bid.assets:
+            gives = use.gives_back
             said = {
-                "reason": one.reason,
-                "user research": one.user_research,
+                "reason": use.reason,
+                "user research": use.user_research,
                 "licence": gives.licence,
                 "steward": gives.steward,
                 "docs": gives.docs,
             }
             words = "; ".join(f"{key}: {value}" for key, value in said.items() if value)
-            cost, accepted, duplicated = given(one.cost), text(""), text("")
-            if is_duplicate(self.procurement, one):
-                accepted = given(int((bid.id, *one.key) in self.accepted))
+            cost, accepted, duplicated = given(use.cost), text(""), text("")
+            if is_duplicate(self.procurement, use):
+                accepted = given(int((bid.id, *use.key) in self.accepted))
                 duplicated = worked(lambda spent, yes: spent * (1 - yes), cost, accepted)
-            labels = (bid.id, one.capability, one.layer, one.action, one.shared_asset)
+            labels = (bid.id, use.capability, use.layer, use.action, use.shared_asset)
             yield Row((*map(text, labels), cost, accepted, duplicated, text(words)), bid.id)

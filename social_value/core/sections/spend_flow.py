@@ -35,17 +35,17 @@ class _Line:
     """A recipient of a bid with its cells."""
 
     bid_id: str
-    one: Recipient
+    recipient: Recipient
     share: Cell
     percent: Cell
     money: Cell
 
     def row(self, titles: Mapping[str, str]) -> Row:
         """Its row in the table of recipients."""
-        one = self.one
-        sector = SECTOR_LABELS[one.sector] if one.sector else "not stated"
-        area = titles.get(one.area or "", "not stated")
-        labels = (self.bid_id, one.organisation, sector, one.role or "not stated", area)
+        recipient = self.recipient
+        sector = SECTOR_LABELS[recipient.sector] if recipient.sector else "not stated"
+        area = titles.get(recipient.area or "", "not stated")
+        labels = (self.bid_id, recipient.organisation, sector, recipient.role or "not stated", area)
         return Row((*map(text, labels), self.share, self.percent, self.money), self.bid_id)
 
 
@@ -59,7 +59,7 @@ class _Flow:
 
     def percent(self, holds: Callable[[Recipient], bool]) -> Cell:
         """Return the percentage of the price that goes to the recipients of a kind."""
-        return total([line.percent for line in self.lines if holds(line.one)])
+        return total([line.percent for line in self.lines if holds(line.recipient)])
 
     def split(self, parts: Sequence[Callable[[Recipient], bool]]) -> tuple[Cell, ...]:
         """Return the percentages of several kinds of recipient, and last what is left of the price."""
@@ -68,7 +68,7 @@ class _Flow:
 
     def money(self, percents: Sequence[Cell]) -> tuple[Cell, ...]:
         """Return percentages of the price in money; none where the bid states no price."""
-        return tuple(worked(lambda percent, price: percent * price / 100, one, self.price) for one in percents)
+        return tuple(worked(lambda percent, price: percent * price / 100, shared, self.price) for shared in percents)
 
 
 def spend_flow(evaluation: Evaluation) -> Section | None:
@@ -106,25 +106,25 @@ _SECTOR_COLUMNS = (*((sector, SECTOR_LABELS[sector]) for sector in SECTORS), ("n
 
 
 def _of_sector(sector: str) -> Callable[[Recipient], bool]:
-    return lambda one: one.sector == sector
+    return lambda recipient: recipient.sector == sector
 
 
 def _in_area(area: str) -> Callable[[Recipient], bool]:
-    return lambda one: one.area == area
+    return lambda recipient: recipient.area == area
 
 
 def _of_role(role: str) -> Callable[[Recipient], bool]:
-    return lambda one: one.role == role
+    return lambda recipient: recipient.role == role
 
 
 def _flow(evaluation: Evaluation, bid_id: str) -> _Flow:
     price = figure_of(evaluation, FigureName("price"), bid_id)
     lines = []
-    for one in recipients_of(evaluation.inputs.bids_by_id[bid_id]):
-        share = given(one.share)
+    for recipient in recipients_of(evaluation.inputs.bids_by_id[bid_id]):
+        share = given(recipient.share)
         percent = worked(lambda part: 100 * part, share)
         money = worked(lambda part, whole: part * whole, share, price)
-        lines.append(_Line(bid_id, one, share, percent, money))
+        lines.append(_Line(bid_id, recipient, share, percent, money))
     return _Flow(bid_id, price, tuple(lines))
 
 
@@ -180,7 +180,7 @@ def _percents(evaluation: Evaluation, flows: Sequence[_Flow], sectors: Mapping[s
 
 def _has_roles(flow: _Flow) -> bool:
     """Tell whether a bid says who leads; without that nobody knows what the lead keeps."""
-    return any(line.one.role == LEAD for line in flow.lines)
+    return any(line.recipient.role == LEAD for line in flow.lines)
 
 
 def _by_place(areas: Sequence[Area], flows: Sequence[_Flow]) -> Iterator[Table]:

@@ -21,7 +21,7 @@ def themes_table(evaluation: Evaluation) -> Table | None:
     for leaf in inputs.leaves:
         under.setdefault(theme_of(inputs, leaf), []).append(leaf)
     titles = themes_of(inputs)
-    rows = [_row(evaluation, theme or "", titles.get(theme or "", NO_THEME), found) for theme, found in under.items()]
+    rows = [_row(evaluation, theme or "", titles.get(theme or "", NO_THEME), leaves) for theme, leaves in under.items()]
     columns = (
         Column("theme", "Theme"),
         Column("title", "Title"),
@@ -32,7 +32,7 @@ def themes_table(evaluation: Evaluation) -> Table | None:
     return Table("themes", "Themes", columns, tuple(rows), note)
 
 
-def _row(evaluation: Evaluation, theme: str, title: str, found: list[Leaf]) -> Row:
-    names = "; ".join(f"{leaf.id} {leaf.criterion.label}" if leaf.criterion.title else leaf.id for leaf in found)
-    weight = total([weight_of(evaluation, leaf.id) for leaf in found])
+def _row(evaluation: Evaluation, theme: str, title: str, leaves: list[Leaf]) -> Row:
+    names = "; ".join(f"{leaf.id} {leaf.criterion.label}" if leaf.criterion.title else leaf.id for leaf in leaves)
+    weight = total([weight_of(evaluation, leaf.id) for leaf in leaves])
     return Row((text(theme), text(title), text(names or NO_CRITERION), weight))

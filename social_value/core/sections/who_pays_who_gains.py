@@ -42,14 +42,14 @@ class _Gain:
     """A commitment with what accrues to its agency: its value, or where it is not valued its quantity."""
 
     bid_id: str
-    one: Landed
+    landing: Landed
     amount: Cell
 
     def row(self, labels: Mapping[str, str]) -> Row:
         """Its row in the table of gains."""
-        promise = self.one.commitment
+        promise = self.landing.commitment
         agency = labels[promise.accrues_to] if promise.accrues_to else _NOBODY
-        texts = map(text, (self.bid_id, promise.id, promise.measure, agency, self.one.kind.unit))
+        texts = map(text, (self.bid_id, promise.id, promise.measure, agency, self.landing.kind.unit))
         return Row((*texts, self.amount), self.bid_id)
 
 
@@ -58,14 +58,15 @@ class _Matrix:
 
     def __init__(self, evaluation: Evaluation, budget: Budget, prices: Mapping[str, Cell]) -> None:
         terms = evaluation.field.terms
-        found = landed(evaluation.bids_in_order, terms)
+        landings = landed(evaluation.bids_in_order, terms)
         level = terms.basis.valuation.value_at if terms.basis else "central"
-        self.shares = {one.agency: given(one.share) for one in budget.contributors}
-        self.labels = {one.agency: one.label for one in budget.contributors}
+        self.shares = {contributor.agency: given(contributor.share) for contributor in budget.contributors}
+        self.labels = {contributor.agency: contributor.label for contributor in budget.contributors}
         self.prices = prices
-        self.kinds = kinds_of(found, terms)
-        self.found = {
-            bid: tuple(_Gain(bid, one, _amount(one, level, bid)) for one in mine) for bid, mine in found.items()
+        self.kinds = kinds_of(landings, terms)
+        self._gains_of_bid = {
+            bid: tuple(_Gain(bid, landing, _amount(landing, level, bid)) for landing in mine)
+            for bid, mine in landings.items()
         }
 
     def table(self) -> Table:
@@ -79,7 +80,7 @@ class _Matrix:
                 for kind in self.kinds
             ),
         )
-        rows = tuple(row for bid in self.found for row in self._rows(bid))
+        rows = tuple(row for bid in self._gains_of_bid for row in self._rows(bid))
         return Table("who-pays-who-gains", "Who pays and who gains", columns, rows, _NOTE)
 
     def gains(self) -> Iterator[Table]:
@@ -93,8 +94,8 @@ class _Matrix:
         )
         amounts = {True: Column("value", "Value", "money"), False: Column("quantity", "Quantity", "count")}
         for money, amount in amounts.items():
-            mine = [one for found in self.found.values() for one in found if one.one.kind.money == money]
-            rows = tuple(one.row(self.labels) for one in mine)
+            mine = [gain for gains in self._gains_of_bid.values() for gain in gains if gain.landing.kind.money == money]
+            rows = tuple(gain.row(self.labels) for gain in mine)
             if rows:
                 title = f"What accrues to whom: {amount.title.lower()}"
                 yield Table(f"accrues_{amount.key}", title, (*labels, amount), rows)
@@ -113,14 +114,14 @@ class _Matrix:
         yield Row((text(bid_id), text("Together"), worked(_added, *paid), *sums), bid_id)
 
     def _gained(self, bid_id: str, agency: str | None) -> tuple[Cell, ...]:
-        mine = [one for one in self.found[bid_id] if one.one.commitment.accrues_to == agency]
-        return tuple(total([one.amount for one in mine if one.one.kind == kind]) for kind in self.kinds)
+        mine = [gain for gain in self._gains_of_bid[bid_id] if gain.landing.commitment.accrues_to == agency]
+        return tuple(total([gain.amount for gain in mine if gain.landing.kind == kind]) for kind in self.kinds)
 
 
-def _amount(one: Landed, level: ValueLevel, bid_id: str) -> Cell:
-    if one.valued is not None:
-        return commitment_number(bid_id, one.commitment.id, "value", one.valued.value.at(level))
-    return given(whole_quantity(one.commitment))
+def _amount(landing: Landed, level: ValueLevel, bid_id: str) -> Cell:
+    if landing.valued is not None:
+        return commitment_number(bid_id, landing.commitment.id, "value", landing.valued.value.at(level))
+    return given(whole_quantity(landing.commitment))
 
 
 def _added(first: Quantity, *others: Quantity) -> Quantity:
