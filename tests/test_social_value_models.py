@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from social_value.core.clarifications.questions_to_bidders import QUESTIONS
+from social_value.core.clarifications.question_wording import QUESTIONS
 from social_value.files.catalogue import shipped_folder
 from social_value.files.validating import validate_paths
 from social_value.findings import Finding, Severity

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import openpyxl
 
-from social_value.core.clarifications.questions_to_bidders import QUESTIONS
+from social_value.core.clarifications.question_wording import QUESTIONS
 from tests.cli.command import social_value
 from tests.features.folders import bids_of, change, example, scored
 

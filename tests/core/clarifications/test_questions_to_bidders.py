@@ -23,15 +23,9 @@ from social_value.codes import (
 )
 from social_value.codes import valuation as codes_of_valuation
 from social_value.codes.all_codes import codes_in
-from social_value.core.clarifications.questions_to_bidders import (
-    GATE_FLAGGED,
-    MINIMUM_FLAGGED,
-    NO_QUESTION,
-    PATHWAY,
-    QUESTIONS,
-    Clarification,
-    clarifications_of,
-)
+from social_value.core.clarifications.flags import GATE_FLAGGED, MINIMUM_FLAGGED, PATHWAY
+from social_value.core.clarifications.question_wording import NO_QUESTION, QUESTIONS
+from social_value.core.clarifications.questions_to_bidders import Clarification, clarifications_of
 from social_value.core.evaluation.evaluate import evaluate
 from social_value.core.evaluation.results import Evaluation
 from social_value.core.inputs import Inputs

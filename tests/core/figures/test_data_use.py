@@ -9,7 +9,8 @@ from fractions import Fraction
 import pytest
 
 from social_value.core.checks import findings_of
-from social_value.core.clarifications.questions_to_bidders import GATE_FLAGGED, Clarification, clarifications_of
+from social_value.core.clarifications.flags import GATE_FLAGGED
+from social_value.core.clarifications.questions_to_bidders import Clarification, clarifications_of
 from social_value.core.evaluation.evaluate import evaluate
 from social_value.core.inputs import Inputs
 from tests.catalogue.shipped import FRAMEWORKS

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from social_value.arithmetic import rounded
 from social_value.core.checks import findings_of
 from social_value.core.checks.counting import figures_counted_once
-from social_value.core.clarifications.questions_to_bidders import PATHWAY, clarifications_of
+from social_value.core.clarifications.flags import PATHWAY
+from social_value.core.clarifications.questions_to_bidders import clarifications_of
 from social_value.core.evaluation.derivation import criterion_steps
 from social_value.core.evaluation.evaluate import evaluate
 from social_value.core.figures.registry import figure_name, work_out
