@@ -15,7 +15,7 @@ from social_value.errors import CannotRunError
 if TYPE_CHECKING:
     from social_value.core.evaluation.results import Evaluation
     from social_value.core.inputs import Inputs, Leaf
-    from social_value.core.lots.across import Across
+    from social_value.core.lots.lots_together import Across
 
 
 def explain(

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 def to_moderate(folder: Path, as_of: date | None, progress: bool, lot: str | None) -> Loaded:
     """Read a procurement whose levels a panel settles. Raises CannotRunError where an average does."""
-    from social_value.core.scoring.levels_given import average_of
+    from social_value.core.scoring.seat_levels import average_of
     from social_value.errors import CannotRunError
     from social_value.files.load import load
     from social_value.render.progress import stage

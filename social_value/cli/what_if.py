@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
     from social_value.core.evaluation.results import Evaluation
-    from social_value.core.what_if.alternatives import Asked, Changed, FormulaAsked
     from social_value.core.what_if.other_framework import OtherFramework
+    from social_value.core.what_if.scored_again import Asked, Changed, FormulaAsked
     from social_value.core.what_if.sweep import Sweep
     from social_value.files.load import Loaded
 
@@ -77,7 +77,7 @@ def what_if(
 
     Without options: margin, close calls, switching weights, levels, bids and prices that decide. Options combine.
     """
-    from social_value.core.what_if.alternatives import Asked
+    from social_value.core.what_if.scored_again import Asked
 
     asked = Asked(
         dict(_weight(statement) for statement in weight or ()),
@@ -122,7 +122,7 @@ def _asked(
     progress: bool,
 ) -> None:
     from social_value.core.provenance import provenance
-    from social_value.core.what_if.alternatives import changed
+    from social_value.core.what_if.scored_again import changed
     from social_value.render.progress import stage
 
     under, other = _under(where, loaded, asked.framework_id, progress)
@@ -189,7 +189,7 @@ def _weight(text: str) -> tuple[str, Fraction]:
 
 
 def _formula(text: str) -> FormulaAsked:
-    from social_value.core.what_if.alternatives import FormulaAsked
+    from social_value.core.what_if.scored_again import FormulaAsked
 
     head, _, tail = text.partition(":")
     criterion, named, formula_id = head.rpartition("=")

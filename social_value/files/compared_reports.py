@@ -9,7 +9,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from social_value.core.evaluation.evaluate import evaluate
-from social_value.core.evaluation.side_by_side import Comparison, Side, Stood, compare
+from social_value.core.evaluation.report_comparison import Comparison, Side, Stood, compare
 from social_value.core.frameworks.difference import differences
 from social_value.core.inputs import Inputs
 from social_value.core.provenance import provenance

@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from social_value.core.starter.files import starter_files
-from social_value.core.starter.offer import DEFAULT_SCALE
+from social_value.core.starter.offered_criteria import DEFAULT_SCALE
 from social_value.errors import CannotRunError, InputError
 from social_value.files.disk import write_folder
 from social_value.files.frameworks import Opened, Shelf, Shelves

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from social_value.arithmetic import plain, stated
-from social_value.core.evaluation.derivation import criterion_steps, total_steps
 from social_value.core.evaluation.reservation_met import reserved_of
 from social_value.core.evaluation.results import BidResult, Evaluation
+from social_value.core.evaluation.steps_of_marks import criterion_steps, total_steps
 from social_value.core.inputs import Leaf
 from social_value.core.rules.bands import Bands
 from social_value.core.rules.parameter_kinds import Parameter

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from social_value.arithmetic import plain
-from social_value.core.lots.across import Across, InLot, Way
 from social_value.core.lots.evaluate_lots import LotsEvaluation
+from social_value.core.lots.lots_together import Across, InLot, Way
 from social_value.core.provenance import Provenance
 from social_value.findings import Finding
 from social_value.render.findings_text import finding_json

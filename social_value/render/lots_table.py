@@ -10,9 +10,9 @@ from rich import box
 from rich.table import Table
 from rich.text import Text
 
-from social_value.core.lots.across import Across
 from social_value.core.lots.evaluate_lots import LotsEvaluation
 from social_value.core.lots.lots_in_words import AWARD_HEADS, NUMBERS, TITLE, across_lines, award_rows
+from social_value.core.lots.lots_together import Across
 from social_value.findings import Finding
 from social_value.render.console import console
 from social_value.render.findings_text import findings_text, outstanding_text

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from social_value.core.evaluation.results import Evaluation
-from social_value.core.lots.across import Across
 from social_value.core.lots.evaluate_lots import LotsEvaluation
 from social_value.core.lots.lots_in_words import AWARD_HEADS, NUMBERS, TITLE, across_lines, award_rows, award_words
+from social_value.core.lots.lots_together import Across
 from social_value.findings import Finding
 from social_value.render.csv_and_markdown import escaped, markdown_ranking, notes, notes_unranked
 from social_value.text import shown_text

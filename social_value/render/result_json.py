@@ -10,9 +10,9 @@ from typing import Any
 
 from social_value.arithmetic import plain, rounded
 from social_value.core.clarifications.questions_to_bidders import Clarification, clarifications_of
-from social_value.core.evaluation.derivation import criterion_steps
 from social_value.core.evaluation.reservation_met import reserved_of
 from social_value.core.evaluation.results import BidResult, Evaluation
+from social_value.core.evaluation.steps_of_marks import criterion_steps
 from social_value.core.figures.worth import social_value
 from social_value.core.organisations import shared_commitments, shared_organisations
 from social_value.core.provenance import Provenance

@@ -10,7 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from social_value import __version__
-from social_value.core.evaluation.side_by_side import Comparison, Side, Stood, moved
+from social_value.core.evaluation.report_comparison import Comparison, Side, Stood, moved
 from social_value.model.base import PILLARS, Pillar
 from social_value.render.console import console
 from social_value.text import shown_text

@@ -9,9 +9,9 @@ from fractions import Fraction
 from social_value.arithmetic import plain, rounded
 from social_value.core.evaluation.results import BidResult, Evaluation
 from social_value.core.provenance import Provenance
-from social_value.core.what_if.alternatives import Changed
 from social_value.core.what_if.firmness import Firmness
 from social_value.core.what_if.other_framework import OtherFramework
+from social_value.core.what_if.scored_again import Changed
 from social_value.core.what_if.sweep import Interval, Sweep, WholeWeights
 from social_value.core.what_if.switching import Switching, Turn
 from social_value.findings import Finding

@@ -12,8 +12,8 @@ from rich.table import Table
 from rich.text import Text
 
 from social_value.core.evaluation.results import BidResult, Evaluation
-from social_value.core.what_if.alternatives import Changed
 from social_value.core.what_if.other_framework import OtherFramework
+from social_value.core.what_if.scored_again import Changed
 from social_value.core.what_if.sweep import WHOLE, Sweep
 from social_value.core.what_if.weights_in_words import interval_words, names, order, weight, whole_words
 from social_value.render.console import console

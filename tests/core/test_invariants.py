@@ -22,9 +22,9 @@ from hypothesis import strategies as st
 from social_value.arithmetic import rounded
 from social_value.core.checks import findings_of
 from social_value.core.discounting import discount_factor
-from social_value.core.evaluation.derivation import criterion_steps, total_steps
 from social_value.core.evaluation.evaluate import evaluate, rank_settled
 from social_value.core.evaluation.results import Evaluation, publish
+from social_value.core.evaluation.steps_of_marks import criterion_steps, total_steps
 from social_value.core.figures.registry import figure_name, work_out
 from social_value.core.inputs import walk
 from social_value.core.provenance import method_fingerprint

@@ -10,8 +10,8 @@ from fractions import Fraction
 from social_value.core.agenda.trials import Trials
 from social_value.core.inputs import Inputs
 from social_value.core.panel.panel_seats import PanelSeat
-from social_value.core.scoring.levels_given import Seat
 from social_value.core.scoring.ranking import Ranking
+from social_value.core.scoring.seat_levels import Seat
 from social_value.model.scores import Consensus, ConsensusScore
 
 

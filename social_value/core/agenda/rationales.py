@@ -14,7 +14,7 @@ from social_value.core.agenda.requirements import Published, also, published_in,
 from social_value.core.inputs import Inputs
 from social_value.core.panel.panel_seats import PanelSeat
 from social_value.core.scoring.field import Field
-from social_value.core.scoring.levels_given import GivenScore, Seat
+from social_value.core.scoring.seat_levels import GivenScore, Seat
 from social_value.model.bid import Bid
 from social_value.text import says_something
 

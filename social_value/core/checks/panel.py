@@ -21,7 +21,7 @@ from social_value.core.panel.panel_seats import seats_of
 from social_value.core.panel.pseudonyms import naming_of
 from social_value.core.provenance import method_fingerprint
 from social_value.core.scoring.field import field_of
-from social_value.core.scoring.levels_given import average_of, individual_scores
+from social_value.core.scoring.seat_levels import average_of, individual_scores
 from social_value.findings import Finding, Place
 from social_value.model.scores import ConsensusScore
 from social_value.model.scoring import ScaleScore

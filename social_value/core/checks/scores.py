@@ -21,7 +21,7 @@ from social_value.core.checks.criteria import duplicates
 from social_value.core.figures.reuse import is_duplicate
 from social_value.core.inputs import Inputs
 from social_value.core.scoring.field import field_of
-from social_value.core.scoring.levels_given import individual_scores, levels_used
+from social_value.core.scoring.seat_levels import individual_scores, levels_used
 from social_value.findings import Finding, Place, nearest
 from social_value.model.scores import (
     BuildReasonDecision,

@@ -18,8 +18,8 @@ from social_value.core.evaluation.low_bids import low_bids
 from social_value.core.evaluation.results import publish
 from social_value.core.inputs import Inputs
 from social_value.core.scoring.field import Field
-from social_value.core.scoring.levels_given import GivenScore
 from social_value.core.scoring.ranking import Ranking
+from social_value.core.scoring.seat_levels import GivenScore
 from social_value.core.scoring.settling import Settled
 from social_value.findings import Finding, Outstanding
 from social_value.model.scores import ConflictDecision

@@ -12,7 +12,7 @@ from social_value.core.evaluation.evaluate import evaluate
 from social_value.core.evaluation.results import Evaluation
 from social_value.core.inputs import Inputs
 from social_value.core.lot_inputs import lots_of
-from social_value.core.lots.across import Across
+from social_value.core.lots.lots_together import Across
 from social_value.errors import InputError, NotReadyError
 from social_value.findings import Finding, Outstanding, has_errors
 

@@ -7,8 +7,8 @@ from fractions import Fraction
 
 from social_value.arithmetic import plain
 from social_value.core.evaluation.results import publish
-from social_value.core.lots.across import Across, Way
-from social_value.core.lots.choose import RULE_WORDS
+from social_value.core.lots.award_combination import RULE_WORDS
+from social_value.core.lots.lots_together import Across, Way
 
 TITLE = "The lots together"
 AWARD_HEADS = ("Lot", "Awarded to", "Supplier", "Total", "Price", "First in the lot alone")

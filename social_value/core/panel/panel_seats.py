@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from social_value.core.inputs import Inputs, Leaf
 from social_value.core.scoring.field import Field
-from social_value.core.scoring.levels_given import GivenScore, Seat, individual_scores
+from social_value.core.scoring.seat_levels import GivenScore, Seat, individual_scores
 from social_value.model.scale import ScoringScale
 from social_value.model.scores import ConsensusScore
 from social_value.model.scoring import ScaleScore

@@ -17,10 +17,10 @@ from social_value.core.inputs import Inputs
 from social_value.core.reads.binding import BoundMethod
 from social_value.core.scoring.absolute_marks import AbsoluteMarks, absolute_marks
 from social_value.core.scoring.hurdles import Failure, Hurdle
-from social_value.core.scoring.levels_given import Levels, Seat
 from social_value.core.scoring.marking import Marker, Reads
 from social_value.core.scoring.marking_scheme import MarkingScheme
 from social_value.core.scoring.received_bids import ReceivedBids, received_bids
+from social_value.core.scoring.seat_levels import Levels, Seat
 from social_value.core.steps import Figure
 from social_value.core.terms import Terms
 from social_value.model.base import Pillar

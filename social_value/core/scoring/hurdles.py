@@ -10,7 +10,7 @@ from typing import Literal
 from social_value.arithmetic import plain, stated
 from social_value.core.figures.registry import FigureName, figure_name
 from social_value.core.inputs import Inputs, Leaf
-from social_value.core.scoring.levels_given import average_of
+from social_value.core.scoring.seat_levels import average_of
 from social_value.core.steps import Figure
 from social_value.model.base import Consequence
 from social_value.model.bid import Bid

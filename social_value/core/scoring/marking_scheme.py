@@ -11,8 +11,8 @@ from social_value.arithmetic import rounded
 from social_value.core.inputs import Inputs, Leaf
 from social_value.core.reads.binding import BoundFormula, BoundMethod, bind_formula, bind_method
 from social_value.core.scoring.hurdles import Hurdle, gates_of, minimums_of
-from social_value.core.scoring.levels_given import average_of
 from social_value.core.scoring.marking import Marker, Reads
+from social_value.core.scoring.seat_levels import average_of
 from social_value.core.terms import Terms, terms_of
 from social_value.model.procurement import Rounding
 from social_value.model.scoring import FormulaScore, RecordedScore, ScaleScore

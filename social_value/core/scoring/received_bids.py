@@ -13,9 +13,9 @@ from social_value.core.figures.registry import FigureName, measured
 from social_value.core.inputs import Inputs, Leaf
 from social_value.core.scoring.hurdles import Failure, gate_failure
 from social_value.core.scoring.known_figures import KnownFigures
-from social_value.core.scoring.levels_given import Levels, levels_used
 from social_value.core.scoring.marking import Reads
 from social_value.core.scoring.marking_scheme import MarkingScheme
+from social_value.core.scoring.seat_levels import Levels, levels_used
 from social_value.model.bid import Bid
 from social_value.model.scale import ScoringScale
 from social_value.model.scores import LowBidDecision

@@ -14,7 +14,7 @@ from social_value.core.expressions import Quantity
 from social_value.core.figures.price import unit_prices
 from social_value.core.figures.registry import FigureName
 from social_value.core.sections.cells import Cell, given, text, worked
-from social_value.core.sections.crossovers import (
+from social_value.core.sections.cheapest_by_share import (
     Mixed,
     Stretch,
     cheapest_by_share,

@@ -8,8 +8,8 @@ from decimal import Decimal
 
 from social_value.core.starter.fitting_weights import Limit, Slot, solve
 from social_value.core.starter.invented_contract import Setting
-from social_value.core.starter.needed import needed_ids, of_selection
-from social_value.core.starter.offer import HUNDRED, Offered, offered_criteria, own_criterion
+from social_value.core.starter.needed_criteria import needed_ids, of_selection
+from social_value.core.starter.offered_criteria import HUNDRED, Offered, offered_criteria, own_criterion
 from social_value.model.base import PILLARS, Pillar
 from social_value.model.framework import Framework
 from social_value.model.policy import (

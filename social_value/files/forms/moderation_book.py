@@ -9,7 +9,7 @@ from social_value.arithmetic import plain
 from social_value.core.inputs import Inputs
 from social_value.core.panel.pseudonyms import Naming, naming_of
 from social_value.core.panel.questions import Question, bids_to_score, method_and_bids, questions
-from social_value.core.scoring.levels_given import GivenScore, individual_scores
+from social_value.core.scoring.seat_levels import GivenScore, individual_scores
 from social_value.files.forms.form import Form, FormSheet, Input
 from social_value.files.forms.question_sheet import (
     level_input,

@@ -14,7 +14,7 @@ from social_value.core.clarifications.questions_to_bidders import Clarification,
 from social_value.core.evaluation.results import BidResult, Evaluation
 from social_value.core.figures.registry import FigureName
 from social_value.core.inputs import Leaf
-from social_value.core.lots.across import Across
+from social_value.core.lots.lots_together import Across
 from social_value.core.provenance import Provenance
 from social_value.core.reads.binding import BoundFormula
 from social_value.core.scoring.marking import Marker

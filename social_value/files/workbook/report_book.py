@@ -8,7 +8,7 @@ from dataclasses import replace
 from social_value.core.evaluation.results import Evaluation
 from social_value.core.figures.registry import FigureName
 from social_value.core.figures.workforce import SUPPORTED_SHARE
-from social_value.core.lots.across import Across
+from social_value.core.lots.lots_together import Across
 from social_value.core.provenance import Provenance
 from social_value.files.sheets.references import block, sheet_prefix
 from social_value.files.workbook.book import Book, without_collection

@@ -15,8 +15,8 @@ from social_value.core.checks import findings_of
 from social_value.core.evaluation import evaluate as engine
 from social_value.core.inputs import Inputs
 from social_value.core.panel.panel_seats import PanelSeat
-from social_value.core.scoring.levels_given import Seat
 from social_value.core.scoring.ranking import Ranking
+from social_value.core.scoring.seat_levels import Seat
 from social_value.model.scores import Consensus, ConsensusScore
 from tests.core.builders import inputs_of
 from tests.generate import Case, generate

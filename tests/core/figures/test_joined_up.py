@@ -14,8 +14,8 @@ from social_value.core.checks import findings_of
 from social_value.core.checks.counting import figures_counted_once
 from social_value.core.clarifications.flags import PATHWAY
 from social_value.core.clarifications.questions_to_bidders import clarifications_of
-from social_value.core.evaluation.derivation import criterion_steps
 from social_value.core.evaluation.evaluate import evaluate
+from social_value.core.evaluation.steps_of_marks import criterion_steps
 from social_value.core.figures.registry import figure_name, work_out
 from social_value.core.inputs import Inputs
 from social_value.core.reads.asked_of_bidders import asked_of

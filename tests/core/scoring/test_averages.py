@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from social_value.core.checks import findings_of
-from social_value.core.evaluation.derivation import criterion_steps
 from social_value.core.evaluation.results import Evaluation
+from social_value.core.evaluation.steps_of_marks import criterion_steps
 from social_value.render.explanation import explanation
 from tests.core.builders import consensus, evaluated, inputs_of, levels, offer, procurement, sheet, statuses, totals
 

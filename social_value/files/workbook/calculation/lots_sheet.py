@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from social_value.core.lots.across import Across, InLot, Way
 from social_value.core.lots.lots_in_words import awarded_to, best_title, rule_lines
+from social_value.core.lots.lots_together import Across, InLot, Way
 from social_value.files.sheets.page import Page
 from social_value.files.sheets.references import fixed, span
 from social_value.files.workbook.formula_text import NOTHING

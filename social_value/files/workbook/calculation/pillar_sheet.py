@@ -8,8 +8,8 @@ from functools import partial
 
 from social_value.core.evaluation.results import BidResult, PillarResult, publish
 from social_value.core.inputs import Leaf
-from social_value.core.scoring.levels_given import Seat
 from social_value.core.scoring.marking import Marked
+from social_value.core.scoring.seat_levels import Seat
 from social_value.core.scoring.settling import UNMARKED
 from social_value.files.sheets.page import Page
 from social_value.files.sheets.references import across, fixed, in_row

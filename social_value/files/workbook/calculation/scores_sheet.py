@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from social_value.core.inputs import Leaf
-from social_value.core.scoring.levels_given import Average, GivenScore, Seat, individual_scores
+from social_value.core.scoring.seat_levels import Average, GivenScore, Seat, individual_scores
 from social_value.files.sheets.page import Page
 from social_value.files.sheets.references import fixed
 from social_value.files.workbook.calculation.marks import marks_of_level

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from social_value.core.starter.offer import Offered
+from social_value.core.starter.offered_criteria import Offered
 from social_value.model.policy import (
     ALL,
     CriterionRequired,

@@ -7,7 +7,7 @@ from fractions import Fraction
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from social_value.core.sections.crossovers import Mixed, cheapest_by_share, equation
+from social_value.core.sections.cheapest_by_share import Mixed, cheapest_by_share, equation
 
 
 def mixed(*ends: object) -> Mixed[Fraction]:

@@ -14,7 +14,7 @@ from social_value.core.evaluation.results import Evaluation, publish
 from social_value.core.figures.registry import FigureName
 from social_value.core.inputs import Inputs
 from social_value.core.lot_inputs import bidder_of, drawn_over_lots
-from social_value.core.lots.choose import Combination, Option, choose
+from social_value.core.lots.award_combination import Combination, Option, choose
 from social_value.findings import Outstanding
 from social_value.model.bid import Bid
 from social_value.model.lots import Lot, LotsLimit, LotsRule

@@ -11,8 +11,8 @@ from social_value.core.expressions import Expression, limited, number
 from social_value.core.inputs import Leaf
 from social_value.core.reads.binding import BoundFormula
 from social_value.core.rules.formulas import POOL_FIGURES, Pool
-from social_value.core.scoring.levels_given import AveragedMarks, GivenScore, Levels
 from social_value.core.scoring.marking import Marked, Marker, References
+from social_value.core.scoring.seat_levels import AveragedMarks, GivenScore, Levels
 from social_value.core.steps import Step
 from social_value.model.scale import ScoringScale
 from social_value.model.scoring import RecordedScore, ScaleScore

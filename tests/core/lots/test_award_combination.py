@@ -9,7 +9,7 @@ from itertools import product
 
 import pytest
 
-from social_value.core.lots.choose import Option, choose
+from social_value.core.lots.award_combination import Option, choose
 from social_value.model.lots import LotsRule
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from social_value.core.evaluation.evaluate import evaluate
-from social_value.core.scoring.levels_given import individual_scores, levels_used
+from social_value.core.scoring.seat_levels import individual_scores, levels_used
 from social_value.errors import InputError, NotReadyError
 from tests.core.builders import consensus, inputs_of, levels, offer, procurement, recorded, sheet, totals
 
