@@ -56,7 +56,7 @@ _UNCLOSED_QUOTE = 'A cell that begins with a quotation mark needs one at its end
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class CsvTable:
     """A CSV file that was read strictly: its columns, its rows of text, and where each row stands."""
 
     path: str
@@ -98,7 +98,7 @@ def shortened(text: str, width: int = 40) -> str:
     return text if len(text) <= width else f"{text[: width - 1]}…"
 
 
-def read_csv(path: Path, shown: str, required: Sequence[str], extra: bool) -> Table:
+def read_csv(path: Path, shown: str, required: Sequence[str], extra: bool) -> CsvTable:
     """Read a comma-separated file whose header is exactly ``required``, in that order.
 
     With ``extra``, further columns with distinct names may follow. ``shown`` is the file as the user would
@@ -107,7 +107,7 @@ def read_csv(path: Path, shown: str, required: Sequence[str], extra: bool) -> Ta
     return parse_csv(read_bytes(path, shown), shown, required, extra)
 
 
-def parse_csv(content: bytes, shown: str, required: Sequence[str], extra: bool) -> Table:
+def parse_csv(content: bytes, shown: str, required: Sequence[str], extra: bool) -> CsvTable:
     """Read the content of a comma-separated file as ``read_csv`` does."""
     text = as_text(content, shown)
     findings = refused_characters(text, shown)
@@ -123,7 +123,7 @@ def parse_csv(content: bytes, shown: str, required: Sequence[str], extra: bool) 
     findings = _header_faults(columns, header, required, extra) or _row_faults(rows, lines, columns, header)
     if findings:
         raise InputError(findings)
-    return Table(shown, columns, rows, lines)
+    return CsvTable(shown, columns, rows, lines)
 
 
 def _all_rows(text: str, shown: str) -> tuple[list[list[str]], list[int]]:

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from social_value.codes.values import INVALID_ID, MISSING_VALUE, OUT_OF_RANGE, TOO_LONG
 from social_value.errors import InputError
-from social_value.files.csv_source import Table, parse_csv
+from social_value.files.csv_source import CsvTable, parse_csv
 from social_value.findings import Finding, Place
 from social_value.model.base import LONGEST_TEXT, is_identifier
 from social_value.model.bid import Bid, Claim, flat_bid
@@ -43,7 +43,7 @@ def read_flat_bids(content: bytes, shown: str, bids: list[Bid], places: Places) 
         bids.append(bid)
 
 
-def _numbers(table: Table, column: int, findings: list[Finding]) -> list[Decimal]:
+def _numbers(table: CsvTable, column: int, findings: list[Finding]) -> list[Decimal]:
     """Return a column of exact numbers; equal texts share one number."""
     known: dict[str, Decimal] = {}
     numbers: list[Decimal] = []
@@ -91,7 +91,7 @@ def _score(row: list[str], level: Decimal) -> IndividualScore:
     return IndividualScore(bid=row[1], criterion=row[2], level=level, rationale=row[4] or None, evidence=row[5] or None)
 
 
-def _bad_ids(table: Table, columns: tuple[str, ...]) -> list[Finding]:
+def _bad_ids(table: CsvTable, columns: tuple[str, ...]) -> list[Finding]:
     indexes = [(table.columns.index(name), name) for name in columns]
     way_out = "Use letters, digits, - and _, at most 64, beginning with a letter or digit."
     return [
@@ -102,7 +102,7 @@ def _bad_ids(table: Table, columns: tuple[str, ...]) -> list[Finding]:
     ]
 
 
-def _empty(table: Table, columns: tuple[str, ...]) -> list[Finding]:
+def _empty(table: CsvTable, columns: tuple[str, ...]) -> list[Finding]:
     indexes = [(table.columns.index(name), name) for name in columns]
     return [
         MISSING_VALUE.at(table.place(number, name), f"{name} is empty.", f"Write the {name}.")
@@ -112,7 +112,7 @@ def _empty(table: Table, columns: tuple[str, ...]) -> list[Finding]:
     ]
 
 
-def _too_long(table: Table, columns: tuple[str, ...]) -> list[Finding]:
+def _too_long(table: CsvTable, columns: tuple[str, ...]) -> list[Finding]:
     indexes = [(table.columns.index(name), name) for name in columns]
     return [
         TOO_LONG.at(table.place(number, name), f"{name} is longer than {LONGEST_TEXT} characters.", "Shorten it.")

@@ -12,13 +12,13 @@ from hypothesis import strategies as st
 
 from social_value.errors import CannotRunError, InputError
 from social_value.files import csv_source
-from social_value.files.csv_source import Table, exact_number, parse_csv, read_csv
+from social_value.files.csv_source import CsvTable, exact_number, parse_csv, read_csv
 from social_value.findings import Finding, Place
 
 BIDS = ("bid", "supplier", "price")
 
 
-def parsed(text: str | bytes, *, extra: bool = False) -> Table:
+def parsed(text: str | bytes, *, extra: bool = False) -> CsvTable:
     """Return the table of a bids file."""
     content = text.encode() if isinstance(text, str) else text
     return parse_csv(content, "bids.csv", BIDS, extra)

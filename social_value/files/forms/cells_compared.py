@@ -10,17 +10,26 @@ from itertools import islice
 from social_value.codes.forms_returned import ADDED_CELL, CHANGED_CELL, LINES_SHIFTED
 from social_value.files.forms.answers import AnswerReader
 from social_value.files.forms.form import Answer, Cell, Fixed, FormSheet, Formula, Input
-from social_value.files.forms.formulas_returned import formula_text, same_formula
+from social_value.files.forms.formulas_returned import same_formula
 from social_value.files.forms.issued import cell_holds
 from social_value.files.forms.shifts import Shift, found_shifts
+from social_value.files.forms.shown_contents import shown_cell, shown_value
 from social_value.files.incoming.cells_read import IncomingSheet, RawCell
-from social_value.files.sheets.addresses import Position, cell_name, column_letters
+from social_value.files.sheets.addresses import (
+    Position,
+    cell_name,
+    columns_and_verb,
+    columns_name,
+    rows_and_verb,
+    rows_name,
+)
 from social_value.findings import Finding, Place
 
 MOST_MERGES = 100
 """Merged blocks of one sheet of which as many are looked at."""
 MOST_ADDED = 1_001
 """Cells that were added to one sheet, of which as many are named: with more, the workbook is another one."""
+_PAST = "was", "were"
 _PUT_BACK = "Put back what was issued: only the cells to fill in are read."
 
 
@@ -56,7 +65,7 @@ class SheetReading:
         """
         self.findings += self._shifts()
         read: set[Position] = set()
-        for place, cell in sorted(self.expected.cells.items(), key=lambda one: one[0]):
+        for place, cell in sorted(self.expected.cells.items(), key=lambda placed: placed[0]):
             now = self._now(place)
             if now is not None:
                 read.add(now)
@@ -112,15 +121,18 @@ class SheetReading:
 
     def _shifts(self) -> Iterator[Finding]:
         for first, last in _spans(self.rows.added):
-            yield self._lines(f"{first + 1}:{last + 1}", f"{_rows(first, last)} put in here")
+            yield self._lines(rows_name(first, last), f"{rows_and_verb(first, last, *_PAST)} put in here")
         for first, last in _spans(self.rows.gone):
             yield self._lines(
-                f"{first + 1}:{last + 1}", f"{_rows(first, last)} taken out, with {self._first(first, 0)}"
+                rows_name(first, last), f"{rows_and_verb(first, last, *_PAST)} taken out, with {self._first(first, 0)}"
             )
         for first, last in _spans(self.columns.added):
-            yield self._lines(_letters(first, last), f"{_columns(first, last)} put in here")
+            yield self._lines(columns_name(first, last), f"{columns_and_verb(first, last, *_PAST)} put in here")
         for first, last in _spans(self.columns.gone):
-            yield self._lines(_letters(first, last), f"{_columns(first, last)} taken out, with {self._first(first, 1)}")
+            yield self._lines(
+                columns_name(first, last),
+                f"{columns_and_verb(first, last, *_PAST)} taken out, with {self._first(first, 1)}",
+            )
 
     def _lines(self, spot: str, what: str) -> Finding:
         way_out = "Undo it: copy the answers into the workbook as it was issued."
@@ -157,30 +169,6 @@ def _number(text: str) -> float | None:
         return None
 
 
-def shown_value(value: str | Decimal | int | None) -> str:
-    """Return a value as messages show it.
-
-    >>> shown_value("Price"), shown_value(12)
-    ('"Price"', '12')
-    """
-    return f'"{_short(value)}"' if isinstance(value, str) else str(value)
-
-
-def shown_cell(cell: RawCell | None, where: Position) -> str:
-    """Return what stands in a cell as messages show it."""
-    if cell is None:
-        return "empty"
-    if cell.formula is not None:
-        return f"={_short(formula_text(cell.formula, where))}"
-    if cell.kind == "boolean":
-        return "TRUE" if cell.text == "1" else "FALSE"
-    return f'"{_short(cell.text)}"' if cell.kind == "text" else _short(cell.text)
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= 60 else f"{text[:59]}…"
-
-
 def _spans(lines: tuple[int, ...]) -> Iterator[tuple[int, int]]:
     first = last = -2
     for line in (*sorted(lines), -1):
@@ -189,16 +177,3 @@ def _spans(lines: tuple[int, ...]) -> Iterator[tuple[int, int]]:
                 yield first, last
             first = line
         last = line
-
-
-def _letters(first: int, last: int) -> str:
-    return f"{column_letters(first)}:{column_letters(last)}"
-
-
-def _rows(first: int, last: int) -> str:
-    return f"row {first + 1} was" if first == last else f"rows {first + 1} to {last + 1} were"
-
-
-def _columns(first: int, last: int) -> str:
-    names = column_letters(first), column_letters(last)
-    return f"column {names[0]} was" if first == last else f"columns {names[0]} to {names[1]} were"

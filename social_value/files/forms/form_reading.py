@@ -10,7 +10,7 @@ from social_value.files.forms.cells_compared import SheetReading
 from social_value.files.forms.form import Answer, Answers, Form, FormSheet, Input
 from social_value.files.forms.issued import DIGEST, KIND, issued
 from social_value.files.forms.made_for import check_identity, stated_facts
-from social_value.files.forms.sheets import matched_sheets
+from social_value.files.forms.matched_sheets import matched_sheets
 from social_value.files.forms.stale import stale_results
 from social_value.files.forms.surroundings import guards, layout, remarks
 from social_value.files.incoming.incoming_book import read_workbook

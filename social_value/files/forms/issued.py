@@ -28,11 +28,11 @@ def form_digest(form: Form) -> str:
 
 def _canonical(value: object) -> object:
     if is_dataclass(value) and not isinstance(value, type):
-        return {one.name: _canonical(getattr(value, one.name)) for one in fields(value)}
+        return {field.name: _canonical(getattr(value, field.name)) for field in fields(value)}
     if isinstance(value, Mapping):
-        return {_name(key): _canonical(one) for key, one in value.items()}
+        return {_name(key): _canonical(held) for key, held in value.items()}
     if isinstance(value, tuple):
-        return [_canonical(one) for one in value]
+        return [_canonical(held) for held in value]
     return repr(value) if isinstance(value, float) else value
 
 

@@ -7,10 +7,12 @@ from collections.abc import Mapping
 from social_value.codes.forms_returned import MADE_FOR_ANOTHER, MADE_FROM_OTHER_CONTENT, NOT_AN_ISSUED_FORM
 from social_value.errors import InputError
 from social_value.files.forms.issued import ABOUT, DIGEST, FIRST_FACT, KIND, PROPERTY, kind_words
+from social_value.files.forms.shown_contents import short
 from social_value.files.incoming.cells_read import IncomingBook
 from social_value.findings import Place
 
 _MOST_FACTS = 100
+_LONGEST_FACT = 80
 
 
 def stated_facts(book: IncomingBook) -> Mapping[str, str]:
@@ -25,13 +27,13 @@ def _visible_facts(book: IncomingBook) -> dict[str, str]:
     sheet = next((sheet for sheet in book.sheets if sheet.name == ABOUT), None)
     if sheet is None:
         return {}
-    found: dict[str, str] = {}
+    facts: dict[str, str] = {}
     for row in range(FIRST_FACT, FIRST_FACT + _MOST_FACTS):
         name, text = sheet.cells.get((row, 0)), sheet.cells.get((row, 1))
         if name is None:
             break
-        found[name.text] = "" if text is None else text.text
-    return found
+        facts[name.text] = "" if text is None else text.text
+    return facts
 
 
 def check_identity(book: IncomingBook, expected: Mapping[str, str]) -> None:
@@ -47,10 +49,8 @@ def check_identity(book: IncomingBook, expected: Mapping[str, str]) -> None:
         name for name, text in expected.items() if name != DIGEST and stated.get(name, "").strip() != text.strip()
     ]
     if differing:
-        words = "; ".join(
-            f'{name} "{_short(stated.get(name, ""))}", not "{_short(expected[name])}"' for name in differing
-        )
-        message = f"the workbook was made for another {' and '.join(differing)} ({words})."
+        pairs = [f"{name} {_quoted(stated.get(name, ''))}, not {_quoted(expected[name])}" for name in differing]
+        message = f"the workbook was made for another {' and '.join(differing)} ({'; '.join(pairs)})."
         way_out = "Read it with what it was made for, or send out the right workbook."
         raise InputError([MADE_FOR_ANOTHER.at(Place(book.shown), message, way_out)])
     if stated[DIGEST].strip() != expected[DIGEST]:
@@ -59,5 +59,5 @@ def check_identity(book: IncomingBook, expected: Mapping[str, str]) -> None:
         raise InputError([MADE_FROM_OTHER_CONTENT.at(Place(book.shown), message, way_out)])
 
 
-def _short(text: str) -> str:
-    return text if len(text) <= 80 else f"{text[:79]}…"
+def _quoted(fact: str) -> str:
+    return f'"{short(fact, _LONGEST_FACT)}"'

@@ -18,7 +18,7 @@ from social_value.files.forms.question_sheet import (
     scale_beside,
     sheet_name,
 )
-from social_value.files.forms.sheet_draft import Draft
+from social_value.files.forms.sheet_draft import SheetDraft
 from social_value.fingerprint import fingerprint
 from social_value.model.scores import ConsensusScore, EarlierLevel
 
@@ -65,28 +65,28 @@ class ModeratedSeat:
         """The level that stands in the panel's row when the workbook is made."""
         if self.agreed is not None:
             return plain(self.agreed.level)
-        levels = {one.score.level for one in self.given}
+        levels = {given.score.level for given in self.given}
         return plain(levels.pop()) if len(levels) == 1 else None
 
 
 def seats_to_moderate(inputs: Inputs, naming: Naming) -> tuple[ModeratedSeat, ...]:
     """Return the seats that several evaluators scored or the panel agreed on, by question and bid."""
     given = individual_scores(inputs)
-    agreed = {(one.criterion, one.bid): one for one in (inputs.consensus.scores if inputs.consensus else ())}
-    found: list[ModeratedSeat] = []
+    agreed = {(score.criterion, score.bid): score for score in (inputs.consensus.scores if inputs.consensus else ())}
+    seats: list[ModeratedSeat] = []
     for question in questions(inputs):
         for number, bid in enumerate(bids_to_score(inputs, naming), start=1):
             seat = (question.id, bid)
             if len(given.get(seat, ())) > 1 or seat in agreed:
                 key = f"{question.number}.{number}"
-                found.append(ModeratedSeat(question, bid, given.get(seat, ()), agreed.get(seat), key))
-    return tuple(found)
+                seats.append(ModeratedSeat(question, bid, given.get(seat, ()), agreed.get(seat), key))
+    return tuple(seats)
 
 
 def moderation_about(inputs: Inputs) -> Mapping[str, str]:
     """Return what a moderation workbook was made for: also the scores as they stood."""
-    files = (*sorted(inputs.scores, key=lambda one: one.evaluator.id), inputs.consensus)
-    given = [one.model_dump(by_alias=True, exclude_defaults=True) if one else None for one in files]
+    files = (*sorted(inputs.scores, key=lambda scores: scores.evaluator.id), inputs.consensus)
+    given = [file.model_dump(by_alias=True, exclude_defaults=True) if file else None for file in files]
     scores = fingerprint([given, naming_of(inputs).seal])
     return {"procurement": inputs.procurement.id, **method_and_bids(inputs), "scores": scores}
 
@@ -101,7 +101,7 @@ def moderation_book(inputs: Inputs) -> Form:
 
 
 def _front(inputs: Inputs) -> FormSheet:
-    draft = Draft("Moderation", {0: 40.0, 1: 40.0, 2: 40.0})
+    draft = SheetDraft("Moderation", {0: 40.0, 1: 40.0, 2: 40.0})
     draft.text(0, 0, "Moderation", "title")
     row = draft.across(1, 0, 2, inputs.procurement.title) + 1
     draft.text(row, 0, "What to do", "section")
@@ -119,10 +119,9 @@ def _front(inputs: Inputs) -> FormSheet:
 
 def _question(seats: Sequence[ModeratedSeat], naming: Naming) -> FormSheet:
     question = seats[0].question
-    draft = Draft(sheet_name(question), _WIDTHS)
+    draft = SheetDraft(sheet_name(question), _WIDTHS)
     row = question_head(draft, question, _LAST)
-    for column, head in enumerate(_HEADS):
-        draft.text(row, column, head, "head")
+    draft.heads(row, _HEADS)
     scale_beside(draft, row, _SCALE, question.scale)
     row += 1
     for seat in seats:
@@ -130,7 +129,7 @@ def _question(seats: Sequence[ModeratedSeat], naming: Naming) -> FormSheet:
     return draft.sheet()
 
 
-def _seat(draft: Draft, row: int, seat: ModeratedSeat, naming: Naming) -> int:
+def _seat(draft: SheetDraft, row: int, seat: ModeratedSeat, naming: Naming) -> int:
     """Write the rows of a bid: one an evaluator, one a level that was agreed and changed, and the panel's own."""
     for given in seat.given:
         _given(draft, row, seat, given, naming)
@@ -159,7 +158,7 @@ def _seat(draft: Draft, row: int, seat: ModeratedSeat, naming: Naming) -> int:
     return row + 1
 
 
-def _given(draft: Draft, row: int, seat: ModeratedSeat, given: GivenScore, naming: Naming) -> None:
+def _given(draft: SheetDraft, row: int, seat: ModeratedSeat, given: GivenScore, naming: Naming) -> None:
     draft.text(row, 0, naming.label(seat.bid), "wrapped")
     draft.text(row, 1, given.giver, "wrapped")
     draft.text(row, 2, plain(given.score.level), "wrapped")
@@ -167,7 +166,7 @@ def _given(draft: Draft, row: int, seat: ModeratedSeat, given: GivenScore, namin
     draft.text(row, 4, naming.masked(given.score.evidence or "", seat.bid), "wrapped")
 
 
-def _earlier(draft: Draft, row: int, seat: ModeratedSeat, earlier: EarlierLevel, naming: Naming) -> None:
+def _earlier(draft: SheetDraft, row: int, seat: ModeratedSeat, earlier: EarlierLevel, naming: Naming) -> None:
     draft.text(row, 0, naming.label(seat.bid), "wrapped")
     draft.text(row, 1, f"Panel, until {earlier.changed_on.isoformat()}", "wrapped")
     draft.text(row, 2, plain(earlier.level), "wrapped")

@@ -53,12 +53,12 @@ def read_moderation(path: Path, inputs: Inputs) -> tuple[Moderated, tuple[Findin
     wrong = tuple(made_for_another(shown, "moderation", about_of(path), moderation_about(inputs)))
     if wrong:
         raise InputError(wrong)
-    answers, found = read_form(path, moderation_book(inputs))
-    notes, naming = CellNotes(shown, found), naming_of(inputs)
+    answers, findings = read_form(path, moderation_book(inputs))
+    notes, naming = CellNotes(shown, findings), naming_of(inputs)
     outcomes = [_Row(seat, answers, notes, naming).outcome() for seat in seats_to_moderate(inputs, naming)]
     if has_errors(notes.findings):
         raise InputError(notes.findings)
-    return _together(inputs, [one for one in outcomes if one is not None]), tuple(notes.findings)
+    return _together(inputs, [outcome for outcome in outcomes if outcome is not None]), tuple(notes.findings)
 
 
 def _together(inputs: Inputs, outcomes: list[ConsensusScore]) -> Moderated:
@@ -67,10 +67,10 @@ def _together(inputs: Inputs, outcomes: list[ConsensusScore]) -> Moderated:
     What was agreed on bids of other lots comes first.
     """
     before = inputs.consensus.scores if inputs.consensus else ()
-    known = {(one.criterion, one.bid) for one in before}
-    new = {(one.criterion, one.bid): one for one in outcomes}
-    kept = [new.get((one.criterion, one.bid), one) for one in before]
-    added = [one for seat, one in new.items() if seat not in known]
+    known = {(score.criterion, score.bid) for score in before}
+    new = {(score.criterion, score.bid): score for score in outcomes}
+    kept = [new.get((score.criterion, score.bid), score) for score in before]
+    added = [score for seat, score in new.items() if seat not in known]
     scores = (*elsewhere(inputs), *kept, *added)
     consensus = Consensus.model_construct(kind="consensus", schema_version=1, scores=scores)
     return Moderated(consensus, len(added), len(new) - len(added))

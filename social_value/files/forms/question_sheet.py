@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from social_value.arithmetic import plain
 from social_value.core.panel.questions import Question
 from social_value.files.forms.form import Input
-from social_value.files.forms.sheet_draft import Draft
+from social_value.files.forms.sheet_draft import SheetDraft
 from social_value.model.base import LONGEST_TEXT
 from social_value.model.scale import ScoringScale
 
@@ -17,7 +17,7 @@ def sheet_name(question: Question) -> str:
     return f"Question {question.number:02d}"
 
 
-def question_head(draft: Draft, question: Question, last: int) -> int:
+def question_head(draft: SheetDraft, question: Question, last: int) -> int:
     """Write what is published about a question across the sheet, and return the row below it."""
     draft.text(0, 0, f"{question.id}: {question.leaf.criterion.label}", "title")
     row = 1
@@ -41,10 +41,9 @@ def _published(question: Question) -> Iterator[tuple[str, str]]:
         yield "Subject matter", criterion.subject_matter
 
 
-def scale_beside(draft: Draft, row: int, column: int, scale: ScoringScale) -> None:
+def scale_beside(draft: SheetDraft, row: int, column: int, scale: ScoringScale) -> None:
     """Write a scale in three columns, from its heads down."""
-    for offset, head in enumerate(("Level", "Label", "What an answer at this level looks like")):
-        draft.text(row, column + offset, head, "head")
+    draft.heads(row, ("Level", "Label", "What an answer at this level looks like"), column)
     for step in sorted(scale.levels, key=lambda step: step.level, reverse=True):
         row += 1
         draft.text(row, column, plain(step.level), "wrapped")

@@ -72,23 +72,27 @@ def _alike(left: Value, right: Value) -> bool:
 
 def _numbers(arguments: Iterable[Argument]) -> Iterator[Fraction]:
     """Yield the numbers of arguments; texts and empty cells of a range are passed over."""
-    for one in arguments:
-        if isinstance(one, tuple):
-            yield from (value for value in one if isinstance(value, Fraction))
+    for argument in arguments:
+        if isinstance(argument, tuple):
+            yield from (value for value in argument if isinstance(value, Fraction))
         else:
-            yield to_number(one)
+            yield to_number(argument)
+
+
+def _as_range(argument: Argument) -> tuple[Value, ...]:
+    return argument if isinstance(argument, tuple) else (argument,)
 
 
 def _choice(arguments: Sequence[Argument]) -> Value:
-    condition, *ways = (single(one) for one in arguments)
+    condition, *ways = (single(argument) for argument in arguments)
     if len(ways) != 2:
         raise UnknownResultError
     return ways[0] if to_number(condition) else ways[1]
 
 
 def _products(arguments: Sequence[Argument]) -> Value:
-    ranges = [one if isinstance(one, tuple) else (one,) for one in arguments]
-    if len({len(one) for one in ranges}) != 1:
+    ranges = [_as_range(argument) for argument in arguments]
+    if len({len(values) for values in ranges}) != 1:
         raise UnknownResultError
     total = Fraction(0)
     for row in zip(*ranges, strict=True):
@@ -102,14 +106,14 @@ def _products(arguments: Sequence[Argument]) -> Value:
 def _substituted(arguments: Sequence[Argument]) -> Value:
     if len(arguments) != 3:
         raise UnknownResultError
-    text, old, new = (_text(single(one)) for one in arguments)
+    text, old, new = (_text(single(argument)) for argument in arguments)
     return text.replace(old, new) if old else text
 
 
 def _round(arguments: Sequence[Argument]) -> Value:
     if len(arguments) != 2:
         raise UnknownResultError
-    value, places = (to_number(single(one)) for one in arguments)
+    value, places = (to_number(single(argument)) for argument in arguments)
     return Fraction(rounded(value, int(places), "half-up"))
 
 
@@ -120,7 +124,7 @@ def _only(arguments: Sequence[Argument]) -> Value:
 
 
 def _filled(arguments: Sequence[Argument]) -> Value:
-    values = [value for one in arguments for value in (one if isinstance(one, tuple) else (one,))]
+    values = [value for argument in arguments for value in _as_range(argument)]
     return Fraction(sum(value is not None for value in values))
 
 

@@ -41,7 +41,7 @@ def result(formula: str, lookup: Lookup) -> Value:
     from openpyxl.formula.tokenizer import Tokenizer, TokenizerError  # noqa: PLC0415 - only readers wait for it
 
     try:
-        tokens = [one for one in Tokenizer(f"={formula.removeprefix('=')}").items if one.type != "WHITE-SPACE"]
+        tokens = [token for token in Tokenizer(f"={formula.removeprefix('=')}").items if token.type != "WHITE-SPACE"]
     except (TokenizerError, IndexError) as problem:
         raise UnknownResultError from problem
     reading = _Reading(tokens, lookup)
@@ -119,14 +119,13 @@ class _Reading:
     def _cells(self, reference: str) -> Argument:
         sheet, _, cells = reference.rpartition("!")
         sheet = sheet[1:-1].replace("''", "'") if sheet.startswith("'") else sheet
-        one = position(cells)
-        if one is not None:
-            return self.lookup(sheet, one)
+        cell = position(cells)
+        if cell is not None:
+            return self.lookup(sheet, cell)
         block = area(cells) if ":" in cells else None
         if block is None or block.size > _MOST_IN_RANGE:
             raise UnknownResultError
-        rows, columns = range(block.top, block.bottom + 1), range(block.left, block.right + 1)
-        return tuple(self.lookup(sheet, (row, column)) for row in rows for column in columns)
+        return tuple(self.lookup(sheet, position) for position in block.positions())
 
     def _function(self, name: str) -> Argument:
         arguments: list[Argument] = []

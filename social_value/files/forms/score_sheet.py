@@ -20,7 +20,7 @@ from social_value.files.forms.question_sheet import (
     scale_beside,
     sheet_name,
 )
-from social_value.files.forms.sheet_draft import Draft
+from social_value.files.forms.sheet_draft import SheetDraft
 
 CONFLICTS = ("none", "declared")
 LONGEST_ROLE = 100
@@ -70,7 +70,7 @@ def score_sheet_about(inputs: Inputs, evaluator: str) -> Mapping[str, str]:
 
 
 def _declaration(inputs: Inputs, evaluator: str, role: str | None, naming: Naming) -> FormSheet:
-    draft = Draft("Declaration", {0: 26.0, 1: 40.0, 2: 54.0})
+    draft = SheetDraft("Declaration", {0: 26.0, 1: 40.0, 2: 54.0})
     draft.text(0, 0, "Score sheet", "title")
     row = draft.across(1, 0, 2, inputs.procurement.title) + 1
     draft.text(row, 0, "Evaluator", "label")
@@ -84,7 +84,7 @@ def _declaration(inputs: Inputs, evaluator: str, role: str | None, naming: Namin
     return draft.sheet()
 
 
-def _instructions(draft: Draft, row: int, inputs: Inputs, naming: Naming) -> int:
+def _instructions(draft: SheetDraft, row: int, inputs: Inputs, naming: Naming) -> int:
     draft.text(row, 0, "What to do", "section")
     lines = (*_INSTRUCTIONS, *((_ANONYMOUS,) if is_anonymous(inputs) else ()), *_pilots(inputs, naming))
     for number, line in enumerate(lines, start=1):
@@ -99,7 +99,7 @@ def _pilots(inputs: Inputs, naming: Naming) -> Iterator[str]:
             yield f"{naming.label(bid)} tries something new, within the published limit. {NO_MARKING_DOWN}"
 
 
-def _conflict(draft: Draft, row: int) -> None:
+def _conflict(draft: SheetDraft, row: int) -> None:
     declared = Input("conflict", "choice", "whether you have a conflict of interest", choices=CONFLICTS)
     interest = reason_input("interest", "what the conflict is")
     rows = (
@@ -116,11 +116,10 @@ def _conflict(draft: Draft, row: int) -> None:
 
 
 def _question(inputs: Inputs, question: Question, naming: Naming) -> FormSheet:
-    draft = Draft(sheet_name(question), _WIDTHS)
+    draft = SheetDraft(sheet_name(question), _WIDTHS)
     heads = question_head(draft, question, _LAST)
     bids = bids_to_score(inputs, naming)
-    for column, head in enumerate(_HEADS):
-        draft.text(heads, column, head, "head")
+    draft.heads(heads, _HEADS)
     scale_beside(draft, heads, _SCALE, question.scale)
     below = heads + max(len(bids), len(question.scale.levels)) + 2
     for number, bid in enumerate(bids, start=1):
@@ -130,7 +129,7 @@ def _question(inputs: Inputs, question: Question, naming: Naming) -> FormSheet:
     return draft.sheet(repeat_rows=1)
 
 
-def _bid_row(draft: Draft, row: int, question: Question, label: str, answer: str, key: str) -> None:
+def _bid_row(draft: SheetDraft, row: int, question: Question, label: str, answer: str, key: str) -> None:
     about = f"{label} on {question.id}"
     draft.text(row, 0, label, "wrapped")
     draft.text(row, 1, answer, "wrapped")
@@ -141,7 +140,7 @@ def _bid_row(draft: Draft, row: int, question: Question, label: str, answer: str
     draft.lines(row, _ROW_LINES)
 
 
-def _answer(draft: Draft, row: int, question: Question, bid: str, naming: Naming) -> tuple[str, int]:
+def _answer(draft: SheetDraft, row: int, question: Question, bid: str, naming: Naming) -> tuple[str, int]:
     """Write a bid's written answer below the table where it has one; return where it stands, and the row below."""
     text = naming.bids[bid].statements.get(question.id)
     if text is None:

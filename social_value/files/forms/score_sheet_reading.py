@@ -49,11 +49,11 @@ def read_score_sheets(paths: Sequence[Path], inputs: Inputs) -> tuple[tuple[Retu
     seen: dict[str, str] = {}
     for path in paths:
         try:
-            scores, found = _read(path, inputs)
+            scores, noted = _read(path, inputs)
         except InputError as problem:
             findings.extend(problem.findings)
             continue
-        findings.extend(found)
+        findings.extend(noted)
         if scores is None:
             continue
         if scores.evaluator.casefold() in seen:
@@ -78,8 +78,8 @@ def _read(path: Path, inputs: Inputs) -> tuple[ReturnedScores | None, tuple[Find
         wrong = (MADE_FOR_ANOTHER.at(Place(shown), message, "Make it again with the evaluator's code."),)
     if wrong:
         return None, wrong
-    answers, found = read_form(path, score_sheet(inputs, evaluator, about.get("role")))
-    notes = CellNotes(shown, found)
+    answers, noted = read_form(path, score_sheet(inputs, evaluator, about.get("role")))
+    notes = CellNotes(shown, noted)
     who = _evaluator(answers, notes, inputs, evaluator)
     scores = _scores(answers, notes, inputs)
     data: Data = {
@@ -111,14 +111,14 @@ def _evaluator(answers: Answers, notes: CellNotes, inputs: Inputs, evaluator: st
         notes.add(
             DECLARATION_INCOMPLETE.at(notes.place(day), message, "Have the evaluator write the date, like 2026-10-05.")
         )
-    found = {
+    declared = {
         "id": evaluator,
         "role": text_of(answers["role"]),
         "conflict": conflict.value,
         "interest": text_of(interest),
         "declared_on": date.fromisoformat(str(day.value)) if day.value is not None else None,
     }
-    return {key: value for key, value in found.items() if value is not None}
+    return {key: value for key, value in declared.items() if value is not None}
 
 
 def _declared(answers: Answers, notes: CellNotes, inputs: Inputs, evaluator: str) -> None:
@@ -128,8 +128,10 @@ def _declared(answers: Answers, notes: CellNotes, inputs: Inputs, evaluator: str
             DECLARATION_INCOMPLETE.at(notes.place(answers["interest"]), message, "Have the evaluator write what it is.")
         )
     decisions = inputs.decisions.decisions if inputs.decisions else ()
-    managed = (one for one in decisions if isinstance(one, ConflictDecision) and one.outcome == "managed")
-    if all(one.evaluator != evaluator for one in managed):
+    managed = (
+        decision for decision in decisions if isinstance(decision, ConflictDecision) and decision.outcome == "managed"
+    )
+    if all(decision.evaluator != evaluator for decision in managed):
         message = f"{evaluator} declares a conflict of interest, and no decision says that it is managed."
         way_out = (
             f"Have somebody else score; or record in decisions.yaml `about: conflict`, `evaluator: {evaluator}`, "
@@ -140,7 +142,7 @@ def _declared(answers: Answers, notes: CellNotes, inputs: Inputs, evaluator: str
 
 def _scores(answers: Answers, notes: CellNotes, inputs: Inputs) -> list[Data]:
     naming = naming_of(inputs)
-    found: list[Data] = []
+    scores: list[Data] = []
     for question in questions(inputs):
         for number, bid in enumerate(bids_to_score(inputs, naming), start=1):
             level, reason, evidence = (
@@ -163,15 +165,15 @@ def _scores(answers: Answers, notes: CellNotes, inputs: Inputs) -> list[Data]:
                 "rationale": text_of(reason),
                 "evidence": text_of(evidence),
             }
-            found.append({key: value for key, value in score.items() if value is not None})
-    return found
+            scores.append({key: value for key, value in score.items() if value is not None})
+    return scores
 
 
 def taken(folder: Path, inputs: Inputs, returned: Sequence[ReturnedScores], force: bool) -> Iterator[Finding]:
     """Name every evaluator of whom there are scores already, where they may not be replaced."""
     moderated = _moderated(inputs)
     known = {sheet.evaluator.id.casefold() for sheet in inputs.scores}
-    for evaluator in dict.fromkeys(one.evaluator for one in returned):
+    for evaluator in dict.fromkeys(scores.evaluator for scores in returned):
         file = folder / score_file(inputs, evaluator)
         if evaluator.casefold() in moderated:
             message = f"the panel has agreed on levels in view of the scores that {evaluator} gave before."
@@ -191,11 +193,11 @@ def taken(folder: Path, inputs: Inputs, returned: Sequence[ReturnedScores], forc
 
 def _moderated(inputs: Inputs) -> frozenset[str]:
     """Return the evaluators of whose scores any was before the panel when it agreed on a level."""
-    agreed = {(one.criterion, one.bid) for one in (inputs.consensus.scores if inputs.consensus else ())}
+    agreed = {(score.criterion, score.bid) for score in (inputs.consensus.scores if inputs.consensus else ())}
     return frozenset(
         sheet.evaluator.id.casefold()
         for sheet in inputs.scores
-        if any((one.criterion, one.bid) in agreed for one in sheet.scores)
+        if any((score.criterion, score.bid) in agreed for score in sheet.scores)
     )
 
 
@@ -206,4 +208,4 @@ def score_file(inputs: Inputs, evaluator: str) -> str:
 
 def score_files(inputs: Inputs, returned: Sequence[ReturnedScores]) -> dict[str, str]:
     """Return the text of every score file by its name."""
-    return {score_file(inputs, one.evaluator): yaml_text(one.data) for one in returned}
+    return {score_file(inputs, scores.evaluator): yaml_text(scores.data) for scores in returned}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from social_value.files.forms.form import Cell, Fixed, FormSheet, Look, Merge
@@ -13,7 +13,7 @@ LONGEST_PART = 2_000
 """Most characters that one row shows of a text that spans the sheet; a spreadsheet limits how high a row can be."""
 
 
-class Draft:
+class SheetDraft:
     """Collects the cells of one sheet."""
 
     def __init__(self, name: str, widths: Mapping[int, float]) -> None:
@@ -33,13 +33,26 @@ class Draft:
 
     def lines(self, row: int, lines: int) -> None:
         """Make a row at least so many lines high, to leave room for what is filled in."""
-        self._least[row] = USUAL_HEIGHT * lines
+        self.height(row, USUAL_HEIGHT * lines)
+
+    def height(self, row: int, points: float) -> None:
+        """Make a row at least so high."""
+        self._least[row] = points
+
+    def heads(self, row: int, texts: Iterable[str], first: int = 0) -> None:
+        """Set the heads of a table."""
+        for column, text in enumerate(texts, start=first):
+            self.text(row, column, text, "head")
+
+    def merged(self, row: int, first: int, last: int, cell: Cell) -> None:
+        """Set a cell over neighbouring columns."""
+        self.put(row, first, cell)
+        self._merges.append(Merge(row, first, last))
 
     def across(self, row: int, first: int, last: int, text: str, look: Look = "wrapped") -> int:
         """Set a text across columns, over as many rows as it needs, and return the row below it."""
         for part in parts_of(text):
-            self.put(row, first, Fixed(part, look))
-            self._merges.append(Merge(row, first, last))
+            self.merged(row, first, last, Fixed(part, look))
             row += 1
         return row
 

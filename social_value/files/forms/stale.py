@@ -6,10 +6,11 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from social_value.codes.forms_returned import FORMULA_RESULT
-from social_value.files.forms.cells_compared import SheetReading, shown_cell
+from social_value.files.forms.cells_compared import SheetReading
 from social_value.files.forms.form import Formula
 from social_value.files.forms.result_functions import UnknownResultError, Value
 from social_value.files.forms.results_again import result
+from social_value.files.forms.shown_contents import shown_cell
 from social_value.files.incoming.cells_read import RawCell
 from social_value.files.incoming.numbers import stored_number
 from social_value.files.sheets.addresses import Position

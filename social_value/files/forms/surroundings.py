@@ -8,13 +8,21 @@ from itertools import islice
 
 from social_value.codes.forms_returned import CELLS_MERGED, CHECKS_LOST, MERGE_LOST, PROTECTION_LOST
 from social_value.codes.workbooks import CONTENT_NOT_READ, DEFINED_NAME, HIDDEN_CONTENT
-from social_value.files.forms.cells_compared import MOST_ADDED, MOST_MERGES, shown_cell
+from social_value.files.forms.cells_compared import MOST_ADDED, MOST_MERGES
 from social_value.files.forms.form import FormSheet, Input
 from social_value.files.forms.issued import choices_of
+from social_value.files.forms.shown_contents import shown_cell
 from social_value.files.incoming.cells_read import IncomingBook, IncomingSheet, RawCell, Rule
 from social_value.files.incoming.numbers import stored_number
 from social_value.files.incoming.shown import Look, look_of_number, look_of_text
-from social_value.files.sheets.addresses import Area, cell_name, column_letters
+from social_value.files.sheets.addresses import (
+    Area,
+    cell_name,
+    columns_and_verb,
+    columns_name,
+    rows_and_verb,
+    rows_name,
+)
 from social_value.findings import Finding, Place
 
 _OF_PRINTING = ("_xlnm.Print_", "_xlnm._FilterDatabase")
@@ -47,13 +55,11 @@ def _of_sheet(shown: str, sheet: IncomingSheet) -> Iterator[Finding]:
         how = "hidden so that no menu shows it" if sheet.state == "veryHidden" else "hidden"
         yield HIDDEN_CONTENT.at(top, f"the sheet is {how}.", _SHOW)
     for first, last in sheet.hidden_rows:
-        lines = f"{first + 1}:{last + 1}"
-        words = f"row {first + 1} is" if first == last else f"rows {first + 1} to {last + 1} are"
-        yield HIDDEN_CONTENT.at(top.at(lines), f"{words} hidden, or too low to be read.", _SHOW)
+        words = rows_and_verb(first, last, "is", "are")
+        yield HIDDEN_CONTENT.at(top.at(rows_name(first, last)), f"{words} hidden, or too low to be read.", _SHOW)
     for first, last in sheet.hidden_columns:
-        names = column_letters(first), column_letters(last)
-        words = f"column {names[0]} is" if first == last else f"columns {names[0]} to {names[1]} are"
-        yield HIDDEN_CONTENT.at(top.at(":".join(names)), f"{words} hidden, or too narrow to be read.", _SHOW)
+        words = columns_and_verb(first, last, "is", "are")
+        yield HIDDEN_CONTENT.at(top.at(columns_name(first, last)), f"{words} hidden, or too narrow to be read.", _SHOW)
     yield from islice(_concealed(top, sheet), MOST_ADDED)
     for ranges in sheet.conditions:
         message = "a condition decides how cells look here; it can hide what they hold."
@@ -87,9 +93,9 @@ def _look(cell: RawCell) -> Look:
 def _reaching_out(top: Place, rules: Iterable[Rule]) -> Iterator[Finding]:
     """Yield checks of cells that name another workbook or a program."""
     for rule in rules:
-        formula = next((one for one in (rule.first, rule.second) if set("[|") & set(_QUOTED.sub("", one))), None)
+        formula = next((text for text in (rule.first, rule.second) if set("[|") & set(_QUOTED.sub("", text))), None)
         if formula is not None:
-            where = top.at(_name(rule.areas[0])) if rule.areas else top
+            where = top.at(rule.areas[0].name) if rule.areas else top
             message = f"a check of cells names another workbook: {formula[:60]}. It is not followed."
             yield CONTENT_NOT_READ.at(where, message, "Ask who sent the workbook what it is for.")
 
@@ -101,8 +107,8 @@ def layout(shown: str, expected: FormSheet, actual: IncomingSheet) -> Iterator[F
     for block in [block for block in dict.fromkeys(actual.merges) if block not in issued][:MOST_MERGES]:
         inside = any(block.holds(*place) for place, cell in expected.cells.items() if isinstance(cell, Input))
         what = ", over a cell to fill in" if inside else ""
-        yield CELLS_MERGED.at(top.at(_name(block)), f"cells were merged here{what}.", "Undo the merging.")
-    lost = [_name(block) for block in sorted(issued - set(actual.merges), key=lambda one: (one.top, one.left))]
+        yield CELLS_MERGED.at(top.at(block.name), f"cells were merged here{what}.", "Undo the merging.")
+    lost = [block.name for block in sorted(issued - set(actual.merges), key=lambda block: (block.top, block.left))]
     if lost:
         message = f"merged cells came apart: {_listed(lost)}."
         yield MERGE_LOST.at(top, message, "Nothing needs doing, if what they hold is right.")
@@ -117,7 +123,7 @@ def guards(shown: str, expected: FormSheet, actual: IncomingSheet) -> Iterator[F
     checks = _Checks(actual.rules)
     lost = [
         cell_name(*place)
-        for place, cell in sorted(expected.cells.items(), key=lambda one: one[0])
+        for place, cell in sorted(expected.cells.items(), key=lambda placed: placed[0])
         if isinstance(cell, Input) and not checks.guard(place, cell)
     ]
     if lost:
@@ -136,8 +142,7 @@ class _Checks:
                 if block.size > _SMALL:
                     self._blocks.append((rule.kind, block))
                 else:
-                    rows, columns = range(block.top, block.bottom + 1), range(block.left, block.right + 1)
-                    self._cells.update((rule.kind, row, column) for row in rows for column in columns)
+                    self._cells.update((rule.kind, *position) for position in block.positions())
 
     def guard(self, place: tuple[int, int], cell: Input) -> bool:
         """Tell whether a cell is still checked as it was when it was issued."""
@@ -145,10 +150,6 @@ class _Checks:
         if not wanted or (wanted, *place) in self._cells:
             return True
         return any(kind == wanted and block.holds(*place) for kind, block in self._blocks[:_MOST_BLOCKS])
-
-
-def _name(block: Area) -> str:
-    return f"{cell_name(block.top, block.left)}:{cell_name(block.bottom, block.right)}"
 
 
 def _listed(names: Sequence[str]) -> str:

@@ -24,6 +24,7 @@ from social_value.files.forms.issued import (
     list_range,
 )
 from social_value.files.forms.layout import look_of, row_heights
+from social_value.files.forms.shown_contents import short
 from social_value.files.sheets.day_counts import serial_of_day
 from social_value.files.sheets.new_books import new_book, set_print
 from social_value.files.sheets.references import span
@@ -33,6 +34,8 @@ from social_value.text import FORMULA_STARTS
 _EARLIEST, _LATEST = date(1990, 1, 1), date(2199, 12, 31)
 _HIGHEST_FROZEN = 220.0
 """Points of rows that may be frozen: with more of them, a small screen would show nothing else."""
+_LONGEST_HINT = 255
+"""Characters of the words beside a cell: the limit of Excel."""
 _ALLOWED = {"format_columns": True, "format_rows": True}
 """What a locked sheet still lets its reader do: make a column wider or a row higher, to read a long text."""
 
@@ -67,7 +70,7 @@ class _Writer:
         for row, height in heights.items():
             page.set_row(row, height)
         anchors = self._merge(page, sheet)
-        for (row, column), cell in sorted(sheet.cells.items(), key=lambda one: one[0]):
+        for (row, column), cell in sorted(sheet.cells.items(), key=lambda placed: placed[0]):
             self._cell(page, row, column, cell, (row, column) in anchors)
         # It keeps what is locked from being changed by mistake. A password would guard no more, since it is easily
         # taken out of the file; what is relied on is that every cell is compared when the form comes back.
@@ -101,7 +104,7 @@ class _Writer:
         rule = self._checks(cell)
         if rule is None and not cell.hint:
             return
-        told = {"input_title": "Fill in", "input_message": _short(cell.hint)} if cell.hint else {}
+        told = {"input_title": "Fill in", "input_message": short(cell.hint, _LONGEST_HINT)} if cell.hint else {}
         page.data_validation(row, column, row, column, {**(rule or {"validate": "any"}), **told})
 
     def _checks(self, cell: Input) -> dict[str, Any] | None:
@@ -160,10 +163,6 @@ def _bounds(cell: Input) -> dict[str, Any]:
 
 def _plain(number: Decimal) -> str:
     return f"{number:f}"
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= 255 else f"{text[:254]}…"
 
 
 def _print_settings(page: Worksheet, sheet: FormSheet, heights: dict[int, float]) -> None:

@@ -93,6 +93,25 @@ def rows_name(first: int, last: int) -> str:
     return f"{first + 1}:{last + 1}"
 
 
+def rows_and_verb(first: int, last: int, singular: str, plural: str) -> str:
+    """Begin a sentence about neighbouring rows.
+
+    >>> rows_and_verb(1, 1, "is", "are"), rows_and_verb(1, 3, "is", "are")
+    ('row 2 is', 'rows 2 to 4 are')
+    """
+    return f"row {first + 1} {singular}" if first == last else f"rows {first + 1} to {last + 1} {plural}"
+
+
+def columns_and_verb(first: int, last: int, singular: str, plural: str) -> str:
+    """Begin a sentence about neighbouring columns.
+
+    >>> columns_and_verb(1, 1, "is", "are"), columns_and_verb(1, 3, "is", "are")
+    ('column B is', 'columns B to D are')
+    """
+    names = column_letters(first), column_letters(last)
+    return f"column {names[0]} {singular}" if first == last else f"columns {names[0]} to {names[1]} {plural}"
+
+
 def cell_name(row: int, column: int) -> str:
     """Return the address of a cell.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from social_value.files.forms.sheet_draft import LONGEST_PART, Draft, parts_of
+from social_value.files.forms.sheet_draft import LONGEST_PART, SheetDraft, parts_of
 
 
 @pytest.mark.parametrize(
@@ -31,13 +31,13 @@ def test_words_stay_whole_where_they_can() -> None:
 
 def test_an_empty_text_takes_one_row() -> None:
     """Something stands there, so that the row below it is where it should be."""
-    draft = Draft("Sheet", {0: 10.0})
+    draft = SheetDraft("Sheet", {0: 10.0})
     assert draft.across(4, 0, 3, " \n ") == 5
 
 
 def test_room_to_write_does_not_hide_a_long_text() -> None:
     """A row is as high as its text needs, and at least as high as was asked."""
-    draft = Draft("Sheet", {0: 10.0})
+    draft = SheetDraft("Sheet", {0: 10.0})
     draft.text(0, 0, "short", "wrapped")
     draft.text(1, 0, "long words " * 40, "wrapped")
     for row in (0, 1):

@@ -5,35 +5,36 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from social_value.files.forms.bid_return.growing_tables import Column, Table
-from social_value.files.forms.form import Cell, Fixed, FormSheet, Merge
+from social_value.files.forms.form import Cell, Fixed, FormSheet
+from social_value.files.forms.sheet_draft import SheetDraft
 
 
 class Grid:
     """Collects the cells of one sheet. ``widths`` are those of its columns, in characters."""
 
     def __init__(self, name: str, widths: Iterable[float]) -> None:
-        self.name = name
-        self.widths = dict(enumerate(widths))
-        self.cells: dict[tuple[int, int], Cell] = {}
-        self.heights: dict[int, float] = {}
-        self.merges: list[Merge] = []
+        columns = dict(enumerate(widths))
+        self._draft = SheetDraft(name, columns)
+        self._last_column = len(columns) - 1
         self.row = 0
         self.repeat = 1
 
-    def add(self, *cells: Cell | None, height: float | None = None) -> int:
-        """Put cells into the next row, from the first column on, and return the row."""
+    def add(self, *cells: Cell | None, height: float = 0.0) -> int:
+        """Put cells into the next row, from the first column on, and return the row; it is at least so high."""
         here = self.row
-        self.cells |= {(here, column): cell for column, cell in enumerate(cells) if cell is not None}
-        if height is not None:
-            self.heights[here] = height
+        for column, cell in enumerate(cells):
+            if cell is not None:
+                self._draft.put(here, column, cell)
+        if height:
+            self._draft.height(here, height)
         self.row += 1
         return here
 
     def across(self, cell: Fixed) -> int:
         """Put a text over the whole width, and return the row."""
         here = self.add(cell)
-        if len(self.widths) > 1:
-            self.merges.append(Merge(here, 0, len(self.widths) - 1))
+        if self._last_column:
+            self._draft.merged(here, 0, self._last_column, cell)
         return here
 
     def opening(self, title: str, *notes: str) -> None:
@@ -62,7 +63,7 @@ class Grid:
 
     def sheet(self) -> FormSheet:
         """Return the finished sheet."""
-        return FormSheet(self.name, self.cells, self.widths, self.heights, tuple(self.merges), self.repeat)
+        return self._draft.sheet(self.repeat)
 
 
 def widths_of(first: float, columns: Iterable[Column]) -> tuple[float, ...]:

@@ -39,7 +39,7 @@ def matched_sheets(book: IncomingBook, issued: Sequence[FormSheet]) -> Matched:
     others = [sheet for sheet in book.sheets if sheet.name not in names]
     renamed = list(_renamed(missing, others))
     pairs += renamed
-    taken = {id(one) for pair in renamed for one in pair}
+    taken = {id(sheet) for pair in renamed for sheet in pair}
     findings = [
         *(_was_renamed(book, expected, actual) for expected, actual in renamed),
         *(_is_missing(book, sheet) for sheet in missing if id(sheet) not in taken),
