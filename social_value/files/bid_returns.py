@@ -16,9 +16,9 @@ from social_value.core.reads.asked_of_bidders import Asked, asked_of
 from social_value.errors import InputError
 from social_value.files.bid_files import Return, Wish, planned_bids, write_bids
 from social_value.files.disk import write_atomically
+from social_value.files.forms.bid_return.answers_taken import Taken
 from social_value.files.forms.bid_return.bid_returned import bid_content
-from social_value.files.forms.bid_return.taken import Taken
-from social_value.files.forms.bid_return.whole_return import bid_return
+from social_value.files.forms.bid_return.return_form import bid_return
 from social_value.files.forms.form import Form
 from social_value.files.forms.form_reading import read_form
 from social_value.files.forms.write import form_bytes

@@ -13,7 +13,7 @@ import pytest
 import yaml
 
 from social_value.core.lot_inputs import one_of
-from social_value.files.forms.bid_return.whole_return import bid_return
+from social_value.files.forms.bid_return.return_form import bid_return
 from social_value.files.forms.moderation_book import moderation_book
 from social_value.files.forms.score_sheet import score_sheet
 from social_value.files.forms.write import form_bytes

@@ -11,7 +11,7 @@ import openpyxl
 import pytest
 from openpyxl.workbook.workbook import Workbook
 
-from social_value.files.forms.bid_return.whole_return import bid_return
+from social_value.files.forms.bid_return.return_form import bid_return
 from social_value.files.forms.write import form_bytes
 from social_value.files.load import load
 from social_value.files.yaml_source import read_yaml

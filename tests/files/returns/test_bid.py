@@ -12,9 +12,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from social_value.core.reads.asked_of_bidders import asked_of
+from social_value.files.forms.bid_return.answers_taken import Taken
 from social_value.files.forms.bid_return.bid_returned import bid_content
-from social_value.files.forms.bid_return.taken import Taken
-from social_value.files.forms.bid_return.whole_return import bid_return
+from social_value.files.forms.bid_return.return_form import bid_return
 from social_value.files.forms.form import Answer, Answers, Input
 from social_value.files.into_models import build
 from social_value.files.yaml_source import parse_yaml

@@ -15,7 +15,7 @@ from social_value.core.inputs import Inputs
 from social_value.errors import InputError
 from social_value.files.bid_files import Wish
 from social_value.files.bid_returns import read_returns
-from social_value.files.forms.bid_return.whole_return import bid_return
+from social_value.files.forms.bid_return.return_form import bid_return
 from social_value.files.forms.form import Form, Formula, Input
 from social_value.files.forms.form_reading import read_form
 from social_value.files.forms.write import form_bytes

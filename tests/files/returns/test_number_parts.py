@@ -10,10 +10,10 @@ import pytest
 from social_value.codes.efficiency import BID_PART_MISSING
 from social_value.core.figures.bid_parts import BID_PARTS, WORKFORCE_HOURS
 from social_value.core.reads.asked_of_bidders import Asked, asked_of
+from social_value.files.forms.bid_return.answers_taken import Taken
 from social_value.files.forms.bid_return.bid_returned import bid_content
-from social_value.files.forms.bid_return.offered import number_words
-from social_value.files.forms.bid_return.taken import Taken
-from social_value.files.forms.bid_return.whole_return import bid_return
+from social_value.files.forms.bid_return.offer_sheets import number_words
+from social_value.files.forms.bid_return.return_form import bid_return
 from social_value.files.forms.form import Answer, Form
 from tests.files.returns.everything import everything
 from tests.files.returns.person import inputs_of, place_of

@@ -11,7 +11,7 @@ from social_value.codes.bids import (
     DECLARATION_MISSING,
     SHARES_DO_NOT_SUM,
 )
-from social_value.codes.returns import ROW_HALF_FILLED, STATEMENT_MISSING, SUPPLIER_UNNAMED, WORD_LIMIT_EXCEEDED
+from social_value.codes.returns import STATEMENT_MISSING, SUPPLIER_UNNAMED, WORD_LIMIT_EXCEEDED
 from social_value.core.figures.bid_part import BidPart
 from social_value.core.figures.bid_parts import (
     AUTOMATION,
@@ -20,14 +20,13 @@ from social_value.core.figures.bid_parts import (
     COST_LINES,
     MEASURES,
     PERFORMING_WORKFORCE,
-    PRICE,
     SUCCESS_RATE,
     WHOLE_LIFE_COSTS,
 )
 from social_value.core.reads.asked_of_bidders import Asked
+from social_value.files.forms.bid_return.answer_tables import AnswerTable
+from social_value.files.forms.bid_return.answers_taken import ASK, Row, Taken, meant
 from social_value.files.forms.bid_return.growing_tables import (
-    LINES,
-    Table,
     channels,
     claims,
     commitments,
@@ -38,9 +37,9 @@ from social_value.files.forms.bid_return.growing_tables import (
     members,
     supplier_columns,
 )
-from social_value.files.forms.bid_return.offered import needed_numbers, number_words
-from social_value.files.forms.bid_return.taken import ASK, Row, Taken, Value, meant
-from social_value.files.forms.bid_return.written import words_in
+from social_value.files.forms.bid_return.offer_sheets import needed_numbers, number_words
+from social_value.files.forms.bid_return.price_returned import price_returned
+from social_value.files.forms.bid_return.written_sheets import words_in
 
 Data = dict[str, object]
 _IDS = ("group", "activity")
@@ -60,7 +59,7 @@ def bid_content(taken: Taken, asked: Asked) -> Data:
         "supplier": _supplier(taken),
         "members": _sharing(taken, members(asked), "members"),
         "delivery": _sharing(taken, delivery(asked), "recipients"),
-        "price": _price(taken, asked),
+        "price": price_returned(taken, asked),
         "success_rate": _success_rates(taken, asked),
         "capacity": _capacity(taken, asked),
         "cost_lines": _cost_lines(taken, asked),
@@ -89,7 +88,7 @@ def _supplier(taken: Taken) -> Data:
     return supplier
 
 
-def _sharing(taken: Taken, table: Table, whose: str) -> list[Row]:
+def _sharing(taken: Taken, table: AnswerTable, whose: str) -> list[Row]:
     """Return the rows of a table of those who share the price."""
     before = len(taken.findings)
     numbered = list(taken.rows(table))
@@ -102,64 +101,27 @@ def _sharing(taken: Taken, table: Table, whose: str) -> list[Row]:
     return [row for _, row in numbered]
 
 
-def _price(taken: Taken, asked: Asked) -> Data:
-    if asked.price == "total":
-        total = taken.value("price/total")
-        if total is None and taken.marked:
-            taken.lacks(PRICE, "price/total", "the total price is empty.")
-        return {} if total is None else {"total": total}
-    if asked.price is None:
-        return {}
-    lines = [*_band_lines(taken, asked), *_fixed_lines(taken)]
-    return {"lines": lines} if lines else {}
-
-
-def _band_lines(taken: Taken, asked: Asked) -> Iterator[Data]:
-    for band in asked.demand:
-        found = taken.part(f"price/band/{band}", "title", "unit_price")
-        if "unit_price" in found:
-            yield {**_titled(found), "band": band, "unit_price": found["unit_price"]}
-        elif taken.marked or found:
-            taken.lacks(PRICE, f"price/band/{band}/unit_price", f'the unit price of "{band}" is empty.')
-
-
-def _fixed_lines(taken: Taken) -> Iterator[Data]:
-    for number in range(1, LINES + 1):
-        prefix = f"price/fixed/{number}"
-        found = taken.part(prefix, "title", "fixed")
-        if "fixed" in found:
-            yield {**_titled(found), "fixed": found["fixed"]}
-        elif found:
-            key = f"{prefix}/fixed"
-            message = f"fixed sum {number} is filled in by half: it has words and no sum."
-            taken.findings.append(ROW_HALF_FILLED.at(taken.place(key), message, ASK))
-
-
-def _titled(found: dict[str, Value]) -> Data:
-    return {"title": found["title"]} if "title" in found else {}
-
-
 def _success_rates(taken: Taken, asked: Asked) -> Data:
-    found: Data = {}
+    rates: Data = {}
     for band in asked.demand if SUCCESS_RATE in asked.parts else ():
         prefix = f"success_rate/{band}"
         answers = taken.part(prefix, "value", "evidence")
         if answers:
-            found[band] = answers
+            rates[band] = answers
         if "value" not in answers and (taken.marked or answers):
             taken.lacks(SUCCESS_RATE, f"{prefix}/value", f'the success rate of "{band}" is empty.')
-    return found
+    return rates
 
 
 def _capacity(taken: Taken, asked: Asked) -> Data:
     if CAPACITY not in asked.parts:
         return {}
-    found = taken.part("capacity", "surge_multiple", "days_to_surge", "evidence")
+    answers = taken.part("capacity", "surge_multiple", "days_to_surge", "evidence")
     for key in ("surge_multiple", "days_to_surge"):
-        if key not in found and (taken.marked or found):
+        if key not in answers and (taken.marked or answers):
             message = f"the capacity is not complete: {key.replace('_', ' ')} is empty."
             taken.lacks(CAPACITY, f"capacity/{key}", message)
-    return dict(found)
+    return dict(answers)
 
 
 def _cost_lines(taken: Taken, asked: Asked) -> list[Row]:
@@ -173,7 +135,7 @@ def _channels(taken: Taken, asked: Asked) -> list[Row]:
     return [row for _, row in _rows_needed(taken, CHANNELS, channels(asked))] if CHANNELS in asked.parts else []
 
 
-def _rows_needed(taken: Taken, part: BidPart, table: Table) -> list[tuple[int, Row]]:
+def _rows_needed(taken: Taken, part: BidPart, table: AnswerTable) -> list[tuple[int, Row]]:
     """Return the rows of a table of which a bid that is marked fills in at least one."""
     before = len(taken.findings)
     numbered = list(taken.rows(table))
@@ -183,43 +145,43 @@ def _rows_needed(taken: Taken, part: BidPart, table: Table) -> list[tuple[int, R
 
 
 def _declarations(taken: Taken, asked: Asked) -> dict[str, Row]:
-    found: dict[str, Row] = {}
+    declarations: dict[str, Row] = {}
     for gate in asked.gates:
         prefix = f"declarations/{gate.id}"
         answers = taken.part(prefix, "value", "evidence")
         if answers:
-            found[gate.id] = answers
+            declarations[gate.id] = answers
         if "value" not in answers and (answers or not taken.comparator):
             key = f"{prefix}/value"
             message = f'"{gate.title}" has no answer.'
             taken.findings.append(DECLARATION_MISSING.at(taken.place(key), message, ASK))
-    return found
+    return declarations
 
 
 def _workforce(taken: Taken, asked: Asked) -> Data:
     """Return the headcounts of the parts that would perform the contract; nothing where they are not whole."""
     if PERFORMING_WORKFORCE not in asked.parts:
         return {}
-    found = taken.part(PERFORMING_WORKFORCE.key, "supported", "total", "evidence")
-    missing = next((name for name in ("supported", "total") if name not in found), None)
+    headcounts = taken.part(PERFORMING_WORKFORCE.key, "supported", "total", "evidence")
+    missing = next((name for name in ("supported", "total") if name not in headcounts), None)
     if missing is None:
-        return dict(found)
-    if found or (taken.marked and not taken.comparator):
+        return dict(headcounts)
+    if headcounts or (taken.marked and not taken.comparator):
         message = "the headcounts of the parts that would perform the contract are not complete."
         taken.lacks(PERFORMING_WORKFORCE, f"{PERFORMING_WORKFORCE.key}/{missing}", message)
     return {}
 
 
 def _measures(taken: Taken, asked: Asked) -> Data:
-    found: Data = {}
+    measures: Data = {}
     for measure in asked.measures:
         prefix = f"measures/{measure.id}"
         answers = taken.part(prefix, "value", "evidence")
         if answers:
-            found[measure.id] = answers
+            measures[measure.id] = answers
         if "value" not in answers and (taken.marked or answers):
             taken.lacks(MEASURES, f"{prefix}/value", f'the measure "{measure.title}" has no value.')
-    return found
+    return measures
 
 
 def _costs(taken: Taken, asked: Asked) -> list[Row]:

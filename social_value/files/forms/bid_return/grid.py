@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from social_value.files.forms.bid_return.growing_tables import Column, Table
+from social_value.files.forms.bid_return.answer_tables import AnswerTable, Column
 from social_value.files.forms.form import Cell, Fixed, FormSheet
 from social_value.files.forms.sheet_draft import SheetDraft
 
@@ -49,7 +49,7 @@ class Grid:
         self.add(*(Fixed(text, "head") for text in texts))
         self.repeat = self.row
 
-    def table(self, table: Table, first_head: str, ids: Iterable[str]) -> tuple[int, int]:
+    def table(self, table: AnswerTable, first_head: str, ids: Iterable[str]) -> tuple[int, int]:
         """Put a table whose first column holds fixed ids, and return its first and its last row."""
         self.heads(first_head, *(f"{column.head}{' *' if column.needed else ''}" for column in table.columns))
         first = self.row

@@ -2,95 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import get_args
 
 from social_value.core.reads.asked_of_bidders import Asked
-from social_value.files.forms.form import Input, Kind
+from social_value.files.forms.bid_return.answer_tables import AnswerTable, Column, labels_of, words_of
 from social_value.model.bid import Supplier, WholeLifeCost
 from social_value.model.delivery import Delivery, Sector
 from social_value.model.efficiency import CostKind, Technique
 
 MEMBERS, RECIPIENTS, LINES, COSTS, COMMITMENTS, COST_LINES, CHANNELS, CLAIMS = 12, 20, 10, 40, 40, 30, 12, 12
 """Rows of each table. A bidder that needs more asks the authority."""
-LONGEST_LINE, LONGEST_NOTE, LONGEST_LABEL = 200, 2_000, 120
+LONGEST_LINE, LONGEST_NOTE = 200, 2_000
+"""Characters of what fits on a line, and of what explains or proves something."""
 _ZERO, _ONE = Decimal(0), Decimal(1)
 SHARE_HINT = "A share from 0 to 1, such as 0.25."
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A column to fill in. ``labels`` are the words of its drop-down, each with what the bid then says."""
-
-    key: str
-    head: str
-    kind: Kind
-    width: float
-    labels: Mapping[str, str] = field(default_factory=dict)
-    needed: bool = False
-    least: Decimal | None = None
-    most: Decimal | None = None
-    longest: int | None = None
-    hint: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """A table with a fixed number of rows. ``noun`` is what one row is called."""
-
-    prefix: str
-    noun: str
-    rows: int
-    columns: tuple[Column, ...]
-
-    def key(self, row: int, column: Column) -> str:
-        """Return the key of the answer in a row, counted from 1."""
-        return f"{self.prefix}/{row}/{column.key}"
-
-    def input(self, row: int, column: Column) -> Input:
-        """Return the cell to fill in."""
-        return Input(
-            self.key(row, column),
-            column.kind,
-            f'"{column.head}" of {self.noun.lower()} {row}',
-            choices=tuple(column.labels),
-            least=column.least,
-            most=column.most,
-            longest=column.longest,
-            hint=column.hint,
-        )
-
-
-def labels_of(items: Iterable[tuple[str, str]]) -> Mapping[str, str]:
-    """Return words for a drop-down, each with its id: the title, with the id beside it where it would not do alone.
-
-    >>> labels_of([("a", "Ash"), ("b", "Bow"), ("c", "bow")])
-    {'Ash': 'a', 'Bow [b]': 'b', 'bow [c]': 'c'}
-
-    Where even that leaves two words the same, the ids stand for themselves.
-
-    >>> labels_of([("a", "Ash"), ("b", "ash"), ("c", "Ash [a]")])
-    {'a': 'a', 'b': 'b', 'c': 'c'}
-    """
-    titles = [(item_id, " ".join(title.split())) for item_id, title in items]
-    folded = [title.casefold() for _, title in titles]
-    labels = {_label(item_id, title, folded.count(title.casefold()) == 1): item_id for item_id, title in titles}
-    different = {label.casefold() for label in labels}
-    return labels if len(different) == len(titles) else {item_id: item_id for item_id, _ in titles}
-
-
-def _label(item_id: str, title: str, alone: bool) -> str:
-    if len(title) > LONGEST_LABEL:
-        return item_id
-    return title if alone else f"{title} [{item_id}]"
-
-
-def words_of(values: Iterable[str]) -> Mapping[str, str]:
-    """Return words that stand for themselves."""
-    return {value: value for value in values}
-
 
 SECTORS = words_of(get_args(Sector))
 SIZES = words_of(("micro", "small", "medium", "large"))
@@ -110,17 +36,17 @@ def supplier_columns() -> tuple[Column, ...]:
     )
 
 
-def members(asked: Asked) -> Table:
+def members(asked: Asked) -> AnswerTable:
     """Return the table of the members of a consortium."""
     role = Column("role", "Role, such as lead", "text", 20, longest=LONGEST_LINE)
-    return Table("members", "Member", MEMBERS, _paid("name", role, "Area in which it works", asked))
+    return AnswerTable("members", "Member", MEMBERS, _paid("name", role, "Area in which it works", asked))
 
 
-def delivery(asked: Asked) -> Table:
+def delivery(asked: Asked) -> AnswerTable:
     """Return the table of those who are paid in the end."""
     role = Column("role", "Role", "choice", 20, ROLES, needed=True)
     columns = _paid("organisation", role, "Area where it is spent", asked)
-    return Table("delivery", "Recipient", RECIPIENTS, columns)
+    return AnswerTable("delivery", "Recipient", RECIPIENTS, columns)
 
 
 def _paid(name: str, role: Column, where: str, asked: Asked) -> tuple[Column, ...]:
@@ -135,9 +61,9 @@ def _paid(name: str, role: Column, where: str, asked: Asked) -> tuple[Column, ..
     )
 
 
-def costs(asked: Asked) -> Table:
+def costs(asked: Asked) -> AnswerTable:
     """Return the table of dated costs."""
-    return Table(
+    return AnswerTable(
         "whole_life_costs",
         "Cost",
         COSTS,
@@ -150,9 +76,9 @@ def costs(asked: Asked) -> Table:
     )
 
 
-def cost_lines(asked: Asked) -> Table:
+def cost_lines(asked: Asked) -> AnswerTable:
     """Return the table of what the price pays for."""
-    return Table(
+    return AnswerTable(
         "cost_lines",
         "Cost line",
         COST_LINES,
@@ -164,9 +90,9 @@ def cost_lines(asked: Asked) -> Table:
     )
 
 
-def channels(asked: Asked) -> Table:
+def channels(asked: Asked) -> AnswerTable:
     """Return the table of the ways in which people are served."""
-    return Table(
+    return AnswerTable(
         "channels",
         "Channel",
         CHANNELS,
@@ -179,10 +105,10 @@ def channels(asked: Asked) -> Table:
     )
 
 
-def claims(asked: Asked) -> Table:
+def claims(asked: Asked) -> AnswerTable:
     """Return the table of time that is saved."""
     lines = words_of(line_id(number) for number in range(1, COST_LINES + 1))
-    return Table(
+    return AnswerTable(
         "automation",
         "Claim",
         CLAIMS,
@@ -203,12 +129,12 @@ def line_id(number: int) -> str:
     return f"l{number}"
 
 
-def commitments(asked: Asked) -> Table:
+def commitments(asked: Asked) -> AnswerTable:
     """Return the table of promises; years, groups and shares appear where they decide what a promise is worth."""
-    measures = labels_of((one.id, f"{one.title} ({one.unit})") for one in asked.promised)
+    measures = labels_of((measure.id, f"{measure.title} ({measure.unit})") for measure in asked.promised)
     areas = labels_of((area.id, area.title) for area in asked.areas)
-    agencies = labels_of((one.agency, one.label) for one in asked.agencies)
-    return Table(
+    agencies = labels_of((benefit.agency, benefit.label) for benefit in asked.agencies)
+    return AnswerTable(
         "commitments",
         "Commitment",
         COMMITMENTS,

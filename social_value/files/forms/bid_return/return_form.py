@@ -8,8 +8,8 @@ from social_value.core.figures.bid_parts import PERFORMING_WORKFORCE, SUCCESS_RA
 from social_value.core.inputs import Inputs
 from social_value.core.provenance import method_fingerprint
 from social_value.core.reads.asked_of_bidders import Asked, asked_of
-from social_value.files.forms.bid_return.efficient import efficiency_sheets
-from social_value.files.forms.bid_return.offered import (
+from social_value.files.forms.bid_return.efficiency_sheets import efficiency_sheets
+from social_value.files.forms.bid_return.offer_sheets import (
     commitments_sheet,
     declarations_sheet,
     measures_sheet,
@@ -17,8 +17,8 @@ from social_value.files.forms.bid_return.offered import (
     numbers_sheet,
     supplier_sheet,
 )
-from social_value.files.forms.bid_return.priced import costs_sheet, schedule_sheet, success_sheet, total_sheet
-from social_value.files.forms.bid_return.written import instructions_sheet, question_sheets
+from social_value.files.forms.bid_return.price_sheets import costs_sheet, schedule_sheet, success_sheet, total_sheet
+from social_value.files.forms.bid_return.written_sheets import instructions_sheet, question_sheets
 from social_value.files.forms.form import Form, FormSheet
 
 

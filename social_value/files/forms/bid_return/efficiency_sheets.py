@@ -7,15 +7,9 @@ from decimal import Decimal
 
 from social_value.core.figures.bid_parts import AUTOMATION, CAPACITY, CHANNELS, COST_LINES
 from social_value.core.reads.asked_of_bidders import Asked
+from social_value.files.forms.bid_return.answer_tables import AnswerTable
 from social_value.files.forms.bid_return.grid import Grid, widths_of
-from social_value.files.forms.bid_return.growing_tables import (
-    LONGEST_NOTE,
-    Table,
-    channels,
-    claims,
-    cost_lines,
-    line_id,
-)
+from social_value.files.forms.bid_return.growing_tables import LONGEST_NOTE, channels, claims, cost_lines, line_id
 from social_value.files.forms.form import Fixed, FormSheet, Input
 
 _LONGEST = Decimal(3650)
@@ -81,7 +75,7 @@ def _claims_sheet(asked: Asked) -> FormSheet:
     )
 
 
-def _table(name: str, table: Table, ids: list[str], *notes: str) -> FormSheet:
+def _table(name: str, table: AnswerTable, ids: list[str], *notes: str) -> FormSheet:
     grid = Grid(name, widths_of(10, table.columns))
     grid.opening(name, *notes)
     grid.table(table, "Row", ids)

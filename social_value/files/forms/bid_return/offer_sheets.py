@@ -7,10 +7,10 @@ from decimal import Decimal
 from social_value.core.figures.bid_part import BidPart
 from social_value.core.figures.bid_parts import PERFORMING_WORKFORCE
 from social_value.core.reads.asked_of_bidders import Asked
+from social_value.files.forms.bid_return.answer_tables import AnswerTable
 from social_value.files.forms.bid_return.grid import Grid, widths_of
 from social_value.files.forms.bid_return.growing_tables import (
     LONGEST_NOTE,
-    Table,
     commitments,
     delivery,
     members,
@@ -57,7 +57,7 @@ _SUBCONTRACTORS = (
 )
 
 
-def _shared(grid: Grid, table: Table, title: str, note: str) -> None:
+def _shared(grid: Grid, table: AnswerTable, title: str, note: str) -> None:
     """Put a table of those who share the price, with the sum of the shares below it."""
     grid.skip()
     grid.across(Fixed(title, "section"))

@@ -10,7 +10,7 @@ from social_value.codes.returns import ROW_HALF_FILLED, WORDS_READ_AS_ID
 from social_value.codes.values import INVALID_ID
 from social_value.core.figures.bid_part import BidPart
 from social_value.core.identity import id_from_words
-from social_value.files.forms.bid_return.growing_tables import Column, Table
+from social_value.files.forms.bid_return.answer_tables import AnswerTable, Column
 from social_value.files.forms.form import Answers
 from social_value.findings import Finding, Place
 
@@ -55,7 +55,7 @@ class Taken:
         answers = {name: self.value(f"{prefix}/{name}") for name in names}
         return {name: value for name, value in answers.items() if value is not None}
 
-    def rows(self, table: Table) -> Iterator[tuple[int, Row]]:
+    def rows(self, table: AnswerTable) -> Iterator[tuple[int, Row]]:
         """Yield the rows of a table that are filled in, by their number; one that is filled in half is reported."""
         for number in range(1, table.rows + 1):
             row = self._row(table, number)
@@ -65,11 +65,11 @@ class Taken:
             elif row:
                 yield number, row
 
-    def _row(self, table: Table, number: int) -> Row:
+    def _row(self, table: AnswerTable, number: int) -> Row:
         cells = ((column, self.value(table.key(number, column))) for column in table.columns)
         return {column.key: meant(column, value) for column, value in cells if value is not None}
 
-    def _half_filled(self, table: Table, number: int, missing: list[Column]) -> None:
+    def _half_filled(self, table: AnswerTable, number: int, missing: list[Column]) -> None:
         names = ", ".join(f'"{column.head}"' for column in missing)
         message = f"{table.noun.lower()} {number} is filled in by half: {names} is empty."
         way_out = "Ask the bidder to fill in every cell with a star, or to leave the row empty."
@@ -80,15 +80,15 @@ class Taken:
         text = self.value(key)
         if not isinstance(text, str):
             return None
-        found = id_from_words(text.strip())
-        if found is None:
+        name = id_from_words(text.strip())
+        if name is None:
             message = f'"{text}" holds more than letters, digits, spaces, - and _.'
             self.findings.append(INVALID_ID.at(self.place(key), message, "Ask the bidder for a name of those."))
-        elif found != text:
-            message = f'"{text}" is read as {found}.'
+        elif name != text:
+            message = f'"{text}" is read as {name}.'
             way_out = "Nothing, where no other group or activity has the same name."
             self.findings.append(WORDS_READ_AS_ID.at(self.place(key), message, way_out))
-        return found
+        return name
 
 
 def meant(column: Column, value: Value) -> Value:

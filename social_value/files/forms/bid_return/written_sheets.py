@@ -56,7 +56,7 @@ def _listed(sheets: tuple[str, ...], asked: Asked) -> str:
 
 def question_sheets(asked: Asked) -> tuple[FormSheet, ...]:
     """Return the questions that are answered in writing, one sheet a question."""
-    return tuple(_question_sheet(number, one) for number, one in enumerate(asked.questions, start=1))
+    return tuple(_question_sheet(number, question) for number, question in enumerate(asked.questions, start=1))
 
 
 def _question_sheet(number: int, question: Question) -> FormSheet:
@@ -64,7 +64,7 @@ def _question_sheet(number: int, question: Question) -> FormSheet:
     grid.opening(f"{question.criterion}: {question.title}")
     grid.add(Fixed("Question", "label"), Fixed(question.text, "wrapped"))
     if question.looked_for:
-        text = "\n".join(f"- {one}" for one in question.looked_for)
+        text = "\n".join(f"- {criterion}" for criterion in question.looked_for)
         grid.add(Fixed("What is looked for", "label"), Fixed(text, "wrapped"))
     limit = f"At most {question.word_limit} words." if question.word_limit else "There is no word limit."
     grid.add(Fixed("Length", "label"), Fixed(limit, "wrapped"), Fixed("Words so far", "head"))
