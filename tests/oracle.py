@@ -9,13 +9,15 @@ any error. Every rule is written out where it is used, in the order in which the
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypeVar
 
 Data = dict[str, Any]
+Item = TypeVar("Item")
+Answers = dict[tuple[str, ...], Item]
 
 # Discount rates in percent: the last year of each stretch, and the rate in that stretch (None: for ever).
 GREEN_BOOK_STANDARD = [
@@ -34,6 +36,13 @@ PRICE_FORMULAS = {
 }  # fmt: skip
 LOWEST_WINS = {"price-per-quality-point", "lowest-price-above-threshold", "award-on-value"}
 ROOT_METHODS = {"weighted-price-per-quality-point", "value-for-money-index"}
+
+
+def once(known: Answers[Item], asked: tuple[str, ...], work_out: Callable[[], Item]) -> Item:
+    """The answer to a question that was asked before, or else worked out now and kept."""
+    if asked not in known:
+        known[asked] = work_out()
+    return known[asked]
 
 
 # --- Numbers --------------------------------------------------------------------------------------
@@ -222,6 +231,13 @@ def band_marks(bands: list[Data], x: Fraction) -> Fraction:
 
 
 def marks(criterion: Data, bid: Data, pool: list[Data], inputs: Data) -> Fraction | None:
+    """0 to 100 on one criterion, worked out once for each bid and pool: a weight changes no marks."""
+    asked = (criterion["id"], bid["id"], *(other["id"] for other in pool))
+    known: Answers[Fraction | None] = inputs["marks"]
+    return once(known, asked, lambda: marks_worked_out(criterion, bid, pool, inputs))
+
+
+def marks_worked_out(criterion: Data, bid: Data, pool: list[Data], inputs: Data) -> Fraction | None:
     """0 to 100 on one criterion; relative marks are taken over the pool, and there are none without one."""
     procurement, score, rule = inputs["procurement"], criterion["score"], criterion["score"]["rule"]
 
@@ -236,7 +252,9 @@ def marks(criterion: Data, bid: Data, pool: list[Data], inputs: Data) -> Fractio
 
     def read(other: Data) -> Fraction | None:
         name = f"joined-up:{score['of']}" if rule == "joined-up" else score.get("of", "price")
-        return figure(name, other, pool, procurement, inputs["registers"])
+        asked = (name, other["id"], *(one["id"] for one in pool if name == "percent-above-lowest"))
+        known: Answers[Fraction | None] = inputs["figures"]
+        return once(known, asked, lambda: figure(name, other, pool, procurement, inputs["registers"]))
 
     if is_relative(criterion) and not pool:
         return None
@@ -318,6 +336,13 @@ def add(values: Iterable[Fraction | None]) -> Fraction | None:
 
 
 def marked(bid: Data, pool: list[Data], inputs: Data, without: str = "") -> Data:
+    """What one bid earns in one pool, worked out once."""
+    asked = (bid["id"], without, *(other["id"] for other in pool))
+    known: Answers[Data] = inputs["rows"]
+    return once(known, asked, lambda: marked_again(bid, pool, inputs, without))
+
+
+def marked_again(bid: Data, pool: list[Data], inputs: Data, without: str) -> Data:
     """Marks and weighted marks of one bid on every criterion and pillar, and their sum Q.
 
     `without` leaves out the marks that there are not: "relative" marks, or "all" marks.
@@ -325,7 +350,7 @@ def marked(bid: Data, pool: list[Data], inputs: Data, without: str = "") -> Data
     rounding = inputs["procurement"]["evaluation"]["rounding"]
     criteria: Data = {}
     pillars: Data = {}
-    scored = leaves(inputs["procurement"]["criteria"])
+    scored = inputs["leaves"]
     for criterion in scored:
         missing = without == "all" or (without == "relative" and is_relative(criterion))
         got = None if missing else marks(criterion, bid, pool, inputs)
@@ -364,7 +389,7 @@ def failed_gates(bid: Data, inputs: Data) -> set[str]:
 def failed_minimums(bid: Data, result: Data, inputs: Data) -> set[str]:
     """The consequences of the minimums and floors that a bid does not reach; what has no marks is not tested."""
     consequences = set()
-    for criterion in leaves(inputs["procurement"]["criteria"]):
+    for criterion in inputs["leaves"]:
         minimum = criterion.get("minimum")
         if minimum and "level" in minimum:
             level = level_given(bid, criterion, inputs["scores"], inputs["consensus"])
@@ -437,6 +462,8 @@ def evaluate(
     decisions: Data | None = None,
     scales: Data | None = None,
     registers: Data | None = None,
+    *,
+    marks_known: Data | None = None,
 ) -> Data:
     """Score and rank.
 
@@ -445,6 +472,9 @@ def evaluate(
     "margin": text or None, "rounds": [[id]]}. "criteria" and "pillars" map an id to {"marks", "weighted"}. A
     "total" is a Fraction, a pair (power, root) in the methods with roots, or None. "rounds" names the bids
     that left the pool for a minimum or a floor, round by round.
+
+    `marks_known` keeps marks from one call to the next, for the same files under other weights. Marks that a bid
+    states after weighting depend on the weight, so nobody may keep those.
     """
     own_scales = {name: scale["levels"] for name, scale in procurement.get("scales", {}).items()}
     inputs: Data = {
@@ -453,6 +483,10 @@ def evaluate(
         "consensus": consensus,
         "scales": {**(scales or {}), **own_scales},
         "registers": REGISTERS if registers is None else registers,
+        "leaves": leaves(procurement["criteria"]),
+        "figures": {},
+        "rows": {},
+        "marks": {} if marks_known is None else marks_known,
     }
     evaluation = procurement["evaluation"]
     rounding = evaluation["rounding"]

@@ -9,6 +9,7 @@ from __future__ import annotations
 import copy
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
+from functools import cached_property
 from itertools import combinations
 from typing import Any
 
@@ -40,19 +41,18 @@ def with_marks_for_weighted(case: Case) -> Case:
 def with_weights(case: Case, weights: dict[str, Fraction]) -> Case:
     """Return the case with other weights of the criteria that earn marks."""
     changed = copy.copy(case)
-    changed.procurement = copy.deepcopy(case.procurement)
-    for leaf in _leaves_in(changed.procurement["criteria"]):
-        leaf["weight"] = weights[leaf["id"]]
+    changed.procurement = {**case.procurement, "criteria": _weighted(case.procurement["criteria"], weights)}
     return changed
 
 
-def _leaves_in(criteria: list[Data]) -> Iterator[Data]:
-    for one in criteria:
-        if "criteria" in one:
-            one.pop("weight", None)
-            yield from _leaves_in(one["criteria"])
-        else:
-            yield one
+def _weighted(criteria: list[Data], weights: dict[str, Fraction]) -> list[Data]:
+    """The criteria with these weights of the leaves; a criterion with parts states none."""
+    return [
+        {**{key: value for key, value in one.items() if key != "weight"}, "criteria": _weighted(parts, weights)}
+        if (parts := one.get("criteria")) is not None
+        else {**one, "weight": weights[one["id"]]}
+        for one in criteria
+    ]
 
 
 def scaled(case: Case, inside: Iterable[str], weight: Fraction) -> dict[str, Fraction]:
@@ -64,9 +64,11 @@ def scaled(case: Case, inside: Iterable[str], weight: Fraction) -> dict[str, Fra
     return mine | {name: points * (100 - weight) / (100 - at) for name, points in now.items() if name not in named}
 
 
-def scored(case: Case) -> Data:
+def scored(case: Case, marks_known: Data | None = None) -> Data:
     """Return the oracle's result."""
-    return oracle.evaluate(case.procurement, case.bids, case.scores, case.consensus, case.decisions)
+    return oracle.evaluate(
+        case.procurement, case.bids, case.scores, case.consensus, case.decisions, marks_known=marks_known
+    )
 
 
 def groups(result: Data) -> Groups:
@@ -84,11 +86,18 @@ class NaiveSweep:
     def __init__(self, case: Case, inside: Iterable[str]) -> None:
         self.case, self.inside = with_marks_for_weighted(case), tuple(inside)
         self._known: dict[Fraction, Data] = {}
+        self._marks: Data = {}
+
+    @cached_property
+    def ends(self) -> tuple[dict[str, Fraction], dict[str, Fraction]]:
+        """The weights of all criteria where those at a weight together have none, and where they have all."""
+        return scaled(self.case, self.inside, Fraction(0)), scaled(self.case, self.inside, Fraction(100))
 
     def result(self, weight: Fraction) -> Data:
-        """Score everything again at a weight."""
+        """Score everything again at a weight; the marks of a bid in one pool are the same at all of them."""
         if weight not in self._known:
-            self._known[weight] = scored(with_weights(self.case, scaled(self.case, self.inside, weight)))
+            changed = with_weights(self.case, scaled(self.case, self.inside, weight))
+            self._known[weight] = scored(changed, self._marks)
         return self._known[weight]
 
     def groups(self, weight: Fraction) -> Groups:
@@ -98,12 +107,16 @@ class NaiveSweep:
     def suspects(self, grid: Iterable[int]) -> list[Fraction]:
         """Return where any two bids draw level, or a bid reaches a floor, by the marks at any weight of a grid."""
         found: set[Fraction] = set()
+        seen: list[dict[str, Data]] = []
         for weight in grid:
             result = self.result(Fraction(weight))
             marks = {
                 name: {leaf: row["marks"] for leaf, row in bid["criteria"].items()}
                 for name, bid in result["bids"].items()
             }
+            if marks in seen:
+                continue
+            seen.append(marks)
             whole = {name: row for name, row in marks.items() if None not in row.values()}
             for one, other in combinations(whole, 2):
                 found.update(self._level(whole[one], whole[other], set(whole[one])))
@@ -125,12 +138,10 @@ class NaiveSweep:
 
     def _level(self, one: Any, other: Any, named: set[str]) -> Iterator[Fraction]:  # noqa: ANN401 - rows of marks
         """Yield where two rows of marks weigh the same on the named criteria: a straight line through 0 and 100."""
-        ends = []
-        for weight in (Fraction(0), Fraction(100)):
-            points = scaled(self.case, self.inside, weight)
-            ends.append(sum((points[name] * (one[name] - other[name]) for name in named), Fraction(0)))
-        if ends[0] != ends[1]:
-            yield 100 * ends[0] / (ends[0] - ends[1])
+        apart = {name: one[name] - other[name] for name in named}
+        first, last = (sum((points[name] * apart[name] for name in named), Fraction(0)) for points in self.ends)
+        if first != last:
+            yield 100 * first / (first - last)
 
 
 def without_bid(case: Case, bid: str) -> Case:
