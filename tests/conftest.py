@@ -1,8 +1,26 @@
-"""What the whole suite shares: the line on the corpus at the end of a run."""
+"""What the whole suite shares: how it is run, and the line on the corpus at the end of a run."""
 
 from __future__ import annotations
 
+import gc
 from typing import Any
+
+from hypothesis import settings
+
+# Hypothesis fails an example that takes longer than 0.2 s, unless it is told otherwise: red on a busy machine.
+settings.register_profile("no-clock", deadline=None)
+settings.load_profile("no-clock")
+
+
+def pytest_collection_finish() -> None:
+    """Leave what was imported and collected out of every later search for garbage, and search less often.
+
+    The core makes millions of small objects and no cycles, so that a search finds nothing; by the standard threshold
+    there would be one for every 700 objects, and every tenth would look through the whole collection of tests.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:  # noqa: ANN401  # pytest keeps its class private
