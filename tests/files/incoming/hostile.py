@@ -6,7 +6,7 @@ import base64
 import codecs
 import io
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cache
 
 from social_value.files.forms.write import form_bytes
@@ -447,3 +447,14 @@ HOSTILE: dict[str, Made] = {
         "text-cleaned",
     ),
 }
+
+GROWING: Mapping[str, Callable[[int], bytes]] = {
+    "texts": lambda number: strings(b"<si><t/></si>" * number),
+    "elements": lambda number: after_rows(b"<extLst>" + b"<ext><x/></ext>" * number + b"</extLst>"),
+    "cells": lambda number: rows(b"".join(b"<row>" + b"<c><v>1</v></c>" * 50 + b"</row>" for _ in range(number // 50))),
+    "styled rows": lambda number: last_row(
+        b"".join(b'<row r="%d" s="1" customFormat="1"/>' % row for row in range(10, 10 + number))
+    ),
+    "merges": lambda number: after_rows(b"<mergeCells>" + b'<mergeCell ref="C4:C5"/>' * number + b"</mergeCells>"),
+}
+"""Workbooks with so many of something that a reader may not look for in vain again and again."""

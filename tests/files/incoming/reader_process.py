@@ -1,4 +1,7 @@
-"""Reads forms each in a process of its own that may use 500 MB and 5 s, and prints what became of each as JSON."""
+"""Reads forms each in a process of its own that may use 500 MB, and prints what became of each as JSON.
+
+The limit of time is far beyond what any of them takes; it ends what would never end.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,6 @@ import json
 import os
 import resource
 import sys
-import time
 import traceback
 from pathlib import Path
 
@@ -14,7 +16,7 @@ from social_value.errors import InputError, SocialValueError
 from social_value.files.forms.form_reading import read_form
 from tests.files.forms.demo import DEMO
 
-MEMORY, SECONDS = 500_000_000, 5
+MEMORY, SECONDS = 500_000_000, 120
 
 
 def outcome(path: Path) -> dict[str, object]:
@@ -29,12 +31,11 @@ def outcome(path: Path) -> dict[str, object]:
             json.dump(_read(path), pipe)
         os._exit(0)
     os.close(writing)
-    began = time.monotonic()
     with os.fdopen(reading) as pipe:
         text = pipe.read()
     _, status, used = os.wait4(child, 0)
     told = json.loads(text) if text else {"traceback": f"the process ended with {status}"}
-    return {**told, "cpu": used.ru_utime + used.ru_stime, "seconds": time.monotonic() - began, "memory": used.ru_maxrss}
+    return {**told, "memory": used.ru_maxrss}
 
 
 def _read(path: Path) -> dict[str, object]:
