@@ -62,7 +62,7 @@ class Basis:
     @property
     def types(self) -> tuple[ValueType, ...]:
         """Types of value that the valued measures have, in the order of the measures."""
-        return tuple(dict.fromkeys(one.value_type for one in self.measures.values()))
+        return tuple(dict.fromkeys(measure.value_type for measure in self.measures.values()))
 
     @property
     def added(self) -> tuple[ValueType, ...]:
@@ -105,10 +105,10 @@ def index_between(inputs: Inputs, deflator: RegisterValue | None, now: str, then
     if now == then:
         return None
     series = inputs.register_value(deflator) if deflator else None
-    found = [year_of(series.series, base) if series else None for base in (now, then)]
-    if found[0] is None or not found[1]:
+    index, index_then = (year_of(series.series, base) if series else None for base in (now, then))
+    if index is None or not index_then:
         raise LookupError(f"no price index for {now} and {then}")
-    return Index(found[0], found[1])
+    return Index(index, index_then)
 
 
 def growth_between(inputs: Inputs, named: IncomeGrowth, now: str, then: str) -> Growth | None:
@@ -116,10 +116,10 @@ def growth_between(inputs: Inputs, named: IncomeGrowth, now: str, then: str) -> 
     if now == then:
         return None
     series = inputs.register_value(named)
-    found = [year_of(series.series, base) if series else None for base in (now, then)]
-    if found[0] is None or not found[1]:
+    income, income_then = (year_of(series.series, base) if series else None for base in (now, then))
+    if income is None or not income_then:
         raise LookupError(f"no income per head for {now} and {then}")
-    return Growth(found[0], found[1], Fraction(named.elasticity))
+    return Growth(income, income_then, Fraction(named.elasticity))
 
 
 def rates_of(inputs: Inputs, valuation: Valuation, rule: MeasureValue) -> DatedValue | None:

@@ -28,44 +28,56 @@ def counted_already(
     """
     reasons: dict[str, str] = {}
     counted: list[Commitment] = []
-    for one in sorted(commitments, key=lambda one: (-worth[one.id], one.id)):
-        reason = next(_reasons(one, counted, family), "")
+    for commitment in sorted(commitments, key=lambda commitment: (-worth[commitment.id], commitment.id)):
+        # Only what counts itself keeps another from counting: one that clashes with nothing but a double counts.
+        reason = next(_reasons(commitment, counted, family), "")
         if reason:
-            reasons[one.id] = reason
+            reasons[commitment.id] = reason
         else:
-            counted.append(one)
+            counted.append(commitment)
     return reasons
 
 
-def _reasons(one: Commitment, counted: Sequence[Commitment], family: Callable[[str], str]) -> Iterator[str]:
+def _reasons(commitment: Commitment, counted: Sequence[Commitment], family: Callable[[str], str]) -> Iterator[str]:
     for other in counted:
-        if one.activity is not None and one.activity == other.activity:
-            yield f'the activity "{one.activity}" is counted once already, under {other.id}'
-        elif _same_people(one, other, family):
-            yield f'the group "{one.group}" is counted once already, under {other.id}'
+        if commitment.activity is not None and commitment.activity == other.activity:
+            yield f'the activity "{commitment.activity}" is counted once already, under {other.id}'
+        elif _same_people(commitment, other, family):
+            yield f'the group "{commitment.group}" is counted once already, under {other.id}'
 
 
-def _same_people(one: Commitment, other: Commitment, family: Callable[[str], str]) -> bool:
-    same = one.group is not None and one.group == other.group and _same_place(one, other)
-    told_apart = one.activity is not None and other.activity is not None
-    return same and not told_apart and family(one.measure) == family(other.measure) and _overlap(one, other)
+def _same_people(commitment: Commitment, other: Commitment, family: Callable[[str], str]) -> bool:
+    same = commitment.group is not None and commitment.group == other.group and _same_place(commitment, other)
+    told_apart = commitment.activity is not None and other.activity is not None
+    return (
+        same and not told_apart and family(commitment.measure) == family(other.measure) and _overlap(commitment, other)
+    )
 
 
-def may_be_the_same(one: Commitment, other: Commitment) -> bool:
+def may_be_the_same(commitment: Commitment, other: Commitment) -> bool:
     """Tell whether a commitment without a group may be for the people of one that names them: nothing tells them apart.
 
     Two measures that are counted once together are not compared: which people each reaches, its group alone says.
     """
-    told_apart = one.activity is not None and other.activity is not None
-    alike = one.measure == other.measure and _same_place(one, other)
-    return one.group is None and other.group is not None and alike and not told_apart and _overlap(one, other)
+    told_apart = commitment.activity is not None and other.activity is not None
+    alike = commitment.measure == other.measure and _same_place(commitment, other)
+    return (
+        commitment.group is None
+        and other.group is not None
+        and alike
+        and not told_apart
+        and _overlap(commitment, other)
+    )
 
 
-def _same_place(one: Commitment, other: Commitment) -> bool:
+def _same_place(commitment: Commitment, other: Commitment) -> bool:
     """Tell whether two commitments land in an area together, or neither says where it lands."""
-    mine, others = ({area for area, share in each.lands.items() if share} for each in (one, other))
+    mine, others = ({area for area, share in each.lands.items() if share} for each in (commitment, other))
     return mine == others or not mine.isdisjoint(others)
 
 
-def _overlap(one: Commitment, other: Commitment) -> bool:
-    return one.from_year < other.from_year + other.years and other.from_year < one.from_year + one.years
+def _overlap(commitment: Commitment, other: Commitment) -> bool:
+    return (
+        commitment.from_year < other.from_year + other.years
+        and other.from_year < commitment.from_year + commitment.years
+    )

@@ -38,16 +38,21 @@ def points_of(bid: Bid, measures: Mapping[str, Measure]) -> tuple[MeasurePoints,
     """Return the points of a bid, measure by measure; a commitment that is core or counted already earns none."""
     pointed = {name: measure for name, measure in measures.items() if measure.points_per_unit is not None}
     mine = [commitment for commitment in bid.commitments if commitment.measure in pointed]
-    worth = {one.id: product_of(point_factors(one, pointed[one.measure])) for one in mine}
-    reasons = {one.id: core_reason(one, pointed[one.measure]) for one in mine}
-    candidates = [one for one in mine if not reasons[one.id]]
+    worth = {commitment.id: product_of(point_factors(commitment, pointed[commitment.measure])) for commitment in mine}
+    reasons = {commitment.id: core_reason(commitment, pointed[commitment.measure]) for commitment in mine}
+    candidates = [commitment for commitment in mine if not reasons[commitment.id]]
     reasons |= counted_already(candidates, worth, lambda name: family_of(pointed[name]))
     earned = [
-        PointedCommitment(one, whole_quantity(one), Fraction(0) if reasons[one.id] else worth[one.id], reasons[one.id])
-        for one in mine
+        PointedCommitment(
+            commitment,
+            whole_quantity(commitment),
+            Fraction(0) if reasons[commitment.id] else worth[commitment.id],
+            reasons[commitment.id],
+        )
+        for commitment in mine
     ]
     return tuple(
-        _measure_points(measure, tuple(one for one in earned if one.commitment.measure == name))
+        _measure_points(measure, tuple(each for each in earned if each.commitment.measure == name))
         for name, measure in pointed.items()
     )
 

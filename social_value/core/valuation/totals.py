@@ -88,8 +88,11 @@ def _unlinked_counted(unlinked: Range, linked: Range, basis: Basis) -> Range:
 
 
 def _measure_total(valued: ValuedMeasure, commitments: Sequence[ValuedCommitment]) -> MeasureTotal:
-    counted = [one for one in commitments if one.valued is valued and not one.reason]
-    gross, before_cap = sum_of([one.gross for one in counted]), range_sum(one.value for one in counted)
+    counted = [commitment for commitment in commitments if commitment.valued is valued and not commitment.reason]
+    gross, before_cap = (
+        sum_of([commitment.gross for commitment in counted]),
+        range_sum(commitment.value for commitment in counted),
+    )
     cap = valued.rule.cap
     within_cap = before_cap if cap is None else each_level(at_most, before_cap, Fraction(cap))
     return MeasureTotal(valued, gross, net_working(valued.rule, gross).value, before_cap, within_cap)

@@ -65,12 +65,17 @@ def valued_commitments(stated: Iterable[Commitment], basis: Basis) -> tuple[Valu
     where a discount rate, a yearly value or the share for a kind of evidence is missing.
     """
     mine = [commitment for commitment in stated if commitment.measure in basis.measures]
-    reasons = {one.id: core_reason(one, basis.measures[one.measure].measure) for one in mine}
-    candidates = [one for one in mine if not reasons[one.id]]
+    reasons = {
+        commitment.id: core_reason(commitment, basis.measures[commitment.measure].measure) for commitment in mine
+    }
+    candidates = [commitment for commitment in mine if not reasons[commitment.id]]
+    # The net share of a reference case rests on what counts together, so worth before and after counting may differ.
     effects = _effects(mine, basis)
-    worth = {one.commitment.id: one.value.central for one in _valued(candidates, candidates, basis, effects, {})}
+    worth = {
+        valued.commitment.id: valued.value.central for valued in _valued(candidates, candidates, basis, effects, {})
+    }
     already = counted_already(candidates, worth, lambda name: basis.measures[name].family)
-    counted = [one for one in candidates if one.id not in already]
+    counted = [commitment for commitment in candidates if commitment.id not in already]
     return _valued(mine, counted, basis, effects, {**reasons, **already})
 
 
@@ -85,7 +90,10 @@ def _term(commitment: Commitment) -> Term:
 def _effects(commitments: Iterable[Commitment], basis: Basis) -> Mapping[Term, tuple[Effect, ...]]:
     """Return the effects of one unit, which all commitments of a measure that are delivered in the same years share."""
     terms = {_term(commitment): commitment for commitment in commitments}
-    return {term: tuple(effects_of(one, basis.measures[one.measure], basis)) for term, one in terms.items()}
+    return {
+        term: tuple(effects_of(commitment, basis.measures[commitment.measure], basis))
+        for term, commitment in terms.items()
+    }
 
 
 def _valued(
@@ -97,8 +105,10 @@ def _valued(
 ) -> tuple[ValuedCommitment, ...]:
     net = _net_shares(counted, basis)
     return tuple(
-        _valued_commitment(one, basis, net[one.measure], effects[_term(one)], reasons.get(one.id, ""))
-        for one in commitments
+        _valued_commitment(
+            commitment, basis, net[commitment.measure], effects[_term(commitment)], reasons.get(commitment.id, "")
+        )
+        for commitment in commitments
     )
 
 

@@ -120,14 +120,14 @@ class ValuePlan:
     # Lines of the tables
 
     def _years(self) -> Iterable[tuple[str, int]]:
-        found = {
+        years = {
             (line.commitment.measure, effect.calendar_year)
             for line in self.lines
             if line.valued and line.valued.valued.proxy.by_year
             for effect in line.valued.effects
         }
         order = {name: place for place, name in enumerate(self._valued_names)}
-        return sorted(found, key=lambda key: (order[key[0]], key[1]))
+        return sorted(years, key=lambda key: (order[key[0]], key[1]))
 
     def _evidence(self) -> Iterable[str]:
         factors = self.basis.valuation.evidence_factors if self.basis else {}
