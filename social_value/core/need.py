@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from social_value.arithmetic import exact_sum, plain
+from social_value.core.expressions import Quantity
 from social_value.core.inputs import Inputs
 from social_value.model.base import RegisterValue
 from social_value.model.bid import Commitment
@@ -56,7 +57,16 @@ class NeedBasis:
         area, group = self.area_weight(commitment), self.group_weight(commitment)
         if area is None or group is None:
             return next((weight for weight in (area, group) if weight is not None), Fraction(self.need.otherwise))
-        return area * group if self.need.both == "multiply" else max(area, group)
+        return weight_of_both(area, group) if self.need.both == "multiply" else max(area, group)
+
+
+def weight_of_both(area: Quantity, group: Quantity) -> Quantity:
+    """Return what a person counts where the weights of area and group are multiplied.
+
+    >>> weight_of_both(Fraction(2), Fraction(3, 2))
+    Fraction(3, 1)
+    """
+    return area * group
 
 
 def need_basis_of(inputs: Inputs) -> NeedBasis | None:

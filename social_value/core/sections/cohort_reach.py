@@ -16,6 +16,7 @@ from social_value.core.figures.joined_up import (
     mean_of,
     share_reached,
 )
+from social_value.core.figures.price import price_for_each
 from social_value.core.figures.registry import FigureName
 from social_value.core.sections.cells import Cell, given, text, worked
 from social_value.core.sections.readings import figure_of
@@ -53,7 +54,7 @@ class Reach:
         *people_and_shares, lowest, mean = self._lines[bid_id]
         people = people_and_shares[: len(self.cohort.components)]
         end_to_end = worked(_lowest, *people, self._size)
-        return worked(joined_value, self._alpha, lowest, mean), end_to_end, worked(_each, price, end_to_end)
+        return worked(joined_value, self._alpha, lowest, mean), end_to_end, worked(price_for_each, price, end_to_end)
 
     def _line(self, bid_id: str) -> tuple[Cell, ...]:
         """Return the people and the share of each component, the lowest share and the mean."""
@@ -125,10 +126,6 @@ def _lowest(*quantities: Quantity) -> Quantity:
 
 def _mean(*shares: Quantity) -> Quantity:
     return mean_of(shares)
-
-
-def _each(price: Quantity, people: Quantity) -> Quantity:
-    return price / people
 
 
 def _plain(name: str) -> str:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from social_value.arithmetic import HUNDRED
 from social_value.core.evaluation.results import Evaluation
-from social_value.core.figures.data_use import ROUTES, answered, routes_of
+from social_value.core.figures.data_use import ROUTES, answered, routes_of, still_open
+from social_value.core.figures.efficiency import percent_of
 from social_value.core.figures.pilots import NO_MARKING_DOWN, not_marked_down, within_cap
 from social_value.core.figures.registry import FigureName
 from social_value.core.sections.cells import Cell, given, text, total, worked
@@ -89,12 +89,12 @@ class DataTables:
         """Return how many routes a bid's data sets have, how many are complete, and the percentage."""
         rows = self._sets[bid.id]
         asked, complete = total([row.cells[2] for row in rows]), total([row.cells[3] for row in rows])
-        return asked, complete, worked(lambda part, whole: HUNDRED * part / whole, complete, asked)
+        return asked, complete, worked(percent_of, complete, asked)
 
     def prompts(self, bid: Bid) -> tuple[Cell, ...]:
         """Return how many prompts are asked, how many a bid answers, and how many it does not."""
         asked, done = given(len(self.inputs.prompts)), total([row.cells[2] for row in self._answers[bid.id]])
-        return asked, done, worked(lambda whole, part: whole - part, asked, done)
+        return asked, done, worked(still_open, asked, done)
 
     def tables(self) -> Iterator[Table]:
         """Yield the tables that have something to show."""
@@ -127,7 +127,7 @@ class DataTables:
         if pilot is None:
             raise TypeError("the bid has no pilot")
         budget, price = given(pilot.budget), figure_of(self.evaluation, FigureName("price"), bid.id)
-        share = worked(lambda part, whole: HUNDRED * part / whole, budget, price)
+        share = worked(percent_of, budget, price)
         ends = (f"stop: {pilot.stop_rule}", f"fallback: {pilot.fallback}", f"review: {pilot.review_date}")
         stated = "; ".join(end for end in ends if not end.endswith(": None"))
         cap = given(limit.cap_share * 100 if limit else None)

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from operator import mul
 
 from social_value.core.evaluation.results import Evaluation
 from social_value.core.figures.registry import FigureName
-from social_value.core.figures.time_saved import TIME_REINVESTED, Released, released, released_by
+from social_value.core.figures.time_saved import TIME_REINVESTED, Released, counted, released, released_by
 from social_value.core.sections.cells import Cell, given, text, total, worked
 from social_value.core.sections.efficiency_costs import reads
 from social_value.core.sections.part import Part
@@ -42,10 +41,10 @@ def time_saved(evaluation: Evaluation) -> Part | None:
         for bid in bids
         for time in released_by(bid, evaluation.inputs.procurement)
     ]
-    counted = {bid.id: total([row.cells[_COUNTED] for _, row in claims if row.bid_id == bid.id]) for bid in bids}
+    sums = {bid.id: total([row.cells[_COUNTED] for _, row in claims if row.bid_id == bid.id]) for bid in bids}
     return Part(
         (Column("time_reinvested", "Time reinvested in the front line", "money"),),
-        {bid: (cell,) for bid, cell in counted.items()},
+        {bid: (cell,) for bid, cell in sums.items()},
         tuple(_tables(claims)),
         figures={FigureName(TIME_REINVESTED): "time_reinvested"},
     )
@@ -63,4 +62,4 @@ def _cells(bid_id: str, time: Released) -> tuple[Cell, ...]:
     hours = (given(claim.hours_before), given(claim.hours_after), given(claim.hourly_cost))
     freed, counts = worked(released, *hours), given(time.counts)
     words = (text(bid_id), text(claim.process), text(claim.technique))
-    return (*words, *hours, freed, counts, worked(mul, freed, counts), text(time.reason))
+    return (*words, *hours, freed, counts, worked(counted, freed, counts), text(time.reason))

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from social_value.core.evaluation.results import Evaluation
-from social_value.core.figures.need_weighted_reach import reach_of
-from social_value.core.need import NeedBasis
+from social_value.core.figures.need_weighted_reach import reach_of, weighted_people
+from social_value.core.need import NeedBasis, weight_of_both
 from social_value.core.sections.cells import Cell, given, highest, text, total, weighted_total, worked
 from social_value.core.sections.section import Column, Row, Table
 from social_value.model.bid import Commitment
@@ -83,7 +83,7 @@ class _Line:
 
     def __init__(self, bid_id: str, commitment: Commitment, people: Cell, weights: tuple[Cell, Cell, Cell]) -> None:
         self.people = people
-        self.weighted = worked(lambda count, weight: count * weight, people, weights[-1])
+        self.weighted = worked(weighted_people, people, weights[-1])
         labels = (bid_id, commitment.id, commitment.measure, commitment.group)
         self.row = Row((*map(text, labels), people, *weights, self.weighted), bid_id)
 
@@ -113,7 +113,7 @@ class _Weights:
         if len(known) < 2:
             return area, group, known[0] if known else self.otherwise
         multiplied = self.basis.need.both == "multiply"
-        return area, group, worked(lambda a, g: a * g, area, group) if multiplied else highest(known)
+        return area, group, worked(weight_of_both, area, group) if multiplied else highest(known)
 
     def table(self) -> Table:
         """Return the published weights."""

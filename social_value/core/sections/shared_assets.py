@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from social_value.arithmetic import HUNDRED
 from social_value.core.evaluation.results import Evaluation
+from social_value.core.figures.efficiency import percent_of
 from social_value.core.figures.reuse import (
     accepted_reasons,
     is_duplicate,
@@ -71,7 +71,7 @@ class AssetTables:
         """Return a bid's reuse rate with what it is worked out from, and its duplicated build."""
         listed = given(len(shared_capabilities(self.procurement)))
         reused = total([row.cells[-1] for row in self._taken[bid.id]])
-        rate = worked(lambda part, whole: HUNDRED * part / whole, reused, listed)
+        rate = worked(percent_of, reused, listed)
         return (listed, reused, rate, total(_numbers(self._used[bid.id])))
 
     def tables(self) -> Iterator[Table]:

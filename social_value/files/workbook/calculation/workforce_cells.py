@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from social_value.core.evaluation.results import BidResult
+from social_value.core.expressions import cell
+from social_value.core.figures.efficiency import percent_of
 from social_value.core.figures.registry import FigureName
 from social_value.core.figures.workforce import SUPPORTED_SHARE, headcounts, parts_of
+from social_value.core.series import cells, sum_of
 from social_value.files.sheets.page import Page
 from social_value.files.sheets.references import in_row, span
 from social_value.files.workbook.bid_rows import group
 from social_value.files.workbook.calculation.gates_plan import ROLE, Workforce
 from social_value.files.workbook.plan import BID, SUPPLIER, Report
+from social_value.files.workbook.worked_cells import MISSING
 
 _MISSING = "n/a"
 _SUPPORTED, _TOTAL = ROLE, ROLE + 1
@@ -60,10 +64,10 @@ class WorkforceCells:
                 page.text(column, _MISSING, "centre")
             return
         supported, total = headcounts(result.bid)
-        page.formula(columns.supported, f"SUM({span(*rows, _SUPPORTED)})", supported, _PEOPLE)
-        page.formula(columns.total, f"SUM({span(*rows, _TOTAL)})", total, _PEOPLE)
-        everybody = in_row(columns.total)
-        formula = f'IF({everybody}=0,"{_MISSING}",100*{in_row(columns.supported)}/{everybody})'
+        for column, stated, people in ((columns.supported, _SUPPORTED, supported), (columns.total, _TOTAL, total)):
+            page.formula(column, sum_of(cells(span(*rows, stated))).text, people, _PEOPLE)
+        percent = percent_of(cell(in_row(columns.supported)), cell(in_row(columns.total)))
+        formula = f"IF({in_row(columns.total)}=0,{MISSING},{percent.text})"
         share = self.report.evaluation.field.figure(FigureName(SUPPORTED_SHARE), result.bid).value
         page.formula(columns.share, formula, _MISSING if share is None else share, "number|0.0###")
 
