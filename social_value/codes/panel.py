@@ -27,6 +27,12 @@ CONFLICT_NOT_MANAGED = ErrorCode(
     protects="Nobody's scores are taken over while a conflict of interest is open.",
     reference="Procurement Act 2023, s.82",
 )
+LEVEL_MISSING = ErrorCode(
+    "level-missing",
+    means="A workbook that came back has a bid without a level on a criterion, or a reason without a level.",
+    way_out="Have the level chosen.",
+    protects="A score sheet that is taken over is whole, and no reason stands without its level.",
+)
 SCORES_EXIST = ErrorCode(
     "scores-exist",
     means="There are scores of this evaluator already.",

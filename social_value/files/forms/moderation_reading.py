@@ -14,9 +14,10 @@ from social_value.codes.panel import (
     CHANGE_UNEXPLAINED,
     CONSENSUS_CLEARED,
     CONSENSUS_LEFT_OPEN,
+    LEVEL_MISSING,
     NAME_WITHHELD,
 )
-from social_value.codes.scores import RATIONALE_MISSING, SCORE_MISSING
+from social_value.codes.scores import RATIONALE_MISSING
 from social_value.core.inputs import Inputs
 from social_value.core.lot_inputs import elsewhere
 from social_value.core.panel.pseudonyms import WITHHELD, Naming, naming_of
@@ -116,7 +117,7 @@ class _Row:
         """Tell whether there are a level and a reason without withheld names, and note what is missing."""
         if self.level.value is None:
             message = f"the panel gives a reason for {self.about} and no level."
-            self.notes.add(SCORE_MISSING.at(self.notes.place(self.level), message, "Choose a level of the scale."))
+            self.notes.add(LEVEL_MISSING.at(self.notes.place(self.level), message, "Choose a level of the scale."))
         if text_of(self.rationale) is None:
             message = f"the level of {self.about} has no reason of the panel's own."
             way_out = "Write why the panel came to this level; or clear the level to leave the bid open."

@@ -13,10 +13,11 @@ from social_value.codes.panel import (
     CONFLICT_NOT_MANAGED,
     CONFLICT_NOT_SAID,
     DECLARATION_INCOMPLETE,
+    LEVEL_MISSING,
     SCORES_EXIST,
     SCORES_MODERATED,
 )
-from social_value.codes.scores import DUPLICATE_SCORE, RATIONALE_MISSING, SCORE_MISSING
+from social_value.codes.scores import DUPLICATE_SCORE, RATIONALE_MISSING
 from social_value.core.inputs import Inputs
 from social_value.core.panel.pseudonyms import naming_of
 from social_value.core.panel.questions import bids_to_score, questions
@@ -151,7 +152,7 @@ def _scores(answers: Answers, notes: CellNotes, inputs: Inputs) -> list[Data]:
             seat = f'{naming.label(bid)} on "{question.id}"'
             if level.value is None:
                 notes.add(
-                    SCORE_MISSING.at(
+                    LEVEL_MISSING.at(
                         notes.place(level), f"there is no level for {seat}.", "Choose a level of the scale."
                     )
                 )

@@ -244,7 +244,7 @@ FIRST: dict[str, tuple[Filled, str, str]] = {
     "a reason of signs": ({**AGREED, "1.1.rationale": "."}, "rationale-missing", "1.1.rationale"),
     "a reason of one word": ({**AGREED, "1.1.rationale": "Agreed."}, "rationale-missing", "1.1.rationale"),
     "no reason for a proposed level": ({**AGREED, "1.2.rationale": None}, "rationale-missing", "1.2.rationale"),
-    "no level": ({**AGREED, "1.1.level": None}, "score-missing", "1.1.level"),
+    "no level": ({**AGREED, "1.1.level": None}, "level-missing", "1.1.level"),
 }
 LATER: dict[str, tuple[Filled, str, str]] = {
     "no name": ({**CHANGE, "1.1.changed_by": None}, "change-unexplained", "1.1.changed_by"),

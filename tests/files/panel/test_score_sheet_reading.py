@@ -94,7 +94,7 @@ def test_evidence_may_be_left_out(desk: Desk) -> None:
 
 
 FAULTS: dict[str, tuple[Filled, str, str]] = {
-    "level missing": (without("1.2.level"), "score-missing", "1.2.level"),
+    "level missing": (without("1.2.level"), "level-missing", "1.2.level"),
     "level off the scale": (without(**{"1.2.level": "7"}), "answer-not-offered", "1.2.level"),
     "level between two": (without(**{"1.2.level": "3.5"}), "answer-not-offered", "1.2.level"),
     "reason missing": (without("2.3.rationale"), "rationale-missing", "2.3.rationale"),
