@@ -32,8 +32,12 @@ class CannotRunError(SocialValueError):
 
 
 class NotReadyError(SocialValueError):
-    """The input is valid, but marks cannot be given yet; ``outstanding`` says what is missing."""
+    """The input is valid, but marks cannot be given yet.
 
-    def __init__(self, outstanding: Iterable[Outstanding]) -> None:
+    ``outstanding`` says what is missing, and ``comes_next`` in what order it comes in.
+    """
+
+    def __init__(self, outstanding: Iterable[Outstanding], comes_next: Iterable[str] = ()) -> None:
         self.outstanding = tuple(outstanding)
+        self.comes_next = tuple(comes_next)
         super().__init__("; ".join(one.message for one in self.outstanding))

@@ -26,7 +26,9 @@ TOO_LARGE_TO_WRITE = {
 """Limits of size, with the test that makes a file beyond each: written out, such a file is no small one."""
 ONLY_WHEN_SCORED = {
     "rounded-order-differs": "files/test_waivers.py",
-    "consensus-missing": "core/scoring/test_levels_given.py",
+    "no-bids": "core/test_procurement_stage.py",
+    "score-missing": "core/test_procurement_stage.py",
+    "consensus-missing": "core/scoring/test_seat_levels.py",
     "low-bid-unexplained": "core/evaluation/test_outstanding.py",
     "tie-unresolved": "core/evaluation/test_outstanding.py",
     "lot-alone": "cli/test_lots.py",
@@ -34,7 +36,7 @@ ONLY_WHEN_SCORED = {
     "conflict-undecided": "core/evaluation/test_outstanding.py",
     "conflict-undeclared": "core/evaluation/test_outstanding.py",
 }
-"""What needs marks or a decision, with its test: `validate` works out none and asks for none."""
+"""What needs marks or is outstanding, with its test: `validate` works out no marks and finds no fault in the latter."""
 IN_WORKBOOKS = {
     code.id: folder
     for folder, chapters in {

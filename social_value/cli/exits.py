@@ -24,7 +24,7 @@ def exit_code_of(problem: SocialValueError) -> int:
         return FINDINGS
     if isinstance(problem, NotReadyError):
         say(outstanding_text(problem.outstanding))
-        say(["`social-value moderate FOLDER` prints what the panel has to agree on.", "Marks cannot be given yet."])
+        say([*(f"Next: {words}" for words in problem.comes_next), "Marks cannot be given yet."])
         return NOT_FINAL
     if isinstance(problem, CannotRunError):
         say(line for line in (problem.message, problem.way_out) if line)

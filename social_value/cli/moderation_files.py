@@ -31,7 +31,12 @@ def to_moderate(folder: Path, as_of: date | None, progress: bool, lot: str | Non
 
 
 def make_book(inputs: Inputs, output: Path, force: bool) -> None:
-    """Write the workbook in which the panel sees its levels side by side and agrees."""
+    """Write the workbook in which the panel sees its levels side by side and agrees.
+
+    Raises CannotRunError where one evaluator scored every bid, and NotReadyError where scores are still due.
+    """
+    from social_value.core.procurement_stage import require_scores, standing_of
+    from social_value.core.scoring.field import field_of
     from social_value.errors import CannotRunError
     from social_value.files.disk import write_atomically
     from social_value.files.forms.moderation_book import moderation_book
@@ -39,6 +44,7 @@ def make_book(inputs: Inputs, output: Path, force: bool) -> None:
 
     form = moderation_book(inputs)
     if len(form.sheets) == 1:
+        require_scores(standing_of(field_of(inputs)))
         message = "There is nothing to moderate: no bid was scored by several evaluators."
         raise CannotRunError(message, "Read the score sheets of the other evaluators first.")
     write_atomically(output, form_bytes(form), force)

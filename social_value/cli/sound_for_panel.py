@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 def ready_to_score(folder: Path, as_of: date | None, quiet: bool, lot: str | None) -> Loaded:
     """Read a procurement, or the lot that is named, whose method and bids are sound.
 
-    Raises InputError where they are not, and CannotRunError where a lot has to be named.
+    Raises InputError where they are not, NotReadyError where no bid has come in, and CannotRunError where a lot has to
+    be named.
     """
     from social_value.core.checks import findings_before_scoring
 
@@ -30,22 +31,25 @@ def ready_to_score(folder: Path, as_of: date | None, quiet: bool, lot: str | Non
 def ready_to_moderate(folder: Path, as_of: date | None, quiet: bool, lot: str | None) -> Loaded:
     """Read a procurement, or the lot that is named, whose method, bids and scores are sound; scores may be missing.
 
-    Raises InputError where they are not, and CannotRunError where a lot has to be named.
+    Raises InputError where they are not, NotReadyError where no bid has come in, and CannotRunError where a lot has to
+    be named.
     """
-    from social_value.core.checks import findings_before_moderation
+    from social_value.core.checks import findings_of
 
-    return _checked(folder, as_of, findings_before_moderation, quiet, lot)
+    return _checked(folder, as_of, findings_of, quiet, lot)
 
 
 def _checked(
     folder: Path, as_of: date | None, check: Callable[[Inputs], tuple[Finding, ...]], quiet: bool, lot: str | None
 ) -> Loaded:
+    from social_value.core.procurement_stage import require_bids
     from social_value.files.load import load
 
     loaded = load(folder, as_of).of_lot(lot)
     findings = loaded.resolve(check(loaded.inputs))
     if has_errors(findings):
         raise InputError(findings)
+    require_bids(loaded.inputs)
     if not quiet:
         say_warnings(findings)
     return loaded

@@ -4,12 +4,6 @@ from __future__ import annotations
 
 from social_value.codes.code import ErrorCode, WarningCode
 
-NO_BIDS = ErrorCode(
-    "no-bids",
-    means="There is no bid.",
-    way_out="Add a file to `bids/`, or write `bids.csv`.",
-    protects="A ranking is one of bids.",
-)
 INVALID_PRICE = ErrorCode(
     "invalid-price",
     means="A price has both a total and lines, or neither; or a line is neither a unit price nor a fixed sum.",

@@ -4,6 +4,19 @@ from __future__ import annotations
 
 from social_value.codes.code import OutstandingCode
 
+NO_BIDS = OutstandingCode(
+    "no-bids",
+    means="No bid has come in, for the procurement or for the lot that was asked for.",
+    way_out="Add a file to `bids/`, or write `bids.csv`.",
+    protects="A method can be checked before any bid is opened, and a ranking is one of bids.",
+)
+SCORE_MISSING = OutstandingCode(
+    "score-missing",
+    means="A score is due: nobody has scored a bid on a criterion that is scored by levels.",
+    way_out="Add the level with its reason to a score file.",
+    protects="Every bid is judged on every criterion.",
+    reference="Procurement Act 2023, s.19",
+)
 CONSENSUS_MISSING = OutstandingCode(
     "consensus-missing",
     means="Several evaluators scored a bid on a criterion and no consensus level is on record.",

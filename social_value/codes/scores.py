@@ -43,13 +43,6 @@ DUPLICATE_SCORE = ErrorCode(
     way_out="Remove one of the two.",
     protects="An evaluator gives one level for each bid and criterion.",
 )
-SCORE_MISSING = ErrorCode(
-    "score-missing",
-    means="A bid has no level on a criterion.",
-    way_out="Add it, with its reason.",
-    protects="Every bid is judged on every criterion.",
-    reference="Procurement Act 2023, s.19",
-)
 RATIONALE_MISSING = ErrorCode(
     "rationale-missing",
     means="A level has no reason.",

@@ -8,10 +8,8 @@ from datetime import date
 from pathlib import Path
 
 from social_value.codes.returns import SUPPLIER_RETURNED_TWICE
-from social_value.codes.scores import SCORE_MISSING
 from social_value.core.checks import method_findings
 from social_value.core.identity import look
-from social_value.core.inputs import Inputs
 from social_value.core.reads.asked_of_bidders import Asked, asked_of
 from social_value.errors import InputError
 from social_value.files.bid_files import Return, Wish, planned_bids, write_bids
@@ -23,7 +21,7 @@ from social_value.files.forms.form import Form
 from social_value.files.forms.form_reading import read_form
 from social_value.files.forms.write import form_bytes
 from social_value.files.load import Loaded, load
-from social_value.files.validating import procurement_findings
+from social_value.files.validating import procurement_checked
 from social_value.findings import Finding, Place, has_errors
 
 
@@ -59,16 +57,8 @@ def read_returns(folder: Path, paths: Sequence[Path], wish: Wish) -> Received:
     if wish.check:
         return Received((), tuple(findings))
     write_bids(planned, wish.force)
-    findings += _of_the_whole(folder, loaded.inputs.published, wish)
+    findings += procurement_checked(folder, wish.as_of).findings
     return Received(tuple((planned_bid.origin, planned_bid.target) for planned_bid in planned), tuple(findings))
-
-
-def _of_the_whole(folder: Path, before: Inputs, wish: Wish) -> Iterator[Finding]:
-    """Yield what is found in the whole procurement; that nobody has scored yet is no news while bids come in."""
-    awaits_scores = not before.scores and before.consensus is None
-    for finding in procurement_findings(folder, wish.as_of):
-        if not (awaits_scores and finding.code == SCORE_MISSING.id):
-            yield finding
 
 
 def _sound(folder: Path, as_of: date | None, lot: str | None) -> Loaded:

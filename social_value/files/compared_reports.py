@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -13,7 +14,7 @@ from social_value.core.evaluation.report_comparison import Comparison, Side, Sto
 from social_value.core.frameworks.difference import differences
 from social_value.core.inputs import Inputs
 from social_value.core.provenance import provenance
-from social_value.errors import CannotRunError, InputError
+from social_value.errors import CannotRunError, InputError, NotReadyError
 from social_value.files.incoming.cells_read import IncomingBook, IncomingSheet, RawCell
 from social_value.files.incoming.incoming_book import read_workbook, workbook_of
 from social_value.files.incoming.package import package_of
@@ -21,6 +22,7 @@ from social_value.files.load import Loaded, load
 from social_value.files.workbook import report_bytes
 from social_value.files.workbook.calculation import summary_plan as at
 from social_value.files.workbook.plan import AUDIT, FIRST, FIRST_MARK, MATRIX, METHOD, PUBLISHED_WEIGHT_ROW, SUMMARY
+from social_value.findings import Outstanding
 from social_value.model.base import PILLARS, Pillar
 
 AS_PUBLISHED = "As published"
@@ -56,11 +58,18 @@ def _opened(path: Path, as_of: date | None, lot: str | None) -> tuple[Side, Load
             evaluation = evaluate(loaded.inputs)
         except InputError as problem:
             raise InputError(loaded.resolve(problem.findings)) from None
+        except NotReadyError as problem:
+            raise NotReadyError(_named(problem.outstanding, shown), problem.comes_next) from None
         content = report_bytes(evaluation, provenance(loaded.inputs, loaded.files))
         return _side(workbook_of(package_of(content, f"{shown}/report.xlsx")), shown), loaded
     if not path.exists():
         raise CannotRunError(f"{path} does not exist.", "Name a workbook of `social-value score -o`, or a folder.")
     return _side(read_workbook(path, shown), shown), None
+
+
+def _named(outstanding: Iterable[Outstanding], side: str) -> Iterator[Outstanding]:
+    """Yield what is outstanding, with the side on which it is."""
+    yield from (replace(missing, message=f"in {side}, {missing.message}") for missing in outstanding)
 
 
 def _side(book: IncomingBook, name: str) -> Side:

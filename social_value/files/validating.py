@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -10,7 +11,8 @@ from social_value.codes.any_file import UNEXPECTED_FILE, UNKNOWN_KIND
 from social_value.codes.catalogue import ID_DIFFERS_FROM_FILE, SHIPPED_ID_TAKEN
 from social_value.core.checks import findings_of
 from social_value.core.checks.catalogue import catalogue_findings
-from social_value.core.checks.validation_report import Report
+from social_value.core.checks.validation_report import Report, StagesReached
+from social_value.core.procurement_stage import standings_of
 from social_value.core.schema import MODELS
 from social_value.core.waivers import with_waivers
 from social_value.errors import InputError
@@ -24,7 +26,7 @@ from social_value.files.load import load
 from social_value.files.selection import selected
 from social_value.files.strays import stray_findings
 from social_value.files.yaml_source import Document, parse_yaml
-from social_value.findings import Finding, Place, nearest
+from social_value.findings import Finding, Place, has_errors, nearest
 from social_value.model.framework import Framework
 from social_value.model.register import Register
 from social_value.model.scale import ScaleFile
@@ -36,8 +38,9 @@ def validate_paths(paths: Sequence[Path], as_of: date | None = None) -> Report:
     Raises CannotRunError where a path does not exist or holds nothing that can be checked.
     """
     chosen, shelves = selected(paths), Shelves()
+    procurements = [procurement_checked(folder, as_of, shelves) for folder in chosen.procurements]
     findings = [finding for path in chosen.files for finding in file_findings(path, shelves, as_of)]
-    findings += [finding for folder in chosen.procurements for finding in procurement_findings(folder, as_of, shelves)]
+    findings += [finding for procurement in procurements for finding in procurement.findings]
     findings += [_misnamed(path) for path in chosen.misnamed]
     findings += stray_findings(chosen.loose)
     checked = [name for folder in chosen.procurements for name in files_of(folder)]
@@ -47,6 +50,7 @@ def validate_paths(paths: Sequence[Path], as_of: date | None = None) -> Report:
         len(chosen.procurements),
         len(chosen.files),
         tuple(sorted(checked)),
+        tuple(procurement.reached for procurement in procurements if procurement.reached is not None),
     )
 
 
@@ -75,15 +79,24 @@ def _fault(finding: Finding) -> tuple[object, ...]:
     return finding.code, finding.place.line, finding.place.column, finding.message
 
 
-def procurement_findings(
-    folder: Path, as_of: date | None = None, shelves: Shelves | None = None
-) -> tuple[Finding, ...]:
-    """Return the findings of one procurement."""
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What was found in one procurement, and how far it has come; that is None where it holds an error."""
+
+    findings: tuple[Finding, ...]
+    reached: StagesReached | None = None
+
+
+def procurement_checked(folder: Path, as_of: date | None = None, shelves: Shelves | None = None) -> Checked:
+    """Check one procurement."""
     try:
         loaded = load(folder, as_of, shelves)
     except InputError as problem:
-        return problem.findings
-    return loaded.resolve(findings_of(loaded.inputs))
+        return Checked(problem.findings)
+    findings = loaded.resolve(findings_of(loaded.inputs))
+    if has_errors(findings):
+        return Checked(findings)
+    return Checked(findings, StagesReached(loaded.inputs.at().path, standings_of(loaded.inputs)))
 
 
 def file_findings(path: Path, shelves: Shelves | None = None, as_of: date | None = None) -> tuple[Finding, ...]:

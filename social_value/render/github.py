@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from social_value.core.checks.validation_report import Report
 from social_value.findings import Finding
+from social_value.render.stages_text import stages_text
 from social_value.text import shown_text
 
 
 def report_github(report: Report) -> str:
-    """Return one workflow command for each finding; what is waived is a notice."""
-    return "".join(f"{_command(finding)}\n" for finding in report.findings)
+    """Return one workflow command for each finding; what is waived is a notice, and so is a stage before the award."""
+    commands = [_command(finding) for finding in report.findings]
+    stages = stages_text(report.stages)
+    commands += [f"::notice file={_property(path)},title=stage::{_data(words)}" for path, words in stages]
+    return "".join(f"{command}\n" for command in commands)
 
 
 def _command(finding: Finding) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from social_value.core.checks.validation_report import Report
 from social_value.findings import Finding, Severity
 from social_value.render.findings_text import counted, findings_text
-from social_value.render.validation_text import summary
+from social_value.render.validation_text import stage_lines, summary
 
 _SUITE = "social-value validate"
 _NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -31,7 +31,7 @@ def report_junit(report: Report, strict: bool) -> str:
     suites = ET.Element("testsuites", {"name": _SUITE, **counts})
     suite = ET.SubElement(suites, "testsuite", {"name": _SUITE, **counts})
     suite.extend(cases)
-    ET.SubElement(suite, "system-out").text = _text([summary(report)])
+    ET.SubElement(suite, "system-out").text = _text([*stage_lines(report), summary(report)])
     ET.indent(suites, " ")
     return ET.tostring(suites, encoding="unicode", xml_declaration=False) + "\n"
 

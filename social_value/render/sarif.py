@@ -10,6 +10,7 @@ from social_value import __version__
 from social_value.codes.code import Code
 from social_value.core.checks.validation_report import Report
 from social_value.findings import Finding, Place
+from social_value.render.stages_text import stages_text
 from social_value.render.validation_text import codes_of
 from social_value.text import shown_text
 
@@ -26,11 +27,24 @@ def report_sarif(report: Report, top: str) -> str:
         "tool": {"driver": {"name": "social-value", "version": __version__, "rules": [_rule(code) for code in codes]}},
         # Our columns count characters; by UTF-16, the default, those outside the basic plane count twice.
         "columnKind": "unicodeCodePoints",
-        "invocations": [{"executionSuccessful": True}],
+        "invocations": [{"executionSuccessful": True, **_notifications(report, top)}],
         "artifacts": [{"location": _artifact(path, top)} for path in report.paths],
         "results": [_result(finding, numbers[finding.code], top) for finding in report.findings],
     }
     return json.dumps({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=1) + "\n"
+
+
+def _notifications(report: Report, top: str) -> dict[str, object]:
+    """Return what each procurement waits for, as notes on the run: it is no problem of any file."""
+    notes = [
+        {
+            "level": "note",
+            "message": {"text": shown_text(words)},
+            "locations": [{"physicalLocation": {"artifactLocation": _artifact(path, top)}}],
+        }
+        for path, words in stages_text(report.stages)
+    ]
+    return {"toolExecutionNotifications": notes} if notes else {}
 
 
 def _rule(code: Code) -> dict[str, object]:

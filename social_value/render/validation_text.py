@@ -11,14 +11,21 @@ from social_value.codes.code import Code
 from social_value.core.checks.validation_report import Report
 from social_value.findings import Finding, tally
 from social_value.render.findings_text import counted, finding_json, findings_text
+from social_value.render.stages_text import stages_json, stages_text
+from social_value.text import shown_text
 
 
 def report_text(report: Report, quiet: bool) -> str:
-    """Return the findings and one line that sums them up; with ``quiet`` the findings alone."""
+    """Return the findings, the stages and one line that sums up; with ``quiet`` the findings alone."""
     lines = list(findings_text(report.findings))
     if not quiet:
-        lines.append(summary(report))
+        lines += [*stage_lines(report), summary(report)]
     return "".join(f"{line}\n" for line in lines)
+
+
+def stage_lines(report: Report) -> list[str]:
+    """Return one line for each procurement that waits for something."""
+    return [shown_text(f"{path} {words}") for path, words in stages_text(report.stages)]
 
 
 def summary(report: Report) -> str:
@@ -38,6 +45,7 @@ def report_json(report: Report) -> str:
         "files": report.files,
         "checked": report.paths,
         "summary": {"errors": counts.errors, "warnings": counts.warnings, "waived": counts.waived},
+        "stages": stages_json(report.stages),
         "rules": [_rule(code) for code in codes_of(report.findings)],
         "findings": [finding_json(finding) for finding in report.findings],
     }

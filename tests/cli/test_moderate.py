@@ -92,10 +92,10 @@ def test_it_is_0_with_open_seats_and_1_with_errors(folder: Path) -> None:
 
 
 def test_a_missing_score_is_on_the_agenda(tmp_path: Path) -> None:
-    """Where nobody scored a seat, `score` ends with an error and the agenda says who is missing."""
+    """Where nobody scored a seat, `score` names the score due and the agenda says who is missing."""
     one = changed(SCORES, '  - {bid: beta, criterion: S1, level: 3, rationale: "Evenings are left out."}\n', "")
     folder = write(tmp_path / "small", {**SMALL, "scores/evaluator-1.yaml": one})
-    assert social_value("score", folder).code == 1
+    assert social_value("score", folder).code == 3
     done = social_value("moderate", folder)
     assert done.code == 0
     assert "because nobody scored beta on S1." in " ".join(done.out.split())

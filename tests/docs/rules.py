@@ -35,9 +35,9 @@ them.
 
 - An **error** stops the run with exit code 1.
 - A **warning** is reported and does not stop the run; `validate --strict` lets it fail.
-- What is **outstanding** is no fault of a file: something must still be decided or done. It is shown with every result,
-  and `score --final` refuses the result with exit code 3. Without a consensus there is no result at all, also with exit
-  code 3.
+- What is **outstanding** is no fault of a file: something must still come in, be decided or be done. It is shown with
+  every result, and `score --final` refuses the result with exit code 3. Until bids and every score due are in, there is
+  no result at all, also with exit code 3; `validate` then says the stage of the procurement, with exit code 0.
 
 Where it says that a finding may be waived, a file may accept it with a reason: see
 [validate-in-ci.md](validate-in-ci.md#waivers). "Rests on" names the law or guidance behind a rule. It is followed by

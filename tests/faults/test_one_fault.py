@@ -226,10 +226,6 @@ SCORE_FAULTS = [
     ),
     fault("blank-reason", SHEET, "Every route is staffed.", " ", "rationale-missing", "no reason for alpha", at='" "'),
     fault(
-        "no-score", SHEET, f"  - {{{ALPHA_SCORE}}}\n", "", "score-missing", 'alpha has no score on "S1"',
-        place=f"{METHOD}:30",
-    ),
-    fault(
         "score-twice", SHEET, f"{{{ALPHA_SCORE}}}", f"{{{ALPHA_SCORE}}}\n  - {{{ALPHA_SCORE.replace('5', '4')}}}",
         "duplicate-score", 'alpha on "S1" twice', at="level: 4",
     ),

@@ -163,7 +163,7 @@ def test_a_waived_error_does_not_stop_scoring(monkeypatch: pytest.MonkeyPatch) -
 
     monkeypatch.setattr("social_value.core.waivers.CODES", {**CODES, policy.id: policy})
     monkeypatch.setattr("social_value.core.checks._METHOD_CHECKED", (too_low,))
-    monkeypatch.setattr("social_value.core.checks._BEFORE_SCORING", ((too_low,),))
+    monkeypatch.setattr("social_value.core.checks._AT_EVERY_STAGE", ((too_low,),))
     write(Path("small"), SMALL)
     assert social_value("score", "small").code == 1
     write(Path("small"), {"procurement.yaml": PROCUREMENT + waivers(of(policy.id))})

@@ -18,7 +18,8 @@ from social_value.codes.all_codes import CODES
 from social_value.codes.any_file import EMPTY_FILE, UNEXPECTED_FILE
 from social_value.codes.method import PILLAR_MISSING, RELATIVE_PRICE_FORMULA, WEIGHTS_DO_NOT_SUM
 from social_value.codes.values import UNKNOWN_KEY
-from social_value.core.checks.validation_report import Report
+from social_value.core.checks.validation_report import Report, StagesReached
+from social_value.core.procurement_stage import COMES_NEXT, Stage, Standing
 from social_value.findings import Place
 from social_value.render.github import report_github
 from social_value.render.junit import report_junit
@@ -293,6 +294,85 @@ class TestWorkbooks:
     def test_as_junit(self) -> None:
         """Within the failure of the file."""
         assert "in/return.xlsx Prices!C7 error unknown-key" in report_junit(self.report, strict=False)
+
+
+class TestStages:
+    """How far procurements have come, in every format: a line for each that waits for something."""
+
+    report = Report(
+        (),
+        3,
+        0,
+        ("a/procurement.yaml", "b/procurement.yaml", "c/procurement.yaml"),
+        (
+            StagesReached("a/procurement.yaml", (Standing("a", None, Stage.METHOD, ()),)),
+            StagesReached("b/procurement.yaml", (Standing("b", None, Stage.AWARD, ()),)),
+            StagesReached(
+                "c/procurement.yaml",
+                (
+                    Standing("east", "east", Stage.BIDS, ()),
+                    Standing("west", "west", Stage.BIDS, ()),
+                    Standing("north", "north", Stage.AWARD, ()),
+                ),
+            ),
+        ),
+    )
+    lines = (
+        f"stage method: no bid has come in. Next: {COMES_NEXT[Stage.METHOD]}",
+        f"stage bids of the lots east and west: no score has come in. Next: {COMES_NEXT[Stage.BIDS]}",
+    )
+
+    def test_as_text(self) -> None:
+        """Before the line that sums up; a quiet run says nothing."""
+        assert report_text(self.report, quiet=False).splitlines() == [
+            f"a/procurement.yaml {self.lines[0]}",
+            f"c/procurement.yaml {self.lines[1]}",
+            "3 procurements checked: no errors.",
+        ]
+        assert report_text(self.report, quiet=True) == ""
+
+    def test_as_workflow_commands(self) -> None:
+        """A notice at the procurement's own file, which fails nothing."""
+        assert commands(report_github(self.report)) == [
+            Command("notice", {"file": f"{name}/procurement.yaml", "title": "stage"}, line)
+            for name, line in zip("ac", self.lines, strict=True)
+        ]
+
+    def test_as_junit(self) -> None:
+        """In the output of the suite; every file passes, also with strict."""
+        text = report_junit(self.report, strict=True)
+        suites = JUnitXml.fromstring(text.encode())
+        assert (suites.tests, suites.failures) == (3, 0)
+        assert all(line in text for line in self.lines)
+
+    def test_as_sarif(self) -> None:
+        """As notes on the run, which no code host shows as a problem of a file."""
+        run = sarif(self.report)
+        assert run["results"] == []
+        notes = run["invocations"][0]["toolExecutionNotifications"]
+        assert [(note["level"], note["message"]["text"]) for note in notes] == [("note", line) for line in self.lines]
+        [place] = notes[0]["locations"]
+        assert place["physicalLocation"]["artifactLocation"]["uri"] == "a/procurement.yaml"
+        assert "toolExecutionNotifications" not in sarif(REPORT)["invocations"][0]
+
+    def test_as_json(self) -> None:
+        """Every lot, the finished ones too."""
+        stages = json.loads(report_json(self.report))["stages"]
+        assert [(one["path"][0], one["lot"], one["stage"]) for one in stages] == [
+            ("a", None, "method"), ("b", None, "award"),
+            ("c", "east", "bids"), ("c", "west", "bids"), ("c", "north", "award"),
+        ]  # fmt: skip
+
+    @given(anything())
+    @example("".join(HOSTILE))
+    def test_no_path_breaks_out_of_its_line(self, path: str) -> None:
+        """A path is shown on one line, and stays inside its one command."""
+        reached = StagesReached(path, (Standing("a", None, Stage.METHOD, ()),))
+        report = Report((), 1, 0, (path,), (reached,))
+        [command] = commands(report_github(report))
+        assert command.properties["file"] == shown_text(path)
+        assert len(report_text(report, quiet=False).splitlines()) == 2
+        JUnitXml.fromstring(report_junit(report, strict=False).encode())
 
 
 class TestJson:

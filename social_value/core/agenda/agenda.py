@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 
-from social_value.codes.scores import SCORE_MISSING
 from social_value.core.agenda.effects import NO_EFFECT, Effect, as_it_stands, effects_of
 from social_value.core.agenda.rationales import Rationales
 from social_value.core.agenda.seat_questions import Question, questions_of
@@ -15,6 +14,7 @@ from social_value.core.agenda.trials import Trials
 from social_value.core.checks import findings_of
 from social_value.core.inputs import Inputs
 from social_value.core.panel.panel_seats import PanelSeat, seats_of
+from social_value.core.procurement_stage import require_bids
 from social_value.core.scoring.field import Field, field_of
 from social_value.core.scoring.settling import Settled
 from social_value.errors import InputError
@@ -71,12 +71,12 @@ class Agenda:
 def agenda_of(inputs: Inputs) -> Agenda:
     """Return the agenda of a procurement, also while consensus levels or whole scores are missing.
 
-    Raises InputError where the files hold other errors.
+    Raises InputError where the files hold errors, and NotReadyError where no bid has come in.
     """
-    # A score that is missing is what the agenda is for, so it does not stand in its way.
-    findings = tuple(finding for finding in findings_of(inputs) if finding.code != SCORE_MISSING.id)
+    findings = findings_of(inputs)
     if has_errors(findings):
         raise InputError(findings)
+    require_bids(inputs)
     field = field_of(inputs)
     seats = seats_of(field)
     rationales = Rationales(field, seats)

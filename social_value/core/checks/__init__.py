@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from social_value.core.checks.across_bids import CONFLICT_CHECKS
-from social_value.core.checks.across_lots import over_lots
+from social_value.core.checks.across_lots import over_lots, with_more
 from social_value.core.checks.act import act_observed
-from social_value.core.checks.bids import BID_CHECKS, some_bid, unique_bids
+from social_value.core.checks.bids import BID_CHECKS, unique_bids
 from social_value.core.checks.counting import (
     few_measures,
     figures_counted_once,
@@ -26,10 +26,11 @@ from social_value.core.checks.lots import (
     LOT_BID_CHECKS,
     LOT_METHOD_CHECKS,
     limits_make_sense,
+    lots_bid_for,
     lots_named,
 )
 from social_value.core.checks.method import METHOD_CHECKS
-from social_value.core.checks.panel import PANEL_CHECKS, answers_hide_names
+from social_value.core.checks.panel import PANEL_CHECKS, answers_hide_names, scored_by_all
 from social_value.core.checks.policy import (
     facts_known,
     framework_in_force,
@@ -42,13 +43,14 @@ from social_value.core.checks.reservation import reservation_evidenced, reservat
 from social_value.core.checks.scores import (
     SCORE_CHECKS,
     Check,
+    decided_evaluators_known,
     decisions_refer,
     evaluators_unique,
     scored_bids_known,
-    scores_complete,
 )
 from social_value.core.checks.wording import criteria_distinct, standards_have_equivalents
 from social_value.core.inputs import Inputs
+from social_value.core.procurement_stage import is_complete
 from social_value.core.waivers import Names, problems_of_waivers, unused_waivers, waive
 from social_value.findings import Finding, has_errors
 
@@ -89,9 +91,13 @@ _BIDS_CHECKED = (
     commitments_within,
     answers_hide_names,
 )
-_BEFORE_SCORING = (_METHOD_CHECKED, NAME_CHECKS)
+_AT_EVERY_STAGE = (_METHOD_CHECKED, NAME_CHECKS, (*_BIDS_CHECKED, *SCORE_CHECKS, *PANEL_CHECKS))
+_ONCE_COMPLETE = (scored_by_all, decided_evaluators_known)
+"""What a score that has not come in yet would cause, so it is no fault before every score is in."""
 _LOTS_CHECKED = (*LOT_METHOD_CHECKS, unique_bids, *LOT_BID_CHECKS, scored_bids_known, decisions_refer)
 """What is checked over all lots at once, beside what is checked in each."""
+_LOTS_ONCE_COMPLETE = (lots_bid_for, decided_evaluators_known)
+"""What is checked over all lots once every score is in; a lot keeps no decision on an evaluator of another lot."""
 
 
 def method_findings(inputs: Inputs) -> tuple[Finding, ...]:
@@ -105,10 +111,11 @@ def findings_of(inputs: Inputs) -> tuple[Finding, ...]:
     """Return every finding, each fault once.
 
     Bids and scores are held against the method only once the method is sound, and against one another only once
-    each has a name of its own: otherwise one fault would be reported many times over. A waiver can only be called
-    unused once everything has been checked.
+    each has a name of its own: otherwise one fault would be reported many times over. That a bid or a score has not
+    come in yet is no finding (``procurement_stage``). A waiver can only be called unused once everything is there and
+    has been checked.
     """
-    return _found(inputs, (*_BEFORE_SCORING, (*_BIDS_CHECKED, *SCORE_CHECKS, *PANEL_CHECKS)), whole=True)
+    return _found(inputs, _AT_EVERY_STAGE, whole=True)
 
 
 def findings_before_scoring(inputs: Inputs) -> tuple[Finding, ...]:
@@ -116,25 +123,24 @@ def findings_before_scoring(inputs: Inputs) -> tuple[Finding, ...]:
     return _found(inputs, (_METHOD_CHECKED, (unique_bids,), _BIDS_CHECKED))
 
 
-def findings_before_moderation(inputs: Inputs) -> tuple[Finding, ...]:
-    """Return every finding but those on scores that are still missing: the panel may meet before all are in."""
-    given = tuple(check for check in SCORE_CHECKS if check is not scores_complete)
-    return _found(inputs, (*_BEFORE_SCORING, (*_BIDS_CHECKED, *given, *PANEL_CHECKS)))
-
-
-def _found(inputs: Inputs, stages: Sequence[Sequence[Check]], whole: bool = False) -> tuple[Finding, ...]:
+def _found(inputs: Inputs, rounds: Sequence[Sequence[Check]], whole: bool = False) -> tuple[Finding, ...]:
     if inputs.procurement.lots:
-        return _found_in_lots(inputs, stages, whole)
-    names, waivers, place = Names(inputs), inputs.procurement.waivers, inputs.at("waivers")
+        return _found_in_lots(inputs, rounds, whole)
     findings: tuple[Finding, ...] = ()
-    for stage in stages:
-        findings += waive((finding for check in stage for finding in check(inputs)), waivers, names)
+    for checks in rounds:
+        findings += _waived(inputs, checks)
         if has_errors(findings):
             break
     else:
-        findings += tuple(unused_waivers(findings, waivers, place, names)) if whole else ()
-    findings += tuple(problems_of_waivers(waivers, place))
+        findings += _found_once_complete(inputs, findings) if whole and is_complete(inputs) else ()
+    findings += tuple(problems_of_waivers(inputs.procurement.waivers, inputs.at("waivers")))
     return tuple(sorted(findings, key=lambda finding: finding.order))
+
+
+def _found_once_complete(inputs: Inputs, found: Sequence[Finding]) -> tuple[Finding, ...]:
+    more = _waived(inputs, _ONCE_COMPLETE)
+    waivers, place = inputs.procurement.waivers, inputs.at("waivers")
+    return (*more, *unused_waivers((*found, *more), waivers, place, Names(inputs)))
 
 
 def _waived(inputs: Inputs, checks: Sequence[Check]) -> tuple[Finding, ...]:
@@ -147,12 +153,15 @@ def findings_over_lots(inputs: Inputs) -> tuple[Finding, ...]:
     return _waived(inputs, _LOTS_CHECKED)
 
 
-def _found_in_lots(inputs: Inputs, stages: Sequence[Sequence[Check]], whole: bool) -> tuple[Finding, ...]:
+def _found_in_lots(inputs: Inputs, rounds: Sequence[Sequence[Check]], whole: bool) -> tuple[Finding, ...]:
     """Return the findings on the lots together and on each, its bids only where all are of a lot and have a name."""
-    named = not has_errors(finding for check in (some_bid, unique_bids, lots_named) for finding in check(inputs))
+    named = not has_errors(finding for check in (unique_bids, lots_named) for finding in check(inputs))
 
     def of_lot(lot: Inputs) -> tuple[Finding, ...]:
         every = named and bool(lot.bids)
-        return _found(lot, stages if every else stages[:1], whole and every)
+        return _found(lot, rounds if every else rounds[:1], whole and every)
 
-    return over_lots(inputs, _waived(inputs, (*_LOTS_CHECKED, some_bid)), of_lot)
+    findings = over_lots(inputs, _waived(inputs, _LOTS_CHECKED), of_lot)
+    if not whole or has_errors(findings) or not is_complete(inputs):
+        return findings
+    return with_more(inputs, findings, _waived(inputs, _LOTS_ONCE_COMPLETE))

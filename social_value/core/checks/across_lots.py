@@ -18,14 +18,15 @@ def over_lots(
 ) -> tuple[Finding, ...]:
     """Return what is found in each lot beside ``own``, which is found over all: once where every lot has it.
 
-    Elsewhere it names its lot. A waiver is unused only where no lot makes use of it.
+    Elsewhere it names its lot. A waiver is unused only where no lot makes use of it, nor could once its scores are in.
     """
     waivers = inputs.procurement.waivers
     sound = not has_errors(finding for check in (lots_unique, criteria_shared) for finding in check(inputs))
     by_lot = [(lot, of_lot(lot)) for lot in lots_of(inputs)] if sound else []
     unused = set(unused_waivers(own, waivers, inputs.at("waivers"), Names(inputs)))
     for lot, findings in by_lot:
-        unused &= set(unused_waivers(findings, waivers, inputs.at("waivers"), Names(lot)))
+        # A lot that awaits a score calls no waiver unused, so that none is until its scores are in.
+        unused &= set(findings if lot.bids else unused_waivers(findings, waivers, inputs.at("waivers"), Names(lot)))
     shared = set.intersection(*(set(findings) for _, findings in by_lot)) if by_lot else set()
     kept = [
         finding if finding in shared else _of(lot, finding)
@@ -34,6 +35,13 @@ def over_lots(
         if finding.code != WAIVER_UNUSED.id or finding in unused
     ]
     return tuple(sorted(dict.fromkeys((*own, *kept)), key=lambda finding: finding.order))
+
+
+def with_more(inputs: Inputs, findings: tuple[Finding, ...], more: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    """Return the findings with more that is found over all lots: a waiver that covers some of it is used."""
+    unused = set(unused_waivers(more, inputs.procurement.waivers, inputs.at("waivers"), Names(inputs)))
+    kept = (finding for finding in findings if finding.code != WAIVER_UNUSED.id or finding in unused)
+    return tuple(sorted((*kept, *more), key=lambda finding: finding.order))
 
 
 def _of(lot: Inputs, finding: Finding) -> Finding:

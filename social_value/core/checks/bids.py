@@ -10,7 +10,6 @@ from social_value.codes.bids import (
     DECLARATION_MISSING,
     INVALID_RECORDED,
     LOOK_ALIKE_SUPPLIERS,
-    NO_BIDS,
     RECORDED_MISSING,
     UNKNOWN_MEASURE,
 )
@@ -31,13 +30,6 @@ from social_value.model.bid import Bid
 from social_value.model.scoring import RecordedScore
 
 Check = Callable[[Inputs], Iterator[Finding]]
-
-
-def some_bid(inputs: Inputs) -> Iterator[Finding]:
-    """There is a bid to score."""
-    if not inputs.bids:
-        place = inputs.place(("bids",))
-        yield NO_BIDS.at(place, "there is no bid to score.", "Add one file a bid to bids/, or write bids.csv.")
 
 
 def unique_bids(inputs: Inputs) -> Iterator[Finding]:
@@ -146,7 +138,6 @@ def recorded_marks(inputs: Inputs) -> Iterator[Finding]:
 
 
 BID_CHECKS: tuple[Check, ...] = (
-    some_bid,
     look_alikes,
     bidders_once,
     prices,

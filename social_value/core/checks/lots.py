@@ -166,7 +166,6 @@ def drawn_once(inputs: Inputs) -> Iterator[Finding]:
 LOT_METHOD_CHECKS: tuple[Check, ...] = (lots_unique, criteria_shared, limits_make_sense, values_stated, values_add_up)
 LOT_BID_CHECKS: tuple[Check, ...] = (
     lots_named,
-    lots_bid_for,
     bids_within_limit,
     bidders_clear,
     drawn_once,

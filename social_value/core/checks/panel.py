@@ -121,8 +121,6 @@ def consensus_within_range(inputs: Inputs) -> Iterator[Finding]:
 
 def scored_by_all(inputs: Inputs) -> Iterator[Finding]:
     """Whoever scores a bid on a criterion scores every bid there, unless the panel agrees on the level."""
-    if any(True for _ in scores_refer(inputs)):
-        return
     agreed = {(score.criterion, score.bid) for score in (inputs.consensus.scores if inputs.consensus else ())}
     numbers = {sheet.evaluator.id: str(number) for number, sheet in enumerate(inputs.scores)}
     for seat in seats_of(field_of(inputs)):
@@ -139,7 +137,6 @@ def scored_by_all(inputs: Inputs) -> Iterator[Finding]:
 PANEL_CHECKS = (
     scores_of_this_method,
     average_published,
-    scored_by_all,
     consensus_has_its_own_reason,
     consensus_within_range,
 )

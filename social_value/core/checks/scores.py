@@ -12,7 +12,6 @@ from social_value.codes.scores import (
     LEVEL_OFF_SCALE,
     PUBLISHED_WITHOUT_RATIONALES,
     RATIONALE_MISSING,
-    SCORE_MISSING,
     UNKNOWN_BID,
     UNKNOWN_CRITERION,
     UNKNOWN_EVALUATOR,
@@ -20,8 +19,6 @@ from social_value.codes.scores import (
 from social_value.core.checks.criteria import duplicates
 from social_value.core.figures.reuse import is_duplicate
 from social_value.core.inputs import Inputs
-from social_value.core.scoring.field import field_of
-from social_value.core.scoring.seat_levels import individual_scores, levels_used
 from social_value.findings import Finding, Place, nearest
 from social_value.model.scores import (
     BuildReasonDecision,
@@ -54,9 +51,10 @@ def evaluators_unique(inputs: Inputs) -> Iterator[Finding]:
 def scored_bids_known(inputs: Inputs) -> Iterator[Finding]:
     """Every score names a bid."""
     for giver, score, place in _sheets(inputs):
-        if inputs.bids and score.bid not in inputs.bids_by_id:
+        if score.bid not in inputs.bids_by_id:
             message = f'{giver} scores "{score.bid}", which is not a bid.'
-            yield UNKNOWN_BID.at(place.at("bid"), message, nearest(score.bid, inputs.bids_by_id))
+            way_out = nearest(score.bid, inputs.bids_by_id) or "Add the bid, or remove the score."
+            yield UNKNOWN_BID.at(place.at("bid"), message, way_out)
 
 
 def scores_refer(inputs: Inputs) -> Iterator[Finding]:
@@ -107,24 +105,8 @@ def rationales(inputs: Inputs) -> Iterator[Finding]:
             yield RATIONALE_MISSING.at(place, message, "Add `rationale:`, tied to what the bid says.")
 
 
-def scores_complete(inputs: Inputs) -> Iterator[Finding]:
-    """Every bid that is read has a level on every criterion that is scored by levels."""
-    # A score under a misspelt name is said already; here it would be said again as one that is missing.
-    if any(True for check in (scored_bids_known, scores_refer) for _ in check(inputs)):
-        return
-    field, given = field_of(inputs), individual_scores(inputs)
-    used = levels_used(inputs).used
-    for leaf in inputs.leaves:
-        for bid in (*field.entrants, *field.comparators) if isinstance(leaf.score, ScaleScore) else ():
-            if (leaf.id, bid) not in used and (leaf.id, bid) not in given:
-                message = f'{bid} has no score on "{leaf.id}".'
-                place = inputs.place(("procurement",), *leaf.keys)
-                yield SCORE_MISSING.at(place, message, "Add the level with its reason to a score file.")
-
-
 def decisions_refer(inputs: Inputs) -> Iterator[Finding]:
-    """Every decision names bids and evaluators that exist."""
-    evaluators = {sheet.evaluator.id for sheet in inputs.scores}
+    """Every decision names bids that exist."""
     for index, decision in enumerate(inputs.decisions.decisions if inputs.decisions else ()):
         place = inputs.place(("decisions",), "decisions", index)
         names: tuple[str, ...] = ()
@@ -136,12 +118,20 @@ def decisions_refer(inputs: Inputs) -> Iterator[Finding]:
         for name in names:
             if name not in inputs.bids_by_id:
                 message = f'the decision names "{name}", which is not a bid.'
-                yield UNKNOWN_BID.at(place, message, nearest(name, inputs.bids_by_id))
-        if isinstance(decision, ConflictDecision) and decision.evaluator not in evaluators:
-            message = f'the decision names "{decision.evaluator}", who is no evaluator here.'
-            yield UNKNOWN_EVALUATOR.at(place, message, nearest(decision.evaluator, evaluators))
+                way_out = nearest(name, inputs.bids_by_id) or "Add the bid, or remove the decision."
+                yield UNKNOWN_BID.at(place, message, way_out)
         if isinstance(decision, BuildReasonDecision):
             yield from _build_decided(inputs, decision, place)
+
+
+def decided_evaluators_known(inputs: Inputs) -> Iterator[Finding]:
+    """Every decision on a conflict of interest names an evaluator who has a score file."""
+    evaluators = {sheet.evaluator.id for sheet in inputs.scores}
+    for index, decision in enumerate(inputs.decisions.decisions if inputs.decisions else ()):
+        if isinstance(decision, ConflictDecision) and decision.evaluator not in evaluators:
+            place = inputs.place(("decisions",), "decisions", index)
+            message = f'the decision names "{decision.evaluator}", who is no evaluator here.'
+            yield UNKNOWN_EVALUATOR.at(place, message, nearest(decision.evaluator, evaluators))
 
 
 def _build_decided(inputs: Inputs, decision: BuildReasonDecision, place: Place) -> Iterator[Finding]:
@@ -177,7 +167,6 @@ SCORE_CHECKS: tuple[Check, ...] = (
     scores_refer,
     scores_unique,
     rationales,
-    scores_complete,
     decisions_refer,
     decided_once,
 )

@@ -7,11 +7,12 @@ from fractions import Fraction
 
 from social_value.arithmetic import sum_if_known
 from social_value.core.checks import findings_of
-from social_value.core.evaluation.outstanding import LOTS_DRAWN, missing_consensus, outstanding_of, rounding_findings
+from social_value.core.evaluation.outstanding import LOTS_DRAWN, outstanding_of, rounding_findings
 from social_value.core.evaluation.results import Award, BidResult, Evaluation, PillarResult, Status, publish
 from social_value.core.figures.registry import FigureName
 from social_value.core.inputs import Inputs, Leaf
 from social_value.core.lot_inputs import one_of
+from social_value.core.procurement_stage import require_scores, standing_of
 from social_value.core.rules.methods import Root
 from social_value.core.scoring.field import Field, field_of
 from social_value.core.scoring.leave_one_out import leave_one_out
@@ -19,7 +20,7 @@ from social_value.core.scoring.marking import Marked
 from social_value.core.scoring.ranking import Ranking, TieStep, rank
 from social_value.core.scoring.settling import Settled, settle
 from social_value.core.waivers import Names, waive
-from social_value.errors import InputError, NotReadyError
+from social_value.errors import InputError
 from social_value.findings import has_errors
 from social_value.model.bid import Bid
 from social_value.model.scores import LotsDrawnDecision
@@ -30,17 +31,15 @@ LOWEST_PRICE = "lowest-price"
 def evaluate(inputs: Inputs) -> Evaluation:
     """Score a procurement, or one lot of it.
 
-    Raises InputError where the inputs hold errors, NotReadyError where a required consensus is missing, and
-    CannotRunError where there are lots and none is named: ``lots.evaluation`` scores all of them.
+    Raises InputError where the inputs hold errors, NotReadyError where a bid or a score is outstanding,
+    and CannotRunError where there are lots and none is named: ``lots.evaluation`` scores all of them.
     """
     inputs = one_of(inputs, None)
     findings = findings_of(inputs)
     if has_errors(findings):
         raise InputError(findings)
     field = field_of(inputs)
-    missing = missing_consensus(field)
-    if missing:
-        raise NotReadyError(missing)
+    require_scores(standing_of(field))
     settled = settle(field, field.entrants)
     ranking = rank_settled(settled)
     rounding = waive(rounding_findings(settled, ranking), inputs.procurement.waivers, Names(inputs))

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import pairwise
 
 from social_value.codes.outstanding import (
     CONFLICT_UNDECIDED,
     CONFLICT_UNDECLARED,
-    CONSENSUS_MISSING,
     LOT_ALONE,
     LOW_BID_UNEXPLAINED,
     TIE_UNRESOLVED,
@@ -17,32 +16,12 @@ from social_value.codes.scores import ROUNDED_ORDER_DIFFERS
 from social_value.core.evaluation.low_bids import low_bids
 from social_value.core.evaluation.results import publish
 from social_value.core.inputs import Inputs
-from social_value.core.scoring.field import Field
 from social_value.core.scoring.ranking import Ranking
-from social_value.core.scoring.seat_levels import GivenScore
 from social_value.core.scoring.settling import Settled
 from social_value.findings import Finding, Outstanding
 from social_value.model.scores import ConflictDecision
 
 LOTS_DRAWN = "lots-drawn"
-
-
-def missing_consensus(field: Field) -> tuple[Outstanding, ...]:
-    """Return the seats that several evaluators scored and no consensus settles; bids not read are left out."""
-    return tuple(
-        _consensus_missing(criterion, bid, given)
-        for (criterion, bid), given in sorted(field.levels.awaiting.items())
-        if bid not in field.not_read and field.inputs.bids_by_id[bid].status != "withdrawn"
-    )
-
-
-def _consensus_missing(criterion: str, bid: str, given: Sequence[GivenScore]) -> Outstanding:
-    levels = ", ".join(f"{seat_score.giver}: {seat_score.score.level}" for seat_score in given)
-    return CONSENSUS_MISSING.about(
-        bid,
-        f"{bid} on {criterion} was scored by {len(given)} evaluators ({levels}) and has no consensus level.",
-        f"Add the agreed level for {bid} on {criterion}, with its rationale, to consensus.yaml.",
-    )
 
 
 def outstanding_of(settled: Settled, ranking: Ranking) -> tuple[Outstanding, ...]:

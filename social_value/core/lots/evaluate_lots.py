@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from social_value.codes.all_codes import CODES
@@ -13,6 +14,7 @@ from social_value.core.evaluation.results import Evaluation
 from social_value.core.inputs import Inputs
 from social_value.core.lot_inputs import lots_of
 from social_value.core.lots.lots_together import Across
+from social_value.core.procurement_stage import require_bids
 from social_value.errors import InputError, NotReadyError
 from social_value.findings import Finding, Outstanding, has_errors
 
@@ -36,27 +38,35 @@ class LotsEvaluation:
 def evaluate_lots(inputs: Inputs) -> LotsEvaluation:
     """Score every lot of a procurement that has lots.
 
-    Raises InputError where the inputs hold errors, and NotReadyError where a required consensus is missing.
+    Raises InputError where the inputs hold errors, and NotReadyError where no bid has come in for any lot, or where a
+    score is outstanding.
     """
     findings = findings_of(inputs)
     if has_errors(findings):
         raise InputError(findings)
-    evaluations: list[Evaluation] = []
-    missing: list[Outstanding] = []
-    for lot in lots_of(inputs):
-        try:
-            evaluations += [evaluate(lot)] if lot.bids else []
-        except NotReadyError as problem:
-            missing.extend(problem.outstanding)
-    if missing:
-        raise NotReadyError(missing)
-    kept = tuple(_without_unused(evaluation, findings) for evaluation in evaluations)
+    require_bids(inputs)
+    kept = tuple(_without_unused(evaluation, findings) for evaluation in _evaluated(lots_of(inputs)))
     scored = (
         finding for evaluation in kept for finding in evaluation.findings if CODES[finding.code].found_when_scored
     )
     every = sorted(dict.fromkeys((*findings, *scored)), key=lambda finding: finding.order)
     across = Across(inputs, kept)
     return LotsEvaluation(inputs, tuple(_within_limit(evaluation, across) for evaluation in kept), across, tuple(every))
+
+
+def _evaluated(lots: Iterable[Inputs]) -> list[Evaluation]:
+    """Return the result of every lot that has bids. Raises NotReadyError with what is outstanding in all of them."""
+    evaluations: list[Evaluation] = []
+    problems: list[NotReadyError] = []
+    for lot in lots:
+        try:
+            evaluations += [evaluate(lot)] if lot.bids else []
+        except NotReadyError as problem:
+            problems.append(problem)
+    if problems:
+        outstanding = (missing for problem in problems for missing in problem.outstanding)
+        raise NotReadyError(outstanding, dict.fromkeys(words for problem in problems for words in problem.comes_next))
+    return evaluations
 
 
 def _within_limit(evaluation: Evaluation, across: Across) -> Evaluation:

@@ -490,12 +490,6 @@ BID_FAULTS = [
 ]
 
 
-def scored_by_nobody(place: int) -> Change:
-    """Return a change after which neither evaluators nor the panel have scored the bid at this place."""
-    sheets = (drop("scores", sheet, "scores", place) for sheet in (0, 1))
-    return both(*sheets, drop("consensus", "scores", place))
-
-
 SCORE_FAULTS = [
     Fault("unknown-bid", put("scores", 0, "scores", 0, "bid", value="alfa"), "score/0/0", ("bid",), 'scores "alfa"'),
     Fault(
@@ -548,8 +542,6 @@ SCORE_FAULTS = [
         ("record",),
         "published without their reasons",
     ),
-    Fault("score-missing", scored_by_nobody(1), P, (C, 3), 'beta has no score on "S1"'),
-    Fault("score-missing", scored_by_nobody(2), P, (C, 3), 'compared has no score on "S1"'),
     Fault(
         "duplicate-id",
         put("scores", 1, "evaluator", "id", value="Evaluator-1"),
@@ -601,7 +593,6 @@ SCORE_FAULTS = [
 
 OTHER_FAULTS = [
     Fault("duplicate-id", put(B, 1, value=bid("ALPHA")), "bid-number/1", ("id",), 'bid "ALPHA" is the same as "alpha"'),
-    Fault("no-bids", put(B, value=[]), "bids", (), "there is no bid to score"),
 ]
 WARNINGS = {"look-alike-suppliers", "pillar-missing", "published-without-rationales", "relative-price-formula"}
 FAULTS = [*METHOD_FAULTS, *BID_FAULTS, *SCORE_FAULTS]
@@ -639,7 +630,7 @@ def test_a_fault_in_a_relative_rule(fault: Fault) -> None:
 
 @pytest.mark.parametrize("fault", OTHER_FAULTS, ids=lambda fault: fault.name)
 def test_a_fault_that_hides_others(fault: Fault) -> None:
-    """Two bids of one name, or no bid at all, are said first, whatever else follows from them."""
+    """Two bids of one name are said first, whatever else follows from them."""
     parts = Parts()
     fault.change(parts)
     found = next(finding for finding in parts.findings if finding.code == fault.code)

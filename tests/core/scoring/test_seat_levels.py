@@ -8,7 +8,7 @@ import pytest
 
 from social_value.core.evaluation.evaluate import evaluate
 from social_value.core.scoring.seat_levels import individual_scores, levels_used
-from social_value.errors import InputError, NotReadyError
+from social_value.errors import NotReadyError
 from tests.core.builders import consensus, inputs_of, levels, offer, procurement, recorded, sheet, totals
 
 Data = dict[str, Any]
@@ -79,8 +79,8 @@ def test_a_bid_that_is_not_read_waits_for_no_consensus() -> None:
 
 
 def test_a_missing_score_is_never_nothing() -> None:
-    """A bid without a level is an error, not a mark of 0."""
-    with pytest.raises(InputError, match='b has no score on "q"'):
+    """A bid without a level waits for it, and has no mark of 0."""
+    with pytest.raises(NotReadyError, match="b has no score on q"):
         evaluate(inputs_of(METHOD, [offer("a"), offer("b")], [ONE]))
 
 
