@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import get_args
@@ -23,7 +24,7 @@ VALUE_TYPES = {"economic", "environmental", "fiscal", "wellbeing"}
 
 @pytest.fixture(scope="module")
 def documents(tmp_path_factory: pytest.TempPathFactory) -> list[object]:
-    """Return JSON that, all together, has every key: relative marks, something outstanding, findings, a framework."""
+    """Return JSON that, all together, has every key: relative marks, findings, a framework, and what is outstanding."""
     reader = Reader(tmp_path_factory.mktemp("outputs"))
     _make_example_rich(reader.top)
     found = []
@@ -39,6 +40,8 @@ def documents(tmp_path_factory: pytest.TempPathFactory) -> list[object]:
         assert code == 0, said
         found.append(json.loads(said))
     found.append(json.loads(social_value("score", REPAIRS, "--format", "json").out))
+    shutil.copytree(REPAIRS, reader.top / "repairs", ignore=shutil.ignore_patterns("scores"))
+    found.append(json.loads(social_value("validate", reader.top / "repairs", "--format", "json").out))
     return found
 
 
