@@ -42,8 +42,9 @@ class _Matching:
                 cost = -self._weights[here][reached] - self._rows[here] - self._prices[reached]
                 if reached not in seen and (reached not in best or cost < best[reached][0]):
                     best[reached] = (cost, column)
+            # Of equal costs the first column, so that the same bids always give the same awards.
             nearest = min(
-                (column for column in best if column not in seen), key=lambda column: (best[column][0], column)
+                (unseen for unseen in best if unseen not in seen), key=lambda unseen: (best[unseen][0], unseen)
             )
             self._reprice(row, seen, best, best[nearest][0])
             column = nearest

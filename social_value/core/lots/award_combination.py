@@ -59,6 +59,7 @@ def choose(options: Sequence[Option], rule: LotsRule, most: int, drawn: Sequence
     place = {bid: len(drawn) - number for number, bid in enumerate(drawn)}
     levels = [*_levels(options, rule), [1 << place[option.bid] if option.bid in place else 0 for option in options]]
     first = _best(options, levels, most)
+    # Asked once more, with a point for every award that differs: another answer shows that the rule does not decide.
     apart = [0 if first.get(option.lot) == option.bid else 1 for option in options]
     other = _best(options, [*levels, apart], most)
     if other == first:
@@ -117,6 +118,7 @@ def _best(options: Sequence[Option], levels: Sequence[Sequence[int]], most: int)
         if seat not in best or weight > best[seat][0]:
             best[seat] = (weight, option.bid)
     bidders = sorted({option.bidder for option in options})
+    # A bidder has as many columns as it may have lots, and every lot one of nobody: no matching can break the limit.
     columns = [*chain.from_iterable([bidder] * min(most, len(lots)) for bidder in bidders), *[None] * len(lots)]
     table = [
         [best[lot, column][0] if column is not None and (lot, column) in best else 0 for column in columns]

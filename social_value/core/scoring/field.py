@@ -40,7 +40,7 @@ class Field:
     other_levels: Mapping[Seat, Fraction] = field(default_factory=dict)
     absolute_known: AbsoluteMarks | None = None
 
-    # What was read, by the names under which most of the core and all reports ask for it.
+    # Cached although they only pass on what stands below: what-if asks for them hundreds of thousands of times.
 
     @cached_property
     def inputs(self) -> Inputs:
@@ -101,8 +101,6 @@ class Field:
         """Return a figure of a bid with its working; each is worked out once."""
         return self.received.figures.of(name, bid)
 
-    # What is derived at these weights and levels.
-
     @cached_property
     def weights(self) -> Mapping[Pillar, Fraction]:
         """The weight of each pillar that has criteria."""
@@ -140,8 +138,6 @@ class Field:
     def absolute(self) -> AbsoluteMarks:
         """The marks that do not depend on the other bids."""
         return self.absolute_known or absolute_marks(self.markers, self.received.marked)
-
-    # The same field, with one part of it another.
 
     def with_level(self, criterion_id: str, bid_id: str, level: Fraction) -> Field:
         """Return the same field with another level of one bid on one criterion; all other marks are shared."""

@@ -78,6 +78,7 @@ def rank(totals: Mapping[str, Fraction], steps: Sequence[TieStep]) -> Ranking:
 
 def _grouped(numbers: Mapping[str, Fraction]) -> list[tuple[str, ...]]:
     groups: dict[Fraction, list[str]] = {}
+    # By id where numbers are equal, so that the order in which files were read shows nowhere.
     for bid in sorted(numbers):
         groups.setdefault(numbers[bid], []).append(bid)
     return [tuple(groups[number]) for number in sorted(groups, reverse=True)]

@@ -44,6 +44,7 @@ class ReceivedBids:
     @cached_property
     def gate_failures(self) -> tuple[Failure, ...]:
         """Every gate that a bidder does not pass; comparators are not tested."""
+        # A comparator is what the authority would do by itself: it is no tender that could be disregarded.
         bidders = [bid for bid in self.present if bid.role != "comparator"]
         failures = (gate_failure(gate, bid, self.figures.of) for bid in bidders for gate in self.scheme.gates)
         return tuple(failure for failure in failures if failure is not None)
