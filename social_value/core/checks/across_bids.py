@@ -27,6 +27,7 @@ def members_once(inputs: Inputs) -> Iterator[Finding]:
         unnumbered: dict[str, bool] = {}
         for place, member in enumerate(bid.members):
             name, number = look(member.name), look(member.number or "")
+            # A number tells two firms of one name apart; without one, the name alone has to.
             if number in numbers or (name in unnumbered and (not number or unnumbered[name])):
                 message = f"{bid.id} has {member.name} as a member twice, so what it brings would count twice."
                 way_out = "Keep it once, with its whole share and headcounts; two of one name each need a `number:`."
@@ -41,6 +42,7 @@ def organisations_in_one_bid(inputs: Inputs) -> Iterator[Finding]:
         for bid, keys in shared.parts:
             others = ", ".join(other.id for other, _ in shared.parts if other is not bid)
             message = f"{shared.name} takes part in {bid.id} and in {others}."
+            # Nobody is put out for this unheard, and no file holds what a hearing would say.
             way_out = "Ask both how the bids were kept apart. It changes no marks and excludes nobody."
             yield MEMBER_IN_TWO_BIDS.at(place_of(inputs, bid, *keys), message, way_out)
 

@@ -87,6 +87,7 @@ def measures_known(inputs: Inputs) -> Iterator[Finding]:
     """Where a procurement declares measures, a bid gives no other."""
     if not inputs.measures:
         return
+    # Rules may read a measure that nobody declared: then what a bid gives for it is no slip.
     known = {*inputs.measures, *(name.id for name in names_read(inputs))}
     for bid in inputs.bids:
         for measure in bid.measures.keys() - known:
@@ -110,6 +111,7 @@ def declarations(inputs: Inputs) -> Iterator[Finding]:
     gates = [gate for gate in inputs.gates if gate.asks == "declaration"]
     for bid in inputs.bids:
         meant = meant_by(bid.declarations, [gate.id for gate in gates])
+        # A comparator is measured and never admitted, so no gate is put to it.
         for gate in gates if bid.role != "comparator" and bid.status != "withdrawn" else ():
             if gate.id not in bid.declarations and gate.id not in meant:
                 message = f'{bid.id} has no answer to the gate "{gate.id}".'

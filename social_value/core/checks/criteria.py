@@ -33,6 +33,7 @@ def duplicates(names: Iterable[tuple[str, Place]], what: str) -> Iterator[Findin
     """Yield a finding for every name that is taken, even when only capitals differ."""
     seen: dict[str, str] = {}
     for name, place in names:
+        # Two ids that differ in capitals alone would be one file on half of all computers, and one name to a reader.
         folded = name.casefold()
         if folded in seen:
             first = seen[folded]
@@ -88,6 +89,7 @@ def _shape_of_parent(inputs: Inputs, parent: Leaf) -> Iterator[Finding]:
             message = f'the criterion "{parent.id}" has parts, so it has no {key} of its own.'
             yield PARENT_WITH_SCORE.at(inputs.at(*parent.keys, key), message, f"Move the {key} to a part.")
     stated = parent.criterion.weight
+    # Only the ends of the tree weigh: what stands between is the sum of its own parts.
     parts = sum((leaf.weight for leaf in walk(parent.criterion.criteria) if not leaf.criterion.criteria), Decimal(0))
     if stated is not None and stated != parts:
         message = f'the criterion "{parent.id}" states weight {plain(stated)} and its parts add up to {plain(parts)}.'
@@ -113,6 +115,7 @@ def weights_sum(inputs: Inputs) -> Iterator[Finding]:
 def pillars_present(inputs: Inputs) -> Iterator[Finding]:
     """Financial, environmental and social criteria stand side by side."""
     used = {leaf.pillar for leaf in inputs.leaves} | pillars_asked_for(inputs)
+    # The fourth is quality: a method that marks it inside the other three lacks nothing.
     for pillar in PILLARS[:3]:
         if pillar not in used:
             message = f"no criterion belongs to the {pillar} pillar."

@@ -43,6 +43,7 @@ def costs_reconcile(inputs: Inputs) -> Iterator[Finding]:
             "cost line",
         )
         paid, total = price(bid, terms, "").value, exact_sum(Fraction(line.amount) for line in bid.cost_lines)
+        # Unit prices times demand need not end on a whole penny, and cost lines are written in pence.
         if paid is not None and abs(total - paid) >= PENNY:
             gap = f"{plain(abs(total - paid))} {'more' if total > paid else 'less'} than"
             message = f"the cost lines of {bid.id} add up to {plain(total)}, {gap} its price of {plain(paid)}."

@@ -43,6 +43,7 @@ def scores_of_this_method(inputs: Inputs) -> Iterator[Finding]:
     """A score file that says which method it was made for was made for the present one."""
     if all(sheet.method is None for sheet in inputs.scores):
         return
+    # Working out a fingerprint takes time, so it is done only where a score file states one.
     present = method_fingerprint(inputs)
     for number, sheet in enumerate(inputs.scores):
         if sheet.method is not None and sheet.method != present:
@@ -77,6 +78,7 @@ def consensus_has_its_own_reason(inputs: Inputs) -> Iterator[Finding]:
     """The reason of a consensus is neither one evaluator's nor the descriptor of a level."""
     given = individual_scores(inputs)
     for score, place in _agreed(inputs):
+        # A reason that is copied shows no discussion, and a court has asked panels for theirs.
         reason = _bare(score.rationale)
         sources = [
             (f"that of {given_score.giver}", given_score.score.rationale)

@@ -96,6 +96,7 @@ def _described(
         message = f'"{rule.proxy.entry}" cannot be used as a value: its register states no {words}.'
         way_out = "Add what is missing to the register, as the source gives it."
         yield VALUE_WITHOUT_PRICE_BASE.at(place.at("entry"), message, way_out)
+    # Whoever states how many units one is has looked at both.
     if entry and rule.units_per_unit == 1 and not same_unit(measure.unit, entry.unit):
         message = f'"{measure.id}" counts {measure.unit}, and "{entry.id}" is a value of {entry.unit}.'
         way_out = "Check that they are the same, or state `units_per_unit:`."
@@ -106,6 +107,7 @@ def _price_index(
     inputs: Inputs, valuation: Valuation, rule: MeasureValue, then: str, place: Place
 ) -> Iterator[Finding]:
     deflator, now = valuation.deflator, valuation.price_base
+    # An index is needed only to move a value from one year of prices to another.
     if then == now:
         return
     if deflator is None:

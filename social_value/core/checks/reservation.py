@@ -58,6 +58,7 @@ def _headcounts(inputs: Inputs, bid: Bid) -> Iterator[Finding]:
         part, place = member.performing_workforce, place_of(inputs, bid, "members", number, "performing_workforce")
         if part is not None:
             yield from _sound(f"{bid.id}, {member.name}", part, place)
+            # Headcounts count people, so whoever performs a contract is part of whoever is there.
             if member.headcount is not None and part.total > member.headcount:
                 message = f"{bid.id}, {member.name}: {part.total} people would perform, and it has {member.headcount}."
                 yield WORKFORCE_UNSOUND.at(place.at("total"), message, "Correct one of them.")

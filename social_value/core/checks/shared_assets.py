@@ -92,6 +92,7 @@ def built_for_a_reason(inputs: Inputs) -> Iterator[Finding]:
     accepted = accepted_reasons(inputs.decisions)
     for bid, asset, place in assets_of(inputs):
         shared = shared_beside(inputs.procurement, asset)
+        # A front end is built for its users, and is asked about their research in the next check.
         if not is_duplicate(inputs.procurement, asset) or shared is None or asset.layer == "front-end":
             continue
         if (bid.id, *asset.key) not in accepted:

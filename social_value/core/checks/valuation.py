@@ -87,6 +87,7 @@ def _rate(inputs: Inputs, register_id: str, rate: str, place: Place) -> Iterator
 def types_of_value(inputs: Inputs) -> Iterator[Finding]:
     """Values of different types are added only by a published rule."""
     valuation = inputs.procurement.valuation
+    # Money that a council saves and what a life is worth to who lives it are no one sum, unless somebody says so.
     if valuation is None or valuation.adds is not None:
         return
     types: dict[str, str] = {}
@@ -108,6 +109,7 @@ def parts_complete(inputs: Inputs) -> Iterator[Finding]:
     if valuation is None:
         return
     place = inputs.at("valuation")
+    # An unwritten 1 would count a promise without evidence as much as a proven one.
     if valuation.evidence_factors and valuation.unevidenced_factor is None:
         message = "evidence_factors are published, and not what counts without evidence."
         way_out = "Add `unevidenced_factor: 0`, or the share that was published."

@@ -77,6 +77,7 @@ def duplicates_among(described: Iterable[Described]) -> Iterator[Finding]:
     descriptions: dict[_Words, Described] = {}
     for described_part in described:
         title, words = _words(f"{described_part.within} {described_part.title}"), _words(described_part.description)
+        # A few words, such as "as set out in the specification", say the same of any two criteria.
         twin = descriptions.get(words) if len(words[0]) >= _FEWEST_WORDS else None
         named_alike = titles.get(title) if described_part.title else None
         if twin is None and named_alike is not None and _alike(words, _words(named_alike.description)):
