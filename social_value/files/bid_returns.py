@@ -53,6 +53,7 @@ def read_returns(folder: Path, paths: Sequence[Path], wish: Wish) -> Received:
     findings += _told_twice(returns)
     if has_errors(findings):
         raise InputError(findings)
+    # All are planned before one is written: half of the returns in a folder would look like all of them.
     planned = planned_bids(folder, loaded.inputs, returns, wish)
     if wish.check:
         return Received((), tuple(findings))

@@ -61,6 +61,7 @@ def _opened(path: Path, as_of: date | None, lot: str | None) -> tuple[Side, Load
         except NotReadyError as problem:
             raise NotReadyError(_named(problem.outstanding, shown), problem.comes_next) from None
         content = report_bytes(evaluation, provenance(loaded.inputs, loaded.files))
+        # Both sides are read from a workbook, so that a folder is compared by what its report would say.
         return _side(workbook_of(package_of(content, f"{shown}/report.xlsx")), shown), loaded
     if not path.exists():
         raise CannotRunError(f"{path} does not exist.", "Name a workbook of `social-value score -o`, or a folder.")
@@ -76,6 +77,7 @@ def _side(book: IncomingBook, name: str) -> Side:
     """Read a side from the sheets Summary, Criteria matrix, Method and Audit."""
     sheets = {sheet.name: _Sheet(sheet) for sheet in book.sheets}
     missing = [sheet for sheet in (SUMMARY, MATRIX, METHOD, AUDIT) if sheet not in sheets]
+    # The name stands in every report of ours, and in no sheet that only looks like one.
     if missing or "sv_bids" not in dict(book.names):
         what = f'it has no sheet "{missing[0]}"' if missing else "its names are not those of our reports"
         message = f"{name} is no whole report of social-value: {what}."

@@ -78,6 +78,7 @@ def read_flat_scores(content: bytes, shown: str, sheets: list[Scores], places: P
     rows: dict[str, list[int]] = {}
     for index, row in enumerate(table.rows):
         rows.setdefault(row[0], []).append(index)
+    # One table may hold the sheets of many evaluators, in any order.
     for evaluator, indexes in rows.items():
         number = str(len(sheets))
         places["scores", number] = table.place(indexes[0], "evaluator")

@@ -127,6 +127,7 @@ def _document_findings(path: Path, document: Document, shelves: Shelves, as_of: 
     if item.id != path.stem:
         message = f'the id "{item.id}" differs from the file name "{path.name}".'
         yield ID_DIFFERS_FROM_FILE.at(document.place(("id",)), message, "Rename one of them.")
+    # A clone beside an installed tool holds every shipped file again, and takes no id from anybody.
     if is_shipped_id(item.id) and not is_copy_of_shipped(path):
         message = f'"{item.id}" is the id of a shipped file.'
         yield SHIPPED_ID_TAKEN.at(document.place(("id",)), message, "Rename the local file and its id.")
