@@ -1,9 +1,8 @@
-"""What was asked on the terminal: what was changed, the ranking before and after, and the picture of a sweep."""
+"""What was asked on the terminal: what was changed, and the ranking before and after."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from string import ascii_uppercase
 from typing import TextIO
 
 from rich import box
@@ -14,17 +13,16 @@ from rich.text import Text
 from social_value.core.evaluation.results import BidResult, Evaluation
 from social_value.core.what_if.other_framework import OtherFramework
 from social_value.core.what_if.scored_again import Changed
-from social_value.core.what_if.sweep import WHOLE, Sweep
-from social_value.core.what_if.weights_in_words import interval_words, names, order, weight, whole_words
+from social_value.core.what_if.sweep import Sweep
+from social_value.core.what_if.weights_in_words import names
 from social_value.render.console import console
 from social_value.render.findings_text import findings_text
+from social_value.render.sweep_text import print_sweep
 from social_value.text import shown_text
 from social_value.wording import STATUS_LABELS, published
 
 STAYS = "The published result stays as it is."
 MOST_ROWS = 60
-_COLOURS = ("blue", "green", "magenta", "yellow", "cyan", "red")
-_LETTERS = ascii_uppercase
 
 
 def print_what_if(
@@ -46,7 +44,7 @@ def print_what_if(
         screen.print(_side_by_side(evaluation, outcome, screen))
         screen.print(Text(_verdict(evaluation, outcome), style="bold"))
     if swept is not None:
-        _print_sweep(swept, screen)
+        print_sweep(swept, screen)
 
 
 def _framework(other: OtherFramework | None) -> Iterator[str]:
@@ -73,6 +71,7 @@ def _side_by_side(evaluation: Evaluation, outcome: Changed, screen: Console) -> 
     table.add_column("Status then", no_wrap=True)
     after = {result.id: result for result in outcome.bids}
     line = [*outcome.bids, *(result for result in evaluation.bids if result.id not in after)]
+    # More rows than a screen or two are for programs, which read the JSON.
     for result in line[:MOST_ROWS]:
         table.add_row(*(Text(cell) for cell in _row(evaluation, result.id, after.get(result.id))))
     return table
@@ -98,48 +97,3 @@ def _verdict(evaluation: Evaluation, outcome: Changed) -> str:
     left = tuple(group for group in before.groups if set(group) & set(after.ranks))
     same = left == after.groups
     return f"First is still {names(after.first)}{', in the same order' if same else '; the order of others changes'}."
-
-
-# A sweep
-
-
-def _print_sweep(swept: Sweep, screen: Console) -> None:
-    kind = "pillar" if swept.target.kind == "pillar" else "criterion"
-    title = f"Weight of the {kind} {swept.target.id}, now {weight(swept.at)}; all others in proportion"
-    screen.print(Text(shown_text(title), style="bold"))
-    screen.print(_picture(swept, 1 if screen.width > len(WHOLE) else 2))
-    letters = _letters(swept)
-    for first, letter in letters.items():
-        screen.print(Text(f"  {letter} {names(first)}"))
-    screen.print(Text(f"At whole weights: {whole_words(swept.whole)}."), soft_wrap=True)
-    if swept.why_not:
-        screen.print(Text(f"Between whole weights nothing is said: {swept.why_not}."), soft_wrap=True)
-    lines = swept.intervals if swept.ordered else swept.by_first
-    for interval in lines[:MOST_ROWS]:
-        said = order(interval.groups) if swept.ordered else names(interval.first)
-        screen.print(Text(f"  {interval_words(interval)}: {said}"), soft_wrap=True)
-    if len(lines) > MOST_ROWS:
-        screen.print(Text(f"  and {len(lines) - MOST_ROWS} more; --format json has all of them"))
-
-
-def _letters(swept: Sweep) -> dict[tuple[str, ...], str]:
-    """Return a letter for everybody who is first at a whole weight, in the order in which they come."""
-    firsts = list(dict.fromkeys(run.first for run in swept.whole))
-    return {first: _LETTERS[number] if number < len(_LETTERS) else "?" for number, first in enumerate(firsts)}
-
-
-def _picture(swept: Sweep, step: int) -> Text:
-    """Draw who is first at each whole weight: a letter each, so that colour is never the only signal.
-
-    A narrow terminal has every second weight.
-    """
-    letters, text = _letters(swept), Text()
-    for run in swept.whole:
-        letter = letters[run.first]
-        colour = _COLOURS[list(letters).index(run.first) % len(_COLOURS)]
-        shown = len(range(run.low + run.low % step, run.high + 1, step))
-        text.append(letter * shown, style=f"reverse {colour}")
-    mark = [" "] * len(WHOLE)
-    mark[min(100, max(0, round(swept.at))) // step] = "^"
-    scale = "".join(f"{number:<10}" for number in range(0, 100, 10 * step)) + "100"
-    return text.append(f"\n{''.join(mark).rstrip()}\n{scale}")
