@@ -15,7 +15,7 @@ from social_value.core.rules.parameter_kinds import Parameter
 from social_value.core.sections.registry import sections_of
 from social_value.core.steps import Step
 from social_value.model.scoring import FormulaScore, RecordedScore, ScaleScore
-from social_value.render.sections import section_lines
+from social_value.render.sections_explained import section_lines
 from social_value.text import shown_text
 from social_value.wording import PILLAR_LABELS, STATUS_LABELS, published
 

@@ -22,7 +22,7 @@ from social_value.core.valuation.ranges import LEVELS, Range
 from social_value.core.valuation.totals import SocialValue
 from social_value.findings import Finding, Outstanding
 from social_value.render.findings_text import finding_json
-from social_value.render.sections import section_json
+from social_value.render.sections_json import section_json
 from social_value.wording import published
 
 SCHEMA = "social-value/result@1"

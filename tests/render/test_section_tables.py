@@ -15,7 +15,7 @@ from social_value.core.sections.registry import sections_of
 from social_value.core.sections.section import Column, Row, Section, Table
 from social_value.files.load import load
 from social_value.render.section_tables import GATHERED, print_section
-from social_value.render.sections import section_lines
+from social_value.render.sections_explained import section_lines
 
 TRACING = Path(__file__).resolve().parents[2] / "examples" / "contact-tracing"
 COLUMNS = (
