@@ -44,6 +44,7 @@ def compare(
 
     with stage("Reading both", not (quiet or no_progress)):
         comparison = compare_reports(before, after, day(as_of), lot)
+    # Totals of two methods differ in what they count, so that a difference between them says nothing.
     if not comparison.same_method and not across_frameworks:
         message = f"{before} and {after} were scored by different methods: their fingerprints differ."
         raise CannotRunError(message, "With --across-frameworks the difference of the methods is printed first.")

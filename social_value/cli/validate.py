@@ -85,6 +85,7 @@ def _watched(paths: list[Path], wish: _Wish) -> int:
     """Check now and after every change, and return the exit code of the last check once Ctrl-C is pressed."""
     from social_value.files.watch import changes
 
+    # A file may be half saved when it is looked at: what fails now is checked again at the next change.
     code, is_first = DONE, True
     try:
         for _ in changes(paths):

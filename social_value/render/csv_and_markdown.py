@@ -29,6 +29,7 @@ def result_csv(evaluation: Evaluation) -> str:
 def results_csv(evaluations: Sequence[Evaluation]) -> str:
     """Return the tidy tables of several lots below one another, or of one; with lots their first column is the lot."""
     text = io.StringIO(newline="")
+    # Line feeds on every system, so that the same result is the same file.
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow((*(["lot"] if evaluations[0].inputs.lot else []), *COLUMNS))
     for evaluation in evaluations:
@@ -67,6 +68,7 @@ def _rows(evaluation: Evaluation) -> Iterator[list[str]]:
 
 
 def _harmless(cell: str) -> str:
+    # Spreadsheets skip spaces before they look for a formula, and a supplier chooses its own name.
     starts = cell.lstrip(" ").startswith(FORMULA_STARTS)
     return f"'{cell}" if starts and not _NUMBER.fullmatch(cell) else cell
 
