@@ -106,6 +106,17 @@ def bracketed(expression: Expression) -> str:
     return _wrapped(expression, ATOM)
 
 
+def in_brackets(quantity: Quantity) -> Quantity:
+    """Return a quantity that is written in brackets where it is more than one number or cell, needed or not.
+
+    >>> (in_brackets(number(Fraction(1, 3))) * number(50)).text
+    '(1/3)*50'
+    """
+    if isinstance(quantity, Fraction):
+        return quantity
+    return Expression(bracketed(quantity), quantity.value)
+
+
 def _combine(left: Operand, sign: str, right: Operand, strength: int) -> Expression:
     first = left if isinstance(left, Expression) else number(left)
     second = right if isinstance(right, Expression) else number(right)

@@ -75,6 +75,16 @@ def _written_sum(terms: Sequence[Expression]) -> Expression:
     return parts[0] if len(parts) == 1 else Expression("+".join(part.text for part in parts), value, SUM)
 
 
+def mean_of(quantities: Sequence[Quantity]) -> Quantity:
+    """Return the mean of one or more quantities; that of one is itself.
+
+    >>> from social_value.core.expressions import number
+    >>> mean_of([Fraction(1), Fraction(0)]), mean_of([number(3), number(4)]).text, mean_of([number(3)]).text
+    (Fraction(1, 2), '(3+4)/2', '3')
+    """
+    return sum_of(quantities) / len(quantities) if len(quantities) > 1 else quantities[0]
+
+
 def product_of(factors: Sequence[Quantity]) -> Quantity:
     """Return the product of one or more quantities.
 

@@ -40,14 +40,12 @@ class Step:
     label: str
     value: Fraction | None
     unit: str = ""
-    working: Working | str | None = None
+    working: Working | None = None
     note: str = ""
 
     @property
     def arithmetic(self) -> str:
         """The arithmetic that gives the value, over the numbers themselves; nothing for a number that is given."""
-        if isinstance(self.working, str):
-            return self.working
         return self.expression(_number).text if self.working is not None else ""
 
     def expression(self, named: Callable[[Step | Fraction], Expression]) -> Expression:
@@ -55,9 +53,7 @@ class Step:
 
         A step with no working is a number that is given, and called what it is called.
         """
-        if not isinstance(self.working, Working):
-            return named(self)
-        return self.working.expression(named)
+        return named(self) if self.working is None else self.working.expression(named)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
+from functools import partial
 
 from social_value.arithmetic import plain
 from social_value.core.evaluation.results import BidResult, Evaluation, publish
-from social_value.core.expressions import Expression, limited, number
+from social_value.core.expressions import Expression, Quantity, in_brackets, limited, number
+from social_value.core.figures.registry import above_lowest
 from social_value.core.inputs import Leaf
-from social_value.core.reads.binding import BoundFormula
+from social_value.core.reads.binding import BoundFormula, BoundMethod
 from social_value.core.rules.formulas import POOL_FIGURES, Pool
 from social_value.core.scoring.marking import Marked, Marker, References
 from social_value.core.scoring.seat_levels import AveragedMarks, GivenScore, Levels
-from social_value.core.steps import Step
+from social_value.core.series import mean_of, sum_of
+from social_value.core.steps import Step, worked
 from social_value.model.scale import ScoringScale
 from social_value.model.scoring import RecordedScore, ScaleScore
 
@@ -59,7 +62,7 @@ def _average_steps(
         yield Step(f"Marks of {seat_score.giver}", marks, "marks", note=words)
     several = len(given) > 1
     note = f"{levels.average} of the marks of {len(given)} evaluators, as published" if several else "one evaluator"
-    yield Step("Marks", averaged.marks, "marks", averaged.arithmetic if several else "", note)
+    yield Step("Marks", averaged.marks, "marks", worked(mean_of, averaged.counted) if several else None, note)
 
 
 def _recorded_steps(
@@ -71,8 +74,8 @@ def _recorded_steps(
         yield Step("Marks", marked.marks, "marks", note=note)
         return
     yield Step("Weighted marks as recorded", Fraction(recorded.weighted), "points", note=note)
-    arithmetic = f"{plain(recorded.weighted)}*100/{plain(leaf.weight)}" if leaf.weight else ""
-    yield Step("Marks", marked.marks, "marks", arithmetic)
+    working = worked(marks_from_points, recorded.weighted, leaf.weight) if leaf.weight else None
+    yield Step("Marks", marked.marks, "marks", working)
 
 
 def _formula_steps(evaluation: Evaluation, bid_id: str, marker: Marker, marked: Marked) -> Iterator[Step]:
@@ -99,9 +102,8 @@ def _formula_steps(evaluation: Evaluation, bid_id: str, marker: Marker, marked: 
 def _pool_steps(bound: BoundFormula, value: Fraction | None, marked: Marked, references: References) -> Iterator[Step]:
     if references.lowest is not None and value is not None:
         yield Step("Lowest price of the pool", references.lowest)
-        lowest = plain(references.lowest)
-        arithmetic = f"100*({plain(value)}-{lowest})/{lowest}"
-        yield Step("Above the lowest price", marked.read, "%", arithmetic if marked.read is not None else "")
+        working = None if marked.read is None else worked(above_lowest, value, references.lowest)
+        yield Step("Above the lowest price", marked.read, "%", working)
     if references.pool is not None:
         for name in sorted(bound.formula.pool_reads):
             yield Step(f"{name.capitalize()} {bound.of} of the pool", getattr(references.pool, name))
@@ -115,23 +117,38 @@ def _marks_step(bound: BoundFormula, marked: Marked, references: References) -> 
         return Step("Marks", marked.marks, "marks", note=f"no {bound.of}, so no marks")
     if not bound.needs_reference(marked.read):
         return Step("Marks", marked.marks, "marks", note=f"zero_price: {bound.zero_price}")
-    pool = references.pool
+    return Step("Marks", marked.marks, "marks", worked(partial(_marks, bound, references.pool), marked.read), words)
+
+
+def _marks(bound: BoundFormula, pool: Pool[Fraction] | None, figure: Expression) -> Expression:
     numbers = Pool(*(number(getattr(pool, name)) for name in POOL_FIGURES)) if pool else None
-    share: Expression = limited(bound.arithmetic(number(marked.read), numbers))
-    return Step("Marks", marked.marks, "marks", (100 * share).text, words)
+    return 100 * limited(bound.arithmetic(figure, numbers))
 
 
 def _weighted_step(evaluation: Evaluation, leaf: Leaf, marked: Marked) -> tuple[Step, ...]:
     if marked.marks is None:
         return ()
-    arithmetic = f"{_bracketed(plain(marked.marks))}*{plain(leaf.weight)}/100"
-    rounding = evaluation.rounding
+    working, rounding = worked(points_from_marks, marked.marks, leaf.weight), evaluation.rounding
     note = f"rounded {rounding.direction} to {rounding.places} places" if rounding.at == "criterion" else ""
-    return (Step("Weighted marks", marked.weighted, "points", arithmetic, note),)
+    return (Step("Weighted marks", marked.weighted, "points", working, note),)
 
 
-def _bracketed(text: str) -> str:
-    return f"({text})" if "/" in text else text
+def points_from_marks(marks: Quantity, weight: Quantity) -> Quantity:
+    """Return what marks are worth in points of the total.
+
+    >>> points_from_marks(Fraction(80), Fraction(50))
+    Fraction(40, 1)
+    """
+    return in_brackets(marks) * weight / 100
+
+
+def marks_from_points(points: Quantity, weight: Quantity) -> Quantity:
+    """Return the marks that points of the total come from.
+
+    >>> marks_from_points(Fraction(40), Fraction(50))
+    Fraction(80, 1)
+    """
+    return points * 100 / weight
 
 
 def total_steps(evaluation: Evaluation, result: BidResult) -> tuple[Step, ...]:
@@ -141,24 +158,16 @@ def total_steps(evaluation: Evaluation, result: BidResult) -> tuple[Step, ...]:
 
 def _total_steps(evaluation: Evaluation, result: BidResult) -> Iterator[Step]:
     for pillar in result.pillars:
-        parts = [
-            marked.weighted
-            for leaf in evaluation.inputs.leaves
-            if leaf.pillar == pillar.pillar
-            and (marked := evaluation.settled.marked(leaf.id, result.id)).weighted is not None
-        ]
-        arithmetic = "+".join(map(plain, parts))
-        yield Step(
-            f"{pillar.pillar.capitalize()} pillar",
-            pillar.weighted,
-            f"of {plain(pillar.weight)} points",
-            arithmetic,
-        )
+        leaves = (leaf for leaf in evaluation.inputs.leaves if leaf.pillar == pillar.pillar)
+        points = (evaluation.settled.marked(leaf.id, result.id).weighted for leaf in leaves)
+        parts = [weighted for weighted in points if weighted is not None]
+        label, unit = f"{pillar.pillar.capitalize()} pillar", f"of {plain(pillar.weight)} points"
+        yield Step(label, pillar.weighted, unit, worked(sum_of, parts) if parts else None)
     quality = evaluation.settled.quality(result.id)
     if result.total is None or quality is None:
         return
     method, price = evaluation.field.method, evaluation.field.prices.get(result.id)
-    sum_of_pillars = "+".join(plain(pillar.weighted) for pillar in result.pillars if pillar.weighted is not None)
+    sum_of_pillars = worked(sum_of, [pillar.weighted for pillar in result.pillars if pillar.weighted is not None])
     note = method.method.words
     if not method.method.reads_price:
         yield _rounding_step(evaluation, result, quality)
@@ -166,13 +175,20 @@ def _total_steps(evaluation: Evaluation, result: BidResult) -> Iterator[Step]:
     elif price is not None:
         yield Step("Quality", quality, "points of 100", sum_of_pillars)
         yield Step("Price", price, evaluation.inputs.procurement.currency)
-        worked: Expression = method.method.work(number(quality), number(price), **method.parameters)
+        exact = Step(
+            "Exact total", result.total.radicand, evaluation.unit, worked(partial(_total, method), quality, price)
+        )
         if result.total.degree == 1:
-            yield Step("Exact total", result.total.radicand, evaluation.unit, worked.text)
+            yield exact
         else:
-            note = f"{note}: {worked.text}"
+            note = f"{note}: {exact.arithmetic}"
     unit = f"{evaluation.unit}, rounded {evaluation.rounding.direction} to {evaluation.rounding.places} places"
     yield Step("Total", Fraction(publish(result.total, evaluation.rounding)), unit, note=note)
+
+
+def _total(method: BoundMethod, quality: Expression, price: Expression) -> Expression:
+    total: Expression = method.method.work(quality, price, **method.parameters)
+    return total
 
 
 def _rounding_step(evaluation: Evaluation, result: BidResult, quality: Fraction) -> Step:

@@ -17,7 +17,7 @@ from social_value.core.figures.price import price, price_for_each
 from social_value.core.figures.registry import figure, measured
 from social_value.core.rules.formulas import Pool, formula
 from social_value.core.rules.parameters import Level
-from social_value.core.series import least_of, sum_of
+from social_value.core.series import least_of, mean_of
 from social_value.core.steps import Figure, figure_from, no_figure, worked_step
 from social_value.core.terms import Terms
 from social_value.model.bid import Bid
@@ -38,15 +38,6 @@ def share_reached(people: Quantity, cohort: Quantity) -> Quantity:
     (Fraction(13, 20), Fraction(1, 1))
     """
     return least_of([people, cohort]) / cohort
-
-
-def mean_of(shares: Sequence[Quantity]) -> Quantity:
-    """Return the mean of shares.
-
-    >>> mean_of([Fraction(1), Fraction(0)])
-    Fraction(1, 2)
-    """
-    return sum_of(shares) / len(shares)
 
 
 def joined_value(alpha: Quantity, lowest: Quantity, mean: Quantity) -> Quantity:

@@ -13,7 +13,7 @@ from fractions import Fraction
 from functools import lru_cache
 from inspect import getdoc
 
-from social_value.arithmetic import HUNDRED
+from social_value.core.expressions import Quantity
 from social_value.core.figures.bid_part import BidPart
 from social_value.core.figures.named_parts import NamedPart
 from social_value.core.figures.requirements import Requirement
@@ -137,4 +137,13 @@ def _fraction(value: Decimal) -> Fraction:
 
 def percent_above(value: Fraction, lowest: Fraction) -> Fraction | None:
     """Return by how many percent a value is above the lowest; None where the lowest is 0."""
-    return HUNDRED * (value - lowest) / lowest if lowest else None
+    return above_lowest(value, lowest) if lowest else None
+
+
+def above_lowest(value: Quantity, lowest: Quantity) -> Quantity:
+    """Return by how many percent a value is above the lowest, which is not 0.
+
+    >>> above_lowest(Fraction(120), Fraction(100))
+    Fraction(20, 1)
+    """
+    return 100 * (value - lowest) / lowest

@@ -8,8 +8,8 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Literal
 
-from social_value.arithmetic import exact_sum, plain
 from social_value.core.inputs import Inputs
+from social_value.core.series import mean_of
 from social_value.model.scale import ScoringScale
 from social_value.model.scores import IndividualScore
 from social_value.model.scoring import ScaleScore
@@ -29,11 +29,15 @@ class GivenScore:
 
 @dataclass(frozen=True, slots=True)
 class AveragedMarks:
-    """The marks of several levels, and their exact mean or median with its arithmetic."""
+    """The marks of several levels, and those whose mean counts: all of them, or for a median those in the middle."""
 
     parts: tuple[Fraction, ...]
-    marks: Fraction
-    arithmetic: str
+    counted: tuple[Fraction, ...]
+
+    @property
+    def marks(self) -> Fraction:
+        """The exact mean or median."""
+        return mean_of(self.counted)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +84,7 @@ def averaged_marks(average: Average, given: tuple[GivenScore, ...], scale: Scori
     if average == "median":
         middle = len(parts) // 2
         counted = tuple(sorted(parts)[middle if len(parts) % 2 else middle - 1 : middle + 1])
-    words = "+".join(map(plain, counted))
-    arithmetic = f"({words})/{len(counted)}" if len(counted) > 1 else words
-    return AveragedMarks(parts, exact_sum(counted) / len(counted), arithmetic)
+    return AveragedMarks(parts, counted)
 
 
 def average_of(inputs: Inputs) -> Average | None:

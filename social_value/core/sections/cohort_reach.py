@@ -13,7 +13,6 @@ from social_value.core.figures.joined_up import (
     PRICE_EACH,
     TAKES_LOWEST,
     joined_value,
-    mean_of,
     share_reached,
 )
 from social_value.core.figures.price import price_for_each
@@ -21,7 +20,7 @@ from social_value.core.figures.registry import FigureName
 from social_value.core.sections.cells import Cell, given, text, worked
 from social_value.core.sections.readings import figure_of
 from social_value.core.sections.section import Chart, Column, Row, Table
-from social_value.core.series import least_of
+from social_value.core.series import least_of, mean_of
 from social_value.model.joined_up import Cohort
 
 

@@ -6,10 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from social_value.core.evaluation.results import Evaluation
+from social_value.core.figures.efficiency import percent_of
 from social_value.core.figures.landing import Kind, Landed
 from social_value.core.sections.cells import Cell, given, text, total, weighted_total, worked
 from social_value.core.sections.readings import commitment_number
 from social_value.core.sections.section import Row
+from social_value.core.valuation.quantities import quantity_over
 from social_value.model.place import Area
 
 
@@ -77,7 +79,7 @@ def lines_of(
         counted = landing.valued is not None
         quantity = commitment_number(bid_id, promise.id, "quantity", promise.quantity) if counted else None
         parts = (quantity or given(promise.quantity), given(promise.years), given(promise.share_of_time))
-        whole = worked(lambda quantity, years, share: quantity * years * share, *parts)
+        whole = worked(quantity_over, *parts)
         value = None if basis is None else text("")
         if basis is not None and landing.valued is not None:
             worth = landing.valued.value.at(basis.valuation.value_at)
@@ -93,7 +95,7 @@ def sums_of(bid_id: str, lines: Sequence[PlacedCommitment], priorities: Sequence
         amounts = [line.amount for line in mine]
         areas = tuple(weighted_total(amounts, [line.shares[at] for line in mine]) for at in range(len(priorities)))
         whole, inside, priority = total(amounts), total(areas), weighted_total(areas, priorities)
-        percent = worked(lambda part, all_of_it: 100 * part / all_of_it, priority, whole)
+        percent = worked(percent_of, priority, whole)
         outside = worked(lambda part, all_of_it: 100 * (all_of_it - part) / all_of_it, inside, whole)
         yield PlacedSum(bid_id, kind, whole, areas, inside, priority, percent, outside)
 
