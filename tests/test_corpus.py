@@ -32,7 +32,7 @@ ONLY_WHEN_SCORED = {
     "low-bid-unexplained": "core/evaluation/test_outstanding.py",
     "tie-unresolved": "core/evaluation/test_outstanding.py",
     "lot-alone": "cli/test_lots.py",
-    "lots-tied": "core/lots/test_across.py",
+    "lots-tied": "core/lots/test_lots_together.py",
     "conflict-undecided": "core/evaluation/test_outstanding.py",
     "conflict-undeclared": "core/evaluation/test_outstanding.py",
 }
