@@ -16,6 +16,8 @@ from social_value.codes.outstanding import (
     LOT_ALONE,
     LOTS_TIED,
     LOW_BID_UNEXPLAINED,
+    NO_BIDS,
+    SCORE_MISSING,
     TIE_UNRESOLVED,
 )
 from social_value.codes.provenance import DUE_OUTSIDE_CONTRACT
@@ -175,11 +177,13 @@ NO_QUESTION: Mapping[str, str] = {
     CONSENSUS_MISSING.id: "It is for the panel to agree.",
     LOT_ALONE.id: "It is about how the result was asked for.",
     LOTS_TIED.id: "Only the published rule may choose between ways to award lots; nothing that a bidder adds may.",
+    NO_BIDS.id: "There is nobody to ask.",
     MINIMUM_FLAGGED: "It is about marks, which an answer may not improve.",
     PUBLISHED_WITHOUT_RATIONALES.id: "It is about what the authority published.",
     RESERVATION_UNCHECKED.id: "It is about the method.",
     ROUNDED_ORDER_DIFFERS.id: "It is about how the authority rounds.",
     ROUTE_OUT_OF_DATE.id: "It is about rules that the authority reads.",
+    SCORE_MISSING.id: "It is for evaluators to give.",
     TIE_UNRESOLVED.id: "Only a published step may separate bids that tie; nothing that a bidder adds may.",
     VALUE_NOT_COUNTED.id: "It is about the values of the method.",
     UNITS_DIFFER.id: "It is about the units of the method.",
