@@ -103,7 +103,7 @@ class Inputs:
     ``documents`` holds what each YAML file says, by its path, so that the records on the way to a place
     can be named.
 
-    With lots, ``core.lots.split`` turns the whole into inputs a lot, of which each is a procurement of its own: ``lot``
+    With lots, ``core.lot_inputs`` turns the whole into inputs a lot, of which each is a procurement of its own: ``lot``
     is then the lot, ``whole`` what it was taken from, and ``moved`` says of a part where the keys of its own stand.
     """
 
