@@ -14,13 +14,14 @@ import re
 import shlex
 import shutil
 import subprocess
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 import openpyxl
+
+from tests.docs.loaded_program import LoadedProgram
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = tuple(
@@ -109,6 +110,7 @@ class Reader:
     def __init__(self, folder: Path) -> None:
         self.top = folder / "social-value"
         self.here = self.top
+        self._loaded: LoadedProgram | None = None
         for name in ("examples", "frameworks", "social_value"):
             shutil.copytree(ROOT / name, self.top / name)
         shutil.copy(ROOT / "Makefile", self.top)
@@ -155,16 +157,19 @@ class Reader:
         return 0, ""
 
     def _start(self, program: str, arguments: list[str]) -> tuple[int, str]:
-        found = [sys.executable, "-m", "social_value.cli.main"] if program != "make" else ["make", "--silent"]
         environment = {
             name: value
             for name, value in os.environ.items()
             if not name.startswith(("PYTHON", "MAKE", "MFLAGS")) and name not in ("FORCE_COLOR", "COLUMNS")
         }
+        if program != "make":
+            if self._loaded is None:
+                self._loaded = LoadedProgram(self.top, environment, self.top.with_name("said"))
+            return self._loaded.run(self.here, arguments)
         done = subprocess.run(
-            [*found, *arguments],
+            ["make", "--silent", *arguments],  # noqa: S607 - found on the path, as a reader finds it
             cwd=self.here,
-            env=environment | {"PYTHONPATH": str(self.top), "PYTHONUTF8": "1"},
+            env=environment,
             stdin=subprocess.DEVNULL,
             capture_output=True,
             encoding="utf-8",
@@ -175,6 +180,9 @@ class Reader:
     def _edit(self, block: Block, where: str) -> None:
         task, name = block.task
         path = self.here / name
+        if self._loaded is not None and path.suffix == ".py":
+            self._loaded.close()  # the code has changed, so the next command loads it again
+            self._loaded = None
         if task == "write":
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(f"{block.text}\n", encoding="utf-8")
