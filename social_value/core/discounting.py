@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Any
 
 from social_value.arithmetic import HUNDRED
-from social_value.core.expressions import Quantity, number, raised, written
+from social_value.core.expressions import Quantity, raised
 from social_value.core.inputs import Inputs
 from social_value.core.series import product_of
 from social_value.model.register import DatedValue
@@ -66,6 +66,7 @@ def discount_factor(rates: DatedValue, year: int) -> Fraction:
 def factor_of(growths: Sequence[Quantity], years: Sequence[Quantity]) -> Quantity:
     """Return the discount factor after each growth has applied for as many years.
 
+    >>> from social_value.core.expressions import number
     >>> factor_of([Fraction(207, 200)], [Fraction(1)]), factor_of([number(2), number(3)], [number(4), number(1)]).text
     (Fraction(200, 207), '1/(2^4*3^1)')
     """
@@ -90,12 +91,6 @@ def growth_until(rates: DatedValue, year: int) -> tuple[tuple[Fraction, ...], tu
     """
     spans = _years_at(rates, year)
     return tuple(Fraction(1 + rate) for rate, _ in spans), tuple(Fraction(years) for _, years in spans)
-
-
-def factor_words(rates: DatedValue, year: int) -> str:
-    """Write the factor as arithmetic: one power of each rate that applied on the way."""
-    growths, years = growth_until(rates, year)
-    return written(factor_of([*map(number, growths)], [*map(number, years)])).text
 
 
 def _years_at(rates: DatedValue, year: int) -> list[tuple[Fraction, int]]:

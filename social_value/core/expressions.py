@@ -75,15 +75,6 @@ def number(value: Fraction | int) -> Expression:
     return Expression(text, Fraction(value), PRODUCT if "/" in text else SUM if text[0] == "-" else ATOM)
 
 
-def arithmetic_of(work: Callable[..., Expression], *values: Fraction) -> str:
-    """Return the arithmetic of a function over quantities, as text.
-
-    >>> arithmetic_of(lambda part, whole: 100 * part / whole, Fraction(35), Fraction(140))
-    '100*35/140'
-    """
-    return work(*map(number, values)).text
-
-
 def cell(name: str) -> Expression:
     """Return a spreadsheet cell or name as an expression."""
     return Expression(name)

@@ -28,26 +28,11 @@ def least_of(quantities: Sequence[Quantity]) -> Quantity:
     >>> least_of([Fraction(3), Fraction(2)]), least_of([number(3), number(2)]).text
     (Fraction(2, 1), 'MIN(3,2)')
     """
-    return _chosen("MIN", min, quantities)
-
-
-def greatest_of(quantities: Sequence[Quantity]) -> Quantity:
-    """Return the largest of several quantities, written as a MAX over cells and over numbers alike.
-
-    >>> from social_value.core.expressions import number
-    >>> greatest_of([Fraction(3), Fraction(2)]), greatest_of([number(3), number(2)]).text
-    (Fraction(3, 1), 'MAX(3,2)')
-    """
-    return _chosen("MAX", max, quantities)
-
-
-def _chosen(function: str, choose: Callable[..., Any], quantities: Sequence[Quantity]) -> Quantity:
     if isinstance(quantities[0], Fraction):
-        chosen: Quantity = choose(quantities)
-        return chosen
+        return min(quantities)
     known = [quantity.value for quantity in quantities if quantity.value is not None]
     text = ",".join(quantity.text for quantity in quantities)
-    return Expression(f"{function}({text})", choose(known) if len(known) == len(quantities) else None)
+    return Expression(f"MIN({text})", min(known) if len(known) == len(quantities) else None)
 
 
 def sum_of(terms: Sequence[Quantity]) -> Quantity:

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from social_value.core.expressions import Expression, bracketed, cell, limited, number, raised, when_equal, written
-from social_value.core.series import cells, greatest_of, least_of, product_of, sum_of, sum_of_products
+from social_value.core.series import cells, least_of, product_of, sum_of, sum_of_products
 from tests.core.spreadsheet import worked_out
 
 A, B, C = cell("A"), cell("B"), cell("C")
@@ -79,7 +79,6 @@ OVER_MANY: list[Callable[..., Any]] = [
     sum_of,
     product_of,
     least_of,
-    greatest_of,
     lambda many: sum_of_products([[one, one] for one in many]),
 ]
 
