@@ -165,6 +165,14 @@ GROUP_MISSING = WarningCode(
     "Torbay Council, TOMs dos and don'ts; A Guide to Social Return on Investment (2012)",
     waivable=True,
 )
+FAMILY_OF_ONE = ErrorCode(
+    "family-of-one",
+    "A measure is counted once with a measure or family that no other measure of worth belongs to, so its people count "
+    "again under every other measure.",
+    "Name the other measure in `counted_once_with:`, give the same name to both, or remove the key.",
+    "One person earns value once, as bidders were told.",
+    "Torbay Council, TOMs dos and don'ts; A Guide to Social Return on Investment (2012)",
+)
 COUNTED_ONCE = WarningCode(
     "counted-once",
     "A commitment counts as nothing, because the same activity or the same people count under another one.",

@@ -34,6 +34,7 @@ class NeedBasis:
     need: Need
     areas: Mapping[str, AreaNeed]
     groups: Mapping[str, Fraction]
+    """By the id of each group in small letters: capitals make no id different."""
     register: Register | None
     value: DatedValue | None
 
@@ -50,7 +51,7 @@ class NeedBasis:
 
     def group_weight(self, commitment: Commitment) -> Fraction | None:
         """Return the weight of the group that a commitment is for; None where it has none."""
-        return self.groups.get(commitment.group or "")
+        return self.groups.get((commitment.group or "").casefold())
 
     def weight(self, commitment: Commitment) -> Fraction:
         """Return what one person of a commitment counts."""
@@ -78,7 +79,7 @@ def need_basis_of(inputs: Inputs) -> NeedBasis | None:
     register = inputs.registers.get(need.register_id) if need.register_id else None
     value = need_value(inputs, need)
     areas = {area.id: _area_need(area, need, value) for area in profile.areas}
-    groups = {group.id: Fraction(group.need_weight) for group in need.groups}
+    groups = {group.id.casefold(): Fraction(group.need_weight) for group in need.groups}
     return NeedBasis(need, areas, groups, register, value)
 
 

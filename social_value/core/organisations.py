@@ -139,8 +139,8 @@ def shared_commitments(bids: Iterable[Bid]) -> tuple[SharedCommitment, ...]:
 
 def _promise(commitment: Commitment) -> tuple[object, ...]:
     what = (
-        ("activity", commitment.activity)
+        ("activity", commitment.activity.casefold())
         if commitment.activity is not None
-        else ("quantity", commitment.quantity, commitment.unit, commitment.group)
+        else ("quantity", commitment.quantity, commitment.unit, (commitment.group or "").casefold())
     )
     return (commitment.measure, commitment.area, commitment.from_year, commitment.years, *what)

@@ -86,7 +86,8 @@ class MeasureValue(Record):
     income_growth: IncomeGrowth | None = Field(default=None, description="Uprating with income per head.")
     cap: NonNegative | None = Field(default=None, description="Most that counts for one bid, in the price base.")
     counted_once_with: Identifier | None = Field(
-        default=None, description="Name of a family of measures of which one person or thing counts under one only."
+        default=None,
+        description="Another measure, or the name of a family of them, of which one thing counts under one only.",
     )
 
 

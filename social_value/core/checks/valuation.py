@@ -6,12 +6,13 @@ from collections.abc import Callable, Iterator
 
 from social_value.codes.bids import UNKNOWN_MEASURE
 from social_value.codes.method import RATE_MISSING, UNKNOWN_RATE, UNKNOWN_REGISTER
-from social_value.codes.valuation import INVALID_LIMIT, VALUE_INCOMPLETE, VALUE_TYPES_MIXED
+from social_value.codes.valuation import FAMILY_OF_ONE, INVALID_LIMIT, VALUE_INCOMPLETE, VALUE_TYPES_MIXED
 from social_value.core.checks.carbon import carbon_counted_once
 from social_value.core.checks.criteria import duplicates
 from social_value.core.checks.proxies import deflator_known, place_of_measure, proxies_known, values_of
 from social_value.core.inputs import Inputs
-from social_value.findings import Finding, Place, nearest
+from social_value.core.valuation.families import families_of, named_with
+from social_value.findings import Finding, Place, nearest, nearest_word
 from social_value.model.base import RegisterValue
 from social_value.model.procurement import Measure
 from social_value.model.valuation import Limit, MeasureValue, Valuation
@@ -47,6 +48,22 @@ def _style(valuation: Valuation, measure: Measure, value: MeasureValue, place: P
     elif getattr(value, refused) is not None:
         message = f'the measure "{measure.id}" has `{refused}`, which the style "{valuation.style}" does not read.'
         yield VALUE_INCOMPLETE.at(place.at(refused), message, "Remove the key, or change the style.")
+
+
+def families_have_members(inputs: Inputs) -> Iterator[Finding]:
+    """Who is counted once with something is counted once with another measure that is worth something too."""
+    families = families_of(inputs.measures)
+    of_worth = {
+        name for name, measure in inputs.measures.items() if measure.value or measure.points_per_unit is not None
+    }
+    for number, measure in enumerate(inputs.procurement.measures):
+        named, others = named_with(measure), families[measure.id] & of_worth - {measure.id}
+        if named is not None and not others:
+            message = f'"{measure.id}" is counted once with "{named}", and no other measure of worth belongs to that.'
+            meant = nearest_word(named, of_worth - {measure.id})
+            spelt = f'Did you mean "{meant}"? ' if meant else ""
+            way_out = f"{spelt}Name a measure that is worth something, or remove the key."
+            yield FAMILY_OF_ONE.at(inputs.at("measures", number, "value", "counted_once_with"), message, way_out)
 
 
 def rates_exist(inputs: Inputs) -> Iterator[Finding]:
@@ -147,6 +164,7 @@ VALUATION_CHECKS: tuple[Callable[[Inputs], Iterator[Finding]], ...] = (
     deflator_known,
     rates_exist,
     types_of_value,
+    families_have_members,
     parts_complete,
     carbon_counted_once,
 )

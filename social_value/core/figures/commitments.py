@@ -44,7 +44,9 @@ def promised_of(bid: Bid, measure_id: str, measures: Mapping[str, Measure]) -> t
     measure = measures.get(measure_id)
     worth = {one.id: whole_quantity(one) for one in mine}
     reasons = {one.id: CORE if one.core or (measure is not None and measure.core) else "" for one in mine}
-    reasons |= counted_already([one for one in mine if not reasons[one.id]], worth, lambda name: name)
+    reasons |= counted_already(
+        [one for one in mine if not reasons[one.id]], worth, {measure_id: frozenset({measure_id})}
+    )
     return tuple(Promised(one, worth[one.id], reasons[one.id]) for one in mine)
 
 

@@ -94,7 +94,7 @@ class _Weights:
     def __init__(self, basis: NeedBasis, areas: Sequence[Area]) -> None:
         self.basis = basis
         self.grades = {grade: given(weight) for grade, weight in basis.need.weights.items()}
-        self.groups = {group.id: given(group.need_weight) for group in basis.need.groups}
+        self.groups = {group.id.casefold(): given(group.need_weight) for group in basis.need.groups}
         self.otherwise = given(basis.need.otherwise)
         self.areas = {area.id: self._area(area) for area in areas}
 
@@ -108,7 +108,7 @@ class _Weights:
         """Return the weight of a commitment's areas, of its group, and the one that counts; nothing where none is."""
         by_area = self.basis.area_weight(commitment) is not None
         area = weighted_total(shares, tuple(self.areas.values())) if by_area else text("")
-        group = self.groups.get(commitment.group or "", text(""))
+        group = self.groups.get((commitment.group or "").casefold(), text(""))
         known = [cell for cell in (area, group) if cell.number is not None]
         if len(known) < 2:
             return area, group, known[0] if known else self.otherwise
@@ -126,7 +126,7 @@ class _Weights:
         for grade, cell in self.grades.items():
             yield Row((text(f"Areas with {self.basis.need.entry} {grade}"), cell))
         for group in self.basis.need.groups:
-            yield Row((text(f"Group: {group.title}"), self.groups[group.id]))
+            yield Row((text(f"Group: {group.title}"), self.groups[group.id.casefold()]))
         yield Row((text("Everybody else"), self.otherwise))
 
     def area_rows(self) -> Iterator[Row]:

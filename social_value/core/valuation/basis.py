@@ -9,6 +9,7 @@ from fractions import Fraction
 from social_value.core.discounting import reaches
 from social_value.core.frameworks.outcomes import linked_measures
 from social_value.core.inputs import Inputs
+from social_value.core.valuation.families import Families, families_of
 from social_value.core.valuation.proxies import Growth, Index, Proxy, year_of
 from social_value.model.base import RegisterValue
 from social_value.model.procurement import Measure
@@ -35,11 +36,6 @@ class ValuedMeasure:
         """Whose gain the value is."""
         return self.proxy.entry.value_type or "market-price"
 
-    @property
-    def family(self) -> str:
-        """The measures under one of which alone a person or thing counts: itself, where none is named."""
-        return f"family {self.rule.counted_once_with}" if self.rule.counted_once_with else self.id
-
 
 @dataclass(frozen=True, slots=True)
 class Basis:
@@ -48,6 +44,7 @@ class Basis:
     valuation: Valuation
     measures: Mapping[str, ValuedMeasure]
     estimated_value: Fraction | None
+    families: Families
     linked: frozenset[str] | None = None
     """Measures that serve an outcome; None where the procurement does not use outcomes."""
 
@@ -79,7 +76,7 @@ def basis_of(inputs: Inputs) -> Basis | None:
     if valuation is None:
         return None
     measures = {name: _valued(inputs, valuation, inputs.measures[name]) for name in valuation.measures}
-    return Basis(valuation, measures, inputs.estimated_value, linked_measures(inputs))
+    return Basis(valuation, measures, inputs.estimated_value, families_of(inputs.measures), linked_measures(inputs))
 
 
 def _valued(inputs: Inputs, valuation: Valuation, measure: Measure) -> ValuedMeasure:

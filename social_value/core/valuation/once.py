@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 
+from social_value.core.valuation.families import Families
 from social_value.model.bid import Commitment
 from social_value.model.procurement import Measure
 
@@ -19,18 +20,18 @@ def core_reason(commitment: Commitment, measure: Measure) -> str:
 
 
 def counted_already(
-    commitments: Sequence[Commitment], worth: Mapping[str, Fraction], family: Callable[[str], str]
+    commitments: Sequence[Commitment], worth: Mapping[str, Fraction], families: Families
 ) -> Mapping[str, str]:
     """Return the commitments that are counted under another one, each with the reason.
 
-    The one that is worth most counts, and of equal ones the first by id, whatever their order in the file. ``family``
-    names the measures under one of which alone a person or thing may count.
+    The one that is worth most counts, and of equal ones the first by id, whatever their order in the file. ``families``
+    has the measures under one of which alone a person or thing may count.
     """
     reasons: dict[str, str] = {}
     counted: list[Commitment] = []
     for commitment in sorted(commitments, key=lambda commitment: (-worth[commitment.id], commitment.id)):
         # Only what counts itself keeps another from counting: one that clashes with nothing but a double counts.
-        reason = next(_reasons(commitment, counted, family), "")
+        reason = next(_reasons(commitment, counted, families), "")
         if reason:
             reasons[commitment.id] = reason
         else:
@@ -38,20 +39,24 @@ def counted_already(
     return reasons
 
 
-def _reasons(commitment: Commitment, counted: Sequence[Commitment], family: Callable[[str], str]) -> Iterator[str]:
+def _reasons(commitment: Commitment, counted: Sequence[Commitment], families: Families) -> Iterator[str]:
     for other in counted:
-        if commitment.activity is not None and commitment.activity == other.activity:
+        if _same_name(commitment.activity, other.activity):
             yield f'the activity "{commitment.activity}" is counted once already, under {other.id}'
-        elif _same_people(commitment, other, family):
+        elif _same_people(commitment, other, families):
             yield f'the group "{commitment.group}" is counted once already, under {other.id}'
 
 
-def _same_people(commitment: Commitment, other: Commitment, family: Callable[[str], str]) -> bool:
-    same = commitment.group is not None and commitment.group == other.group and _same_place(commitment, other)
+def _same_people(commitment: Commitment, other: Commitment, families: Families) -> bool:
+    same = _same_name(commitment.group, other.group) and _same_place(commitment, other)
     told_apart = commitment.activity is not None and other.activity is not None
-    return (
-        same and not told_apart and family(commitment.measure) == family(other.measure) and _overlap(commitment, other)
-    )
+    in_family = other.measure in families[commitment.measure]
+    return same and not told_apart and in_family and _overlap(commitment, other)
+
+
+def _same_name(name: str | None, other: str | None) -> bool:
+    """Tell whether both have the same name; capitals make no name different, and none is that of nobody."""
+    return name is not None and other is not None and name.casefold() == other.casefold()
 
 
 def may_be_the_same(commitment: Commitment, other: Commitment) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from social_value.core.series import product_of, sum_of
+from social_value.core.valuation.families import families_of
 from social_value.core.valuation.once import core_reason, counted_already
 from social_value.core.valuation.quantities import whole_of, whole_quantity
 from social_value.core.valuation.value_limits import at_most
@@ -41,7 +42,7 @@ def points_of(bid: Bid, measures: Mapping[str, Measure]) -> tuple[MeasurePoints,
     worth = {commitment.id: product_of(point_factors(commitment, pointed[commitment.measure])) for commitment in mine}
     reasons = {commitment.id: core_reason(commitment, pointed[commitment.measure]) for commitment in mine}
     candidates = [commitment for commitment in mine if not reasons[commitment.id]]
-    reasons |= counted_already(candidates, worth, lambda name: family_of(pointed[name]))
+    reasons |= counted_already(candidates, worth, families_of(measures))
     earned = [
         PointedCommitment(
             commitment,
@@ -65,9 +66,3 @@ def point_factors(commitment: Commitment, measure: Measure) -> tuple[Fraction, .
 def _measure_points(measure: Measure, commitments: tuple[PointedCommitment, ...]) -> MeasurePoints:
     total, most = sum_of([commitment.points for commitment in commitments]), measure.most_points
     return MeasurePoints(measure, commitments, total, total if most is None else at_most(total, Fraction(most)))
-
-
-def family_of(measure: Measure) -> str:
-    """Return the measures under one of which alone a person or thing counts."""
-    named = measure.value.counted_once_with if measure.value else None
-    return f"family {named}" if named else measure.id

@@ -74,7 +74,7 @@ def valued_commitments(stated: Iterable[Commitment], basis: Basis) -> tuple[Valu
     worth = {
         valued.commitment.id: valued.value.central for valued in _valued(candidates, candidates, basis, effects, {})
     }
-    already = counted_already(candidates, worth, lambda name: basis.measures[name].family)
+    already = counted_already(candidates, worth, basis.families)
     counted = [commitment for commitment in candidates if commitment.id not in already]
     return _valued(mine, counted, basis, effects, {**reasons, **already})
 

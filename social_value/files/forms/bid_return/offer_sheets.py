@@ -24,7 +24,10 @@ _PROMISES = (
     "What you promise beyond the specification, one row a promise. It becomes part of the contract if you win.",
     "In one name, blanks are read as hyphens and capitals as small letters: Care leavers is read as care-leavers.",
 )
-_COUNTED_ONCE = ("What is promised for the same group, or by the same activity, in the same years counts once.",)
+_COUNTED_ONCE = (
+    "What is promised by the same activity counts once. So does what is promised for the same group, in the same area",
+    "and years, under one measure or under measures that are counted once together.",
+)
 
 
 def supplier_sheet(asked: Asked) -> FormSheet:
