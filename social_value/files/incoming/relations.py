@@ -8,11 +8,11 @@ from dataclasses import dataclass
 
 from social_value.codes.workbooks import ACTIVE_CONTENT, FOREIGN_WORKBOOK, NOT_A_WORKBOOK
 from social_value.errors import InputError
+from social_value.files.incoming.content_types import CONTENT_TYPES, ContentTypes, content_types
 from social_value.files.incoming.package import Package, damaged, unsafe
 from social_value.files.incoming.xml_parts import STRICT, local, tree
 from social_value.findings import Finding, Place
 
-CONTENT_TYPES = "[Content_Types].xml"
 _WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
 _MOST_NAMED = 20
 _ACTIVE: Mapping[str, str] = {
@@ -80,47 +80,44 @@ def main_part(package: Package) -> str:
     if CONTENT_TYPES not in package.parts:
         message = "this is an archive (.zip) and not a workbook, although its name says .xlsx."
         raise InputError([NOT_A_WORKBOOK.at(Place(package.shown), message, "Send the workbook again.")])
-    types = _content_types(package)
-    _check_kind(types.values(), package.shown)
-    documents = [
-        relation for relation in relations(package, "") if local(relation.kind.replace("/", "}")) == "officeDocument"
-    ]
-    if not documents or documents[0].target not in package.parts:
-        damaged(package.shown, "it does not say which of its parts lists the sheets")
+    types = content_types(package)
+    main = _document(package)
+    content_type = types.of(main.target)
+    _check_kind(content_type, package.shown)
     # The same elements in other namespaces: read all the same, every sheet would look empty.
-    if documents[0].kind.startswith(STRICT):
+    if main.kind.startswith(STRICT):
         way_out = 'Open it in Excel, and save it as "Excel Workbook (.xlsx)".'
         raise InputError([FOREIGN_WORKBOOK.at(Place(package.shown), "it is saved as Strict Open XML.", way_out)])
-    if types.get(documents[0].target.casefold()) != _WORKBOOK:
+    if content_type != _WORKBOOK:
         damaged(package.shown, "the part that lists the sheets is not marked as one")
     refuse_active(package, types)
-    return documents[0].target
+    return main.target
 
 
-def _content_types(package: Package) -> dict[str, str]:
-    """Return the type of each part that has one of its own, by its name in small letters."""
-    return {
-        entry.attrib.get("PartName", entry.attrib.get("Extension", "")).lstrip("/").casefold(): entry.attrib.get(
-            "ContentType", ""
-        )
-        for entry in tree(package, CONTENT_TYPES)
-    }
+def _document(package: Package) -> Relation:
+    """Return the relation that leads to the document itself, of which there is one."""
+    leading = relations(package, "")
+    documents = [relation for relation in leading if local(relation.kind.replace("/", "}")) == "officeDocument"]
+    if not documents or documents[0].target not in package.parts:
+        damaged(package.shown, "it does not say which of its parts lists the sheets")
+    return documents[0]
 
 
-def _check_kind(types: Iterable[str], shown: str) -> None:
-    for content_type in types:
-        for word, what in _OTHER_KINDS:
-            if word in content_type.casefold() and content_type.casefold().endswith(("main+xml", "main")):
-                message = f"this is {what}, although its name says .xlsx."
-                way_out = 'Open it, and save it as "Excel Workbook (.xlsx)".'
-                raise InputError([NOT_A_WORKBOOK.at(Place(shown), message, way_out)])
+def _check_kind(content_type: str, shown: str) -> None:
+    """Raise the finding of a document of another kind.
+
+    Only the type of the main part tells: programs declare types that none of their parts has.
+    """
+    what = next((what for word, what in _OTHER_KINDS if word in content_type.casefold()), None)
+    if what is not None:
+        message = f"this is {what}, although its name says .xlsx."
+        way_out = 'Open it, and save it as "Excel Workbook (.xlsx)".'
+        raise InputError([NOT_A_WORKBOOK.at(Place(shown), message, way_out)])
 
 
-def refuse_active(package: Package, types: Mapping[str, str]) -> None:
+def refuse_active(package: Package, types: ContentTypes) -> None:
     """Raise a finding for each part that runs, or that brings something in from elsewhere."""
-    active = dict.fromkeys(
-        (part, what) for part in sorted(package.parts) for what in _active(part, types.get(part.casefold(), ""))
-    )
+    active = dict.fromkeys((part, what) for part in sorted(package.parts) for what in _active(part, types.of(part)))
     if active:
         raise InputError([active_content(package.shown, part, what) for part, what in list(active)[:_MOST_NAMED]])
 
