@@ -14,7 +14,8 @@ from social_value.files.incoming.cells_read import RawCell
 from social_value.files.incoming.currencies import OF_THE_READER
 from social_value.files.incoming.formats import currency_shown, is_date, is_percent
 from social_value.files.incoming.numbers import Understood, plain_decimal, stored_number, typed_number
-from social_value.files.sheets.day_counts import day_of_serial, day_of_text
+from social_value.files.incoming.typed_days import typed_day
+from social_value.files.sheets.day_counts import day_of_serial
 
 _PLAIN_NUMBER = "Write digits, with a point before decimals, and no sign, unit or spaces: 1250.50"
 _AS_A_NUMBER = "Set the cell's format to General, and type the number again."
@@ -133,13 +134,21 @@ class NumberAnswers:
             self._remarks.wrong(f"holds {boolean(cell)}, and a date is asked for", _ISO)
             return None
         if cell.kind == "text":
-            day = day_of_text(cell.text)
-            if day is None:
-                self._remarks.two_ways(f'is the text "{short(cell.text)}", which is no date in only one way', _ISO)
-                return None
-            self._remarks.understood("is a date typed as text", day.isoformat())
-            return day.isoformat()
+            return self._typed_day(cell.text)
         return self._day(cell)
+
+    def _typed_day(self, text: str) -> str | None:
+        typed = typed_day(text)
+        if typed.day is not None:
+            self._remarks.understood("is a date typed as text", typed.day.isoformat())
+            return typed.day.isoformat()
+        stated = f'is the text "{short(text)}"'
+        if typed.trouble == "two-ways":
+            self._remarks.two_ways(f"{stated}, whose day could be its month", _ISO)
+        else:
+            lacks = "there is no such day" if typed.trouble == "no-such-day" else "a date is asked for"
+            self._remarks.wrong(f"{stated}, and {lacks}", _ISO)
+        return None
 
     def _day(self, cell: RawCell) -> str | None:
         serial = stored_number(cell.text).value

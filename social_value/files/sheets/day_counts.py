@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -13,7 +12,6 @@ _FIRST_SURE, _LAST = 61, 2_958_465
 """Before 1 March 1900 spreadsheets disagree: Excel has a 29 February in that year, which did not exist."""
 _DAYS_TO_1904 = (_DAY_0_FROM_1904 - _DAY_0).days
 """Workbooks of old Macintosh versions of Excel count from 1904, and say so."""
-_WRITTEN = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 def serial_of_day(day: date) -> int:
@@ -36,17 +34,3 @@ def day_of_serial(serial: Decimal, from_1904: bool) -> date | None:
     if not least <= days <= _LAST - (_DAYS_TO_1904 if from_1904 else 0):
         return None
     return (_DAY_0_FROM_1904 if from_1904 else _DAY_0) + timedelta(days=days)
-
-
-def day_of_text(text: str) -> date | None:
-    """Return the day that a text states as year, month and day; no other order is guessed.
-
-    >>> day_of_text("2026-03-31"), day_of_text("31/3/2026"), day_of_text("2026-02-30")
-    (datetime.date(2026, 3, 31), None, None)
-    """
-    if not _WRITTEN.fullmatch(text.strip()):
-        return None
-    try:
-        return date.fromisoformat(text.strip())
-    except ValueError:
-        return None
