@@ -11,7 +11,7 @@ REPORT = out/contact-tracing.xlsx
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
 .DELETE_ON_ERROR:
-.PHONY: help demo test bench lock format clean setup
+.PHONY: help demo test soak bench lock format clean setup
 
 help: ## Show this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{ printf "%-14s %s\n", $$1, $$2 }'
@@ -28,6 +28,12 @@ test: $(READY) ## Run every check: style, types, imports, files, tests
 	$(BIN)/lint-imports --no-logo
 	$(BIN)/social-value validate frameworks examples
 	$(BIN)/pytest -n auto --dist worksteal
+
+# Only the tests that draw their cases. The line that is printed repeats a run with the same cases.
+soak: $(READY) ## Try many more generated cases, others every time; nobody has to
+	@seed=$${SEED:-$$(date +%s)}; echo "make soak SEED=$$seed"; \
+	  SOAK=1 SEED=$$seed $(BIN)/pytest -n auto --dist worksteal --randomly-seed=$$seed --hypothesis-seed=$$seed \
+	  $$(grep -rlE '^from (hypothesis|tests.samples) import' tests --include='test_*.py')
 
 bench: $(READY) ## Time the tool against its peers
 	$(BIN)/python benchmarks/run.py

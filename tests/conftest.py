@@ -7,9 +7,16 @@ from typing import Any
 
 from hypothesis import settings
 
+from tests.samples import SEED, SOAK
+
 # Hypothesis fails an example that takes longer than 0.2 s, unless it is told otherwise: red on a busy machine.
 settings.register_profile("no-clock", deadline=None)
 settings.load_profile("no-clock")
+
+
+def pytest_report_header() -> str | None:
+    """Say how to try the same cases again, where they are other ones every time."""
+    return f"soak: SOAK=1 SEED={SEED}" if SOAK else None
 
 
 def pytest_collection_finish() -> None:

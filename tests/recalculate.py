@@ -62,7 +62,7 @@ def recalculated_by_libreoffice(contents: Sequence[bytes], folder: Path) -> list
     for path, content in zip(paths, contents, strict=True):
         path.write_bytes(content)
     command = [office, f"-env:UserInstallation={profile.as_uri()}", "--headless", "--convert-to", "xlsx"]
-    subprocess.run([*command, "--outdir", target, *paths], check=True, capture_output=True, timeout=600)
+    subprocess.run([*command, "--outdir", target, *paths], check=True, capture_output=True, timeout=3_600)
     return [_values((target / path.name).read_bytes()) for path in paths]
 
 

@@ -72,12 +72,13 @@ from tests.core.transforms import (
     without_bid,
 )
 from tests.generate import Case
+from tests.samples import sample
 
 Data = dict[str, Any]
 
-MANY = 80
+MANY = sample(80, 1_000)
 FULL, NOTHING = Fraction(100), Fraction(0)
-properties = settings(max_examples=40)
+properties = settings(max_examples=sample(40, 800))
 
 
 def weighted_sum(case: Case) -> bool:

@@ -27,9 +27,10 @@ from social_value.render.result_json import result_json
 from tests.cli.command import social_value
 from tests.generate import generate
 from tests.render.arithmetic import evaluated
+from tests.samples import seeds
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
-SEEDS = range(60)
+SEEDS = seeds(60, 600)
 DIRECTIONS: tuple[Direction, ...] = ("half-up", "half-even", "down", "up")
 
 _NUMBER = r"-?\d+(?:\.\d+)?"

@@ -35,6 +35,7 @@ from social_value.model.criteria import Minimum
 from social_value.model.scores import Decisions
 from tests.core.builders import decisions, exact
 from tests.core.valuations import commitment, measure, valuation, valued_inputs
+from tests.samples import sample
 
 ABOUT_BIDS = (bids, reservations, efficiency, codes_of_valuation, assets_and_data, scores, outstanding)
 CONTRACT = {
@@ -175,7 +176,7 @@ def questions_own_words() -> frozenset[str]:
     return frozenset(word for one in asked(flagged()) for word in words(one.question))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=sample(60, 1_200), deadline=None)
 @given(data=st.data())
 def test_no_question_names_another_bidder(data: st.DataObject) -> None:
     """Whatever bidders are called, and wherever the first names the second, its questions never do."""

@@ -24,11 +24,12 @@ from tests import oracle
 from tests.core.builders import criterion, inputs_of, procurement, recorded
 from tests.core.cohorts import PARTS, claimants, cohort, joined_inputs, marks_joined, reaching
 from tests.core.spreadsheet import worked_out
+from tests.samples import sample
 
 PEOPLE = st.integers(0, 1_500)
 OFFERS = st.tuples(PEOPLE, PEOPLE, PEOPLE, PEOPLE)
 ALPHA = st.integers(0, 100).map(lambda percent: Decimal(percent).scaleb(-2))
-properties = settings(max_examples=60)
+properties = settings(max_examples=sample(60, 1_200))
 
 
 def marks(inputs: Inputs) -> dict[str, Fraction | None]:
@@ -164,7 +165,7 @@ def test_sm_25_figures_of_two_cohorts_are_not_the_same() -> None:
 # --- The second implementation ----------------------------------------------------------------------
 
 
-@settings(max_examples=40)
+@settings(max_examples=sample(40, 800))
 @given(offers=st.lists(st.tuples(OFFERS, st.integers(1, 900)), min_size=1, max_size=4), alpha=ALPHA)
 def test_sm_25_the_naive_implementation_agrees(
     offers: list[tuple[tuple[int, int, int, int], int]], alpha: Decimal

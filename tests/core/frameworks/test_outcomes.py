@@ -26,6 +26,7 @@ from tests.core.builders import Data, criterion, inputs_of, offer, procurement, 
 from tests.core.checks.test_policy import framework
 from tests.core.spreadsheet import worked_out
 from tests.core.valuations import commitment, entry, measure, register, valuation, valued_inputs
+from tests.samples import sample
 
 JOBS: Data = {"id": "jobs-done", "title": "Work", "measures": ["jobs"]}
 POUNDS = st.integers(0, 500)
@@ -110,7 +111,7 @@ def test_sm_26_the_share_that_is_linked_to_nothing() -> None:
     assert unlinked_share(nothing.bids[0], terms_of(nothing), "").value is None
 
 
-@settings(max_examples=60)
+@settings(max_examples=sample(60, 1_200))
 @given(linked=POUNDS, unlinked=POUNDS, percent=st.integers(0, 99))
 def test_sm_26_the_cap_holds_exactly(linked: int, unlinked: int, percent: int) -> None:
     """The unlinked part of what counts is never above the cap, and all of it counts, or exactly the cap does."""

@@ -32,6 +32,7 @@ from social_value.model.scoring import FormulaScore
 from tests.core.builders import criterion, offer, procurement, recorded
 from tests.core.parameters import written
 from tests.core.spreadsheet import worked_out
+from tests.samples import sample
 
 ZERO, ONE = Fraction(0), Fraction(1)
 CRITERION = Criterion(id="C", weight=Decimal(100))
@@ -45,7 +46,7 @@ COHORT = {
 }
 METHOD = Procurement.model_validate(procurement([recorded("C", "100")], cohorts=[COHORT]))
 
-properties = settings(max_examples=25)
+properties = settings(max_examples=sample(25, 500))
 
 every_formula = pytest.mark.parametrize("formula", FORMULAS.values(), ids=FORMULAS.keys())
 price_formulas = pytest.mark.parametrize(
@@ -232,7 +233,7 @@ def test_a_formula_reads_of_the_pool_what_it_says(formula: Formula) -> None:
     """Over many fields a formula reads exactly the numbers that ``pool_reads`` names; an absolute one reads none."""
     read: set[str] = set()
 
-    @settings(max_examples=60, database=None)
+    @settings(max_examples=sample(60, 1_200), database=None)
     @given(data=st.data())
     def watch(data: st.DataObject) -> None:
         bound, pool = data.draw(rules(formula)), pool_of(data.draw(pools(2)))

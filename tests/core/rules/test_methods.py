@@ -18,10 +18,11 @@ from social_value.findings import Place
 from social_value.model.procurement import Evaluation, Rounding
 from tests.core.builders import rounding
 from tests.core.spreadsheet import worked_out
+from tests.samples import sample
 
 every_method = pytest.mark.parametrize("method", METHODS.values(), ids=METHODS.keys())
 weighing = pytest.mark.parametrize("method", [one for one in METHODS.values() if one.weighs], ids=lambda one: one.id)
-properties = settings(max_examples=60)
+properties = settings(max_examples=sample(60, 1_200))
 
 QUALITY = st.integers(1, 10_000).map(lambda hundredths: Fraction(hundredths, 100))
 PRICE = st.integers(1, 10**8).map(lambda pence: Fraction(pence, 100))

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from social_value.core.sections.cheapest_by_share import Mixed, cheapest_by_share, equation
+from tests.samples import sample
 
 
 def mixed(*ends: object) -> Mixed[Fraction]:
@@ -62,7 +63,7 @@ def test_equal_bids_turn_nowhere() -> None:
 _ENDS = st.tuples(*(st.integers(100, 3000),) * 2, *(st.integers(10, 100),) * 2)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=sample(60, 1_200), deadline=None)
 @given(st.lists(_ENDS, min_size=2, max_size=7))
 def test_turns_agree_with_brute_force(fields: list[tuple[int, int, int, int]]) -> None:
     """Between turns, the bid of the stretch costs no more than any other, at every fortieth of the share."""

@@ -26,8 +26,9 @@ from tests.core.valuations import (
     worth,
 )
 from tests.render.arithmetic import evaluated
+from tests.samples import sample
 
-properties = settings(max_examples=40, deadline=None)
+properties = settings(max_examples=sample(40, 800), deadline=None)
 SHARES = st.integers(0, 20).map(lambda twentieths: Decimal(twentieths) / 20)
 QUANTITIES = st.integers(0, 500).map(lambda units: Decimal(units) / 4)
 YEARS = st.integers(1, 5)

@@ -35,6 +35,7 @@ from social_value.core.valuation.value_limits import (
 from social_value.model.register import DatedValue
 from tests.core.drawn_valuations import drawn_valuations
 from tests.core.spreadsheet import worked_out
+from tests.samples import sample
 
 AMOUNTS = st.builds(Fraction, st.integers(0, 900), st.sampled_from([1, 3, 8, 25]))
 POSITIVE = st.builds(Fraction, st.integers(1, 900), st.sampled_from([1, 3, 8, 25]))
@@ -83,7 +84,7 @@ def mapped(operands: Sequence[Any], change: Callable[[Fraction], Expression]) ->
 
 
 @pytest.mark.parametrize("name", SUMS)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=sample(40, 800), deadline=None)
 @given(data=st.data())
 def test_a_sum_is_the_same_as_a_number_in_print_and_over_cells(name: str, data: st.DataObject) -> None:
     """The printed arithmetic and the formula over cells both come to the exact number."""
@@ -104,7 +105,7 @@ def test_a_sum_is_the_same_as_a_number_in_print_and_over_cells(name: str, data: 
     assert worked_out(formula.text, held) == exact
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=sample(20, 400), deadline=None)
 @given(st.lists(st.integers(0, 9).map(Fraction), min_size=1, max_size=3), st.integers(0, 70))
 def test_factors_one_after_the_other_are_the_powers_of_the_rates(percents: list[Fraction], year: int) -> None:
     """The table of the workbook divides year by year, and explain prints powers: both come to one factor."""
@@ -132,7 +133,7 @@ def steps_of(inputs: Inputs) -> Iterator[Step]:
         yield from work_out(figure_name(name), inputs.bids[0], terms_of(inputs)).steps
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=sample(40, 800), deadline=None)
 @given(drawn_valuations())
 def test_the_arithmetic_of_every_step_gives_its_value(inputs: Inputs) -> None:
     """Whatever a procurement values, caps, links and marks, each printed line can be worked out by hand."""
@@ -171,7 +172,7 @@ def test_generated_valuations_show_every_kind_of_step() -> None:
     """Each kind of line with arithmetic is drawn, so that the property above can fail for it."""
     seen: set[str] = set()
 
-    @settings(max_examples=60, deadline=None, derandomize=True, database=None)
+    @settings(max_examples=sample(60, 1_200), deadline=None, derandomize=True, database=None)
     @given(drawn_valuations())
     def collect(inputs: Inputs) -> None:
         labels = {step.label for step in steps_of(inputs) if step.arithmetic}

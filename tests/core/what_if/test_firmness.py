@@ -20,9 +20,10 @@ from social_value.files.load import load
 from tests.core.builders import evaluated, inputs_of_case, levels, offer, priced, procurement, recorded, sheet
 from tests.core.what_if import naive
 from tests.generate import Case, generate
+from tests.samples import SOAK, seeds
 
 ROOT = Path(__file__).resolve().parents[3]
-CASES, BLOCK = 500, 100
+CASES, BLOCK = seeds(500, 5_000), 100
 PLENTY = 10**9
 
 
@@ -32,7 +33,7 @@ def scored(seed: int) -> tuple[Case, Evaluation]:
     return case, evaluate(inputs_of_case(case))
 
 
-@pytest.mark.parametrize("first", range(0, CASES, BLOCK))
+@pytest.mark.parametrize("first", CASES[::BLOCK])
 def test_sm_33_leaving_bids_out_is_scoring_again_without_them(first: int) -> None:
     """A bid is named exactly where the others stand in another order without it, with who is first then."""
     changing = 0
@@ -51,14 +52,15 @@ def test_sm_33_leaving_bids_out_is_scoring_again_without_them(first: int) -> Non
     assert changing
 
 
-@pytest.mark.parametrize("first", range(0, CASES, BLOCK))
+@pytest.mark.parametrize("first", CASES[::BLOCK])
 def test_sm_33_switching_weights_are_those_of_brute_force(first: int) -> None:
     """Up to a switching weight scoring everything again gives the same first; just beyond it, the one that is named."""
     turns = 0
     for seed in range(first, first + BLOCK):
         case, evaluation = scored(seed)
         targets = targets_of(evaluation.inputs)
-        for one in switching_weights(evaluation.settled, Budget(PLENTY), [targets[seed % len(targets)]]):
+        tried = targets if SOAK else [targets[seed % len(targets)]]
+        for one in switching_weights(evaluation.settled, Budget(PLENTY), tried):
             if one.why_not:
                 continue
             again = naive.NaiveSweep(case, one.target.leaves)
@@ -83,7 +85,7 @@ def between(suspects: list[Fraction], now: Fraction, at: Fraction) -> list[Fract
 def test_sm_33_levels_that_flip_the_winner_are_those_of_brute_force() -> None:
     """Every step of every level that counts is named exactly where scoring again gives another first."""
     flipping = 0
-    for seed in range(120):
+    for seed in seeds(120, 1_000):
         case, evaluation = scored(seed)
         steps = flips(evaluation.settled, Budget(PLENTY)).found
         found = {(one.criterion_id, one.bid_id, one.to): one.first for one in steps}
@@ -107,7 +109,7 @@ def test_sm_33_levels_that_flip_the_winner_are_those_of_brute_force() -> None:
 def test_sm_33_winning_prices_hold_when_everything_is_scored_again() -> None:
     """At its winning price a bid is first and alone there, and at a penny more it is not; without one, never."""
     prices = 0
-    for seed in range(150):
+    for seed in seeds(150, 1_500):
         case, evaluation = scored(seed)
         for one in winning_prices(evaluation.settled, evaluation.ranking, Budget(PLENTY)).found:
             if one.why_not:

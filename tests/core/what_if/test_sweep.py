@@ -19,9 +19,10 @@ from social_value.files.load import load
 from tests.core.builders import inputs_of_case
 from tests.core.what_if.naive import NaiveSweep
 from tests.generate import Case, generate
+from tests.samples import seeds
 
 ROOT = Path(__file__).resolve().parents[3]
-CASES, BLOCK = 500, 100
+CASES, BLOCK = seeds(500, 5_000), 100
 PLENTY = 10**9
 
 
@@ -59,7 +60,7 @@ def weights_to_try(found: Sweep, naive: NaiveSweep, chance: Random) -> set[Fract
     return tried
 
 
-@pytest.mark.parametrize("first", range(0, CASES, BLOCK))
+@pytest.mark.parametrize("first", CASES[::BLOCK])
 def test_sm_33_sweeps_are_those_of_brute_force(first: int) -> None:
     """On and between all breakpoints, of ours and of brute force, the order is that of scoring everything again."""
     exact = 0
@@ -98,7 +99,7 @@ def first_at_whole(found: Sweep, weight: int) -> tuple[str, ...]:
 
 def test_sm_33_following_the_first_alone_finds_the_same_first() -> None:
     """A sweep that leaves out bids which can never be first names the same winners at the same weights."""
-    for seed in range(100):
+    for seed in seeds(100, 3_000):
         case = generate(seed)
         evaluation = evaluate(inputs_of_case(case))
         target = target_of(case, evaluation)

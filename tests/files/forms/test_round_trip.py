@@ -21,6 +21,7 @@ from social_value.files.forms.form_reading import about_of, read_form
 from social_value.files.forms.write import form_bytes
 from tests.files.forms.demo import DEMO, LEVELS, LONG_LEVELS, SHEETS, UNFILLED, edited, filled, read, said, saved
 from tests.recalculate import REQUIRED
+from tests.samples import sample
 
 FILLED = {
     ("Prices", "C4"): 19.99,
@@ -235,7 +236,7 @@ def forms(draw: st.DrawFn) -> Form:
 
 
 @given(form=forms())
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=sample(60, 1_200), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_what_was_issued_is_read_as_it_was_issued(form: Form, tmp_path: Path) -> None:
     """Whatever a form says: no finding, and every input has the value it was issued with."""
     answers, findings = read(tmp_path, form_bytes(form), form)

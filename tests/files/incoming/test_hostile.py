@@ -19,6 +19,7 @@ from social_value.files.forms.form_reading import read_form
 from tests.files.forms.demo import DEMO, saved
 from tests.files.incoming.hostile import GROWING, HOSTILE, issued
 from tests.files.incoming.packages import packed, parts_of
+from tests.samples import seeds
 from tests.work import calls_of
 
 ROOT = Path(__file__).parents[3]
@@ -93,7 +94,7 @@ def test_cut_at_every_tenth_byte(tmp_path: Path) -> None:
     assert codes == {"not-a-workbook", "damaged-workbook"}
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", seeds(4, 400))
 def test_bytes_changed_at_random(seed: int, tmp_path: Path) -> None:
     """Whatever is changed in the archive or in a part: findings or none, but nothing else is raised."""
     chance = random.Random(seed)  # noqa: S311 - the same every time

@@ -22,6 +22,7 @@ from social_value.files.yaml_writer import yaml_text
 from social_value.model.bid import Bid
 from tests.files.returns.everything import bids, everything
 from tests.files.returns.person import Typed, cell_of, inputs_of, place_of, typed_by
+from tests.samples import sample
 
 FORM = bid_return(everything())
 ASKED = asked_of(everything())
@@ -92,7 +93,7 @@ def at(key: str) -> tuple[str, str]:
     return place_of(FORM, key)[0], cell_of(FORM, key)
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=sample(40, 800), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(bids())
 def test_any_bid_is_the_same_once_it_was_typed_and_read(bid: Bid) -> None:
     """A bid, typed into a return, taken from it, written as YAML and read again, is equal to itself."""
@@ -246,7 +247,7 @@ def test_who_fails_a_gate_that_puts_a_bid_out_need_not_answer_the_rest() -> None
     assert content["declarations"] == {"safe": {"value": False}, "wage": {"value": False}}
 
 
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=sample(40, 800))
 @given(st.dates(date(1990, 1, 1), date(2199, 12, 31)))
 def test_a_day_stays_a_day(day: date) -> None:
     """A due date is a date in the bid too."""

@@ -28,6 +28,7 @@ from tests.cli.command import social_value
 from tests.files.returns.everything import bids, everything
 from tests.files.returns.person import fill_in, typed_by
 from tests.generate import generate
+from tests.samples import sample, seeds
 
 EXAMPLES = Path(__file__).resolve().parents[3] / "examples"
 
@@ -47,7 +48,9 @@ def came_back(path: Path, form: Form, inputs: Inputs, bid: Bid) -> tuple[Bid, tu
 
 
 @settings(
-    max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
+    max_examples=sample(12, 240),
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
 @given(bids())
 def test_any_bid_comes_back_equal(tmp_path: Path, bid: Bid) -> None:
@@ -80,7 +83,7 @@ def _price_as_asked(bid: Bid, asked: Asked) -> Price | None:
     return Price(lines=(*bands, *(line for line in lines if line.fixed is not None)))
 
 
-@pytest.mark.parametrize("seed", range(24))
+@pytest.mark.parametrize("seed", seeds(24, 240))
 def test_bids_of_generated_procurements_come_back_equal(seed: int, tmp_path: Path) -> None:
     """Over methods of every kind, the return asks for all that a bid states, and brings it back."""
     inputs = load(generate(seed).write(tmp_path / "case")).inputs

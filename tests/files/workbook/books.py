@@ -23,6 +23,7 @@ from social_value.files.workbook.plan import SENSITIVITY
 from social_value.wording import PILLAR_LABELS, STATUS_LABELS, published
 from tests.generate import generate
 from tests.recalculate import Cells, recalculated, recalculated_by_libreoffice, stored
+from tests.samples import SOAK
 
 EXAMPLES = Path(__file__).parents[3] / "examples"
 FIRST_ROW = 12
@@ -51,7 +52,7 @@ def book_of(folder: Path, sheets: Collection[str] | None = None, *, resolved: bo
 
 def generated(seed: int, folder: Path, sheets: Collection[str] | None = None) -> Book:
     """The workbook of a generated procurement; every eighth has Sensitivity, which tries hundreds of changes."""
-    wanted = sheets if sheets is not None or seed % 8 == 0 else WITHOUT_SENSITIVITY
+    wanted = sheets if sheets is not None or SOAK or seed % 8 == 0 else WITHOUT_SENSITIVITY
     return book_of(generate(seed).write(folder / f"seed-{seed}"), wanted)
 
 

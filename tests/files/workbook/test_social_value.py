@@ -28,6 +28,7 @@ from tests.files.workbook.books import (
     rows_of,
 )
 from tests.recalculate import Cells, recalculated, stored
+from tests.samples import sample
 
 SHEET = "Social value"
 IMPACT = {"leakage": "0.1", "displacement": "0.25", "substitution": 0, "multiplier": "1.5"}
@@ -219,7 +220,7 @@ def test_why_a_commitment_counts_as_nothing_is_shown(books: list[Book]) -> None:
     assert 'the group "long-term-unemployed" is counted once already, under c1' in texts
 
 
-@settings(max_examples=4, deadline=None)
+@settings(max_examples=sample(4, 80), deadline=None)
 @given(drawn_valuations())
 def test_the_sheet_of_any_valuation_agrees(inputs: Inputs) -> None:
     """Whatever is valued, linked and limited, the formulas come to what the engine found."""
