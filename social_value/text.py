@@ -33,6 +33,15 @@ def listed(words: Sequence[str]) -> str:
     return " and ".join(filter(None, (", ".join(words[:-1]), *words[-1:])))
 
 
+def without_stop(sentence: str) -> str:
+    """Return a sentence of somebody else without its full stop, so that it can stand inside one of ours.
+
+    >>> without_stop("Not explained after notice."), without_stop("Why?"), without_stop("See s.19...")
+    ('Not explained after notice', 'Why?', 'See s.19')
+    """
+    return sentence.rstrip(" .")
+
+
 def is_device_name(name: str) -> bool:
     """Tell whether Windows keeps a name for a device, whatever ending stands after it.
 

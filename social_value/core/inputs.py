@@ -14,13 +14,14 @@ from social_value.model.base import Pillar, RegisterValue
 from social_value.model.bid import Bid
 from social_value.model.criteria import Criterion, Gate
 from social_value.model.data_use import Prompt
+from social_value.model.decisions import Decisions
 from social_value.model.framework import Framework
 from social_value.model.lots import Lot
 from social_value.model.procurement import Measure, Procurement
 from social_value.model.register import DatedValue, Register
 from social_value.model.route import ReservedGate
 from social_value.model.scale import ScoringScale
-from social_value.model.scores import Consensus, Decisions, Scores
+from social_value.model.scores import Consensus, Scores
 from social_value.model.scoring import FormulaScore, RecordedScore, ScaleScore
 from social_value.model.valuation import IncomeGrowth
 
@@ -100,6 +101,8 @@ class Inputs:
     the keys at which that part begins. ``framework`` has nothing left to look up; ``chain`` holds the files that it was
     put together from, base first, and ``related`` its line of succession: the frameworks that it supersedes, or that
     supersede it. ``binding`` holds the other frameworks that bind the authority whether it names one or not.
+    ``thresholds`` holds the registers that say what is below threshold, where the procurement does not state its
+    procedure: they decide no mark, so they are no part of what was published.
     ``documents`` holds what each YAML file says, by its path, so that the records on the way to a place
     can be named.
 
@@ -122,6 +125,7 @@ class Inputs:
     chain: tuple[Framework, ...] = ()
     related: tuple[Framework, ...] = ()
     binding: tuple[Framework, ...] = ()
+    thresholds: Mapping[str, Register] = field(default_factory=dict)
     lot: Lot | None = None
     whole: Inputs | None = None
     moved: Moved = field(default_factory=dict)

@@ -9,19 +9,12 @@ from social_value.core.identity import look
 from social_value.core.inputs import Inputs, Keys, Moved
 from social_value.errors import CannotRunError
 from social_value.findings import Place, nearest
+from social_value.model.award_decisions import NoAwardDecision, ReopeningDecision
 from social_value.model.bid import Bid
+from social_value.model.decisions import ConflictDecision, Decision, Decisions, LotsDrawnDecision
 from social_value.model.lots import Lot
 from social_value.model.procurement import Procurement
-from social_value.model.scores import (
-    ConflictDecision,
-    Consensus,
-    ConsensusScore,
-    Decision,
-    Decisions,
-    IndividualScore,
-    LotsDrawnDecision,
-    Scores,
-)
+from social_value.model.scores import Consensus, ConsensusScore, IndividualScore, Scores
 
 Places = dict[tuple[str, ...], Place]
 
@@ -66,7 +59,7 @@ def _of(whole: Inputs, lot: Lot, number: int) -> Inputs:
     consensus = _consensus(whole, ids, places)
     evaluators = {sheet.evaluator.id for sheet in scores}
     known = whole.decisions.decisions if whole.decisions else ()
-    kept = [place for place, decision in enumerate(known) if _concerns(decision, ids, evaluators)]
+    kept = [place for place, decision in enumerate(known) if _concerns(decision, lot.id, ids, evaluators)]
     moved: Moved = {
         ("procurement",): _moved(whole.procurement, lot, number),
         ("decisions",): {("decisions", new): ("decisions", old) for new, old in enumerate(kept)},
@@ -139,13 +132,13 @@ def _decisions(given: Decisions | None, kept: Sequence[Decision]) -> Decisions |
     return given.model_copy(update={"decisions": tuple(kept)}) if given is not None else None
 
 
-def _concerns(decision: Decision, ids: set[str], evaluators: set[str]) -> bool:
+def _concerns(decision: Decision, lot_id: str, ids: set[str], evaluators: set[str]) -> bool:
     """Tell whether a decision is one on this lot; an order drawn over several lots is one on all of them together."""
-    if isinstance(decision, LotsDrawnDecision):
-        return set(decision.order) <= ids
     if isinstance(decision, ConflictDecision):
         return decision.evaluator in evaluators
-    return decision.bid in ids
+    if isinstance(decision, NoAwardDecision | ReopeningDecision):
+        return decision.lot in (None, lot_id)
+    return set(decision.bids_named) <= ids
 
 
 def elsewhere(inputs: Inputs) -> tuple[ConsensusScore, ...]:

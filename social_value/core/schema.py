@@ -11,11 +11,12 @@ from social_value.core.rules.parameter_kinds import Kind
 from social_value.model.base import Record
 from social_value.model.bid import Bid
 from social_value.model.criteria import MarksMinimum
+from social_value.model.decisions import Decisions
 from social_value.model.framework import Framework
 from social_value.model.procurement import Procurement
 from social_value.model.register import Register
 from social_value.model.scale import ScaleFile
-from social_value.model.scores import Consensus, Decisions, Scores
+from social_value.model.scores import Consensus, Scores
 
 MODELS: dict[str, type[Record]] = {
     "procurement": Procurement,

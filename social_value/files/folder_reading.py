@@ -19,8 +19,9 @@ from social_value.files.yaml_source import Document, parse_yaml
 from social_value.findings import Finding, Place, nearest
 from social_value.fingerprint import digest
 from social_value.model.bid import Bid
+from social_value.model.decisions import Decisions
 from social_value.model.procurement import Procurement
-from social_value.model.scores import Consensus, Decisions, Scores
+from social_value.model.scores import Consensus, Scores
 
 PROCUREMENT, BIDS, SCORES = "procurement.yaml", "bids", "scores"
 FLAT_FILES = ("bids.csv", "scores.csv")

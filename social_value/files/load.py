@@ -16,6 +16,7 @@ from social_value.files.catalogue_named import Named, read_named
 from social_value.files.folder_reading import BIDS, PROCUREMENT, FolderReader, Written, read_folder
 from social_value.files.frameworks import Shelf, Shelves
 from social_value.files.related import binding_frameworks, related_frameworks
+from social_value.files.threshold_registers import threshold_registers
 from social_value.files.yaml_source import Document
 from social_value.findings import Finding, Place, has_errors
 from social_value.model.procurement import Procurement
@@ -98,6 +99,7 @@ def _inputs(
         chain=named.chain,
         related=related_frameworks(shelf, procurement, named.framework, named.chain),
         binding=binding_frameworks(shelf, procurement, named.framework, named.chain),
+        thresholds=threshold_registers(shelf.catalogue, procurement),
     )
 
 

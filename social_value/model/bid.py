@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from social_value.model.assets import BidAsset
 from social_value.model.base import (
@@ -153,6 +153,16 @@ class Commitment(Record):
         return {self.area: Decimal(1)} if self.area is not None else self.areas
 
 
+class Withdrawal(Record):
+    """When a bid was withdrawn, and by whom."""
+
+    on: Day = Field(description="Day on which it was withdrawn.")
+    by: Text = Field(description="Who withdrew it: a role, as the supplier's letter gives it.")
+    assessed: Flag | None = Field(
+        default=None, description="Whether it had been assessed by then; absent where nobody has said."
+    )
+
+
 class Recorded(Record):
     """Marks fixed elsewhere, before or after weighting."""
 
@@ -173,6 +183,12 @@ class Bid(Record):
     )
     role: Literal["bidder", "comparator"] = Field(default="bidder", description="A comparator is never ranked.")
     status: Literal["submitted", "withdrawn"] = Field(default="submitted", description="A withdrawn bid is not marked.")
+    withdrawn: Withdrawal | None = Field(
+        default=None, description="When it was withdrawn and by whom; says the same as `status: withdrawn`."
+    )
+    variant_of: Identifier | None = Field(
+        default=None, description="Id of the same supplier's bid that this one is a variant of, where variants may bid."
+    )
     members: tuple[Member, ...] = Field(default=(), description="Members of a consortium.")
     lead: Text | None = Field(default=None, description="Name of the member that leads the consortium.")
     liability: Literal["joint-and-several", "lead-only", "each-its-own-part"] | None = Field(
@@ -207,6 +223,14 @@ class Bid(Record):
     ethics: dict[Identifier, Text] = Field(default={}, description="Answers to prompts on the ethics of data.")
     negative_effects: tuple[NegativeEffect, ...] = Field(default=(), description="Harm that the use of data could do.")
     pilot: Pilot | None = Field(default=None, description="Something new that is tried.")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _withdrawn_by_its_date(cls, given: object) -> object:
+        """A bid with the day of its withdrawal is withdrawn, so its status need not say so a second time."""
+        if isinstance(given, Mapping) and given.get("withdrawn") is not None and "status" not in given:
+            return {**given, "status": "withdrawn"}
+        return given
 
 
 def flat_bid(bid_id: str, supplier: str, total: Decimal, measures: dict[str, Claim], lot: str | None = None) -> Bid:

@@ -25,6 +25,10 @@ class Minimum(Record):
     consequence: Consequence = Field(description="What happens to a bid below it.")
 
 
+GateBasis = Literal["participation", "procedural", "late", "reservation", "methodology", "requirement"]
+"""What a gate rests on, which decides what becomes of a tender that fails it (``core.law.gate_bases``)."""
+
+
 class Gate(Record):
     """A pass or fail question with a declared consequence."""
 
@@ -35,6 +39,7 @@ class Gate(Record):
     at_least: Exact | None = Field(default=None, description="Lowest figure that passes.")
     at_most: Exact | None = Field(default=None, description="Highest figure that passes.")
     consequence: Consequence = Field(description="What happens to a bid that fails.")
+    basis: GateBasis = Field(default="participation", description="What it rests on, in law.")
 
 
 class Criterion(Record):

@@ -148,6 +148,9 @@ class Procurement(Record):
     framework: Identifier | None = Field(default=None, description="Id of the framework it uses.")
     contract: Contract | None = Field(default=None, description="The contract to be awarded.")
     procedure: Procedure | None = Field(default=None, description="The procedure by which it is awarded.")
+    variants: Literal["allowed"] | None = Field(
+        default=None, description="`allowed` where a supplier may submit variants beside its bid."
+    )
     reservation: Reservation | None = Field(default=None, description="Whom the competition is reserved for.")
     evaluation: Evaluation = Field(description="The evaluation method.")
     demand: Demand | None = Field(default=None, description="What the price is taken over.")

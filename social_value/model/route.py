@@ -27,7 +27,7 @@ from social_value.model.base import (
 from social_value.model.policy import Authorities, Services
 
 Nation = Literal["northern-ireland", "scotland", "wales"]
-Procedure = Literal["open", "competitive-flexible", "direct-award", "below-threshold"]
+Procedure = Literal["open", "competitive-flexible", "direct-award", "framework-call-off", "below-threshold"]
 
 
 class Reservation(Record):

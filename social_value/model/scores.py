@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Literal
 
-from pydantic import Discriminator, Field
+from pydantic import Field
 
-from social_value.model.assets import Layer
 from social_value.model.base import Day, Exact, Identifier, Record, SchemaVersion, Text
 
 
@@ -66,55 +65,3 @@ class Consensus(Record):
     kind: Literal["consensus"]
     schema_version: SchemaVersion
     scores: tuple[ConsensusScore, ...] = Field(description="The levels agreed.")
-
-
-class _Decision(Record):
-    decided_on: Day = Field(description="When it was decided.")
-    decided_by: Text = Field(description="Role of whoever decided.")
-    reason: Text = Field(description="Why.")
-
-
-class LowBidDecision(_Decision):
-    """What was decided on the explanation of a low bid."""
-
-    about: Literal["low-bid"]
-    bid: Identifier = Field(description="Id of the bid.")
-    outcome: Literal["accepted", "disregarded"] = Field(description="Whether the explanation was accepted.")
-
-
-class LotsDrawnDecision(_Decision):
-    """The order in which equal bids were drawn."""
-
-    about: Literal["lots-drawn"]
-    order: tuple[Identifier, ...] = Field(min_length=2, description="Ids of the bids, first drawn first.")
-
-
-class ConflictDecision(_Decision):
-    """What was decided on an evaluator's conflict of interest."""
-
-    about: Literal["conflict"]
-    evaluator: Identifier = Field(description="Code of the evaluator.")
-    outcome: Literal["managed", "none-found"] = Field(description="What was decided.")
-
-
-class BuildReasonDecision(_Decision):
-    """What was decided on a bid's reason for building what it could have shared. It changes no mark."""
-
-    about: Literal["build-reason"]
-    bid: Identifier = Field(description="Id of the bid.")
-    capability: Identifier = Field(description="Capability of the asset that is built.")
-    layer: Layer = Field(description="Its layer.")
-    outcome: Literal["accepted", "not-accepted"] = Field(description="Whether the reason was accepted.")
-
-
-Decision = Annotated[
-    LowBidDecision | LotsDrawnDecision | ConflictDecision | BuildReasonDecision, Discriminator("about")
-]
-
-
-class Decisions(Record):
-    """The recorded decisions of a procurement."""
-
-    kind: Literal["decisions"]
-    schema_version: SchemaVersion
-    decisions: tuple[Decision, ...] = Field(description="The decisions, in the order they were made.")

@@ -10,10 +10,11 @@ from social_value.core.evaluation.evaluate import evaluate
 from social_value.core.evaluation.results import Evaluation
 from social_value.core.inputs import Inputs
 from social_value.model.bid import Bid
+from social_value.model.decisions import Decisions
 from social_value.model.procurement import Procurement
 from social_value.model.register import Register
 from social_value.model.scale import ScaleFile
-from social_value.model.scores import Consensus, Decisions, Scores
+from social_value.model.scores import Consensus, Scores
 from tests.generate import Case
 
 Data = dict[str, Any]

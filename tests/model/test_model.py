@@ -182,10 +182,10 @@ def test_the_sound_procurement_uses_the_whole_format() -> None:
         *("description", "fictional", "authority", "framework", "contract", "record"),
         *("kpis", "kpis_not_appropriate", "service_profile", "valuation", "waivers"),
         *("cohorts", "outcomes", "themes", "efficiency"),
-        *("shared_assets", "data", "pilot", "lots", "lots_limit", "procedure", "reservation"),
+        *("shared_assets", "data", "pilot", "lots", "lots_limit", "procedure", "reservation", "variants"),
     }
     assert set(Bid.model_fields) - set(Bid.model_validate(bid("a")).model_fields_set) == {
-        *("role", "status", "subcontract_spend", "workforce_hours", "lot", "bidder"),
+        *("role", "status", "subcontract_spend", "workforce_hours", "lot", "bidder", "withdrawn", "variant_of"),
         *("assets", "datasets", "data_flows", "ethics", "negative_effects", "pilot"),
         *("automation", "capacity", "channels", "cost_lines"),
     }

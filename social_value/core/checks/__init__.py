@@ -19,6 +19,7 @@ from social_value.core.checks.counting import (
     module_for_no_choice,
 )
 from social_value.core.checks.dates import commitments_within, dates_agree, parts_in_force
+from social_value.core.checks.decisions import DECISION_CHECKS, decided_evaluators_known, decisions_refer
 from social_value.core.checks.equal_treatment import bidders_treated_equally
 from social_value.core.checks.figures import bidders_stand
 from social_value.core.checks.locked import locked_gates_kept, minimums_kept
@@ -43,8 +44,6 @@ from social_value.core.checks.reservation import reservation_evidenced, reservat
 from social_value.core.checks.scores import (
     SCORE_CHECKS,
     Check,
-    decided_evaluators_known,
-    decisions_refer,
     evaluators_unique,
     scored_bids_known,
 )
@@ -91,7 +90,7 @@ _BIDS_CHECKED = (
     commitments_within,
     answers_hide_names,
 )
-_AT_EVERY_STAGE = (_METHOD_CHECKED, NAME_CHECKS, (*_BIDS_CHECKED, *SCORE_CHECKS, *PANEL_CHECKS))
+_AT_EVERY_STAGE = (_METHOD_CHECKED, NAME_CHECKS, (*_BIDS_CHECKED, *SCORE_CHECKS, *DECISION_CHECKS, *PANEL_CHECKS))
 _ONCE_COMPLETE = (scored_by_all, decided_evaluators_known)
 """What a score that has not come in yet would cause, so it is no fault before every score is in."""
 _LOTS_CHECKED = (*LOT_METHOD_CHECKS, unique_bids, *LOT_BID_CHECKS, scored_bids_known, decisions_refer)

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Iterator
 
 from social_value.core.figures.workforce import SUPPORTED_SHARE, headcounts
 from social_value.core.inputs import Inputs
+from social_value.core.scoring.put_out import by_decisions
 from social_value.findings import Key, Place, nearest_word
 from social_value.model.bid import Bid
 
@@ -16,9 +17,14 @@ def place_of(inputs: Inputs, bid: Bid, *keys: Key) -> Place:
 
 
 def marked(inputs: Inputs) -> Iterator[Bid]:
-    """Yield the bids that will be marked: not withdrawn, not outside the reservation, not put out by a declaration."""
+    """Yield the bids that will be marked: not withdrawn, not outside the reservation, not put out.
+
+    A declaration may put a bid out, or a decision.
+    """
+    decided = {reason.bid_id for reason in by_decisions(inputs.decisions)}
     for bid in inputs.bids:
-        if bid.status != "withdrawn" and not _fails_declaration(inputs, bid) and not _outside(inputs, bid):
+        put_out = bid.role != "comparator" and bid.id in decided
+        if bid.status != "withdrawn" and not (put_out or _fails_declaration(inputs, bid) or _outside(inputs, bid)):
             yield bid
 
 

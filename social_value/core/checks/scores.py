@@ -1,32 +1,22 @@
-"""Checks of scores, consensus and decisions against the method and the bids."""
+"""Checks of scores and consensus against the method and the bids."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
 from social_value.arithmetic import plain
-from social_value.codes.assets_and_data import UNKNOWN_BUILD
 from social_value.codes.scores import (
-    DECIDED_TWICE,
     DUPLICATE_SCORE,
     LEVEL_OFF_SCALE,
     PUBLISHED_WITHOUT_RATIONALES,
     RATIONALE_MISSING,
     UNKNOWN_BID,
     UNKNOWN_CRITERION,
-    UNKNOWN_EVALUATOR,
 )
 from social_value.core.checks.criteria import duplicates
-from social_value.core.figures.reuse import is_duplicate
 from social_value.core.inputs import Inputs
 from social_value.findings import Finding, Place, nearest
-from social_value.model.scores import (
-    BuildReasonDecision,
-    ConflictDecision,
-    IndividualScore,
-    LotsDrawnDecision,
-    LowBidDecision,
-)
+from social_value.model.scores import IndividualScore
 from social_value.model.scoring import ScaleScore
 
 Check = Callable[[Inputs], Iterator[Finding]]
@@ -105,68 +95,9 @@ def rationales(inputs: Inputs) -> Iterator[Finding]:
             yield RATIONALE_MISSING.at(place, message, "Add `rationale:`, tied to what the bid says.")
 
 
-def decisions_refer(inputs: Inputs) -> Iterator[Finding]:
-    """Every decision names bids that exist."""
-    for index, decision in enumerate(inputs.decisions.decisions if inputs.decisions else ()):
-        place = inputs.place(("decisions",), "decisions", index)
-        names: tuple[str, ...] = ()
-        if isinstance(decision, LowBidDecision | BuildReasonDecision):
-            names = (decision.bid,)
-        elif isinstance(decision, LotsDrawnDecision):
-            names = decision.order
-            yield from duplicates([(name, place.at("order", n)) for n, name in enumerate(names)], "drawn bid")
-        for name in names:
-            if name not in inputs.bids_by_id:
-                message = f'the decision names "{name}", which is not a bid.'
-                way_out = nearest(name, inputs.bids_by_id) or "Add the bid, or remove the decision."
-                yield UNKNOWN_BID.at(place, message, way_out)
-        if isinstance(decision, BuildReasonDecision):
-            yield from _build_decided(inputs, decision, place)
-
-
-def decided_evaluators_known(inputs: Inputs) -> Iterator[Finding]:
-    """Every decision on a conflict of interest names an evaluator who has a score file."""
-    evaluators = {sheet.evaluator.id for sheet in inputs.scores}
-    for index, decision in enumerate(inputs.decisions.decisions if inputs.decisions else ()):
-        if isinstance(decision, ConflictDecision) and decision.evaluator not in evaluators:
-            place = inputs.place(("decisions",), "decisions", index)
-            message = f'the decision names "{decision.evaluator}", who is no evaluator here.'
-            yield UNKNOWN_EVALUATOR.at(place, message, nearest(decision.evaluator, evaluators))
-
-
-def _build_decided(inputs: Inputs, decision: BuildReasonDecision, place: Place) -> Iterator[Finding]:
-    bid = inputs.bids_by_id.get(decision.bid)
-    builds = [asset.key for asset in bid.assets if is_duplicate(inputs.procurement, asset)] if bid else []
-    if bid is not None and (decision.capability, decision.layer) not in builds:
-        what = f"{decision.capability} on the layer {decision.layer}"
-        message = f"the decision is about {what}, and {bid.id} builds no such thing beside a shared asset."
-        way_out = "Correct the capability and the layer, or remove the decision."
-        yield UNKNOWN_BUILD.at(place.at("capability"), message, way_out)
-
-
-def decided_once(inputs: Inputs) -> Iterator[Finding]:
-    """Nothing is decided twice: two decisions on one thing could contradict each other."""
-    seen: set[tuple[str, str]] = set()
-    for index, decision in enumerate(inputs.decisions.decisions if inputs.decisions else ()):
-        if isinstance(decision, LowBidDecision):
-            subjects: tuple[str, ...] = (decision.bid,)
-        elif isinstance(decision, BuildReasonDecision):
-            subjects = (f"{decision.bid}: {decision.capability}, {decision.layer}",)
-        else:
-            subjects = decision.order if isinstance(decision, LotsDrawnDecision) else (decision.evaluator,)
-        for subject in subjects:
-            if (decision.about, subject) in seen:
-                message = f"{decision.about} is decided twice for {subject}."
-                place = inputs.place(("decisions",), "decisions", index)
-                yield DECIDED_TWICE.at(place, message, "Keep the decision that holds.")
-        seen.update((decision.about, subject) for subject in subjects)
-
-
 SCORE_CHECKS: tuple[Check, ...] = (
     scored_bids_known,
     scores_refer,
     scores_unique,
     rationales,
-    decisions_refer,
-    decided_once,
 )

@@ -9,8 +9,10 @@ from social_value.arithmetic import sum_if_known
 from social_value.core.checks import findings_of
 from social_value.core.evaluation.outstanding import LOTS_DRAWN, outstanding_of, rounding_findings
 from social_value.core.evaluation.results import Award, BidResult, Evaluation, PillarResult, Status, publish
+from social_value.core.evaluation.tender_outcomes import outcome_of
 from social_value.core.figures.registry import FigureName
 from social_value.core.inputs import Inputs, Leaf
+from social_value.core.law.regime import Regime, regime_of
 from social_value.core.lot_inputs import one_of
 from social_value.core.procurement_stage import require_scores, standing_of
 from social_value.core.rules.methods import Root
@@ -23,7 +25,7 @@ from social_value.core.waivers import Names, waive
 from social_value.errors import InputError
 from social_value.findings import has_errors
 from social_value.model.bid import Bid
-from social_value.model.scores import LotsDrawnDecision
+from social_value.model.decisions import LotsDrawnDecision
 
 LOWEST_PRICE = "lowest-price"
 
@@ -123,11 +125,12 @@ def tie_leaves(inputs: Inputs, name: str) -> tuple[Leaf, ...]:
 
 def results_of(settled: Settled, ranking: Ranking) -> tuple[BidResult, ...]:
     """Return what became of every bid, in rank order, then the unranked by id."""
-    return _in_order([_result(settled, ranking, bid) for bid in settled.field.inputs.bids])
+    regime = regime_of(settled.field.inputs)
+    return _in_order([_result(settled, ranking, regime, bid) for bid in settled.field.inputs.bids])
 
 
-def _result(settled: Settled, ranking: Ranking, bid: Bid) -> BidResult:
-    field = settled.field
+def _result(settled: Settled, ranking: Ranking, regime: Regime, bid: Bid) -> BidResult:
+    field, outcome = settled.field, outcome_of(settled, bid, regime)
     status, reasons = _status(settled, bid)
     marked = bid.id in settled.in_pool or bid.id in settled.left or status == "comparator"
     total = settled.total(bid.id) if marked and bid.id not in settled.left else None
@@ -136,12 +139,12 @@ def _result(settled: Settled, ranking: Ranking, bid: Bid) -> BidResult:
         for pillar, weight in field.weights.items()
     )
     published = publish(total, field.inputs.procurement.evaluation.rounding) if total is not None else None
-    return BidResult(bid, status, ranking.ranks.get(bid.id), total, published, pillars, reasons, marked)
+    return BidResult(bid, status, ranking.ranks.get(bid.id), total, published, pillars, reasons, marked, outcome)
 
 
 def _status(settled: Settled, bid: Bid) -> tuple[Status, tuple[str, ...]]:
     if bid.status == "withdrawn":
-        return "withdrawn", ("Withdrawn by the bidder",)
+        return "withdrawn", (_withdrawn_words(bid),)
     if bid.role == "comparator":
         return "comparator", ("Comparator: marked and shown, never ranked",)
     if bid.id in settled.field.not_read:
@@ -157,6 +160,11 @@ def _status(settled: Settled, bid: Bid) -> tuple[Status, tuple[str, ...]]:
         )
     barred = any(failure.hurdle.consequence == "not-awardable" for failure in failures)
     return ("not-awardable" if barred else "ranked"), reasons
+
+
+def _withdrawn_words(bid: Bid) -> str:
+    withdrawal = bid.withdrawn
+    return f"Withdrawn on {withdrawal.on.isoformat()} by {withdrawal.by}" if withdrawal else "Withdrawn by the bidder"
 
 
 def _in_order(results: Sequence[BidResult]) -> tuple[BidResult, ...]:

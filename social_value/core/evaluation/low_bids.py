@@ -14,7 +14,7 @@ from social_value.arithmetic import HUNDRED, plain, rounded
 from social_value.core.figures.registry import FigureName
 from social_value.core.scoring.settling import Settled
 from social_value.model.pricing import LowBid
-from social_value.model.scores import LowBidDecision
+from social_value.model.tender_decisions import LowBidDecision
 
 
 @dataclass(frozen=True, slots=True)

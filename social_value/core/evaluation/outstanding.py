@@ -19,7 +19,7 @@ from social_value.core.inputs import Inputs
 from social_value.core.scoring.ranking import Ranking
 from social_value.core.scoring.settling import Settled
 from social_value.findings import Finding, Outstanding
-from social_value.model.scores import ConflictDecision
+from social_value.model.decisions import ConflictDecision
 
 LOTS_DRAWN = "lots-drawn"
 

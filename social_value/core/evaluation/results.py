@@ -11,6 +11,7 @@ from typing import Literal
 
 from social_value.arithmetic import HUNDRED, rounded, rounded_root
 from social_value.codes.outstanding import LOT_ALONE
+from social_value.core.evaluation.tender_outcomes import TenderOutcome
 from social_value.core.inputs import Inputs
 from social_value.core.rules.methods import Root
 from social_value.core.scoring.field import Field
@@ -51,6 +52,8 @@ class BidResult:
     pillars: tuple[PillarResult, ...]
     reasons: tuple[str, ...]
     read: bool
+    outcome: TenderOutcome | None
+    """What became of it as a tender; None for a comparator."""
 
     @property
     def id(self) -> str:

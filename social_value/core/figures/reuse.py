@@ -14,8 +14,8 @@ from social_value.core.steps import Figure, figure_from, given_step, no_figure, 
 from social_value.core.terms import Terms
 from social_value.model.assets import BidAsset, Layer, SharedAsset
 from social_value.model.bid import Bid
+from social_value.model.decisions import BuildReasonDecision, Decisions
 from social_value.model.procurement import Procurement
-from social_value.model.scores import BuildReasonDecision, Decisions
 
 REUSE_RATE = "reuse-rate"
 AssetKey = tuple[str, str, Layer]

@@ -169,13 +169,18 @@ def procedure_is_one_of(facts: Facts, condition: ProcedureCondition) -> Verdict:
 @route_test("below-threshold")
 def value_is_below(facts: Facts, condition: BelowThreshold) -> Verdict:
     """The estimated value with VAT is below the threshold of the day."""
-    return _against_threshold(facts, below=True)
+    return below_threshold(facts)
 
 
 @route_test("at-or-above-threshold")
 def value_reaches(facts: Facts, condition: AtLeastThreshold) -> Verdict:
     """The estimated value with VAT reaches the threshold of the day; a value exactly at it does."""
     return _against_threshold(facts, below=False)
+
+
+def below_threshold(facts: Facts) -> Verdict:
+    """Return whether the estimated value with VAT is known to be below the threshold of the day."""
+    return _against_threshold(facts, below=True)
 
 
 def _against_threshold(facts: Facts, *, below: bool) -> Verdict:

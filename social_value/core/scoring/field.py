@@ -19,6 +19,7 @@ from social_value.core.scoring.absolute_marks import AbsoluteMarks, absolute_mar
 from social_value.core.scoring.hurdles import Failure, Hurdle
 from social_value.core.scoring.marking import Marker, Reads
 from social_value.core.scoring.marking_scheme import MarkingScheme
+from social_value.core.scoring.put_out import PutOut
 from social_value.core.scoring.received_bids import ReceivedBids, received_bids
 from social_value.core.scoring.seat_levels import Levels, Seat
 from social_value.core.steps import Figure
@@ -81,6 +82,11 @@ class Field:
     def gate_failures(self) -> tuple[Failure, ...]:
         """Every gate that a bidder does not pass."""
         return self.received.gate_failures
+
+    @cached_property
+    def put_out(self) -> Mapping[str, tuple[PutOut, ...]]:
+        """Bids that a gate or a decision puts out before any marks are given, each with why."""
+        return self.received.put_out
 
     @cached_property
     def not_read(self) -> Mapping[str, tuple[str, ...]]:

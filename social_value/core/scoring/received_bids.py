@@ -15,10 +15,10 @@ from social_value.core.scoring.hurdles import Failure, gate_failure
 from social_value.core.scoring.known_figures import KnownFigures
 from social_value.core.scoring.marking import Reads
 from social_value.core.scoring.marking_scheme import MarkingScheme
+from social_value.core.scoring.put_out import PutOut, by_decisions, by_gates
 from social_value.core.scoring.seat_levels import Levels, levels_used
 from social_value.model.bid import Bid
 from social_value.model.scale import ScoringScale
-from social_value.model.scores import LowBidDecision
 from social_value.model.scoring import RecordedScore, ScaleScore
 
 
@@ -50,17 +50,19 @@ class ReceivedBids:
         return tuple(failure for failure in failures if failure is not None)
 
     @cached_property
-    def not_read(self) -> Mapping[str, tuple[str, ...]]:
-        """Bids that are disregarded before any marks are given, each with the reasons."""
-        reasons: dict[str, tuple[str, ...]] = {}
-        for failure in self.gate_failures:
-            if failure.hurdle.consequence == "disregard":
-                reasons[failure.bid_id] = (*reasons.get(failure.bid_id, ()), failure.words)
-        for decision in self.inputs.decisions.decisions if self.inputs.decisions else ():
-            if isinstance(decision, LowBidDecision) and decision.outcome == "disregarded":
-                words = f"Abnormally low price, disregarded by {decision.decided_by}: {decision.reason}"
-                reasons[decision.bid] = (*reasons.get(decision.bid, ()), words)
+    def put_out(self) -> Mapping[str, tuple[PutOut, ...]]:
+        """Bids that a gate or a decision puts out before any marks are given, each with why."""
+        reasons: dict[str, tuple[PutOut, ...]] = {}
+        bidders = {bid.id for bid in self.present if bid.role != "comparator"}
+        for reason in (*by_gates(self.gate_failures), *by_decisions(self.inputs.decisions)):
+            if reason.bid_id in bidders:
+                reasons[reason.bid_id] = (*reasons.get(reason.bid_id, ()), reason)
         return reasons
+
+    @cached_property
+    def not_read(self) -> Mapping[str, tuple[str, ...]]:
+        """The same, with the reasons in words."""
+        return {bid: tuple(reason.words for reason in reasons) for bid, reasons in self.put_out.items()}
 
     @cached_property
     def entrants(self) -> tuple[str, ...]:

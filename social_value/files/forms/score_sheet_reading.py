@@ -29,7 +29,7 @@ from social_value.files.forms.score_sheet import score_sheet, score_sheet_about
 from social_value.files.yaml_writer import yaml_text
 from social_value.findings import Finding, Place, has_errors
 from social_value.model.base import is_identifier
-from social_value.model.scores import ConflictDecision
+from social_value.model.decisions import ConflictDecision
 from social_value.text import is_device_name
 
 Data = Mapping[str, object]

@@ -32,7 +32,7 @@ from social_value.core.inputs import Inputs
 from social_value.model.base import Waiver
 from social_value.model.bid import Declaration, Supplier
 from social_value.model.criteria import Minimum
-from social_value.model.scores import Decisions
+from social_value.model.decisions import Decisions
 from tests.core.builders import decisions, exact
 from tests.core.valuations import commitment, measure, valuation, valued_inputs
 from tests.samples import sample

@@ -93,7 +93,7 @@ class TestLowBids:
         found = evaluated(method, bids, decided=decided)
         assert totals(found) == {"b": "50.00", "a": None}
         assert found.result("a").reasons == (
-            "Abnormally low price, disregarded by panel chair: Recorded at the meeting.",
+            "Disregarded by panel chair, its price was considered abnormally low: Recorded at the meeting",
         )
 
     def test_nobody_is_flagged_without_a_rule(self) -> None:

@@ -33,7 +33,7 @@ from social_value.files.workbook.calculation.round_blocks import RoundBlocks
 from social_value.files.workbook.calculation.workforce_cells import WorkforceCells
 from social_value.files.workbook.formula_text import NOTHING, flag, when_number
 from social_value.files.workbook.plan import FIRST, MATRIX, PILLAR_SHEETS, SUPPLIER, Report
-from social_value.model.scores import LowBidDecision
+from social_value.model.tender_decisions import LowBidDecision
 
 
 class GatesSheet:

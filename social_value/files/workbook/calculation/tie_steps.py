@@ -19,7 +19,7 @@ from social_value.files.workbook.calculation.price_cells import PriceCells
 from social_value.files.workbook.formula_text import SAME, noise_free, when_number
 from social_value.files.workbook.plan import Report
 from social_value.model.base import PILLARS
-from social_value.model.scores import LotsDrawnDecision
+from social_value.model.decisions import LotsDrawnDecision
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,6 @@ from social_value.core.scoring.hurdles import Failure
 from social_value.files.sheets.page import Page
 from social_value.files.workbook.calculation import summary_statements
 from social_value.files.workbook.plan import Report
-from social_value.model.scores import BuildReasonDecision, Decision, LotsDrawnDecision, LowBidDecision
 from social_value.wording import CONSEQUENCE_LABELS
 
 _WIDTHS = (30, 70, 60)
@@ -84,16 +83,4 @@ def _stage(failure: Failure) -> str:
 def _decisions(report: Report) -> Iterator[tuple[str, str, str]]:
     decisions = report.evaluation.inputs.decisions
     for decision in decisions.decisions if decisions else ():
-        when = f"{decision.decided_on.isoformat()}, {decision.decided_by}: {decision.reason}"
-        yield decision.about, _decided(decision), when
-
-
-def _decided(decision: Decision) -> str:
-    if isinstance(decision, LowBidDecision):
-        return f"{decision.bid}: explanation {decision.outcome}"
-    if isinstance(decision, BuildReasonDecision):
-        what = f"{decision.capability}, {decision.layer}"
-        return f"{decision.bid}: reason for building {what} {decision.outcome.replace('-', ' ')}"
-    if isinstance(decision, LotsDrawnDecision):
-        return f"drawn in this order: {', '.join(decision.order)}"
-    return f"{decision.evaluator}: {decision.outcome}"
+        yield decision.about, decision.decided, decision.stated

@@ -9,7 +9,8 @@ from social_value.core.organisations import shared_commitments, shared_organisat
 from social_value.files.sheets.page import Page
 from social_value.files.workbook.plan import Report
 from social_value.model.bid import Bid
-from social_value.model.scores import ConflictDecision, Evaluator
+from social_value.model.decisions import ConflictDecision
+from social_value.model.scores import Evaluator
 
 _HEADS = ("Evaluator", "Role", "Conflict of interest", "Interest", "Declared on", "Decision on record")
 _WIDTHS = (20, 22, 20, 50, 14, 60)
