@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from social_value.cli.exits import say
-from social_value.cli.options import AsOf, Folder, Force, Lot, NoProgress, Quiet, day
+from social_value.cli.options import AsOf, Check, Folder, Force, Lot, NoProgress, Quiet, day
 from social_value.errors import InputError
 
 if TYPE_CHECKING:
@@ -38,6 +38,7 @@ def moderate(
         Path | None,
         typer.Option("--read", metavar="BOOK.xlsx", help="Read what the panel agreed into consensus.yaml."),
     ] = None,
+    check: Check = False,
     lot: Lot = None,
     force: Force = False,
     as_of: AsOf = None,
@@ -46,14 +47,16 @@ def moderate(
 ) -> None:
     """Print the agenda of moderation: where evaluators differ, and which levels decide the outcome.
 
-    With -o also write the workbook of the meeting; with --read read it back instead.
+    With -o also write the workbook of the meeting; with --read read it back instead, or with --check only look.
     """
     from social_value.cli.moderation_files import make_book, read_book, to_moderate
 
     if output is not None and returned is not None:
         raise typer.BadParameter("cannot be used together with --output.", param_hint="--read")
+    if check and returned is None:
+        raise typer.BadParameter("looks at a workbook, so it needs --read.", param_hint="--check")
     if returned is not None:
-        read_book(folder, returned, day(as_of), quiet, lot)
+        read_book(folder, returned, day(as_of), quiet, lot, check)
         return
     progress = not (quiet or no_progress)
     loaded = to_moderate(folder, day(as_of), progress, lot)

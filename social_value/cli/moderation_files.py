@@ -50,16 +50,20 @@ def make_book(inputs: Inputs, output: Path, force: bool) -> None:
     write_atomically(output, form_bytes(form), force)
 
 
-def read_book(folder: Path, file: Path, as_of: date | None, quiet: bool, lot: str | None) -> None:
-    """Read a moderation workbook into ``consensus.yaml``; what it does not hold stays as it is there."""
+def read_book(folder: Path, file: Path, as_of: date | None, quiet: bool, lot: str | None, check: bool) -> None:
+    """Read a moderation workbook into ``consensus.yaml``; what it does not hold stays as it is there.
+
+    With ``check`` the same is found and nothing is written.
+    """
     from social_value.files.consensus_file import CONSENSUS, consensus_text
     from social_value.files.disk import write_atomically
     from social_value.files.forms.moderation_reading import read_moderation
 
     loaded = ready_to_moderate(folder, as_of, quiet=True, lot=lot)
     moderated, findings = read_moderation(file, loaded.inputs)
-    if moderated.agreed or moderated.changed:
+    if (moderated.agreed or moderated.changed) and not check:
         write_atomically(folder / CONSENSUS, consensus_text(moderated.consensus).encode(), force=True)
     if not quiet:
         say_warnings(findings)
-        say([f"{(folder / CONSENSUS).as_posix()}: {moderated.agreed} agreed, {moderated.changed} changed."])
+        outcome = f"{(folder / CONSENSUS).as_posix()}: {moderated.agreed} agreed, {moderated.changed} changed."
+        say([f"{outcome} Nothing was written." if check else outcome])

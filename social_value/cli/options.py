@@ -12,6 +12,7 @@ import typer
 Folder = Annotated[Path, typer.Argument(help="Folder of the procurement.", show_default=False)]
 Quiet = Annotated[bool, typer.Option("--quiet", help="Print no messages, only the result.")]
 NoProgress = Annotated[bool, typer.Option("--no-progress", help="Show no progress on a terminal.")]
+Check = Annotated[bool, typer.Option("--check", help="Read and report, and write nothing.")]
 Force = Annotated[bool, typer.Option("--force", help="Replace a file that exists.")]
 Lot = Annotated[
     str | None, typer.Option("--lot", metavar="ID", help="The lot that is meant, where the procurement has lots.")

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from social_value.cli.options import AsOf, Folder, Force, Lot, Quiet, day
+from social_value.cli.options import AsOf, Check, Folder, Force, Lot, Quiet, day
 
 app = typer.Typer(
     help="Make the workbook that bidders fill in, and read what they send back.",
@@ -49,22 +49,22 @@ def read(
     comparator: Annotated[
         bool, typer.Option("--comparator", help="The bid is a comparator, such as an in-house team: never ranked.")
     ] = False,
-    check: Annotated[bool, typer.Option("--check", help="Read and report, and write nothing.")] = False,
+    check: Check = False,
     lot: Lot = None,
     force: Force = False,
     as_of: AsOf = None,
     quiet: Quiet = False,
 ) -> None:
-    """Read filled-in workbooks and write one bid file for each; where any has an error, none is written.
+    """Read filled-in workbooks and write one bid file for each; where anything has an error, none is written.
 
-    Every cell that was changed although it was not to be filled in is named.
+    Every cell that was changed although it was not to be filled in is named. The bids are validated with the
+    procurement before they are written.
     """
-    from social_value.cli.exits import FINDINGS, say
+    from social_value.cli.exits import say
     from social_value.errors import CannotRunError
     from social_value.files.bid_files import Wish
     from social_value.files.bid_returns import read_returns
-    from social_value.findings import has_errors
-    from social_value.render.findings_text import counted, findings_text
+    from social_value.render.findings_text import findings_text, read_words
 
     if bid_id is not None and len(files) > 1:
         raise CannotRunError("--id names one bid, and several files are read.", "Read that file by itself.")
@@ -73,7 +73,4 @@ def read(
         typer.echo(line)
     if not quiet:
         say(f"Written: {target}, from {path}" for path, target in received.bids)
-        said = f"{len(files)} read: {counted(received.findings)}."
-        say([f"{said} Nothing was written." if check else said])
-    if has_errors(received.findings):
-        raise typer.Exit(FINDINGS)
+        say([read_words(len(files), received.findings, check)])

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from social_value.cli.options import AsOf, Folder, Force, Lot, Quiet, day
+from social_value.cli.options import AsOf, Check, Folder, Force, Lot, Quiet, day
 
 app = typer.Typer(
     help="Make evaluators' score sheets, read them back, or write the key of the bids' pseudonyms.",
@@ -66,7 +66,13 @@ def make(
 
 @app.command("read")
 def read(
-    folder: Folder, files: Files, lot: Lot = None, force: Force = False, as_of: AsOf = None, quiet: Quiet = False
+    folder: Folder,
+    files: Files,
+    check: Check = False,
+    lot: Lot = None,
+    force: Force = False,
+    as_of: AsOf = None,
+    quiet: Quiet = False,
 ) -> None:
     """Read returned score sheets into the procurement's score files, all of them or none."""
     from social_value.cli.exits import say
@@ -75,6 +81,7 @@ def read(
     from social_value.files.disk import write_folder
     from social_value.files.forms.score_sheet_reading import read_score_sheets, score_files, taken
     from social_value.findings import has_errors
+    from social_value.render.findings_text import read_words
 
     loaded = ready_to_score(folder, day(as_of), quiet=True, lot=lot)
     returned, findings = read_score_sheets(files, loaded.inputs)
@@ -83,10 +90,12 @@ def read(
         say([_NOTHING_WRITTEN])
         raise InputError(findings)
     written = score_files(loaded.inputs, returned)
-    write_folder(folder, written, force=True)
+    if not check:
+        write_folder(folder, written, force=True)
     if not quiet:
         say_warnings(findings)
-        say([f"Scores: {(folder / name).as_posix()}" for name in written])
+        scores = [f"Scores: {(folder / name).as_posix()}" for name in written]
+        say([read_words(len(files), findings, check)] if check else scores)
 
 
 @app.command("key")

@@ -22,6 +22,13 @@ SUPPLIER_RETURNED_TWICE = ErrorCode(
     way_out="Name the one that counts. For two bids of one supplier, read each by itself with `--id`.",
     protects="One supplier is not counted twice, and an earlier return does not win by chance.",
 )
+WHICH_BID_UNCLEAR = ErrorCode(
+    "which-bid-unclear",
+    means="A return could take the place of a bid whose supplier's name only looks like its own, or of any of several "
+    "bids of its supplier.",
+    way_out="Read it by itself, and name the bid that is meant with `--id`.",
+    protects="Nobody's bid is replaced by somebody else's, also not under a name in letters of another alphabet.",
+)
 WORDS_READ_AS_ID = WarningCode(
     "words-read-as-id",
     means="The name of a group or an activity was written with spaces or capitals, and is read with hyphens "

@@ -1,4 +1,4 @@
-"""Which bid a return becomes: an id of our own making, never one that the workbook chooses."""
+"""Names of suppliers: which are the same, which look the same, and the id of a bid, which no workbook chooses."""
 
 from __future__ import annotations
 
@@ -14,6 +14,18 @@ _CYRILLIC = "\u0430\u0432\u0435\u043a\u043c\u043d\u043e\u0440\u0441\u0442\u0443\
 _GREEK = "\u03b1\u03b2\u03b5\u03b6\u03b7\u03b9\u03ba\u03bc\u03bd\u03bf\u03c1\u03c4\u03c5\u03c7"
 _TWINS = str.maketrans(_CYRILLIC + _GREEK, "abekmhopctyxsij" + "abezhikmnoptyx")
 """Letters of Cyrillic and Greek, and the Latin one that their small letter or their capital cannot be told from."""
+
+
+def spelling(name: str) -> str:
+    """Return what two names have in common that differ only in capitals and spaces.
+
+    >>> (
+    ...     spelling("Tŷ  Gwyn ") == spelling("TŶ GWYN"),
+    ...     spelling("\N{CYRILLIC CAPITAL LETTER O}rrery") == spelling("Orrery"),
+    ... )
+    (True, False)
+    """
+    return " ".join(unicodedata.normalize("NFC", name).casefold().split())
 
 
 def look(name: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
@@ -13,8 +13,7 @@ from social_value.errors import CannotRunError
 from social_value.files.disk import read_bytes, write_atomically
 from social_value.files.folder_reading import BIDS, PROCUREMENT
 from social_value.files.forms.bid_return.bid_returned import Data
-from social_value.files.into_models import build
-from social_value.files.yaml_source import parse_yaml
+from social_value.files.forms.form import Answers
 from social_value.files.yaml_writer import yaml_text
 from social_value.findings import Finding
 from social_value.fingerprint import digest
@@ -43,6 +42,7 @@ class Return:
     path: Path
     content: Data
     findings: tuple[Finding, ...]
+    answers: Answers = field(default_factory=dict)
 
     @property
     def supplier(self) -> str | None:
@@ -54,9 +54,9 @@ class Return:
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """A bid file that is to be written: the workbook it comes from, and whether it replaces the same bid."""
+    """A bid file that is to be written: the return that it comes from, and whether it replaces the same bid."""
 
-    origin: Path
+    origin: Return
     target: Path
     content: bytes
     replaces: bool
@@ -78,10 +78,9 @@ def _planned(folder: Path, inputs: Inputs, returns: Iterable[Return], wish: Wish
         taken.add(own_id)
         target = _target(folder, inputs, own_id, earlier)
         text = yaml_text(_whole(bid_return.content, own_id, earlier, wish))
-        build(Bid, parse_yaml(text.encode(), target.as_posix()))
         sha256 = digest(read_bytes(bid_return.path, bid_return.path.as_posix()))
         origin = f"# Read from a returned workbook with the SHA-256 {sha256}"
-        yield Planned(bid_return.path, target, f"{head}{origin}\n{text}".encode(), earlier is not None)
+        yield Planned(bid_return, target, f"{head}{origin}\n{text}".encode(), earlier is not None)
 
 
 def _earlier(inputs: Inputs, bid_return: Return, wanted: str | None) -> Bid | None:
@@ -91,8 +90,10 @@ def _earlier(inputs: Inputs, bid_return: Return, wanted: str | None) -> Bid | No
             raise CannotRunError(f'"{wanted}" cannot be an id.', "Use letters, digits, - and _, at most 64.")
         named = next((bid for bid in inputs.bids if bid.id.casefold() == wanted.casefold()), None)
         if named is not None and look(named.supplier.name) != look(bid_return.supplier or ""):
-            path = bid_return.path.as_posix()
-            message = f'"{named.id}" is the bid of {named.supplier.name}, and {path} is of another supplier.'
+            path, name = bid_return.path.as_posix(), bid_return.supplier
+            message = (
+                f'"{named.id}" is the bid of "{named.supplier.name}", and {path} is of "{name}", another supplier.'
+            )
             raise CannotRunError(message, "Use another id, or remove that bid first.")
         return named
     return next((bid for bid in inputs.bids if look(bid.supplier.name) == look(bid_return.supplier or "")), None)
@@ -136,8 +137,8 @@ def _modeline(folder: Path) -> str:
     return f"{_MODELINE}{up}{place}bid.schema.json\n"
 
 
-def write_bids(planned: Sequence[Planned], force: bool) -> None:
-    """Write bid files, each whole. Raises CannotRunError before the first where one exists and may not be replaced.
+def check_replaceable(planned: Sequence[Planned], force: bool) -> None:
+    """Raise CannotRunError where a bid file exists that may not be replaced.
 
     With ``force`` the file of the same bid is replaced; a file that holds another bid never is.
     """
@@ -152,6 +153,10 @@ def write_bids(planned: Sequence[Planned], force: bool) -> None:
         message = f"{which} {'exist' if plural else 'exists'} already; nothing was written."
         way_out = "Read it with --id and another id." if foreign else "Replace it with --force."
         raise CannotRunError(message, way_out)
+
+
+def write_bids(planned: Sequence[Planned]) -> None:
+    """Write bid files, each whole, that may be written."""
     for planned_bid in planned:
         planned_bid.target.parent.mkdir(exist_ok=True)
         write_atomically(planned_bid.target, planned_bid.content, planned_bid.replaces)

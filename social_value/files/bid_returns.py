@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from social_value.codes.returns import SUPPLIER_RETURNED_TWICE
 from social_value.core.checks import method_findings
-from social_value.core.identity import look
 from social_value.core.reads.asked_of_bidders import Asked, asked_of
 from social_value.errors import InputError
-from social_value.files.bid_files import Return, Wish, planned_bids, write_bids
+from social_value.files.bid_files import Planned, Return, Wish, check_replaceable, planned_bids, write_bids
 from social_value.files.disk import write_atomically
 from social_value.files.forms.bid_return.answers_taken import Taken
 from social_value.files.forms.bid_return.bid_returned import bid_content
+from social_value.files.forms.bid_return.cells_stating import cell_stating
 from social_value.files.forms.bid_return.return_form import bid_return
 from social_value.files.forms.form import Form
 from social_value.files.forms.form_reading import read_form
 from social_value.files.forms.write import form_bytes
 from social_value.files.load import Loaded, load
+from social_value.files.returning_suppliers import returned_twice, unclear_bids
 from social_value.files.validating import procurement_checked
-from social_value.findings import Finding, Place, has_errors
+from social_value.findings import Finding, has_errors
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,22 +44,38 @@ def make_return(folder: Path, output: Path, force: bool, as_of: date | None = No
 def read_returns(folder: Path, paths: Sequence[Path], wish: Wish) -> Received:
     """Read filled-in workbooks and write a bid file for each; where any has an error, none is written.
 
+    So it is where validation would find an error once they were written. With ``check`` the same is found, and nothing
+    is written at all.
+
     Raises InputError with the findings of every workbook, and CannotRunError where a bid file exists already.
     """
     loaded = _sound(folder, wish.as_of, wish.lot)
     form, asked = bid_return(loaded.inputs), asked_of(loaded.inputs)
     returns = [_read(path, form, asked, wish.comparator) for path in paths]
     findings = [finding for returned in returns for finding in returned.findings]
-    findings += _told_twice(returns)
+    findings += returned_twice(returns)
+    findings += () if wish.bid_id else unclear_bids(returns, loaded.inputs.bids)
     if has_errors(findings):
         raise InputError(findings)
     # All are planned before one is written: half of the returns in a folder would look like all of them.
     planned = planned_bids(folder, loaded.inputs, returns, wish)
+    check_replaceable(planned, wish.force)
+    findings += _once_written(folder, planned, wish.as_of)
+    if has_errors(findings):
+        raise InputError(findings)
     if wish.check:
         return Received((), tuple(findings))
-    write_bids(planned, wish.force)
-    findings += procurement_checked(folder, wish.as_of).findings
-    return Received(tuple((planned_bid.origin, planned_bid.target) for planned_bid in planned), tuple(findings))
+    write_bids(planned)
+    return Received(tuple((planned_bid.origin.path, planned_bid.target) for planned_bid in planned), tuple(findings))
+
+
+def _once_written(folder: Path, planned: Sequence[Planned], as_of: date | None) -> Iterator[Finding]:
+    """Yield what validation would find with the bids written; what it finds in one of them stands in its workbook."""
+    contents = {planned_bid.target.relative_to(folder).as_posix(): planned_bid.content for planned_bid in planned}
+    origins = {planned_bid.target.as_posix(): planned_bid.origin for planned_bid in planned}
+    for finding in procurement_checked(folder, as_of, planned=contents).findings:
+        origin = origins.get(finding.place.path)
+        yield finding if origin is None else finding.at(cell_stating(finding.place.keys, origin.path, origin.answers))
 
 
 def _sound(folder: Path, as_of: date | None, lot: str | None) -> Loaded:
@@ -81,16 +97,4 @@ def _read(path: Path, form: Form, asked: Asked, comparator: bool) -> Return:
     told = {finding.place for finding in findings if has_errors([finding])}
     # An answer that could not be read, or whose cell is gone, is reported once, by the reader, and is not missing too.
     more = (finding for finding in taken.findings if finding.place.keys[-1] and finding.place not in told)
-    return Return(path, content, (*findings, *more))
-
-
-def _told_twice(returns: Iterable[Return]) -> Iterator[Finding]:
-    seen: dict[str, Path] = {}
-    for returned in returns:
-        if returned.supplier is None:
-            continue
-        first = seen.setdefault(look(returned.supplier), returned.path)
-        if first is not returned.path:
-            message = f"{first.as_posix()} is a return of the same supplier."
-            way_out = "Name the one that counts. For two bids of one supplier, read each by itself with --id."
-            yield SUPPLIER_RETURNED_TWICE.at(Place(returned.path.as_posix()), message, way_out)
+    return Return(path, content, (*findings, *more), answers)

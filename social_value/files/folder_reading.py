@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
@@ -44,9 +44,14 @@ class Written:
 
 @dataclass
 class FolderReader:
-    """Reads the files of one procurement, and collects what it meets: findings, digests, and where each part stands."""
+    """Reads the files of one procurement, and collects what it meets: findings, digests, and where each part stands.
+
+    ``planned`` holds files that are about to be written, by their names in the folder: they are read as if they stood
+    there already.
+    """
 
     folder: Path
+    planned: Mapping[str, bytes] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
     files: list[InputFile] = field(default_factory=list)
     sources: dict[str, Document] = field(default_factory=dict)
@@ -58,9 +63,16 @@ class FolderReader:
 
     def content(self, name: str) -> bytes:
         """Read a file of the folder and note its digest."""
-        content = read_bytes(self.folder / name, self.shown(name))
+        content = self.planned.get(name)
+        if content is None:
+            content = read_bytes(self.folder / name, self.shown(name))
         self.files.append(InputFile(name, digest(content)))
         return content
+
+    def names(self, part: str) -> list[str]:
+        """Return the names of the files of a part that has a folder of its own, in their order."""
+        planned = (name for name in self.planned if name.startswith(f"{part}/"))
+        return sorted({*_names(self.folder, part), *planned})
 
     def document(self, model: type[Model], name: str) -> Model | None:
         """Read a YAML file as a model, or collect its findings."""
@@ -133,7 +145,7 @@ def _names(folder: Path, part: str) -> list[str]:
 
 def _read_bids(reader: FolderReader) -> tuple[Bid, ...]:
     bids: list[Bid] = []
-    for name in _names(reader.folder, BIDS):
+    for name in reader.names(BIDS):
         bid = reader.document(Bid, name)
         if bid is not None:
             place = Place(reader.shown(name))
@@ -149,7 +161,7 @@ def _read_bids(reader: FolderReader) -> tuple[Bid, ...]:
 
 def _read_scores(reader: FolderReader) -> tuple[Scores, ...]:
     sheets: list[Scores] = []
-    for name in _names(reader.folder, SCORES):
+    for name in reader.names(SCORES):
         sheet = reader.document(Scores, name)
         if sheet is not None:
             place, number = Place(reader.shown(name)), str(len(sheets))

@@ -53,16 +53,20 @@ class Loaded:
 
 
 def load(
-    folder: Path, as_of: date | None = None, shelves: Shelves | None = None, framework_id: str | None = None
+    folder: Path,
+    as_of: date | None = None,
+    shelves: Shelves | None = None,
+    framework_id: str | None = None,
+    planned: Mapping[str, bytes] | None = None,
 ) -> Loaded:
     """Read a procurement from its folder; ``as_of`` dates the values of registers (``Inputs.as_of``).
 
     With the ``shelves`` of a run, catalogue files that several procurements use are read once. With a
-    ``framework_id`` it is read as if it named that framework.
+    ``framework_id`` it is read as if it named that framework, and with ``planned`` files as if they were written.
 
     Raises CannotRunError where the folder is none, and InputError with the findings of all its files.
     """
-    reader = FolderReader(folder)
+    reader = FolderReader(folder, planned or {})
     written = read_folder(reader)
     # Without a method nothing else can be held against one; the other files were read for faults of their own.
     if written.procurement is None:

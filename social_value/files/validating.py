@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -87,10 +87,15 @@ class Checked:
     reached: StagesReached | None = None
 
 
-def procurement_checked(folder: Path, as_of: date | None = None, shelves: Shelves | None = None) -> Checked:
-    """Check one procurement."""
+def procurement_checked(
+    folder: Path,
+    as_of: date | None = None,
+    shelves: Shelves | None = None,
+    planned: Mapping[str, bytes] | None = None,
+) -> Checked:
+    """Check one procurement; with ``planned`` files, by their names in its folder, as if they were written already."""
     try:
-        loaded = load(folder, as_of, shelves)
+        loaded = load(folder, as_of, shelves, planned=planned)
     except InputError as problem:
         return Checked(problem.findings)
     findings = loaded.resolve(findings_of(loaded.inputs))

@@ -58,6 +58,15 @@ def counted(findings: Iterable[Finding]) -> str:
     return f"{words}, {counts.waived} waived" if counts.waived else words
 
 
+def read_words(files: int, findings: Iterable[Finding], check: bool) -> str:
+    """Return how many workbooks were read with what found; where it was only a check, that nothing was written.
+
+    >>> read_words(2, [], check=True)
+    '2 read: no errors. Nothing was written.'
+    """
+    return f"{files} read: {counted(findings)}.{' Nothing was written.' if check else ''}"
+
+
 def _plural(count: int, noun: str) -> str:
     return f"{count or 'no'} {noun}{'' if count == 1 else 's'}"
 

@@ -206,6 +206,41 @@ class TestRead:
         assert (done.code, done.out, done.err) == (0, "", "1 read: no errors. Nothing was written.\n")
         assert bid_files(folder) == []
 
+    def test_an_error_in_the_bid_that_would_be_written_writes_none(self, folder: Path) -> None:
+        """A price of 0 is no fault of the workbook, and of the bid; it is found before anything is written.
+
+        A way out is obeyed once: with the price corrected, both returns become bids.
+        """
+        sound = returned(folder, "b.xlsx", **{"supplier/name": "Delta"})
+        done = read(folder, sound, returned(folder, "a.xlsx", **{"price/total": 0}))
+        assert done.code == 1
+        assert f"returns/a.xlsx Price!{cell(folder, 'price/total')} error zero-price: " in done.err
+        assert bid_files(folder) == []
+        assert read(folder, sound, returned(folder, "a.xlsx", **{"price/total": 110})).code == 0
+        assert bid_files(folder) == ["delta.yaml", "gamma-ltd.yaml"]
+
+    def test_checking_finds_the_same(self, folder: Path) -> None:
+        """What is wrong with a workbook, with its bid, or with what stands in its place is said with --check too."""
+        zero = returned(folder, "zero.xlsx", **{"price/total": 0})
+        assert read(folder, zero, "--check") == read(folder, zero)
+        sound = returned(folder, "a.xlsx")
+        read(folder, sound)
+        checked = read(folder, sound, "--check")
+        assert (checked.code, "small/bids/gamma-ltd.yaml exists already" in checked.err) == (2, True)
+        assert checked == read(folder, sound)
+
+    def test_a_fault_of_another_bid_is_mended_by_its_own_return(self, folder: Path) -> None:
+        """A bid file with a price of 0 stops every return but the one that takes its place."""
+        read(folder, returned(folder, "a.xlsx"))
+        path = folder / "bids" / "gamma-ltd.yaml"
+        path.write_text(path.read_text(encoding="utf-8").replace("130.5", "0"), encoding="utf-8")
+        other = returned(folder, "b.xlsx", **{"supplier/name": "Delta"})
+        done = read(folder, other)
+        assert (done.code, "small/bids/gamma-ltd.yaml:" in done.err) == (1, True)
+        assert bid_files(folder) == ["gamma-ltd.yaml"]
+        assert read(folder, other, returned(folder, "a.xlsx"), "--force").code == 0
+        assert bid_files(folder) == ["delta.yaml", "gamma-ltd.yaml"]
+
     def test_a_return_made_before_the_method_changed_is_refused(self, folder: Path) -> None:
         """Bidders must all have answered the method that is marked."""
         path = returned(folder, "a.xlsx")
@@ -299,13 +334,54 @@ class TestWhichBid:
         other = returned(folder, "b.xlsx", **{"supplier/name": "Delta"})
         done = read(folder, other, "--id", "G1", "--force")
         assert done.code == 2
-        assert '"g1" is the bid of Gamma Ltd' in done.err
+        assert '"g1" is the bid of "Gamma Ltd", and returns/b.xlsx is of "Delta"' in done.err
         (folder / "bids" / "g1.yaml").rename(folder / "bids" / "delta.yaml")
         done = read(folder, other, "--force")
         assert done.code == 2
         assert done.err == (
             "small/bids/delta.yaml exists already; nothing was written.\nRead it with --id and another id.\n"
         )
+
+    @pytest.mark.parametrize(
+        "name",
+        [
+            "G\N{CYRILLIC SMALL LETTER A}mma Ltd",
+            "Gamm\N{GREEK SMALL LETTER ALPHA} ltd",
+            "\N{FULLWIDTH LATIN CAPITAL LETTER G}amma Ltd",
+        ],
+    )
+    def test_a_name_that_only_looks_the_same_replaces_nothing(self, name: str, folder: Path) -> None:
+        """Both names are shown and --id is asked for; either way out is obeyed once, and helps."""
+        read(folder, returned(folder, "a.xlsx"))
+        twin = returned(folder, "b.xlsx", **{"supplier/name": name, "price/total": 140})
+        for words in ((), ("--force",), ("--check",)):
+            done = read(folder, twin, *words)
+            assert done.code == 1
+            assert f"returns/b.xlsx Supplier!{cell(folder, 'supplier/name')} error which-bid-unclear: " in done.err
+            assert (f'"{name}"' in done.err, '"Gamma Ltd"' in done.err) == (True, True)
+        assert "{total: 130.5}" in (folder / "bids" / "gamma-ltd.yaml").read_text(encoding="utf-8")
+        assert read(folder, twin, "--id", "gamma-2").code == 0
+        assert bid_files(folder) == ["gamma-2.yaml", "gamma-ltd.yaml"]
+        (folder / "bids" / "gamma-2.yaml").unlink()
+        assert read(folder, twin, "--id", "gamma-ltd", "--force").code == 0
+        assert "{total: 140}" in (folder / "bids" / "gamma-ltd.yaml").read_text(encoding="utf-8")
+
+    def test_two_returns_whose_names_look_the_same_are_shown_both(self, folder: Path) -> None:
+        """Of two returns in one run, nobody but a person can say whether they are of one supplier."""
+        twin = "G\N{CYRILLIC SMALL LETTER A}mma Ltd"
+        done = read(folder, returned(folder, "a.xlsx"), returned(folder, "b.xlsx", **{"supplier/name": twin}))
+        assert done.code == 1
+        assert f'"Gamma Ltd" there, "{twin}" here' in done.err
+
+    def test_a_return_of_a_supplier_with_two_bids_names_the_one_it_is(self, folder: Path) -> None:
+        """With --force alone the first of the two would be replaced by what may be the second."""
+        read(folder, returned(folder, "a.xlsx"))
+        read(folder, returned(folder, "b.xlsx"), "--id", "variant")
+        again = returned(folder, "c.xlsx", **{"price/total": 140})
+        done = read(folder, again, "--force")
+        assert (done.code, "has 2 bids: gamma-ltd, variant." in done.err) == (1, True)
+        assert read(folder, again, "--id", "variant", "--force").code == 0
+        assert "{total: 140}" in (folder / "bids" / "variant.yaml").read_text(encoding="utf-8")
 
     def test_two_bids_of_one_supplier_have_two_ids(self, folder: Path) -> None:
         """A second bid of the same supplier is made with --id, and validation points at the two names."""
