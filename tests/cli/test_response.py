@@ -353,7 +353,8 @@ class TestWhichBid:
     def test_a_name_that_only_looks_the_same_replaces_nothing(self, name: str, folder: Path) -> None:
         """Both names are shown and --id is asked for; either way out is obeyed once, and helps."""
         read(folder, returned(folder, "a.xlsx"))
-        twin = returned(folder, "b.xlsx", **{"supplier/name": name, "price/total": 140})
+        typed: dict[str, Typed] = {"supplier/name": name, "price/total": 140}
+        twin = returned(folder, "b.xlsx", **typed)
         for words in ((), ("--force",), ("--check",)):
             done = read(folder, twin, *words)
             assert done.code == 1
