@@ -91,8 +91,8 @@ UNKNOWN_BAND = ErrorCode(
 )
 UNKNOWN_AREA = ErrorCode(
     "unknown-area",
-    means="A bid names an area that the procurement does not serve.",
-    way_out="Correct it.",
+    means="A bid, or a measure that says where it counts, names an area that the procurement does not serve.",
+    way_out="Correct it, or add the area to `place:`.",
     protects="What a bid says counts where it was meant.",
 )
 UNKNOWN_MEASURE = ErrorCode(

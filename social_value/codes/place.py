@@ -2,13 +2,27 @@
 
 from __future__ import annotations
 
-from social_value.codes.code import ErrorCode
+from social_value.codes.code import ErrorCode, WarningCode
 
 AREA_STATED_TWICE = ErrorCode(
     "area-stated-twice",
     means="A commitment names both an `area` and `areas`.",
     way_out="Keep one of them.",
     protects="A promise lands once.",
+)
+COUNTS_IN_UNREAD = ErrorCode(
+    "counts-in-unread",
+    means="A measure says in which areas it counts, and what reads it does not ask where a promise lands.",
+    way_out="Remove `counts_in:`, or let the measure be valued, earn points or be marked as `committed:`.",
+    protects="What bidders are told about where a promise counts is what decides its marks.",
+    reference="Procurement Act 2023, s.23(3)(a)",
+)
+COUNTS_ELSEWHERE = WarningCode(
+    "counts-elsewhere",
+    means="A commitment names no area, or one in which its measure does not count, so none or a part of it counts.",
+    way_out="Ask the bidder where its benefit lands, as the bid has it.",
+    protects="A promise counts where bidders were told that it would, and nobody overlooks one that does not.",
+    waivable=True,
 )
 NEED_MISSING = ErrorCode(
     "need-missing",

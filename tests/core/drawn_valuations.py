@@ -23,6 +23,10 @@ VALUES = register(
     entry("index", None, series={"2019": "84.5876", "2024": "100"}),
     entry("income", None, series={"2019": "33443", "2024": "33257"}),
 )
+AREAS = {"areas": [{"id": "north", "title": "North"}, {"id": "south", "title": "South"}]}
+LANDINGS: st.SearchStrategy[Data] = st.sampled_from(
+    [{"area": "north"}, {"areas": {"north": "0.25", "south": "0.75"}}, {"area": "south"}, {}]
+)
 CRITERIA = [
     criterion("S", "40", {"rule": "ratio-to-best", "of": "social-value-share", "best": "highest"}, "social"),
     criterion("T", "20", {"rule": "ratio-to-target", "of": "net-social-value", "target": 10000}, "social"),
@@ -40,6 +44,8 @@ def drawn_measure(draw: st.DrawFn, name: str, style: str) -> Data:
         more["lasts"] = {"years": draw(st.sampled_from(["1", "1.5", "3"])), "drop_off": draw(SHARES)}
     if draw(st.booleans()):
         more |= {"cap": draw(st.integers(0, 90_000)), "most_points": draw(st.integers(0, 200))}
+    if draw(st.integers(0, 3)) == 0:
+        more["counts_in"] = ["north"]
     if proxy == "grown":
         more["income_growth"] = {"register": "values", "entry": "income", "elasticity": "1.3"}
     if style == "reference-case":
@@ -63,6 +69,7 @@ def drawn_promises(draw: st.DrawFn) -> list[Data]:
             more["activity"] = "workshop"
         if draw(st.integers(0, 5)) == 0:
             more["core"] = True
+        more |= draw(LANDINGS)
         more["evidence"] = draw(st.sampled_from(["payroll", "note"]))
         made.append(commitment(f"c{number}", draw(st.sampled_from(MEASURES)), draw(QUANTITIES), **more))
     return made
@@ -94,4 +101,6 @@ def drawn_valuations(draw: st.DrawFn) -> Inputs:
     linked = draw(st.sampled_from([["m0"], ["m0", "m1"]]))
     outcomes = [{"id": "work", "title": "Work", "measures": linked}]
     promised = {"A": draw(drawn_promises()), "B": []}
-    return valued_inputs(measures, promised, VALUES, how=how, price=70_000, outcomes=outcomes, criteria=CRITERIA)
+    return valued_inputs(
+        measures, promised, VALUES, how=how, price=70_000, outcomes=outcomes, criteria=CRITERIA, place=AREAS
+    )

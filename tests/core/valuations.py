@@ -61,9 +61,13 @@ def register(*entries: Data, name: str = "values") -> Register:
     return Register.model_validate(exactly(built))
 
 
+OUTSIDE = ("core", "unit", "points_per_unit", "most_points", "counts_in")
+"""Keys of a measure that stand beside its value."""
+
+
 def measure(name: str, proxy: str = "thing", **value: object) -> Data:
     """Return a measure that is valued by an entry of the register."""
-    outside: Data = {key: value.pop(key) for key in ("core", "unit", "points_per_unit", "most_points") if key in value}
+    outside: Data = {key: value.pop(key) for key in OUTSIDE if key in value}
     built: Data = {"proxy": {"register": "values", "entry": proxy}, "additionality": NONE_TAKEN_OFF, **value}
     if "reference_case" in value:
         del built["additionality"]

@@ -53,3 +53,36 @@ def test_a_family_of_one_stops_the_run(torbay: Path) -> None:
     assert said.code == 1
     assert "error family-of-one" in said.out
     assert 'Did you mean "nt3"?' in said.out
+
+
+def counting_locally(torbay: Path) -> None:
+    """Let local jobs count in the council's own area only."""
+    change(
+        torbay / "procurement.yaml",
+        "    title: Local employment\n",
+        "    title: Local employment\n    counts_in: [torbay]\n",
+    )
+
+
+def test_a_local_job_elsewhere_counts_as_nothing(torbay: Path) -> None:
+    """The bid that promises 100 jobs elsewhere loses their 2 x 100 x 12,654 pounds, and no longer wins by them."""
+    before = {bid: value_of(torbay, bid) for bid in "ab"}
+    assert scored(torbay)["award"]["bids"] == ["b"]
+    counting_locally(torbay)
+    assert value_of(torbay, "a") == before["a"]
+    assert before["b"] - value_of(torbay, "b") == 2 * 100 * 12_654
+    assert scored(torbay)["award"]["bids"] == ["a"]
+
+
+def test_a_local_job_without_an_area_is_told_and_counts_as_nothing(torbay: Path) -> None:
+    """The promise names no place: `validate` says what that means, `explain` why, and the bidder alone is asked."""
+    counting_locally(torbay)
+    change(torbay / "bids/b.yaml", ", area: elsewhere", "")
+    said = " ".join(social_value("validate", torbay).out.split())
+    why = "it names no area, and the measure counts in torbay only"
+    assert f"warning counts-elsewhere: b: c5: {why}, so it counts as nothing." in said
+    explained = " ".join(social_value("explain", torbay, "--bid", "b").out.split())
+    assert f"c5: counts as nothing: 0 GBP ({why})" in explained
+    result = bids_of(scored(torbay))
+    asked = {bid: [each["code"] for each in result[bid]["clarifications"]] for bid in "ab"}
+    assert (asked["a"].count("counts-elsewhere"), asked["b"].count("counts-elsewhere")) == (0, 1)

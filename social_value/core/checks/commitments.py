@@ -24,6 +24,7 @@ from social_value.codes.valuation import (
 )
 from social_value.core.checks.bids_checked import marked, place_of
 from social_value.core.checks.carbon import carbon_costs
+from social_value.core.checks.counted_areas import landing_where_they_count
 from social_value.core.checks.promises import commitments_complete
 from social_value.core.figures.bid_parts import COMPARED
 from social_value.core.figures.price import price
@@ -31,7 +32,7 @@ from social_value.core.figures.registry import FigureName, figure_name
 from social_value.core.figures.worth import VALUED, social_value
 from social_value.core.inputs import Inputs
 from social_value.core.reads.figures_read import names_read
-from social_value.core.reads.measures_read import measures_committed
+from social_value.core.reads.measures_read import measures_committed, measures_counted
 from social_value.core.terms import Terms, terms_of
 from social_value.core.valuation.basis import Basis, ValuedMeasure, reaches_all
 from social_value.core.valuation.flows import last_year
@@ -135,7 +136,7 @@ def years_within_contract(inputs: Inputs) -> Iterator[Finding]:
     contract = inputs.procurement.contract
     if contract is None or contract.years is None:
         return
-    counted = _counted(inputs)
+    counted = measures_counted(inputs)
     for bid, commitment, place in _commitments(inputs):
         last = commitment.from_year + commitment.years - 1
         # A contract of two and a half years has a third year, if a short one.
@@ -146,15 +147,6 @@ def years_within_contract(inputs: Inputs) -> Iterator[Finding]:
             )
             way_out = "Ask the bidder, and count only years of the contract: correct `from_year` and `years`."
             yield YEARS_OUTSIDE_CONTRACT.at(place.at("years"), message, way_out)
-
-
-def _counted(inputs: Inputs) -> set[str]:
-    """Return the measures whose commitments are valued in money, earn points or are marked as a quantity."""
-    valuation = inputs.procurement.valuation
-    pointed = {name for name, measure in inputs.measures.items() if measure.points_per_unit is not None}
-    return (
-        pointed | set(valuation.measures if valuation else ()) | measures_committed(inputs)
-    ) & inputs.measures.keys()
 
 
 def limits_have_a_base(inputs: Inputs) -> Iterator[Finding]:
@@ -219,7 +211,7 @@ def counted_once(inputs: Inputs) -> Iterator[Finding]:
 
 def group_stated(inputs: Inputs) -> Iterator[Finding]:
     """Where one commitment names its people, another of the same measure, area and years names its own."""
-    measures = _counted(inputs)
+    measures = measures_counted(inputs)
     for bid in inputs.bids:
         counted = [
             (number, commitment) for number, commitment in enumerate(bid.commitments) if commitment.measure in measures
@@ -303,6 +295,7 @@ COMMITMENT_CHECKS: tuple[Callable[[Inputs], Iterator[Finding]], ...] = (
     limits_have_a_base,
     core_is_no_social_value,
     counted_once,
+    landing_where_they_count,
     group_stated,
     commitments_complete,
     plausible,

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from social_value.codes.valuation import COMMITMENT_INCOMPLETE
 from social_value.core.checks.bids_checked import place_of
 from social_value.core.inputs import Inputs
+from social_value.core.reads.measures_read import measures_counted
 from social_value.findings import Finding
 from social_value.model.bid import Commitment
 from social_value.text import listed
@@ -41,7 +42,8 @@ def commitments_complete(inputs: Inputs) -> Iterator[Finding]:
 def missing_of(inputs: Inputs, commitment: Commitment) -> tuple[str, ...]:
     """Return the keys that a commitment leaves empty and that a contract needs, in the order of the words.
 
-    Evidence that shares are published for has a finding of its own, `evidence-missing`.
+    Two have findings of their own: evidence that shares are published for (`evidence-missing`), and the area where the
+    measure counts in some areas only (`counts-elsewhere`).
     """
     measure = inputs.measures.get(commitment.measure)
     if commitment.core or (measure is not None and measure.core):
@@ -49,5 +51,6 @@ def missing_of(inputs: Inputs, commitment: Commitment) -> tuple[str, ...]:
     valuation = inputs.procurement.valuation
     weighed = valuation is not None and bool(valuation.evidence_factors) and commitment.measure in valuation.measures
     passed = {"evidence"} if weighed else set[str]()
-    passed |= set() if inputs.procurement.place and not commitment.areas else {"area"}
+    told = measure is not None and bool(measure.counts_in) and measure.id in measures_counted(inputs)
+    passed |= set() if inputs.procurement.place and not commitment.areas and not told else {"area"}
     return tuple(key for key in MISSING_WORDS if key not in passed and getattr(commitment, key) is None)

@@ -8,6 +8,7 @@ from social_value.codes.bids import UNKNOWN_MEASURE
 from social_value.codes.method import RATE_MISSING, UNKNOWN_RATE, UNKNOWN_REGISTER
 from social_value.codes.valuation import FAMILY_OF_ONE, INVALID_LIMIT, VALUE_INCOMPLETE, VALUE_TYPES_MIXED
 from social_value.core.checks.carbon import carbon_counted_once
+from social_value.core.checks.counted_areas import counting_areas_read, counting_areas_served
 from social_value.core.checks.criteria import duplicates
 from social_value.core.checks.proxies import deflator_known, place_of_measure, proxies_known, values_of
 from social_value.core.inputs import Inputs
@@ -165,6 +166,8 @@ VALUATION_CHECKS: tuple[Callable[[Inputs], Iterator[Finding]], ...] = (
     rates_exist,
     types_of_value,
     families_have_members,
+    counting_areas_served,
+    counting_areas_read,
     parts_complete,
     carbon_counted_once,
 )

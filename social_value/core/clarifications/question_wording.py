@@ -20,6 +20,7 @@ from social_value.codes.outstanding import (
     SCORE_MISSING,
     TIE_UNRESOLVED,
 )
+from social_value.codes.place import COUNTS_ELSEWHERE
 from social_value.codes.provenance import DUE_OUTSIDE_CONTRACT
 from social_value.codes.reservations import (
     COMMITMENT_IN_TWO_BIDS,
@@ -110,6 +111,10 @@ def _group(flag: Flag) -> str:
     return f"{_the_commitment(flag)}: please say which people it is for, and whether another commitment counts them."
 
 
+def _lands(flag: Flag) -> str:
+    return f"{_the_commitment(flag)}: please say in which areas its benefit lands, and where your bid shows it."
+
+
 def _once(flag: Flag) -> str:
     return f"{_the_commitment(flag)}: please say whether it is the same activity as another commitment of your bid."
 
@@ -141,6 +146,7 @@ QUESTIONS: Mapping[str, Callable[[Flag], str] | str] = {
     COMMITMENT_INCOMPLETE.id: _incomplete,
     CORE_COUNTED_AS_SOCIAL_VALUE.id: _core,
     COUNTED_ONCE.id: _once,
+    COUNTS_ELSEWHERE.id: _lands,
     DUE_OUTSIDE_CONTRACT.id: _due,
     EVIDENCE_MISSING.id: _evidence,
     GATE_FLAGGED: _gate,

@@ -13,8 +13,9 @@ from social_value.core.figures.price import price
 from social_value.core.figures.registry import figure
 from social_value.core.steps import Figure, Step, figure_from, given_step, no_figure, sum_step, worked_step
 from social_value.core.terms import Terms
-from social_value.core.valuation.once import CORE, counted_already
+from social_value.core.valuation.once import counted_already
 from social_value.core.valuation.quantities import quantity_over, whole_of, whole_quantity
+from social_value.core.valuation.what_counts import place_words, reason_for_nothing, share_where_it_counts
 from social_value.model.bid import Bid, Commitment
 from social_value.model.procurement import Measure
 
@@ -26,35 +27,44 @@ _NO_UNIT = "in the unit of the measure"
 
 @dataclass(frozen=True, slots=True)
 class Promised:
-    """A commitment with its quantity over all years; ``reason`` says why it counts as nothing, where it does."""
+    """A commitment with the share of it that lands where its measure counts.
+
+    ``reason`` says why it counts as nothing, where it does; ``place`` how much of it lands there, where not all does.
+    """
 
     commitment: Commitment
-    quantity: Fraction
+    in_place: Fraction
     reason: str
+    place: str
 
     @property
-    def counted(self) -> Fraction:
-        """The quantity that counts."""
-        return Fraction(0) if self.reason else self.quantity
+    def counts(self) -> Fraction:
+        """The share of the quantity that counts: none, or what lands where the measure counts."""
+        return Fraction(0) if self.reason else self.in_place
 
 
 def promised_of(bid: Bid, measure_id: str, measures: Mapping[str, Measure]) -> tuple[Promised, ...]:
     """Return a bid's commitments of one measure; what is core, or counted under another one, counts as nothing."""
-    mine = [one for one in bid.commitments if one.measure == measure_id]
     measure = measures.get(measure_id)
-    worth = {one.id: whole_quantity(one) for one in mine}
-    reasons = {one.id: CORE if one.core or (measure is not None and measure.core) else "" for one in mine}
-    reasons |= counted_already(
-        [one for one in mine if not reasons[one.id]], worth, {measure_id: frozenset({measure_id})}
+    if measure is None:
+        return ()
+    mine = [commitment for commitment in bid.commitments if commitment.measure == measure_id]
+    in_place = {commitment.id: share_where_it_counts(commitment, measure) for commitment in mine}
+    worth = {commitment.id: whole_quantity(commitment) * in_place[commitment.id] for commitment in mine}
+    reasons = {commitment.id: reason_for_nothing(commitment, measure) for commitment in mine}
+    candidates = [commitment for commitment in mine if not reasons[commitment.id]]
+    reasons |= counted_already(candidates, worth, {measure_id: frozenset({measure_id})})
+    return tuple(
+        Promised(commitment, in_place[commitment.id], reasons[commitment.id], place_words(commitment, measure))
+        for commitment in mine
     )
-    return tuple(Promised(one, worth[one.id], reasons[one.id]) for one in mine)
 
 
 @figure(
     COMMITTED,
     unit=_NO_UNIT,
     words="sum over the commitments of a measure of quantity x years x share of time; what is core, or the same twice, "
-    "counts as nothing",
+    "or lands where the measure does not count, counts as nothing",
     source="Quantities that bidders commit themselves to, held against published end points",
     needs=(COMMITMENTS,),
     by=MEASURE,
@@ -68,7 +78,7 @@ def committed(bid: Bid, terms: Terms, part: str) -> Figure:
 
 
 def quantity_counted(quantity: Quantity, years: Quantity, share_of_time: Quantity, counts: Quantity) -> Quantity:
-    """Return the quantity over all years where the commitment counts (1), and none where it does not (0).
+    """Return the quantity over all years of which so much counts: all (1), none (0), or what lands where it counts.
 
     >>> quantity_counted(Fraction(10), Fraction(4), Fraction(1, 2), Fraction(1))
     Fraction(20, 1)
@@ -79,8 +89,11 @@ def quantity_counted(quantity: Quantity, years: Quantity, share_of_time: Quantit
 def _promise_step(promise: Promised, unit: str) -> Step:
     commitment = promise.commitment
     if promise.reason:
-        return given_step(f"{commitment.id}: counts as nothing", promise.counted, unit, promise.reason)
-    return worked_step(commitment.id, quantity_over, *whole_of(commitment), unit=unit)
+        return given_step(f"{commitment.id}: counts as nothing", 0, unit, promise.reason)
+    if promise.in_place == 1:
+        return worked_step(commitment.id, quantity_over, *whole_of(commitment), unit=unit)
+    factors = *whole_of(commitment), promise.in_place
+    return worked_step(commitment.id, quantity_counted, *factors, unit=unit, note=promise.place)
 
 
 @figure(

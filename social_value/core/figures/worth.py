@@ -21,6 +21,7 @@ from social_value.core.valuation.points import MeasurePoints, PointedCommitment,
 from social_value.core.valuation.totals import SocialValue, social_value_of
 from social_value.core.valuation.value_limits import at_most
 from social_value.core.valuation.value_steps import value_steps
+from social_value.core.valuation.what_counts import place_words
 from social_value.model.bid import Bid
 from social_value.model.procurement import Measure
 
@@ -188,7 +189,8 @@ def _commitment_points_step(measure: Measure, pointed: PointedCommitment) -> Ste
     name = pointed.commitment.id
     if pointed.reason:
         return Step(f"{name}: counts as nothing", pointed.points, "points", note=pointed.reason)
-    quantity, years, share_of_time, each = point_factors(pointed.commitment, measure)
+    quantity, *shares, each = point_factors(pointed.commitment, measure)
     # One year, and a commitment for this contract alone, are the rule: nobody multiplies by 1.
-    factors = (quantity, *(factor for factor in (years, share_of_time) if factor != 1), each)
-    return Step(f"{name}: {measure.title}", pointed.points, "points", worked(product_of, factors))
+    factors = (quantity, *(factor for factor in shares if factor != 1), each)
+    note = place_words(pointed.commitment, measure)
+    return Step(f"{name}: {measure.title}", pointed.points, "points", worked(product_of, factors), note)

@@ -32,6 +32,14 @@ def measures_committed(inputs: Inputs) -> set[str]:
     return {name.part for name in names if name is not None and name.rule is not None and name.rule.by is MEASURE}
 
 
+def measures_counted(inputs: Inputs) -> set[str]:
+    """Return the measures whose commitments are valued in money, earn points or are marked as a quantity."""
+    valuation = inputs.procurement.valuation
+    pointed = {name for name, measure in inputs.measures.items() if measure.points_per_unit is not None}
+    valued = set(valuation.measures if valuation else ())
+    return (pointed | valued | measures_committed(inputs)) & inputs.measures.keys()
+
+
 def commitment_measures(inputs: Inputs) -> tuple[str, ...]:
     """Return the measures that bidders only commit to: those valued in money, and those declared that nothing reads."""
     procurement, read = inputs.procurement, measures_read(inputs)

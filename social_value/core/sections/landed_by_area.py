@@ -20,7 +20,8 @@ class PlacedCommitment:
     """A commitment with its cells: what lands, and the share of each area.
 
     ``quantity`` is that of a year, the years, the part of its time, and all of it; ``value`` is there where the
-    procurement values anything.
+    procurement values anything. ``counting`` has the share of each area in what counts of it, and ``in_place`` how much
+    that is, where it lands in areas in which its measure counts and in others too.
     """
 
     bid_id: str
@@ -28,6 +29,8 @@ class PlacedCommitment:
     quantity: tuple[Cell, Cell, Cell, Cell]
     value: Cell | None
     shares: tuple[Cell, ...]
+    counting: tuple[Cell, ...]
+    in_place: Cell | None
 
     @property
     def amount(self) -> Cell:
@@ -45,6 +48,11 @@ class PlacedCommitment:
         )
         value = () if self.value is None else (self.value,)
         return Row((*map(text, labels), *self.quantity, *value, *self.shares), self.bid_id)
+
+    def counting_row(self, in_place: Cell) -> Row:
+        """Its row in the table of commitments of which a part counts."""
+        labels = (self.bid_id, self.landing.commitment.id, self.landing.commitment.measure)
+        return Row((*map(text, labels), in_place, *self.counting), self.bid_id)
 
 
 @dataclass(frozen=True)
@@ -85,7 +93,23 @@ def lines_of(
             worth = landing.valued.value.at(basis.valuation.value_at)
             value = commitment_number(bid_id, promise.id, "value", worth)
         shares = tuple(given(promise.lands.get(area.id, 0)) for area in areas)
-        yield PlacedCommitment(bid_id, landing, (*parts, whole), value, shares)
+        yield PlacedCommitment(bid_id, landing, (*parts, whole), value, shares, *_counting(landing, areas, shares))
+
+
+def _counting(landing: Landed, areas: Sequence[Area], shares: tuple[Cell, ...]) -> tuple[tuple[Cell, ...], Cell | None]:
+    """Return the share of each area in what counts of a commitment, and how much that is where it is a part of it.
+
+    What lands where the measure does not count is worth nothing, so all of the value lands in the other areas.
+    """
+    if landing.valued is None or landing.valued.in_place in (0, 1):
+        return shares, None
+    counts_in = landing.valued.valued.measure.counts_in
+    in_place = total([share for area, share in zip(areas, shares, strict=True) if area.id in counts_in])
+    counting = (
+        worked(lambda share, whole: share / whole, share, in_place) if area.id in counts_in else text("")
+        for area, share in zip(areas, shares, strict=True)
+    )
+    return tuple(counting), in_place
 
 
 def sums_of(bid_id: str, lines: Sequence[PlacedCommitment], priorities: Sequence[Cell]) -> Iterator[PlacedSum]:
@@ -93,7 +117,7 @@ def sums_of(bid_id: str, lines: Sequence[PlacedCommitment], priorities: Sequence
     for kind in dict.fromkeys(line.landing.kind for line in lines):
         mine = [line for line in lines if line.landing.kind == kind]
         amounts = [line.amount for line in mine]
-        areas = tuple(weighted_total(amounts, [line.shares[at] for line in mine]) for at in range(len(priorities)))
+        areas = tuple(weighted_total(amounts, [line.counting[at] for line in mine]) for at in range(len(priorities)))
         whole, inside, priority = total(amounts), total(areas), weighted_total(areas, priorities)
         percent = worked(percent_of, priority, whole)
         outside = worked(lambda part, all_of_it: 100 * (all_of_it - part) / all_of_it, inside, whole)

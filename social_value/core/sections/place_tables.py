@@ -37,6 +37,7 @@ def tables_of(
     labels = Row((text("Priority area, 1 or 0 (input)"), *priorities))
     yield Table("areas", "Areas", columns, (labels, *(need.area_rows if need else ())), need.note if need else "")
     yield _commitments(evaluation, areas, lines)
+    yield from _counting_in_part(areas, lines)
     if need is not None:
         yield need.reach
 
@@ -105,3 +106,20 @@ def _commitments(evaluation: Evaluation, areas: Sequence[Area], lines: Lines) ->
     rows = tuple(line.row for mine in lines.values() for line in mine)
     note = "Under each area the share, 0 to 1, of the commitment that lands there."
     return Table("commitments", "Where each commitment lands", columns, rows, note)
+
+
+def _counting_in_part(areas: Sequence[Area], lines: Lines) -> Iterator[Table]:
+    """Yield where the value of commitments lands of which a part counts, where there is any."""
+    parts = [(line, line.in_place) for mine in lines.values() for line in mine]
+    rows = tuple(line.counting_row(in_place) for line, in_place in parts if in_place is not None)
+    if not rows:
+        return
+    columns = (
+        Column("bid", "Bid"),
+        Column("commitment", "Commitment"),
+        Column("measure", "Measure"),
+        Column("in_place", "Share that counts", "share"),
+        *_area_columns(areas, "share"),
+    )
+    note = "Under each area in which the measure counts the share, 0 to 1, of what counts that lands there."
+    yield Table("counting-in-part", "Commitments of which a part counts", columns, rows, note)

@@ -7,16 +7,6 @@ from fractions import Fraction
 
 from social_value.core.valuation.families import Families
 from social_value.model.bid import Commitment
-from social_value.model.procurement import Measure
-
-CORE = "the specification asks for it anyway (core)"
-
-
-def core_reason(commitment: Commitment, measure: Measure) -> str:
-    """Return why a core commitment counts as nothing; empty where it is not core."""
-    if commitment.core:
-        return CORE
-    return f'the specification asks for the measure "{measure.id}" anyway (core)' if measure.core else ""
 
 
 def counted_already(

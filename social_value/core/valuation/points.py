@@ -8,21 +8,31 @@ from fractions import Fraction
 
 from social_value.core.series import product_of, sum_of
 from social_value.core.valuation.families import families_of
-from social_value.core.valuation.once import core_reason, counted_already
+from social_value.core.valuation.once import counted_already
 from social_value.core.valuation.quantities import whole_of, whole_quantity
 from social_value.core.valuation.value_limits import at_most
+from social_value.core.valuation.what_counts import reason_for_nothing, share_where_it_counts
 from social_value.model.bid import Bid, Commitment
 from social_value.model.procurement import Measure
 
 
 @dataclass(frozen=True, slots=True)
 class PointedCommitment:
-    """A commitment with its points; ``reason`` says why it earns none, where it does not."""
+    """A commitment with its points; ``reason`` says why it earns none, where it does not.
+
+    ``in_place`` is the share that lands where the measure counts, and ``quantity`` what lands there over all years.
+    """
 
     commitment: Commitment
     quantity: Fraction
+    in_place: Fraction
     points: Fraction
     reason: str
+
+    @property
+    def counts(self) -> Fraction:
+        """The share of the quantity that counts: none, or what lands where the measure counts."""
+        return Fraction(0) if self.reason else self.in_place
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +50,14 @@ def points_of(bid: Bid, measures: Mapping[str, Measure]) -> tuple[MeasurePoints,
     pointed = {name: measure for name, measure in measures.items() if measure.points_per_unit is not None}
     mine = [commitment for commitment in bid.commitments if commitment.measure in pointed]
     worth = {commitment.id: product_of(point_factors(commitment, pointed[commitment.measure])) for commitment in mine}
-    reasons = {commitment.id: core_reason(commitment, pointed[commitment.measure]) for commitment in mine}
+    reasons = {commitment.id: reason_for_nothing(commitment, pointed[commitment.measure]) for commitment in mine}
     candidates = [commitment for commitment in mine if not reasons[commitment.id]]
     reasons |= counted_already(candidates, worth, families_of(measures))
     earned = [
         PointedCommitment(
             commitment,
-            whole_quantity(commitment),
+            whole_quantity(commitment) * share_where_it_counts(commitment, pointed[commitment.measure]),
+            share_where_it_counts(commitment, pointed[commitment.measure]),
             Fraction(0) if reasons[commitment.id] else worth[commitment.id],
             reasons[commitment.id],
         )
@@ -59,8 +70,12 @@ def points_of(bid: Bid, measures: Mapping[str, Measure]) -> tuple[MeasurePoints,
 
 
 def point_factors(commitment: Commitment, measure: Measure) -> tuple[Fraction, ...]:
-    """Return what the points of a commitment are the product of: quantity, years, share of time, points of a unit."""
-    return *map(Fraction, whole_of(commitment)), Fraction(measure.points_per_unit or 0)
+    """Return what the points of a commitment are the product of.
+
+    That is its quantity, years, share of time, the share that lands where the measure counts, and the points of a unit.
+    """
+    in_place = share_where_it_counts(commitment, measure)
+    return *map(Fraction, whole_of(commitment)), in_place, Fraction(measure.points_per_unit or 0)
 
 
 def _measure_points(measure: Measure, commitments: tuple[PointedCommitment, ...]) -> MeasurePoints:

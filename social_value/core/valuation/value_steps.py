@@ -17,6 +17,7 @@ from social_value.core.valuation.ranges import LEVELS
 from social_value.core.valuation.totals import MeasureTotal, SocialValue, unlinked_measures
 from social_value.core.valuation.value_limits import at_most, limit_words, total_within_limit, unlinked_that_counts
 from social_value.core.valuation.valued_commitments import ValuedCommitment
+from social_value.core.valuation.what_counts import place_words
 from social_value.model.valuation import ValueLevel
 
 CONVENTIONS = {
@@ -83,6 +84,9 @@ def _commitment_steps(promised: ValuedCommitment, level: ValueLevel, currency: s
     if promised.reason:
         yield Step(f"{commitment.id}: counts as nothing", value, currency, note=promised.reason)
         return
+    if promised.in_place != 1:
+        note = place_words(commitment, promised.valued.measure)
+        yield Step(f"{commitment.id}: share that lands where it counts", promised.in_place, "share", note=note)
     yield _quantity_step(promised)
     if promised.evidence != 1:
         note = f"evidence: {commitment.evidence or 'none'}"
@@ -99,8 +103,8 @@ def _commitment_steps(promised: ValuedCommitment, level: ValueLevel, currency: s
 def _quantity_step(promised: ValuedCommitment) -> Step:
     commitment = promised.commitment
     quantity, share_of_time = yearly_of(commitment)
-    # Most commitments are for this contract alone: their quantity is printed as it stands.
-    factors = (quantity,) if share_of_time == 1 else (quantity, share_of_time)
+    # Most are for this contract alone, and count wherever they land: their quantity is printed as it stands.
+    factors = (quantity, *(share for share in (share_of_time, promised.in_place) if share != 1))
     span = "" if commitment.years == 1 else f" in each of {commitment.years} years"
     unit = promised.valued.measure.unit
     return Step(f"{commitment.id}: quantity{span}", promised.yearly, unit, worked(product_of, factors))

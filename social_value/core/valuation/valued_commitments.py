@@ -11,9 +11,10 @@ from social_value.core.series import product_of, sum_of
 from social_value.core.valuation.basis import Basis, ValuedMeasure
 from social_value.core.valuation.flows import Effect, effects_of
 from social_value.core.valuation.netting import net_working
-from social_value.core.valuation.once import core_reason, counted_already
+from social_value.core.valuation.once import counted_already
 from social_value.core.valuation.quantities import whole_quantity, yearly_quantity
 from social_value.core.valuation.ranges import NOTHING, Range, each_level, range_sum
+from social_value.core.valuation.what_counts import reason_for_nothing, share_where_it_counts
 from social_value.model.bid import Bid, Commitment
 
 
@@ -21,12 +22,14 @@ from social_value.model.bid import Bid, Commitment
 class ValuedCommitment:
     """A commitment with its yearly effects and what each is worth; ``reason`` says why it counts as nothing.
 
-    ``counted`` is what every effect is multiplied by: quantity, units, the net share and the share for the evidence.
+    ``in_place`` is the share that lands where the measure counts, and ``yearly`` what of a year's quantity lands there.
+    ``counted`` is what every effect is multiplied by: that quantity, units, the net share, the share for the evidence.
     ``present`` holds the present value of each effect, ``value`` what counts of their sum.
     """
 
     commitment: Commitment
     valued: ValuedMeasure
+    in_place: Fraction
     yearly: Fraction
     net: Fraction
     evidence: Fraction
@@ -38,8 +41,13 @@ class ValuedCommitment:
 
     @property
     def gross(self) -> Fraction:
-        """The quantity over all years of delivery."""
-        return whole_quantity(self.commitment)
+        """The quantity over all years of delivery that lands where the measure counts."""
+        return whole_quantity(self.commitment) * self.in_place
+
+    @property
+    def counts(self) -> Fraction:
+        """The share of the quantity that counts: none, or what lands where the measure counts."""
+        return Fraction(0) if self.reason else self.in_place
 
 
 class ValuedBids:
@@ -61,12 +69,12 @@ class ValuedBids:
 def valued_commitments(stated: Iterable[Commitment], basis: Basis) -> tuple[ValuedCommitment, ...]:
     """Value every commitment of a valued measure.
 
-    First all that are not core are valued, to see which is worth most; then those that count. Raises LookupError
+    First all that may count are valued, to see which is worth most; then those that count. Raises LookupError
     where a discount rate, a yearly value or the share for a kind of evidence is missing.
     """
     mine = [commitment for commitment in stated if commitment.measure in basis.measures]
     reasons = {
-        commitment.id: core_reason(commitment, basis.measures[commitment.measure].measure) for commitment in mine
+        commitment.id: reason_for_nothing(commitment, basis.measures[commitment.measure].measure) for commitment in mine
     }
     candidates = [commitment for commitment in mine if not reasons[commitment.id]]
     # The net share of a reference case rests on what counts together, so worth before and after counting may differ.
@@ -115,23 +123,24 @@ def _valued(
 def _net_shares(counted: Iterable[Commitment], basis: Basis) -> Mapping[str, Fraction]:
     quantities: dict[str, list[Fraction]] = {name: [] for name in basis.measures}
     for commitment in counted:
-        quantities[commitment.measure].append(whole_quantity(commitment))
+        share = share_where_it_counts(commitment, basis.measures[commitment.measure].measure)
+        quantities[commitment.measure].append(whole_quantity(commitment) * share)
     return {name: net_working(basis.measures[name].rule, sum_of(gross)).value for name, gross in quantities.items()}
 
 
 def _valued_commitment(
     commitment: Commitment, basis: Basis, net: Fraction, effects: tuple[Effect, ...], reason: str
 ) -> ValuedCommitment:
-    valued, yearly, evidence = (
-        basis.measures[commitment.measure],
-        yearly_quantity(commitment),
-        _share(commitment, basis),
-    )
+    valued, evidence = basis.measures[commitment.measure], _share(commitment, basis)
+    in_place = share_where_it_counts(commitment, valued.measure)
+    yearly = yearly_quantity(commitment) * in_place
     counted = (yearly, Fraction(valued.rule.units_per_unit), net, evidence)
     times = product_of(counted)
     present = tuple(each_level(mul, effect.worth, times) for effect in effects)
     value = NOTHING if reason else range_sum(present)
-    return ValuedCommitment(commitment, valued, yearly, net, evidence, counted, effects, present, value, reason)
+    return ValuedCommitment(
+        commitment, valued, in_place, yearly, net, evidence, counted, effects, present, value, reason
+    )
 
 
 def _share(commitment: Commitment, basis: Basis) -> Fraction:

@@ -16,6 +16,7 @@ from social_value.codes import (
     bids,
     efficiency,
     outstanding,
+    place,
     policy,
     provenance,
     reservations,
@@ -37,7 +38,7 @@ from tests.core.builders import decisions, exact
 from tests.core.valuations import commitment, measure, valuation, valued_inputs
 from tests.samples import sample
 
-ABOUT_BIDS = (bids, reservations, efficiency, codes_of_valuation, assets_and_data, scores, outstanding)
+ABOUT_BIDS = (bids, reservations, efficiency, codes_of_valuation, assets_and_data, place, scores, outstanding)
 CONTRACT = {
     "estimated_value": 5000,
     "currency": "GBP",

@@ -241,3 +241,26 @@ def test_charts_stack_sectors_and_name_the_bids(books: list[Book]) -> None:
     for chart in (place, spend):
         labels = chart.split("<c:cat>")[1].split("</c:cat>")[0]
         assert [f"<c:v>{result.id}</c:v>" in labels for result in tracing.evaluation.bids] == [True] * 6
+
+
+def test_measures_that_count_in_some_areas_are_live_formulas() -> None:
+    """Of what lands inside, elsewhere, nowhere and in part, value, points, quantities and places recalculate alike."""
+    local = measure("m", counts_in=["rochdale", "wigan"], points_per_unit=2)
+    promised = [
+        commitment("c1", quantity=8, areas={"rochdale": "0.25", "bolton": "0.75"}),
+        commitment("c2", quantity=4, area="bolton"),
+        commitment("c3", quantity=3, area="wigan", accrues_to="health"),
+        commitment("c4", quantity=2),
+        commitment("c5", quantity=6, years=2, areas={"rochdale": "0.5", "wigan": "0.1", "bolton": "0.4"}),
+    ]
+    marked = [
+        criterion("S", "40", {"rule": "linear", "of": "net-social-value", "zero_at": 0, "full_at": 90000}, "social"),
+        criterion("P", "30", {"rule": "linear", "of": "initiative-points", "zero_at": 0, "full_at": 90}, "social"),
+        criterion("C", "30", {"rule": "linear", "of": "committed:m", "zero_at": 0, "full_at": 90}, "social"),
+    ]
+    areas = {"areas": [{key: value for key, value in area.items() if key != "need_weight"} for area in AREAS]}
+    bids = {"A": promised, "B": promised[2:3]}
+    book = of_inputs(valued_inputs([local], bids, criteria=marked, place=areas, budget=BUDGET))
+    assert disagreements(book) == []
+    texts = {value for value in stored(book.content).values() if isinstance(value, str)}
+    assert {"Counts in money, a share of 0 to 1 (input)", "Commitments of which a part counts"} <= texts

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from decimal import Decimal
 
 from social_value.core.figures.bid_part import BidPart
@@ -18,6 +19,7 @@ from social_value.files.forms.bid_return.growing_tables import (
 )
 from social_value.files.forms.form import Fixed, FormSheet, Formula, Input
 from social_value.files.sheets.addresses import cell_name
+from social_value.text import listed
 
 _ZERO = Decimal(0)
 _PROMISES = (
@@ -120,11 +122,20 @@ def measures_sheet(asked: Asked) -> FormSheet:
     return grid.sheet()
 
 
+def _counting_areas(asked: Asked) -> Iterator[str]:
+    """Yield where each promise counts that does not count everywhere."""
+    titles = {area.id: area.title for area in asked.areas}
+    for measure in asked.promised:
+        areas = [titles[area] for area in measure.counts_in if area in titles]
+        if areas:
+            yield f"{measure.title} counts only in {listed(areas)}. Elsewhere, or with no area, it counts as nothing."
+
+
 def commitments_sheet(asked: Asked) -> FormSheet:
     """Return the table of promises, and what they are held against where the method asks for it."""
     table = commitments(asked)
     grid = Grid("Commitments", widths_of(7, table.columns))
-    grid.opening("Commitments", *_PROMISES, *(_COUNTED_ONCE if asked.counted else ()))
+    grid.opening("Commitments", *_PROMISES, *(_COUNTED_ONCE if asked.counted else ()), *_counting_areas(asked))
     for part in held_against(asked):
         words = number_words(part, asked)
         grid.add(None, Fixed(words, "wrapped"), Input(part.key, "number", words, least=_ZERO))

@@ -14,6 +14,7 @@ from social_value.core.valuation.quantities import whole_of
 from social_value.files.sheets.page import Page
 from social_value.files.sheets.references import fixed
 from social_value.files.workbook.calculation.price_cells import DEMAND_ROW
+from social_value.files.workbook.counting_heads import counting_heads
 from social_value.files.workbook.plan import Report
 from social_value.files.workbook.worked_cells import Held, formula_and_value
 from social_value.model.bid import Bid, WholeLifeCost
@@ -140,7 +141,8 @@ class PriceTables:
 
     def _write_promised(self) -> None:
         heads = ("Bid", "Commitment", "Measure", "Quantity (input)", "Years (input)", "Share of time (input)")
-        counts = ("Counts, 1 or 0 (input)", "Quantity that counts", "Why it counts as nothing")
+        share, why = counting_heads(self.field.terms.measures.values())
+        counts = (f"Counts, {share} (input)", "Quantity that counts", why)
         self._table(self.promised_head, "Commitments that are marked", (*heads, *counts))
         for bid_id, promises in self.promises.items():
             for place, promise in enumerate(promises):
@@ -148,13 +150,13 @@ class PriceTables:
                 self.page.row(row)
                 for column, text in enumerate((bid_id, commitment.id, commitment.measure)):
                     self.page.text(column, text)
-                factors = (*whole_of(commitment), int(not promise.reason))
+                factors = (*whole_of(commitment), promise.counts)
                 for column, factor in enumerate(factors, start=3):
                     self.page.number(column, factor, "input|General")
                 held = (Held(fixed(row, column), factor) for column, factor in enumerate(factors, start=3))
                 counted = formula_and_value(quantity_counted, *held)
                 self.page.formula(PROMISED_COUNTED, *counted, "number|#,##0.####")
-                self.page.text(PROMISED_COUNTED + 1, promise.reason)
+                self.page.text(PROMISED_COUNTED + 1, promise.reason or promise.place)
 
     def _present_value(self, row: int, cost: WholeLifeCost) -> None:
         terms = self.field.terms

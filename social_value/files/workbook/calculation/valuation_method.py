@@ -10,6 +10,7 @@ from social_value.core.valuation.value_limits import limit_words
 from social_value.core.valuation.value_steps import CONVENTIONS
 from social_value.model.base import RegisterValue
 from social_value.model.valuation import Style, Valuation
+from social_value.text import listed
 
 _STYLES: dict[Style, str] = {
     "percentage": "percentage: the stated shares are taken off, one after the other",
@@ -21,6 +22,7 @@ def value_facts(basis: Basis) -> Iterator[tuple[str, str]]:
     """Yield the terms of the valuation, each with its label."""
     valuation = basis.valuation
     yield "Measures", "; ".join(f"{valued.measure.title} ({valued.id})" for valued in basis.measures.values())
+    yield from _places(basis)
     yield "From gross to net", _STYLES[valuation.style]
     deflator = f", by {_named(valuation.deflator)}" if valuation.deflator else ""
     yield "Prices", f"of {valuation.price_base}{deflator}; contract year 1 is {valuation.first_year}"
@@ -34,6 +36,12 @@ def value_facts(basis: Basis) -> Iterator[tuple[str, str]]:
     yield from _questions(basis)
     if valuation.double_count_reason:
         yield "Carbon valued and marked", valuation.double_count_reason
+
+
+def _places(basis: Basis) -> Iterator[tuple[str, str]]:
+    bound = [valued.measure for valued in basis.measures.values() if valued.measure.counts_in]
+    if bound:
+        yield "Counting in some areas only", "; ".join(f"{each.title}: {listed(each.counts_in)}" for each in bound)
 
 
 def _discounting(basis: Basis) -> Iterator[str]:

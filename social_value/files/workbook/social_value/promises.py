@@ -5,8 +5,10 @@ from __future__ import annotations
 from social_value.core.figures.landing import areas_words
 from social_value.core.series import product_of
 from social_value.core.valuation.quantities import whole_quantity
+from social_value.core.valuation.what_counts import place_words
 from social_value.files.sheets.page import Page
 from social_value.files.sheets.references import fixed
+from social_value.files.workbook.counting_heads import counting_heads
 from social_value.files.workbook.social_value.value_cells import EXACT, INPUT, along, begin
 from social_value.files.workbook.social_value.value_columns import (
     ALL_YEARS,
@@ -32,11 +34,12 @@ class Promises:
         plan = self.plan
         if not plan.commitments.rows:
             return
+        share, why = counting_heads(plan.terms.measures.values())
         heads = (
             *("Bid", "Commitment", "Measure", "Group", "Activity", "Area", "Quantity a year (input)"),
             *("Share of time (input)", "Years of delivery", "Quantity in all years", "Evidence"),
-            *("Share for the evidence", "Counts in money, 1 or 0 (input)", "Counts for points, 1 or 0 (input)"),
-            "Why it counts as nothing",
+            *("Share for the evidence", f"Counts in money, {share} (input)", f"Counts for points, {share} (input)"),
+            why,
         )
         begin(self.page, plan.commitments.title_row, "Commitments", heads)
         for line in plan.lines:
@@ -56,12 +59,14 @@ class Promises:
         page.formula(ALL_YEARS, all_years.text, whole_quantity(commitment), "number|#,##0.####")
         page.text(EVIDENCE - 1, commitment.evidence)
         self._share_for_evidence(line)
-        reasons = [part.reason if part else None for part in (line.valued, line.pointed)]
-        for column, reason in zip((COUNTS, COUNTS_POINTS), reasons, strict=True):
-            if reason is None:
+        counting = (line.valued, line.pointed)
+        for column, part in zip((COUNTS, COUNTS_POINTS), counting, strict=True):
+            if part is None:
                 page.text(column, "")
             else:
-                page.number(column, 0 if reason else 1, INPUT)
+                page.number(column, part.counts, INPUT)
+        measure = self.plan.terms.measures[commitment.measure]
+        reasons = (part.reason or place_words(commitment, measure) for part in counting if part)
         page.text(COUNTS_POINTS + 1, next(filter(None, reasons), ""))
 
     def _share_for_evidence(self, line: Line) -> None:
