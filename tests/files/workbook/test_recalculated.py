@@ -14,7 +14,7 @@ import xlsxwriter
 from social_value.core.evaluation.evaluate import evaluate
 from social_value.core.rules.formulas import FORMULAS
 from social_value.core.rules.methods import METHODS
-from social_value.files.load import load
+from tests.core.builders import inputs_of_case
 from tests.files.workbook.books import (
     EXAMPLES,
     book_of,
@@ -78,11 +78,11 @@ def test_short_reports_are_the_same_too(tmp_path: Path) -> None:
             assert (seed, differences(book, recalculated(book.content))) == (seed, [])
 
 
-def test_the_generated_procurements_cover_the_method(tmp_path: Path) -> None:
+def test_the_generated_procurements_cover_the_method() -> None:
     """Every formula, figure, method, rounding and consequence occurs, and relative minimums that put bids out."""
     seen: Counter[str] = Counter()
     for seed in SEEDS:
-        evaluation = evaluate(load(generate(seed).write(tmp_path / str(seed))).inputs)
+        evaluation = evaluate(inputs_of_case(generate(seed)))
         rounding = evaluation.rounding
         seen.update([evaluation.field.method.method.id, rounding.direction, rounding.at, rounding.rank_on])
         seen.update(leaf.score.rule for leaf in evaluation.inputs.leaves if leaf.score)
