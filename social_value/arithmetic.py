@@ -8,7 +8,7 @@ rounded once, where and how the procurement says.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from decimal import Decimal
+from decimal import Context, Decimal
 from fractions import Fraction
 from math import lcm
 from typing import Literal
@@ -17,6 +17,7 @@ Direction = Literal["half-up", "half-even", "down", "up"]
 Number = int | Decimal | Fraction
 
 HUNDRED = Fraction(100)
+_LOGARITHMS = Context(prec=60)
 
 
 def _half_up(top: int, bottom: int) -> int:
@@ -125,6 +126,21 @@ def rounded_root(value: Fraction, degree: int, places: int, direction: Direction
     at_half = half == scaled * 2**degree
     offset = Fraction(1, 2) if at_half else Fraction(3, 4) if beyond_half else Fraction(1, 4)
     return rounded((below + offset) / scale, places, direction)
+
+
+def rounded_logarithm(value: Fraction, base: Fraction, places: int) -> Decimal:
+    """Return the logarithm of a value above 0 to a base above 1, worked out to 60 digits and rounded half up once.
+
+    Division, logarithm and rounding are each correctly rounded, so that a larger value never has a smaller logarithm
+    and equal values have equal ones.
+
+    >>> rounded_logarithm(Fraction(8), Fraction(2), 12), rounded_logarithm(Fraction(3, 2), Fraction(2), 4)
+    (Decimal('3.000000000000'), Decimal('0.5850'))
+    """
+    of_value, of_base = (
+        _LOGARITHMS.ln(_LOGARITHMS.divide(*map(Decimal, number.as_integer_ratio()))) for number in (value, base)
+    )
+    return rounded(_LOGARITHMS.divide(of_value, of_base), places, "half-up")
 
 
 def _integer_root(value: int, degree: int) -> int:

@@ -51,9 +51,10 @@ SUPPLIERS = (
 )
 PRICE_FORMULAS = (
     "lowest-price-ratio", "linear-penalty", "linear-min-max", "mean-deviation", "fixed-bounds",
-    "benchmark-ratio", "banded-above-lowest", "graduated-to-inflection",
+    "benchmark-ratio", "banded-above-lowest", "graduated-to-inflection", "logarithmic", "marks-per-sum",
+    "mean-of-three-lowest",
 )  # fmt: skip
-FIGURE_RULES = ("linear", "banded", "ratio-to-best")
+FIGURE_RULES = ("linear", "banded", "ratio-to-best", "distance-to-target")
 # Measures: a usual size, and whether a bid may offer nothing, or less than nothing.
 MEASURES: dict[str, tuple[str, bool, bool]] = {
     "m-hours": ("4000", True, False),
@@ -291,6 +292,10 @@ class _Maker:
         if rule == "banded":
             lowest = None if of == "m-change" else 0
             return {"rule": rule, "of": of, "bands": self.bands(typical, lowest)}
+        if rule == "distance-to-target":
+            of = "m-hours" if of == "percent-above-lowest" else of
+            typical = self.usual(of)
+            return {"rule": rule, "of": of, "target": self.number(typical), "none_at_distance": self.number(typical)}
         if of in ("m-change", "percent-above-lowest"):
             of = "m-hours"
         best = self.pick(["highest", "lowest"])
@@ -304,7 +309,11 @@ class _Maker:
         if of != "price" or self.chance(0.3):
             score["of"] = of
         low, high = self.two_numbers(self.usual(of))
-        if rule == "mean-deviation":
+        if rule == "logarithmic":
+            score["none_at_times"] = Decimal(self.pick(["1.5", "2", "3"]))
+        if rule == "marks-per-sum":
+            score |= {"marks_lost": Decimal(self.pick(["0.5", "1", "2.5"])), "for_each": self.number(low / 10)}
+        if rule in ("mean-deviation", "mean-of-three-lowest"):
             score["slope"] = Decimal(self.pick(["0.5", "1", "1", "1.25", "2"]))
         if rule == "fixed-bounds":
             score |= {"floor": self.pick([Decimal(0), low]), "ceiling": high}

@@ -10,7 +10,7 @@ any error. Every rule is written out where it is used, in the order in which the
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from decimal import Decimal
+from decimal import Decimal, localcontext
 from fractions import Fraction
 from functools import lru_cache
 from typing import Any, TypeVar
@@ -28,11 +28,13 @@ REGISTERS: Data = {"green-book-discount-rates": {"standard": GREEN_BOOK_STANDARD
 
 RELATIVE_RULES = {
     "ratio-to-best", "lowest-price-ratio", "linear-penalty", "linear-min-max", "mean-deviation",
-    "banded-above-lowest", "highest-discount", "graduated-to-inflection",
+    "banded-above-lowest", "highest-discount", "graduated-to-inflection", "logarithmic", "marks-per-sum",
+    "mean-of-three-lowest",
 }  # fmt: skip
 PRICE_FORMULAS = {
     "lowest-price-ratio", "linear-penalty", "linear-min-max", "mean-deviation", "fixed-bounds",
-    "benchmark-ratio", "banded-above-lowest", "graduated-to-inflection",
+    "benchmark-ratio", "banded-above-lowest", "graduated-to-inflection", "logarithmic", "marks-per-sum",
+    "mean-of-three-lowest",
 }  # fmt: skip
 LOWEST_WINS = {"price-per-quality-point", "lowest-price-above-threshold", "award-on-value"}
 ROOT_METHODS = {"weighted-price-per-quality-point", "value-for-money-index"}
@@ -91,6 +93,14 @@ def rounded_root(power: Fraction, root: int, places: int, direction: str) -> Fra
         "half-even": scaled > half_way or (scaled == half_way and low % 2 == 1),
     }[direction]
     return Fraction(low + int(one_more), 10**places)
+
+
+def logarithm(value: Fraction, base: Fraction) -> Fraction:
+    """The logarithm to 12 places, half up, from 80 digits of four natural logarithms."""
+    with localcontext() as context:
+        context.prec = 80
+        natural = [(Decimal(one.numerator).ln() - Decimal(one.denominator).ln()) for one in (value, base)]
+        return rounded(Fraction(natural[0]) / Fraction(natural[1]), 12, "half-up")
 
 
 def as_text(value: Fraction, places: int) -> str:
@@ -306,6 +316,16 @@ def marks_worked_out(criterion: Data, bid: Data, pool: list[Data], inputs: Data)
             share = 1 - lost / 100
         else:
             share = Fraction(0)
+    elif rule == "logarithmic":
+        share = 1 - logarithm(x / min(others), exact(score["none_at_times"])) if min(others) else Fraction(0)
+    elif rule == "marks-per-sum":
+        share = 1 - exact(score["marks_lost"]) / 100 * ((x - min(others)) / exact(score["for_each"]))
+    elif rule == "mean-of-three-lowest":
+        three = sorted(others)[:3]
+        mean = sum(three, Fraction(0)) / len(three)
+        share = Fraction(1, 2) + (exact(score["slope"]) * (mean - x) / mean if mean else 0)
+    elif rule == "distance-to-target":
+        share = 1 - abs(x - exact(score["target"])) / exact(score["none_at_distance"])
     elif rule == "fixed-bounds":
         floor, ceiling = exact(score["floor"]), exact(score["ceiling"])
         share = (ceiling - x) / (ceiling - floor)

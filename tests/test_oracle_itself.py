@@ -411,7 +411,7 @@ def test_roots_are_exact() -> None:
 
 # --- What the generated cases cover ---------------------------------------------------------------
 
-SEEDS = range(1701)
+SEEDS = range(2201)
 EVERY: dict[str, set[Any]] = {
     "rule": {
         "scale",

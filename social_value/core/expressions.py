@@ -13,7 +13,7 @@ from fractions import Fraction
 from math import isqrt
 from typing import Literal, TypeVar
 
-from social_value.arithmetic import plain, rounded_root
+from social_value.arithmetic import plain, rounded_logarithm, rounded_root
 
 SUM, PRODUCT, POWER, ATOM = 1, 2, 3, 4
 """How strongly an expression holds together, which decides where it needs brackets."""
@@ -162,6 +162,34 @@ def smaller_of(left: Quantity, right: Quantity) -> Quantity:
     if left.value is None or right.value is None:
         return Expression(f"MIN({left.text},{right.text})")
     return left if left.value <= right.value else right
+
+
+def distance(left: Quantity, right: Quantity) -> Quantity:
+    """Return how far apart two quantities are, whichever is larger.
+
+    >>> distance(Fraction(3), Fraction(5)), distance(number(3), number(5)).text
+    (Fraction(2, 1), 'ABS(3-5)')
+    """
+    apart = left - right
+    if isinstance(apart, Fraction):
+        return abs(apart)
+    return Expression(f"ABS({apart.text})", None if apart.value is None else abs(apart.value))
+
+
+def logarithm(quantity: Quantity, base: Quantity, places: int) -> Quantity:
+    """Return the logarithm of a quantity above 0 to a base above 1, rounded half up to so many places.
+
+    It is in general no fraction, so that the rounding is a part of the formula, and stands in its text as well.
+
+    >>> logarithm(Fraction(3, 2), Fraction(2), 4), logarithm(number(3) / number(2), number(2), 4).text
+    (Fraction(117, 200), 'ROUND(LN(3/2)/LN(2),4)')
+    """
+    if isinstance(quantity, Fraction):
+        return Fraction(rounded_logarithm(quantity, base, places))
+    text = f"ROUND(LN({quantity.text})/LN({base.text}),{places})"
+    if quantity.value is None or base.value is None:
+        return Expression(text)
+    return Expression(text, Fraction(rounded_logarithm(quantity.value, base.value, places)))
 
 
 def raised(base: Quantity, years: Quantity) -> Quantity:

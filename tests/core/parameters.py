@@ -6,7 +6,7 @@ from social_value.core.rules.parameter_kinds import ChoiceKind, Kind, NumberKind
 
 
 def written(kind: Kind) -> object:
-    """Return a value that a parameter of this kind may have: 1 is within the bounds of every number."""
+    """Return a value that a parameter of this kind may have: the lowest whole number of 1 or more within its bounds."""
     if isinstance(kind, ChoiceKind):
         return kind.options[-1]
-    return 1 if isinstance(kind, NumberKind) else [{"marks": 100}]
+    return 1 + (kind.above or 0) if isinstance(kind, NumberKind) else [{"marks": 100}]

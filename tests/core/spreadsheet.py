@@ -1,7 +1,7 @@
 """A small reader of arithmetic as a spreadsheet writes it, to work out printed formulas with exact fractions.
 
-It knows numbers, names of cells, ``+ - * / ^``, comparisons, brackets, and the functions ABS, IF, MAX, MIN and
-ROUND. As in a spreadsheet, a sign binds closer than a power and powers are worked out from the left.
+It knows numbers, names of cells, ``+ - * / ^``, comparisons, brackets, and the functions ABS, IF, LN, MAX, MIN
+and ROUND. As in a spreadsheet, a sign binds closer than a power and powers are worked out from the left.
 """
 
 from __future__ import annotations
@@ -49,6 +49,13 @@ def power(base: Fraction, exponent: Fraction) -> Fraction:
         context.prec = DIGITS
         numbers = (Decimal(one.numerator) / Decimal(one.denominator) for one in (base, exponent))
         return Fraction(operator.pow(*numbers))
+
+
+def logarithm(value: Fraction) -> Fraction:
+    """Return the natural logarithm to 60 digits."""
+    with localcontext() as context:
+        context.prec = DIGITS
+        return Fraction((Decimal(value.numerator) / Decimal(value.denominator)).ln())
 
 
 def rounded_half_up(value: Fraction, places: Fraction) -> Fraction:
@@ -153,6 +160,7 @@ def _call(name: str, given: list[_Value]) -> _Value:
         return lambda: rounded_half_up(value(), places())
     functions: Mapping[str, Callable[..., Fraction]] = {
         "ABS": abs,
+        "LN": logarithm,
         "MAX": lambda *many: max(many),
         "MIN": lambda *many: min(many),
     }

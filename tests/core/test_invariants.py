@@ -30,6 +30,7 @@ from social_value.core.inputs import walk
 from social_value.core.provenance import method_fingerprint
 from social_value.core.rules.formulas import FORMULAS, Formula
 from social_value.core.rules.methods import Root
+from social_value.core.rules.parameters import SUM
 from social_value.core.scoring.field import field_of
 from social_value.core.scoring.settling import settle
 from social_value.core.terms import terms_of
@@ -386,6 +387,9 @@ KNOWN: Data = {
     "benchmark": 100,
     "bands": BANDS,
     "when_lowest_is_zero": 20,
+    "none_at_times": 3,
+    "marks_lost": 5,
+    "for_each": 10,
 }
 every_price_formula = pytest.mark.parametrize("formula", PRICE_FORMULAS, ids=lambda formula: formula.id)
 FIELD = st.lists(st.tuples(st.integers(50, 200), st.integers(0, 10)), min_size=1, max_size=5)
@@ -394,6 +398,9 @@ FIELD = st.lists(st.tuples(st.integers(50, 200), st.integers(0, 10)), min_size=1
 def by_price(formula: Formula, field: list[tuple[int, int]], factor: int = 1, **keys: object) -> Evaluation:
     """Score a field of prices and tenths of quality, half on quality and half on price."""
     parameters = {name: KNOWN.get(name, written(kind)) for name, kind in formula.parameters.items()}
+    if factor != 1:  # a sum is a number of the same currency as the prices
+        sums = [name for name, kind in formula.parameters.items() if kind is SUM]
+        parameters |= {name: parameters[name] * factor for name in sums}
     criteria = [recorded("q", "50"), priced("50", formula.id, **parameters, **keys)]
     bids = [offer(f"b{n}", price * factor, {"q": 10 * tenths}) for n, (price, tenths) in enumerate(field)]
     return evaluated(procurement(criteria), bids)

@@ -106,7 +106,8 @@ def _pool_steps(bound: BoundFormula, value: Fraction | None, marked: Marked, ref
         yield Step("Above the lowest price", marked.read, "%", working)
     if references.pool is not None:
         for name in sorted(bound.formula.pool_reads):
-            yield Step(f"{name.capitalize()} {bound.of} of the pool", getattr(references.pool, name))
+            words = POOL_FIGURES[name].format(figure=bound.of)
+            yield Step(f"{words} of the pool", getattr(references.pool, name))
 
 
 def _marks_step(bound: BoundFormula, marked: Marked, references: References) -> Step:

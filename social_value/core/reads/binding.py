@@ -23,7 +23,7 @@ from social_value.core.figures import (
 )
 from social_value.core.figures.registry import FIGURES, FigureName, figure_name
 from social_value.core.inputs import Inputs
-from social_value.core.rules import figure_rules, price_formulas
+from social_value.core.rules import figure_rules, price_formulas, prices_against_averages
 from social_value.core.rules.bands import Bands
 from social_value.core.rules.formulas import FORMULAS, Formula, Pool
 from social_value.core.rules.methods import METHODS, Method
@@ -36,6 +36,7 @@ from social_value.model.scoring import FormulaScore
 REGISTERED = (
     price,
     price_formulas,
+    prices_against_averages,
     figure_rules,
     worth,
     joined_up,

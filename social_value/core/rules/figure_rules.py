@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from social_value.core.expressions import Quantity, when_equal
+from social_value.core.expressions import Quantity, distance, when_equal
 from social_value.core.rules.bands import Bands, banded
 from social_value.core.rules.formulas import Pool, formula
-from social_value.core.rules.parameters import Choice, Ends, Positive
+from social_value.core.rules.parameters import Choice, Ends, Positive, Sum
 
 
 @formula(
@@ -72,3 +72,23 @@ def ratio_to_target(figure: Quantity, pool: Pool[Quantity], *, target: Positive[
     Fraction(4, 5)
     """
     return figure / target
+
+
+@formula(
+    "distance-to-target",
+    relative=False,
+    words="1 - distance between figure and target / none_at_distance",
+    source="Published formula of the procurement: full marks at a target, none at a distance from it on either side",
+    all_equal="Equal figures earn equal marks.",
+)
+def distance_to_target(
+    figure: Quantity, pool: Pool[Quantity], *, target: Quantity, none_at_distance: Sum[Quantity]
+) -> Quantity:
+    """Share of the marks that falls with the distance from a published target, whichever side the figure is on.
+
+    >>> from fractions import Fraction
+    >>> bounds = {"target": Fraction(20), "none_at_distance": Fraction(8)}
+    >>> distance_to_target(Fraction(18), None, **bounds), distance_to_target(Fraction(22), None, **bounds)
+    (Fraction(3, 4), Fraction(3, 4))
+    """
+    return 1 - distance(figure, target) / none_at_distance

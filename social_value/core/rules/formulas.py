@@ -7,7 +7,7 @@ write, and data refers to the formula by its id.
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -21,17 +21,30 @@ from social_value.core.rules.parameters import Ends, parameter_kinds
 
 
 class Pool(Generic[Quantity]):
-    """What a relative formula may know of the field: the lowest, the highest, the mean and the median figure."""
+    """What a relative formula may know of the field.
 
-    def __init__(self, lowest: Quantity, highest: Quantity, mean: Quantity, median: Quantity) -> None:
+    The lowest, the highest, the mean and the median figure, and the mean of the three lowest, or of all where there are
+    fewer than three.
+    """
+
+    def __init__(
+        self, lowest: Quantity, highest: Quantity, mean: Quantity, median: Quantity, mean_of_three: Quantity
+    ) -> None:
         self.lowest: Quantity = lowest
         self.highest: Quantity = highest
         self.mean: Quantity = mean
         self.median: Quantity = median
+        self.mean_of_three: Quantity = mean_of_three
 
 
-POOL_FIGURES = ("lowest", "highest", "mean", "median")
-"""What a pool knows, in the order in which it is made."""
+POOL_FIGURES: Mapping[str, str] = {
+    "lowest": "Lowest {figure}",
+    "highest": "Highest {figure}",
+    "mean": "Mean {figure}",
+    "median": "Median {figure}",
+    "mean_of_three": "Mean {figure} of the three lowest",
+}
+"""What a pool knows, in the order in which it is made, and what that is called."""
 
 
 def pool_of(values: Iterable[Fraction]) -> Pool[Fraction] | None:
@@ -39,8 +52,16 @@ def pool_of(values: Iterable[Fraction]) -> Pool[Fraction] | None:
     figures = list(values)
     if not figures:
         return None
-    mean = sum(figures, Fraction(0)) / len(figures)
-    return Pool(min(figures), max(figures), mean, Fraction(median(figures)))
+    return Pool(min(figures), max(figures), _mean(figures), Fraction(median(figures)), mean_of_three(sorted(figures)))
+
+
+def mean_of_three(figures: Sequence[Fraction]) -> Fraction:
+    """Return the mean of the three lowest figures, of figures in rising order; of all where there are fewer."""
+    return _mean(figures[:3])
+
+
+def _mean(figures: Sequence[Fraction]) -> Fraction:
+    return sum(figures, Fraction(0)) / len(figures)
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,8 @@ NUMBER = NumberKind()
 POSITIVE = NumberKind("a number above 0", "must be above 0", above=0)
 NOT_NEGATIVE = NumberKind("a number of at least 0", "may not be negative", least=0)
 PENALTY = NumberKind("a number of at least 0", "may not be negative, or a dearer bid would earn more", least=0)
+SUM = NumberKind("a sum above 0, in the unit of the figure", "must be above 0", above=0)
+TIMES = NumberKind("a number above 1", "must be above 1, or nothing lies between full marks and none", above=1)
 MARKS = NumberKind("marks from 0 to 100", "must be from 0 to 100 marks", least=0, most=100)
 LEVEL = NumberKind(
     "a percentage above 0, at most 100",
@@ -36,6 +38,10 @@ NotNegative = Annotated[Number, NOT_NEGATIVE]
 """A number that may be 0."""
 Penalty = Annotated[Number, PENALTY]
 """What a dearer bid loses, or from where on it loses more."""
+Sum = Annotated[Number, SUM]
+"""So much of the figure that is marked, such as a sum of money: in another unit it is another number."""
+Times = Annotated[Number, TIMES]
+"""How many times the lowest figure a figure is."""
 MarksOf100 = Annotated[Number, MARKS]
 """Marks."""
 Level = Annotated[Number, LEVEL]

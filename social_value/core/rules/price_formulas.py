@@ -7,14 +7,12 @@ removing a losing bid can change the winner.
 
 from __future__ import annotations
 
-from fractions import Fraction
-
-from social_value.core.expressions import Quantity, smaller_of, when_equal
+from social_value.core.expressions import Quantity, logarithm, when_equal
 from social_value.core.rules.bands import banded
 from social_value.core.rules.formulas import Pool, formula, price_formula
-from social_value.core.rules.parameters import BandsAboveLowest, Ends, MarksOf100, Penalty, Positive
+from social_value.core.rules.parameters import BandsAboveLowest, Ends, MarksOf100, Penalty, Positive, Sum, Times
 
-_HALF = Fraction(1, 2)
+_PLACES_OF_LOGARITHM = 12
 
 
 @price_formula(
@@ -28,7 +26,9 @@ _HALF = Fraction(1, 2)
 def lowest_price_ratio(price: Quantity, pool: Pool[Quantity]) -> Quantity:
     """Share of the price marks: the lowest price divided by this price.
 
-    >>> lowest_price_ratio(Fraction(120), Pool(Fraction(100), Fraction(120), Fraction(110), Fraction(110)))
+    >>> from fractions import Fraction
+    >>> from social_value.core.rules.formulas import pool_of
+    >>> lowest_price_ratio(Fraction(120), pool_of([Fraction(100), Fraction(120)]))
     Fraction(5, 6)
     """
     return pool.lowest / price
@@ -62,19 +62,6 @@ def linear_min_max(price: Quantity, pool: Pool[Quantity]) -> Quantity:
 
 
 @price_formula(
-    "mean-deviation",
-    relative=True,
-    words="0.5 + slope x (mean price - price) / mean price",
-    source="Mean price method: procurementtemplates.co.uk, mean calculation (slope 1)",
-    zero_price="Full marks and a 0 in the mean, or no marks and left out of the mean, as the criterion says.",
-    all_equal="All earn half marks.",
-)
-def mean_deviation(price: Quantity, pool: Pool[Quantity], *, slope: Positive[Quantity]) -> Quantity:
-    """Share of the price marks: half at the mean price, more below it, less above it."""
-    return when_equal(pool.mean, 0, _HALF, lambda: _HALF + slope * (pool.mean - price) / pool.mean)
-
-
-@price_formula(
     "fixed-bounds",
     relative=False,
     words="(ceiling - price) / (ceiling - floor)",
@@ -86,6 +73,7 @@ def mean_deviation(price: Quantity, pool: Pool[Quantity], *, slope: Positive[Qua
 def fixed_bounds(price: Quantity, pool: Pool[Quantity], *, floor: Quantity, ceiling: Quantity) -> Quantity:
     """Share of the price marks between a published floor and a published ceiling.
 
+    >>> from fractions import Fraction
     >>> fixed_bounds(Fraction(6450), None, floor=Fraction(5995), ceiling=Fraction(8995))
     Fraction(509, 600)
     """
@@ -129,45 +117,50 @@ def banded_above_lowest(
 
 
 @price_formula(
-    "graduated-to-inflection",
+    "logarithmic",
     relative=True,
-    words=(
-        "1 - (marks_per_percent x percent above the lowest price, up to the point of inflection, "
-        "+ marks_per_percent_beyond x percent beyond it) / 100; the point of inflection is the median price "
-        "x (1 + inflection_percent / 100)"
-    ),
-    source=(
-        "Scottish Government, Construction Policy Note CPN 3/2024, as Scottish Legal News reports it: 0.1 marks a "
-        "percent up to 2.5% above the median. Its rule beyond that was not seen, so marks_per_percent_beyond is the "
-        "procurement's own"
-    ),
-    zero_price="Full marks and all others none, or no marks and left out of lowest and median, as the criterion says.",
+    words="1 - log(price / lowest price) / log(none_at_times), the quotient of logarithms rounded half up to 12 places",
+    source="Negometrix, The log formula (support.negometrix.com): its coefficient A is none_at_times",
+    zero_price="Full marks and all others none, or no marks and left out of the lowest, as the criterion says.",
     all_equal="All earn full marks.",
 )
-def graduated_to_inflection(
-    price: Quantity,
-    pool: Pool[Quantity],
-    *,
-    marks_per_percent: Penalty[Quantity],
-    inflection_percent: Penalty[Quantity],
-    marks_per_percent_beyond: Penalty[Quantity],
-) -> Quantity:
-    """Share of the price marks: it falls slowly up to a little above the median price, and faster beyond.
+def logarithmic(price: Quantity, pool: Pool[Quantity], *, none_at_times: Times[Quantity]) -> Quantity:
+    """Share of the price marks: it falls with the logarithm of the price, to none at so many times the lowest price.
 
-    >>> prices = Pool(Fraction(100), Fraction(130), Fraction(557, 5), Fraction(108))
-    >>> rates = {"marks_per_percent": Fraction(1, 10), "inflection_percent": Fraction(5, 2)}
-    >>> graduated_to_inflection(Fraction(108), prices, **rates, marks_per_percent_beyond=Fraction(1))
-    Fraction(124, 125)
+    The ratio of two prices decides how many marks lie between them, whatever the lowest price is.
+
+    >>> from fractions import Fraction
+    >>> from social_value.core.rules.formulas import pool_of
+    >>> logarithmic(Fraction(200), pool_of([Fraction(100), Fraction(200)]), none_at_times=Fraction(4))
+    Fraction(1, 2)
     """
+    return when_equal(
+        pool.lowest, 0, 0, lambda: 1 - logarithm(price / pool.lowest, none_at_times, _PLACES_OF_LOGARITHM)
+    )
 
-    def percent(figure: Quantity) -> Quantity:
-        return 100 * (figure - pool.lowest) / pool.lowest
 
-    def share() -> Quantity:
-        near = smaller_of(percent(price), percent(pool.median * (1 + inflection_percent / 100)))
-        return 1 - (marks_per_percent * near + marks_per_percent_beyond * (percent(price) - near)) / 100
+@price_formula(
+    "marks-per-sum",
+    relative=True,
+    words="1 - marks_lost x (price - lowest price) / for_each / 100",
+    source="Published formula of the procurement: so many marks for each fixed sum above the lowest price",
+    zero_price="Full marks as the lowest, or no marks and left out of the lowest, as the criterion says.",
+    all_equal="All earn full marks.",
+)
+def marks_per_sum(
+    price: Quantity, pool: Pool[Quantity], *, marks_lost: Penalty[Quantity], for_each: Sum[Quantity]
+) -> Quantity:
+    """Share of the price marks: so many marks of a hundred are lost for each fixed sum above the lowest price.
 
-    return when_equal(pool.lowest, 0, 0, share)
+    A part of the sum loses its part of the marks.
+
+    >>> from fractions import Fraction
+    >>> from social_value.core.rules.formulas import pool_of
+    >>> prices = pool_of([Fraction(100_000), Fraction(125_000)])
+    >>> marks_per_sum(Fraction(125_000), prices, marks_lost=Fraction(2), for_each=Fraction(10_000))
+    Fraction(19, 20)
+    """
+    return 1 - marks_lost * (price - pool.lowest) / for_each / 100
 
 
 @formula(

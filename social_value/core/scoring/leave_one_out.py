@@ -62,4 +62,4 @@ def _moves(settled: Settled, marker: Marker, bid: str) -> bool:
     if pool is None or bound.of.relative:
         return value == references.lowest
     ends = ("lowest" in read and value == pool.lowest) or ("highest" in read and value == pool.highest)
-    return ends or bool(read & {"mean", "median"})
+    return ends or bool(read & {"mean", "median", "mean_of_three"})

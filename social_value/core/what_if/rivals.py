@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from social_value.arithmetic import exact_sum
 from social_value.core.evaluation.evaluate import comparable
-from social_value.core.rules.formulas import Pool
+from social_value.core.rules.formulas import Pool, mean_of_three
 from social_value.core.rules.methods import Root
 from social_value.core.scoring.marking import NO_REFERENCES, Marker, References
 from social_value.core.scoring.ranking import Ranking
@@ -96,7 +96,7 @@ class Rivals:
             return References(lowest=values[0])
         mean = (self.sums[marker.leaf.id] + value * (factor - 1)) / len(values)
         middle = values[(len(values) - 1) // 2] + values[len(values) // 2]
-        return References(pool=Pool(values[0], values[-1], mean, middle / 2))
+        return References(pool=Pool(values[0], values[-1], mean, middle / 2, mean_of_three(values)))
 
     def _key(self, bid: str, quality: Fraction, factor: Fraction | None) -> tuple[bool, Fraction]:
         """Return what orders as the total does, highest first; a bid without a total comes behind all others."""

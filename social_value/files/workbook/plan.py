@@ -72,20 +72,23 @@ FIRST_MARK = 2
 
 @dataclass(frozen=True)
 class PoolRow:
-    """The row of the headings that holds one figure of the pool, the function that gives it, and its name."""
+    """The row of the headings that holds one figure of the pool, the formula that gives it, and its name."""
 
     row: int
-    function: str
+    formula: str
     word: str
 
 
 POOL_ROWS: Mapping[str, PoolRow] = {
-    "lowest": PoolRow(6, "MIN", "Lowest"),
-    "highest": PoolRow(7, "MAX", "Highest"),
-    "mean": PoolRow(8, "AVERAGE", "Mean"),
-    "median": PoolRow(9, "MEDIAN", "Median"),
+    "lowest": PoolRow(6, "MIN({0})", "Lowest"),
+    "highest": PoolRow(7, "MAX({0})", "Highest"),
+    "mean": PoolRow(8, "AVERAGE({0})", "Mean"),
+    "mean_of_three": PoolRow(
+        8, "IF(COUNT({0})<3,AVERAGE({0}),(SMALL({0},1)+SMALL({0},2)+SMALL({0},3))/3)", "Mean of the three lowest"
+    ),
+    "median": PoolRow(9, "MEDIAN({0})", "Median"),
 }
-"""By the names of what a pool knows, in their order."""
+"""By the names of what a pool knows, in the order of their rows. Two share a row where no formula reads both."""
 LOWEST_ROW = POOL_ROWS["lowest"].row
 
 

@@ -24,6 +24,7 @@ from social_value.core.reads.binding import BoundFormula, bind_formula
 from social_value.core.rules.bands import Band, Bands
 from social_value.core.rules.formulas import FORMULAS, POOL_FIGURES, Formula, Pool, pool_of
 from social_value.core.rules.parameter_kinds import ChoiceKind, Kind
+from social_value.core.rules.parameters import SUM
 from social_value.findings import has_errors
 from social_value.model.bid import Bid
 from social_value.model.criteria import Criterion
@@ -127,6 +128,19 @@ def shares(bound: BoundFormula, figures: Sequence[Fraction]) -> list[Fraction]:
     return [bound.share(figure, pool) for figure in figures]
 
 
+Better = Callable[[Fraction], Fraction]
+"""What orders figures from the worst to the best."""
+
+
+def better(bound: BoundFormula) -> Better | None:
+    """Return what orders figures from the worst to the best; None where a table goes up and down."""
+    target = bound.parameters.get("target")
+    if "none_at_distance" in bound.parameters and isinstance(target, Fraction):
+        return lambda figure: -abs(figure - target)
+    sign = direction(bound)
+    return (lambda figure: sign * figure) if sign else None
+
+
 def direction(bound: BoundFormula) -> int:
     """Return 1 where more of the figure is better, -1 where less is, 0 where a table goes up and down."""
     parameters = bound.parameters
@@ -163,9 +177,9 @@ def test_a_share_is_between_0_and_1(formula: Formula, data: st.DataObject) -> No
 def test_the_better_of_two_bids_never_earns_less(formula: Formula, data: st.DataObject) -> None:
     """In one field a dearer bid never earns more, and a figure that the rule prefers never earns less."""
     bound = data.draw(rules(formula))
-    sign = direction(bound)
-    assume(sign)
-    figures = sorted(data.draw(pools(2)), key=lambda figure: sign * figure)
+    order = better(bound)
+    assume(order)
+    figures = sorted(data.draw(pools(2)), key=order)
     assert all(worse <= better for worse, better in pairwise(shares(bound, figures)))
 
 
@@ -175,11 +189,11 @@ def test_the_better_of_two_bids_never_earns_less(formula: Formula, data: st.Data
 def test_a_worse_offer_never_earns_its_bid_more(formula: Formula, data: st.DataObject) -> None:
     """Raising a price, or offering less where more is better, never raises the share, although the field moves."""
     bound = data.draw(rules(formula))
-    sign = direction(bound)
-    assume(sign)
-    worse, better = sorted(data.draw(st.tuples(FIGURE, FIGURE)), key=lambda figure: sign * figure)
+    order = better(bound)
+    assume(order)
+    worse, best = sorted(map(Fraction, data.draw(st.tuples(FIGURE, FIGURE))), key=order)
     others = data.draw(pools())
-    assert shares(bound, [Fraction(worse), *others])[0] <= shares(bound, [Fraction(better), *others])[0]
+    assert shares(bound, [worse, *others])[0] <= shares(bound, [best, *others])[0]
 
 
 @every_formula
@@ -254,7 +268,12 @@ def test_a_formula_reads_of_the_pool_what_it_says(formula: Formula) -> None:
 def test_a_relative_share_does_not_depend_on_the_unit(formula: Formula, data: st.DataObject) -> None:
     """Writing every figure in another currency or unit changes no share of a formula that compares bids."""
     bound, figures, factor = data.draw(rules(formula)), data.draw(pools()), data.draw(FIGURE.map(Fraction))
-    assert shares(bound, figures) == shares(bound, [factor * figure for figure in figures])
+    kinds = formula.parameters
+    parameters: Any = {
+        name: _scaled(value, factor) if kinds[name] is SUM else value for name, value in bound.parameters.items()
+    }
+    in_other_unit = BoundFormula(bound.formula, bound.of, bound.zero_price, parameters)
+    assert shares(bound, figures) == shares(in_other_unit, [factor * figure for figure in figures])
 
 
 def _scaled(parameter: object, factor: Fraction) -> object:
@@ -432,6 +451,11 @@ def test_a_number_alone_and_in_text_have_one_meaning(formula: Formula, data: st.
         ({"rule": "ratio-to-best", "of": "m", "best": "highest"}, ("10", "5", "0"), ("1", "1/2", "0")),
         ({"rule": "ratio-to-best", "of": "m", "best": "lowest"}, ("10", "5", "20"), ("1/2", "1", "1/4")),
         ({"rule": "ratio-to-best", "of": "m", "best": "lowest"}, ("10", "0"), ("0", "1")),
+        (
+            {"rule": "distance-to-target", "of": "m", "target": 20, "none_at_distance": 8},
+            ("10", "12", "18", "20", "21", "30"),
+            ("0", "0", "3/4", "1", "7/8", "0"),
+        ),
         ({"rule": "highest-discount", "of": "m"}, ("20", "10", "0"), ("1", "1/2", "0")),
         ({"rule": "highest-discount", "of": "m"}, ("0", "0"), ("0", "0")),
     ],

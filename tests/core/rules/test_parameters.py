@@ -56,7 +56,7 @@ def admitted(kind: Kind) -> Iterator[object]:
         yield from kind.options
     elif isinstance(kind, NumberKind):
         yield from (bound for bound in (kind.least, kind.most) if bound is not None)
-        yield Decimal(-12) if kind.above is None and kind.least is None else Decimal(1)
+        yield Decimal(-12) if kind.above is None and kind.least is None else (kind.above or 0) + Decimal(1)
         if kind.above is not None:
             yield kind.above + STEP
     else:

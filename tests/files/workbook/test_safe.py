@@ -48,7 +48,7 @@ HOSTILE = (
 LONG = "=" + "x" * 40_000
 FUNCTIONS = {
     "ABS", "AND", "AVERAGE", "COUNT", "COUNTIF", "FIXED", "IF", "IFERROR", "INDEX", "INT", "ISNUMBER", "LOG10", "MATCH",
-    "LARGE", "MAX", "MEDIAN", "MIN", "N", "RANK", "ROUND", "SIGN", "SMALL", "SUM", "SUMIF", "SUMPRODUCT",
+    "LARGE", "LN", "MAX", "MEDIAN", "MIN", "N", "RANK", "ROUND", "SIGN", "SMALL", "SUM", "SUMIF", "SUMPRODUCT",
 }  # fmt: skip
 
 

@@ -53,7 +53,7 @@ class Marking:
 
     def reference(self, name: str, figures: str) -> str:
         """One figure of the pool, such as the lowest, over what its bids contribute; nothing where there are none."""
-        return f"IF(COUNT({figures})=0,{NOTHING},{POOL_ROWS[name].function}({figures}))"
+        return f"IF(COUNT({figures})=0,{NOTHING},{POOL_ROWS[name].formula.format(figures)})"
 
     def percent(self, read: str) -> str:
         """By how many percent a price is above the pool's lowest."""

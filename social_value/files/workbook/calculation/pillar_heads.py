@@ -8,11 +8,15 @@ from social_value.core.inputs import Leaf
 from social_value.files.sheets.page import Page
 from social_value.files.workbook.bid_rows import group, label_columns, label_heads, row_label
 from social_value.files.workbook.calculation.marks import Marking
-from social_value.files.workbook.calculation.pool_references import reference_value
+from social_value.files.workbook.calculation.pool_references import (
+    HEAD_ROWS,
+    names_in_row,
+    reference_value,
+    words_of_row,
+)
 from social_value.files.workbook.plan import (
     FIRST,
     PILLAR_SHEETS,
-    POOL_ROWS,
     SUPPLIER,
     Report,
 )
@@ -49,8 +53,8 @@ class PillarHeads:
         row_label(self.page, "What is read")
         for leaf in self.leaves:
             self.page.text(self.columns.reads[leaf.id], self._read_words(leaf), "small")
-        for name in POOL_ROWS:
-            self._references(name)
+        for row in HEAD_ROWS:
+            self._references(row)
         self.page.row(_HEAD_ROW, 30)
         self._column_heads()
 
@@ -96,11 +100,12 @@ class PillarHeads:
         words = f"{self.report.title_of(bound.of)}, {unit}" if unit and unit != "%" else str(bound.of)
         return f"{words} (input)" if self.report.measure_homes.get(bound.of.id) is leaf else words
 
-    def _references(self, name: str) -> None:
-        """Write one figure of the pool, and in the first of these rows the weights."""
-        row, compared = POOL_ROWS[name].row, bool(self.columns.pools)
+    def _references(self, row: int) -> None:
+        """Write the figures of the pool in one row, and in the first of these rows the weights."""
+        compared = bool(self.columns.pools)
         self.page.row(row, 0 if compared or row == _WEIGHT_ROW else 4)
-        label = f"{POOL_ROWS[name].word} of the pool" if compared else ""
+        read = {name for leaf_id in self.columns.pools for name in self.marking[leaf_id].references}
+        label = f"{words_of_row(row, read)} of the pool" if compared else ""
         if row == _WEIGHT_ROW:
             label = f"Weight / {label.lower()}" if compared else "Weight"
             for leaf in self.leaves:
@@ -110,7 +115,11 @@ class PillarHeads:
         if label:
             row_label(self.page, label)
         for leaf_id, column in self.columns.pools.items():
-            if name in self.marking[leaf_id].references:
-                formula = self.marking[leaf_id].reference(name, self.report.column(column))
-                known = self.report.evaluation.settled.references.get(leaf_id)
-                self.page.formula(column, formula, reference_value(known, name), _FIGURE)
+            for name in names_in_row(row):
+                if name in self.marking[leaf_id].references:
+                    self._reference(leaf_id, column, name)
+
+    def _reference(self, leaf_id: str, column: int, name: str) -> None:
+        formula = self.marking[leaf_id].reference(name, self.report.column(column))
+        known = self.report.evaluation.settled.references.get(leaf_id)
+        self.page.formula(column, formula, reference_value(known, name), _FIGURE)

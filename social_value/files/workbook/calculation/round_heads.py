@@ -9,8 +9,13 @@ from social_value.files.sheets.page import Page
 from social_value.files.workbook.bid_rows import group
 from social_value.files.workbook.calculation.gates_plan import GatesPlan, RoundBlock
 from social_value.files.workbook.calculation.marks import Marking
-from social_value.files.workbook.calculation.pool_references import reference_value
-from social_value.files.workbook.plan import FIRST, POOL_ROWS, Report
+from social_value.files.workbook.calculation.pool_references import (
+    HEAD_ROWS,
+    names_in_row,
+    reference_value,
+    words_of_row,
+)
+from social_value.files.workbook.plan import FIRST, Report
 
 _GROUP_ROW, _ID_ROW, _TITLE_ROW = 2, 3, 4
 _FIGURE = "number|#,##0.00##"
@@ -36,9 +41,8 @@ class RoundHeads:
                 self._names(page, block, row)
             elif row == FIRST - 1:
                 self._column_heads(page, block)
-            for name, pool_row in POOL_ROWS.items():
-                if row == pool_row.row:
-                    self._references(page, number - 1, name)
+            if row in HEAD_ROWS:
+                self._references(page, number - 1, row)
         if self.plan.rounds and row == FIRST - 1:
             page.text(self.plan.after, "In the pool after the last round", "head")
 
@@ -61,14 +65,16 @@ class RoundHeads:
             page.text(columns.value, hurdle.id if row == _ID_ROW else hurdle.title, "head")
             page.text(columns.met, "" if row == _ID_ROW else "Met", "head")
 
-    def _references(self, page: Page, number: int, name: str) -> None:
-        block, settled = self.plan.rounds[number], self.settled[number]
-        page.text(block.before, POOL_ROWS[name].word, "small")
+    def _references(self, page: Page, number: int, row: int) -> None:
+        block, marking = self.plan.rounds[number], self.marking[number]
+        read = {name for leaf_id in block.pools for name in marking[leaf_id].references}
+        page.text(block.before, words_of_row(row, read), "small")
         for leaf_id, column in block.pools.items():
-            marking = self.marking[number][leaf_id]
-            if name in marking.references:
-                formula = marking.reference(name, self.report.column(column))
-                page.formula(column, formula, reference_value(settled.references[leaf_id], name), _FIGURE)
+            for name in names_in_row(row):
+                if name in marking[leaf_id].references:
+                    formula = marking[leaf_id].reference(name, self.report.column(column))
+                    known = self.settled[number].references[leaf_id]
+                    page.formula(column, formula, reference_value(known, name), _FIGURE)
 
 
 def _columns(block: RoundBlock) -> list[int]:
