@@ -38,6 +38,16 @@ decisions:
   - {about: lots-drawn, order: [a, b], decided_on: 2027-01-12, decided_by: panel chair, reason: "Equal totals."}
   - {about: conflict, evaluator: e, outcome: managed, decided_on: 2026-12-01, decided_by: officer, reason: "None."}
 """,
+    "panel": """\
+kind: panel
+schema: 1
+evaluators: [{id: evaluator-1, role: clinical}, {id: evaluator-2, criteria: [S3], lots: [north]}]
+""",
+    "pseudonyms": """\
+kind: pseudonyms
+schema: 1
+bids: [{bid: halyard, shown_as: Bid B}, {bid: ten-lanterns, shown_as: Bid A}]
+""",
     "framework": """\
 kind: framework
 schema: 1
@@ -107,7 +117,7 @@ def test_each_schema_is_sound(kind: str, schemas: dict[str, Schema]) -> None:
 def test_every_key_is_described(kind: str, schemas: dict[str, Schema]) -> None:
     """An editor has words to show for every key, down to the last."""
     described = dict(properties(schemas[kind]))
-    assert len(described) > 5
+    assert len(described) >= 5
     assert [path for path, one in described.items() if not one.get("description", "").strip()] == []
 
 

@@ -16,6 +16,8 @@ class Kind(StrEnum):
     SCORES = "scores"
     CONSENSUS = "consensus"
     DECISIONS = "decisions"
+    PANEL = "panel"
+    PSEUDONYMS = "pseudonyms"
     FRAMEWORK = "framework"
     SCALE = "scale"
     REGISTER = "register"

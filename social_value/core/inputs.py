@@ -17,6 +17,7 @@ from social_value.model.data_use import Prompt
 from social_value.model.decisions import Decisions
 from social_value.model.framework import Framework
 from social_value.model.lots import Lot
+from social_value.model.panel import PanelFile, Pseudonyms
 from social_value.model.procurement import Measure, Procurement
 from social_value.model.register import DatedValue, Register
 from social_value.model.route import ReservedGate
@@ -126,6 +127,8 @@ class Inputs:
     related: tuple[Framework, ...] = ()
     binding: tuple[Framework, ...] = ()
     thresholds: Mapping[str, Register] = field(default_factory=dict)
+    panel: PanelFile | None = None
+    pseudonyms: Pseudonyms | None = None
     lot: Lot | None = None
     whole: Inputs | None = None
     moved: Moved = field(default_factory=dict)

@@ -13,6 +13,7 @@ from social_value.model.bid import Bid
 from social_value.model.criteria import MarksMinimum
 from social_value.model.decisions import Decisions
 from social_value.model.framework import Framework
+from social_value.model.panel import PanelFile, Pseudonyms
 from social_value.model.procurement import Procurement
 from social_value.model.register import Register
 from social_value.model.scale import ScaleFile
@@ -24,6 +25,8 @@ MODELS: dict[str, type[Record]] = {
     "scores": Scores,
     "consensus": Consensus,
     "decisions": Decisions,
+    "panel": PanelFile,
+    "pseudonyms": Pseudonyms,
     "framework": Framework,
     "scale": ScaleFile,
     "register": Register,

@@ -20,12 +20,13 @@ from social_value.findings import Finding, Place, nearest
 from social_value.fingerprint import digest
 from social_value.model.bid import Bid
 from social_value.model.decisions import Decisions
+from social_value.model.panel import PanelFile, Pseudonyms
 from social_value.model.procurement import Procurement
 from social_value.model.scores import Consensus, Scores
 
 PROCUREMENT, BIDS, SCORES = "procurement.yaml", "bids", "scores"
 FLAT_FILES = ("bids.csv", "scores.csv")
-_TOP_FILES = (PROCUREMENT, "consensus.yaml", "decisions.yaml", *FLAT_FILES)
+_TOP_FILES = (PROCUREMENT, "panel.yaml", "pseudonyms.yaml", "consensus.yaml", "decisions.yaml", *FLAT_FILES)
 _DATA_SUFFIXES = (".yaml", ".yml", ".csv", ".json")
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -40,6 +41,8 @@ class Written:
     scores: tuple[Scores, ...]
     consensus: Consensus | None
     decisions: Decisions | None
+    panel: PanelFile | None
+    pseudonyms: Pseudonyms | None
 
 
 @dataclass
@@ -102,6 +105,8 @@ def read_folder(reader: FolderReader) -> Written:
         scores=_read_scores(reader),
         consensus=_read_consensus(reader),
         decisions=_optional(reader, Decisions, "decisions"),
+        panel=_optional(reader, PanelFile, "panel"),
+        pseudonyms=_optional(reader, Pseudonyms, "pseudonyms"),
     )
 
 

@@ -93,6 +93,8 @@ def _inputs(
         scores=written.scores,
         consensus=written.consensus,
         decisions=written.decisions,
+        panel=written.panel,
+        pseudonyms=written.pseudonyms,
         framework=named.framework,
         scales=named.scales,
         registers=named.registers,

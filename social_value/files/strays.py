@@ -15,7 +15,7 @@ from social_value.files.folder_reading import BIDS, FLAT_FILES, PROCUREMENT, SCO
 from social_value.findings import Finding, Place
 
 _COLUMNS = dict(zip(FLAT_FILES, (BID_COLUMNS, SCORE_COLUMNS), strict=True))
-_HELD_AGAINST_A_METHOD = ("bid", "scores", "consensus", "decisions")
+_HELD_AGAINST_A_METHOD = ("bid", "scores", "consensus", "decisions", "panel", "pseudonyms")
 
 
 def stray_findings(loose: Iterable[Path]) -> Iterator[Finding]:

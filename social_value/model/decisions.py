@@ -12,7 +12,7 @@ from pydantic import Discriminator, Field
 
 from social_value.model.assets import Layer
 from social_value.model.award_decisions import FallenAwayDecision, NoAwardDecision, ReopeningDecision
-from social_value.model.base import Identifier, Record, SchemaVersion
+from social_value.model.base import Identifier, Record, SchemaVersion, Text
 from social_value.model.decided import Decided, DecidedOnBid
 from social_value.model.tender_decisions import (
     ExclusionDecision,
@@ -46,7 +46,26 @@ class ConflictDecision(Decided):
 
     about: Literal["conflict"]
     evaluator: Identifier = Field(description="Code of the evaluator.")
-    outcome: Literal["managed", "none-found"] = Field(description="What was decided.")
+    outcome: Literal["none-found", "managed", "recused"] = Field(
+        description="What was decided; the scores of somebody recused are kept, and do not count."
+    )
+    criteria: tuple[Identifier, ...] | None = Field(
+        default=None, min_length=1, description="Ids of the criteria recused from; absent means all."
+    )
+    lots: tuple[Identifier, ...] | None = Field(
+        default=None, min_length=1, description="Ids of the lots recused from; absent means all."
+    )
+    bids: tuple[Identifier, ...] | None = Field(
+        default=None, min_length=1, description="Ids of the bids recused from, where it is not all of them."
+    )
+    why_rivals_unaffected: Text | None = Field(
+        default=None, description="Why the rivals of these bids may still be judged by the same evaluator."
+    )
+
+    @property
+    def bids_named(self) -> tuple[str, ...]:
+        """The bids recused from, where it is not all of them."""
+        return self.bids or ()
 
     @property
     def subjects(self) -> tuple[str, ...]:
@@ -57,6 +76,40 @@ class ConflictDecision(Decided):
     def decided(self) -> str:
         """What was decided, in a few words."""
         return f"{self.evaluator}: {self.outcome}"
+
+
+class AbsenceDecision(Decided):
+    """That an evaluator does not give scores that were due, or owes them after all; later decisions win."""
+
+    about: Literal["absence"]
+    evaluator: Identifier = Field(description="Code of the evaluator.")
+    outcome: Literal["released", "due-again"] = Field(
+        default="released", description="Whether the scores are released, or due after all."
+    )
+    criteria: tuple[Identifier, ...] | None = Field(
+        default=None, min_length=1, description="Ids of the criteria; absent means all."
+    )
+    bids: tuple[Identifier, ...] | None = Field(
+        default=None, min_length=1, description="Ids of the bids; absent means all."
+    )
+    lots: tuple[Identifier, ...] | None = Field(
+        default=None, min_length=1, description="Ids of the lots; absent means all."
+    )
+
+    @property
+    def bids_named(self) -> tuple[str, ...]:
+        """The bids whose scores it is about, where it is not all of them."""
+        return self.bids or ()
+
+    @property
+    def subjects(self) -> tuple[str, ...]:
+        """Nothing that may be decided once only: a later decision changes an earlier one."""
+        return ()
+
+    @property
+    def decided(self) -> str:
+        """What was decided, in a few words."""
+        return f"{self.evaluator}: scores {self.outcome.replace('-', ' ')}"
 
 
 class BuildReasonDecision(DecidedOnBid):
@@ -90,7 +143,7 @@ TenderDecision = (
 AwardDecision = NoAwardDecision | FallenAwayDecision | ReopeningDecision
 """What becomes of the procurement after its tenders were assessed."""
 Decision = Annotated[
-    TenderDecision | AwardDecision | LotsDrawnDecision | ConflictDecision | BuildReasonDecision,
+    TenderDecision | AwardDecision | LotsDrawnDecision | ConflictDecision | AbsenceDecision | BuildReasonDecision,
     Discriminator("about"),
 ]
 

@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from social_value.model.base import Day, Exact, Identifier, Record, SchemaVersion, Text
+from social_value.model.base import Day, Exact, Flag, Identifier, Record, SchemaVersion, Text
 
 
 class Evaluator(Record):
@@ -56,7 +56,18 @@ class EarlierLevel(Record):
 class ConsensusScore(IndividualScore):
     """A level that the panel agreed, with every level that it had before."""
 
+    agreed_on: Day | None = Field(default=None, description="Day of the meeting that agreed it.")
+    moved: Text | None = Field(default=None, description="What moved the panel from what evaluators gave, and why.")
     earlier: tuple[EarlierLevel, ...] = Field(default=(), description="Levels it had before, oldest first.")
+
+
+class Meeting(Record):
+    """The minutes of a moderation meeting; what moved each score stands with the score."""
+
+    held_on: Day = Field(description="Day of the meeting.")
+    moderator: Text = Field(description="Code or role of whoever moderated.")
+    attendees: tuple[Identifier, ...] = Field(min_length=1, description="Codes of the evaluators who took part.")
+    confirmed: Flag = Field(description="Whether the panel has confirmed the text of its levels and reasons.")
 
 
 class Consensus(Record):
@@ -64,4 +75,5 @@ class Consensus(Record):
 
     kind: Literal["consensus"]
     schema_version: SchemaVersion
+    meetings: tuple[Meeting, ...] = Field(default=(), description="Minutes of the meetings that agreed them.")
     scores: tuple[ConsensusScore, ...] = Field(description="The levels agreed.")
