@@ -12,7 +12,7 @@ import csv
 import datetime
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
@@ -81,6 +81,23 @@ class Case:
     decisions: Data | None
     bids_in_csv: bool = False
     scores_in_csv: bool = False
+
+    def with_absences(self) -> Case:
+        """Return the same case with a decision for every score that an evaluator of the criterion left out."""
+        scored: dict[str, dict[str, set[str]]] = {}
+        for sheet in self.scores:
+            for score in sheet["scores"]:
+                scored.setdefault(score["criterion"], {}).setdefault(sheet["evaluator"]["id"], set()).add(score["bid"])
+        absent = [
+            _decision("absence", evaluator=evaluator, criteria=[criterion], bids=left)
+            for criterion, by_evaluator in sorted(scored.items())
+            for evaluator, bids in sorted(by_evaluator.items())
+            if (left := [bid["id"] for bid in self.bids if bid["id"] not in bids])
+        ]
+        if not absent:
+            return self
+        known = self.decisions["decisions"] if self.decisions else []
+        return replace(self, decisions={"kind": "decisions", "schema": 1, "decisions": [*known, *absent]})
 
     def write(self, folder: Path) -> Path:
         """Write the folder of files, and return it."""

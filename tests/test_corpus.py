@@ -29,6 +29,7 @@ ONLY_WHEN_SCORED = {
     "no-bids": "core/test_procurement_stage.py",
     "score-missing": "core/test_procurement_stage.py",
     "consensus-missing": "core/scoring/test_seat_levels.py",
+    "panel-not-stated": "core/panel/test_scores_due.py",
     "low-bid-unexplained": "core/evaluation/test_outstanding.py",
     "tie-unresolved": "core/evaluation/test_outstanding.py",
     "lot-alone": "cli/test_lots.py",

@@ -12,17 +12,24 @@ NO_BIDS = OutstandingCode(
 )
 SCORE_MISSING = OutstandingCode(
     "score-missing",
-    means="A score is due: nobody has scored a bid on a criterion that is scored by levels.",
-    way_out="Add the level with its reason to a score file.",
-    protects="Every bid is judged on every criterion.",
+    means="A score is due: somebody who is expected to, or nobody yet, has scored a bid on a criterion.",
+    way_out="Add the level with its reason to a score file; or record `about: absence` in `decisions.yaml`.",
+    protects="Every bid is judged on every criterion, by everybody who judges its rivals.",
     reference="Procurement Act 2023, s.19",
 )
 CONSENSUS_MISSING = OutstandingCode(
     "consensus-missing",
-    means="Several evaluators scored a bid on a criterion and no consensus level is on record.",
+    means="Several evaluators scored a bid on a criterion, and no consensus level that counts is on record.",
     way_out="Add the agreed level with its reason to `consensus.yaml`.",
     protects="A final level is one that the panel agreed, with its reason.",
     reference="EnergySolutions EU Ltd v Nuclear Decommissioning Authority [2016] EWHC 1988 (TCC) (secondary)",
+)
+PANEL_NOT_STATED = OutstandingCode(
+    "panel-not-stated",
+    means="An average of evaluators' marks counts, and no `panel.yaml` says whose marks were expected.",
+    way_out="Write `panel.yaml`.",
+    protects="A sheet that never came back changes no average unseen.",
+    reference="Procurement Act 2023, s.23(3)(a)",
 )
 LOW_BID_UNEXPLAINED = OutstandingCode(
     "low-bid-unexplained",

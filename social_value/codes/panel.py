@@ -82,13 +82,47 @@ CONSENSUS_NOT_PUBLISHED = ErrorCode(
     protects="Levels are settled in the way that was published.",
     reference="Procurement Act 2023, s.23(3)(a)",
 )
-SCORED_BY_SOME = WarningCode(
-    "scored-by-some",
-    means="An evaluator scored other bids on a criterion and not this one, and no consensus is recorded.",
-    way_out="Have the evaluator score it, or let the panel agree on the level; or say why in a waiver.",
-    protects="No bid passes moderation by because a row of scores is gone.",
-    reference=_MODERATION,
+PANEL_MISSING = WarningCode(
+    "panel-missing",
+    means="Several evaluators score at or above the threshold, and no `panel.yaml` says who was expected to.",
+    way_out="Write `panel.yaml`; or say in a waiver where it is recorded who sat on the panel.",
+    protects="A score sheet that never came back is missed.",
+    reference="Procurement Act 2023, s.98 (secondary)",
     waivable=True,
+)
+NOT_ON_PANEL = ErrorCode(
+    "not-on-panel",
+    means="Somebody scored whom `panel.yaml` does not name, or on a criterion that it allocates to others.",
+    way_out="Add the evaluator or the criterion to `panel.yaml`, or take the scores out.",
+    protects="Scores count from those alone who were appointed to give them.",
+    reference="Procurement Act 2023, s.81",
+)
+ALLOCATED_TO_NOBODY = ErrorCode(
+    "allocated-to-nobody",
+    means="`panel.yaml` allocates a criterion that is scored by levels to no evaluator.",
+    way_out="Add it to the `criteria:` of an evaluator.",
+    protects="Every bid is judged on every criterion.",
+)
+RECUSAL_NARROW = WarningCode(
+    "recusal-narrow",
+    means="An evaluator is recused from some bids, and still judges their rivals.",
+    way_out="Recuse from the whole lot or criterion; or waive it, with advice that the reason holds.",
+    protects="A conflict of interest puts no bidder at an advantage or a disadvantage.",
+    reference="Procurement Act 2023, s.82(1)",
+    waivable=True,
+)
+RECUSAL_UNEXPLAINED = ErrorCode(
+    "recusal-unexplained",
+    means="An evaluator is recused from some bids only, and nothing says why their rivals are unaffected.",
+    way_out="Leave out `bids:`, so that the recusal is for all; or write `why_rivals_unaffected:`.",
+    protects="A conflict of interest puts no bidder at an advantage or a disadvantage.",
+    reference="Procurement Act 2023, s.82(1)",
+)
+SCOPE_WITHOUT_RECUSAL = ErrorCode(
+    "scope-without-recusal",
+    means="A decision on a conflict of interest names criteria, lots or bids, and recuses nobody.",
+    way_out="Write `outcome: recused`, or take these keys out.",
+    protects="A decision says what follows from it.",
 )
 RATIONALE_NOT_OWN = WarningCode(
     "rationale-not-own",

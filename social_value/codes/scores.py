@@ -12,7 +12,7 @@ UNKNOWN_BID = ErrorCode(
 )
 UNKNOWN_CRITERION = ErrorCode(
     "unknown-criterion",
-    means="A score names a criterion that is not scored by levels.",
+    means="A score, an allocation or a decision names a criterion that is not scored by levels.",
     way_out="Correct it.",
     protects="A score counts on the criterion that it was given on.",
 )
@@ -25,7 +25,7 @@ DECIDED_TWICE = ErrorCode(
 )
 UNKNOWN_EVALUATOR = ErrorCode(
     "unknown-evaluator",
-    means="A decision names an evaluator who gave no scores.",
+    means="A decision names somebody who gave no scores and does not sit on the panel.",
     way_out="Correct it.",
     protects="A decision is on record for the evaluator that it is about.",
     reference="Procurement Act 2023, s.81",

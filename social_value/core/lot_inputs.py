@@ -11,7 +11,7 @@ from social_value.errors import CannotRunError
 from social_value.findings import Place, nearest
 from social_value.model.award_decisions import NoAwardDecision, ReopeningDecision
 from social_value.model.bid import Bid
-from social_value.model.decisions import ConflictDecision, Decision, Decisions, LotsDrawnDecision
+from social_value.model.decisions import AbsenceDecision, ConflictDecision, Decision, Decisions, LotsDrawnDecision
 from social_value.model.lots import Lot
 from social_value.model.procurement import Procurement
 from social_value.model.scores import Consensus, ConsensusScore, IndividualScore, Scores
@@ -57,9 +57,8 @@ def _of(whole: Inputs, lot: Lot, number: int) -> Inputs:
     }
     scores = tuple(_scores(whole, ids, places))
     consensus = _consensus(whole, ids, places)
-    evaluators = {sheet.evaluator.id for sheet in scores}
     known = whole.decisions.decisions if whole.decisions else ()
-    kept = [place for place, decision in enumerate(known) if _concerns(decision, lot.id, ids, evaluators)]
+    kept = [place for place, decision in enumerate(known) if _concerns(decision, lot.id, ids)]
     moved: Moved = {
         ("procurement",): _moved(whole.procurement, lot, number),
         ("decisions",): {("decisions", new): ("decisions", old) for new, old in enumerate(kept)},
@@ -70,7 +69,7 @@ def _of(whole: Inputs, lot: Lot, number: int) -> Inputs:
         bids=tuple(bid for _, bid in bids),
         scores=scores,
         consensus=consensus,
-        decisions=_decisions(whole.decisions, [known[place] for place in kept]),
+        decisions=_decisions(whole.decisions, [_within(known[place], ids) for place in kept]),
         places=places,
         lot=lot,
         whole=whole,
@@ -132,10 +131,19 @@ def _decisions(given: Decisions | None, kept: Sequence[Decision]) -> Decisions |
     return given.model_copy(update={"decisions": tuple(kept)}) if given is not None else None
 
 
-def _concerns(decision: Decision, lot_id: str, ids: set[str], evaluators: set[str]) -> bool:
+def _within(decision: Decision, ids: set[str]) -> Decision:
+    """Return a decision as it stands in one lot: of the bids that one on an evaluator names, those of the lot."""
+    if isinstance(decision, ConflictDecision | AbsenceDecision) and decision.bids is not None:
+        return decision.model_copy(update={"bids": tuple(bid for bid in decision.bids if bid in ids)})
+    return decision
+
+
+def _concerns(decision: Decision, lot_id: str, ids: set[str]) -> bool:
     """Tell whether a decision is one on this lot; an order drawn over several lots is one on all of them together."""
-    if isinstance(decision, ConflictDecision):
-        return decision.evaluator in evaluators
+    if isinstance(decision, ConflictDecision | AbsenceDecision):
+        # It may be taken before any score of the evaluator is in, such as on a conflict that keeps a sheet from being
+        # read; and one on another lot decides the conflict here too.
+        return True
     if isinstance(decision, NoAwardDecision | ReopeningDecision):
         return decision.lot in (None, lot_id)
     return set(decision.bids_named) <= ids

@@ -56,12 +56,17 @@ class Standing:
 
     @property
     def outstanding(self) -> tuple[Outstanding, ...]:
-        """What has to be there before marks can be given."""
+        """What has to be there before marks can be given, or before the result is final."""
         if self.stage is Stage.METHOD:
             where = f" for the lot {self.lot}" if self.lot is not None else ""
             way_out = "Add one file a bid to bids/, or write bids.csv."
             return (NO_BIDS.about(self.lot or self.procurement, f"no bid has come in{where}.", way_out),)
         return tuple(outstanding_scores(self.due))
+
+    @property
+    def stops(self) -> bool:
+        """Whether no marks can be given yet; a score may be due without stopping them, for a result that is final."""
+        return self.stage is Stage.METHOD or any(score.stops for score in self.due)
 
     @property
     def comes_next(self) -> str:
@@ -108,6 +113,6 @@ def require_bids(inputs: Inputs) -> None:
 
 
 def require_scores(standing: Standing) -> None:
-    """Raise NotReadyError where a bid or a score is outstanding."""
-    if standing.outstanding:
+    """Raise NotReadyError where a bid is outstanding, or a score without which no marks can be given."""
+    if standing.stops:
         raise NotReadyError(standing.outstanding, [standing.comes_next])

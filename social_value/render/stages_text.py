@@ -43,7 +43,8 @@ def _waits_for(stage: Stage, here: Iterable[Standing]) -> str:
     debtor = "panel" if stage is Stage.MODERATED else "evaluator"
     due = [score for standing in here for score in standing.due if score.owed_by == debtor]
     kind = "moderated score" if stage is Stage.MODERATED else "score"
-    return f"{len(due)} {kind}{' is' if len(due) == 1 else 's are'} due: {_named(due)}"
+    number = sum(score.number for score in due)
+    return f"{number} {kind}{' is' if number == 1 else 's are'} due: {_named(due)}"
 
 
 def _named(due: Sequence[ScoreDue]) -> str:
@@ -63,5 +64,10 @@ def _standing_json(path: str, standing: Standing) -> dict[str, object]:
         "lot": standing.lot,
         "stage": standing.stage.value,
         "next": standing.comes_next,
-        "due": [{"bid": score.bid_id, "criterion": score.leaf.id, "owed_by": score.owed_by} for score in standing.due],
+        "due": [_due_json(score) for score in standing.due],
     }
+
+
+def _due_json(score: ScoreDue) -> dict[str, object]:
+    evaluators = list(score.evaluators)
+    return {"bid": score.bid_id, "criterion": score.leaf.id, "owed_by": score.owed_by, "evaluators": evaluators}

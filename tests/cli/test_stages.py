@@ -27,6 +27,11 @@ scores:
   - {bid: pear, criterion: S1, level: 1, rationale: "The council has no members yet."}
   - {bid: plum, criterion: S1, level: 1, rationale: "The rates stand in a table, and no more."}
 """
+PANEL = """\
+kind: panel
+schema: 1
+evaluators: [{id: evaluator-1}, {id: evaluator-2}]
+"""
 
 
 @pytest.fixture
@@ -58,6 +63,7 @@ def at_scores(folder: Path) -> None:
 def at_moderated(folder: Path) -> None:
     """Let a second evaluator score both bids."""
     (folder / "scores" / "evaluator-2.yaml").write_text(SECOND_SHEET, encoding="utf-8")
+    (folder / "panel.yaml").write_text(PANEL, encoding="utf-8")
 
 
 STAGES = {
@@ -333,7 +339,7 @@ def check(case: Case, folder: Path, stage: str, due: Iterable[tuple[str, str]]) 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_each_stage_of_a_generated_procurement(seed: int, tmp_path: Path) -> None:
     """From the award back to the method: the stage, the exit codes and the scores due are right at each step."""
-    case = generate(seed)
+    case = generate(seed).with_absences()
     read = _levels_read(case, tmp_path / "complete")
     check(case, tmp_path / "award", "award", ())
     counts = [(score["bid"], score["criterion"]) for one in case.scores for score in one["scores"]]

@@ -152,12 +152,14 @@ class TestByExample:
             assert "unknown-evaluator" not in codes(findings_of(inputs_of(METHOD, [offer("a")], scores, None, decided)))
         assert "unknown-evaluator" in codes(findings_of(inputs_of(METHOD, [offer("a")], [all_of_them], None, decided)))
 
-    def test_whoever_left_a_bid_out_is_named_once_all_is_in(self) -> None:
-        """A second evaluator who is still scoring has left nobody out."""
+    def test_whoever_scored_one_bid_on_a_criterion_owes_every_bid_on_it(self) -> None:
+        """The second evaluator left a bid out: that is due by name, and stops no marks while another level counts."""
         bids, whole = [offer("a"), offer("b")], sheet("x", *((bid, on, 3) for bid in "ab" for on in "qr"))
-        half = sheet("y", ("a", "q", 3))
-        assert "scored-by-some" not in codes(findings_of(inputs_of(METHOD, bids, [whole, half])))
-        assert "scored-by-some" in codes(findings_of(inputs_of(METHOD, bids, [whole, half], consensus(("a", "q", 3)))))
+        inputs = inputs_of(METHOD, bids, [whole, sheet("y", ("a", "q", 3))], consensus(("a", "q", 3)))
+        [due] = [score for one in standings_of(inputs) for score in one.due]
+        assert (due.bid_id, due.leaf.id, due.evaluators, due.stops) == ("b", "q", ("y",), False)
+        missing, *_ = evaluate(inputs).outstanding
+        assert (missing.code, missing.about, missing.message) == ("score-missing", "y", "y has not scored b on q.")
 
 
 def codes(findings: Iterable[Finding]) -> set[str]:
@@ -171,7 +173,7 @@ def codes(findings: Iterable[Finding]) -> set[str]:
 @cache
 def whole(seed: int) -> tuple[Case, frozenset[Seat], frozenset[tuple[str, str]]]:
     """Return a complete case, every bid and criterion that needs a level, and its findings by code and message."""
-    case = generate(seed)
+    case = generate(seed).with_absences()
     inputs = inputs_of_case(case)
     scored = [leaf.id for leaf in inputs.leaves if getattr(leaf.score, "rule", "") == "scale"]
     seats = {(one.id, criterion) for one in evaluate(inputs).bids if one.read for criterion in scored}

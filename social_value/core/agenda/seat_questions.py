@@ -34,10 +34,9 @@ def _on_levels(seat: PanelSeat) -> Iterator[Question]:
     givers = tuple(seat_score.giver for seat_score in seat.individual)
     if seat.is_open and not givers:
         yield Question("not-scored", (), "Nobody has scored this seat. Who does?")
-    elif seat.not_scored_by:
-        named = listed(seat.not_scored_by)
-        words = f"{named} scored other bids on this criterion and not this one. Why is there no score?"
-        yield Question("score-missing", seat.not_scored_by, words)
+    elif seat.owed_by:
+        owes = "owes" if len(seat.owed_by) == 1 else "owe"
+        yield Question("score-missing", seat.owed_by, f"{listed(seat.owed_by)} {owes} a score here. Why is there none?")
     if seat.proposed is not None:
         words = f"All gave {plain(seat.proposed)}. Is it the panel's level, and for which reason?"
         yield Question("levels-agree", givers, words)

@@ -31,7 +31,8 @@ from social_value.core.checks.lots import (
     lots_named,
 )
 from social_value.core.checks.method import METHOD_CHECKS
-from social_value.core.checks.panel import PANEL_CHECKS, answers_hide_names, scored_by_all
+from social_value.core.checks.panel import PANEL_CHECKS, answers_hide_names
+from social_value.core.checks.panel_members import PANEL_MEMBER_CHECKS
 from social_value.core.checks.policy import (
     facts_known,
     framework_in_force,
@@ -90,8 +91,12 @@ _BIDS_CHECKED = (
     commitments_within,
     answers_hide_names,
 )
-_AT_EVERY_STAGE = (_METHOD_CHECKED, NAME_CHECKS, (*_BIDS_CHECKED, *SCORE_CHECKS, *DECISION_CHECKS, *PANEL_CHECKS))
-_ONCE_COMPLETE = (scored_by_all, decided_evaluators_known)
+_AT_EVERY_STAGE = (
+    _METHOD_CHECKED,
+    NAME_CHECKS,
+    (*_BIDS_CHECKED, *SCORE_CHECKS, *DECISION_CHECKS, *PANEL_CHECKS, *PANEL_MEMBER_CHECKS),
+)
+_ONCE_COMPLETE = (decided_evaluators_known,)
 """What a score that has not come in yet would cause, so it is no fault before every score is in."""
 _LOTS_CHECKED = (*LOT_METHOD_CHECKS, unique_bids, *LOT_BID_CHECKS, scored_bids_known, decisions_refer)
 """What is checked over all lots at once, beside what is checked in each."""

@@ -10,7 +10,13 @@ from social_value.core.checks.criteria import duplicates
 from social_value.core.figures.reuse import is_duplicate
 from social_value.core.inputs import Inputs
 from social_value.findings import Finding, Place, nearest
-from social_value.model.decisions import BuildReasonDecision, ConflictDecision, Decision, LotsDrawnDecision
+from social_value.model.decisions import (
+    AbsenceDecision,
+    BuildReasonDecision,
+    ConflictDecision,
+    Decision,
+    LotsDrawnDecision,
+)
 
 Check = Callable[[Inputs], Iterator[Finding]]
 
@@ -37,10 +43,13 @@ def decisions_refer(inputs: Inputs) -> Iterator[Finding]:
 
 
 def decided_evaluators_known(inputs: Inputs) -> Iterator[Finding]:
-    """Every decision on a conflict of interest names an evaluator who has a score file."""
-    evaluators = {sheet.evaluator.id for sheet in inputs.scores}
+    """Every decision on an evaluator names one who has a score file or sits on the panel."""
+    # A decision is kept in every lot, and an evaluator may have scored in one of them alone.
+    whole = inputs.published
+    evaluators = {sheet.evaluator.id for sheet in whole.scores}
+    evaluators |= {member.id for member in whole.panel.evaluators} if whole.panel else set()
     for decision, place in placed_decisions(inputs):
-        if isinstance(decision, ConflictDecision) and decision.evaluator not in evaluators:
+        if isinstance(decision, ConflictDecision | AbsenceDecision) and decision.evaluator not in evaluators:
             message = f'the decision names "{decision.evaluator}", who is no evaluator here.'
             yield UNKNOWN_EVALUATOR.at(place, message, nearest(decision.evaluator, evaluators))
 

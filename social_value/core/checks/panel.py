@@ -12,15 +12,12 @@ from social_value.codes.panel import (
     CONSENSUS_OUTSIDE_RANGE,
     LEVELS_AVERAGED,
     RATIONALE_NOT_OWN,
-    SCORED_BY_SOME,
     SCORES_OF_ANOTHER_METHOD,
 )
 from social_value.core.checks.scores import scores_refer
 from social_value.core.inputs import Inputs
-from social_value.core.panel.panel_seats import seats_of
 from social_value.core.panel.pseudonyms import naming_of
 from social_value.core.provenance import method_fingerprint
-from social_value.core.scoring.field import field_of
 from social_value.core.scoring.seat_levels import average_of, individual_scores
 from social_value.findings import Finding, Place
 from social_value.model.scores import ConsensusScore
@@ -119,21 +116,6 @@ def consensus_within_range(inputs: Inputs) -> Iterator[Finding]:
             )
             way_out = "Make sure that the reason says what the panel saw that no evaluator had."
             yield CONSENSUS_OUTSIDE_RANGE.at(place.at("level"), message, way_out)
-
-
-def scored_by_all(inputs: Inputs) -> Iterator[Finding]:
-    """Whoever scores a bid on a criterion scores every bid there, unless the panel agrees on the level."""
-    agreed = {(score.criterion, score.bid) for score in (inputs.consensus.scores if inputs.consensus else ())}
-    numbers = {sheet.evaluator.id: str(number) for number, sheet in enumerate(inputs.scores)}
-    for seat in seats_of(field_of(inputs)):
-        for evaluator in seat.not_scored_by if seat.individual and seat.key not in agreed else ():
-            scored = f'{evaluator} scored other bids on "{seat.leaf.id}" and not {seat.bid_id}'
-            message = f"{scored}, and no consensus is recorded."
-            way_out = (
-                "Have the bid scored, or let the panel agree on its level; or say in a waiver why it was left out."
-            )
-            place = inputs.place(("scores", numbers[evaluator]), "evaluator", "id")
-            yield SCORED_BY_SOME.at(place, message, way_out)
 
 
 PANEL_CHECKS = (

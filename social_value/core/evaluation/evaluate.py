@@ -41,7 +41,8 @@ def evaluate(inputs: Inputs) -> Evaluation:
     if has_errors(findings):
         raise InputError(findings)
     field = field_of(inputs)
-    require_scores(standing_of(field))
+    standing = standing_of(field)
+    require_scores(standing)
     settled = settle(field, field.entrants)
     ranking = rank_settled(settled)
     rounding = waive(rounding_findings(settled, ranking), inputs.procurement.waivers, Names(inputs))
@@ -53,7 +54,7 @@ def evaluate(inputs: Inputs) -> Evaluation:
         ranking,
         results,
         _award(settled, ranking),
-        outstanding_of(settled, ranking),
+        (*standing.outstanding, *outstanding_of(settled, ranking)),
         tuple(sorted((*findings, *rounding), key=lambda finding: finding.order)),
         leave_one_out(settled, ranking, rank_settled) if field.relative_markers else None,
     )

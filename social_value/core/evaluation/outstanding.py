@@ -10,6 +10,7 @@ from social_value.codes.outstanding import (
     CONFLICT_UNDECLARED,
     LOT_ALONE,
     LOW_BID_UNEXPLAINED,
+    PANEL_NOT_STATED,
     TIE_UNRESOLVED,
 )
 from social_value.codes.scores import ROUNDED_ORDER_DIFFERS
@@ -17,6 +18,7 @@ from social_value.core.evaluation.low_bids import low_bids
 from social_value.core.evaluation.results import publish
 from social_value.core.inputs import Inputs
 from social_value.core.scoring.ranking import Ranking
+from social_value.core.scoring.seat_levels import average_of
 from social_value.core.scoring.settling import Settled
 from social_value.findings import Finding, Outstanding
 from social_value.model.decisions import ConflictDecision
@@ -27,7 +29,22 @@ LOTS_DRAWN = "lots-drawn"
 def outstanding_of(settled: Settled, ranking: Ranking) -> tuple[Outstanding, ...]:
     """Return every decision that must be on record before the result is final."""
     inputs = settled.field.inputs
-    return (*_low_bids(settled), *_unresolved_tie(settled, ranking), *_conflicts(inputs), *_lot_alone(inputs))
+    return (
+        *_panel_not_stated(inputs),
+        *_low_bids(settled),
+        *_unresolved_tie(settled, ranking),
+        *_conflicts(inputs),
+        *_lot_alone(inputs),
+    )
+
+
+def _panel_not_stated(inputs: Inputs) -> Iterator[Outstanding]:
+    """Yield that nobody can tell whether an average is one of every sheet, where nothing says who was expected."""
+    average = average_of(inputs)
+    if average is not None and inputs.panel is None:
+        message = f"the {average} of evaluators' marks counts, and nothing says whose: no sheet would be missed."
+        way_out = "Write panel.yaml, which names every evaluator who was expected to score."
+        yield PANEL_NOT_STATED.about(inputs.procurement.id, message, way_out)
 
 
 def _lot_alone(inputs: Inputs) -> Iterator[Outstanding]:

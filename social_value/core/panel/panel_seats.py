@@ -6,9 +6,16 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from social_value.core.inputs import Inputs, Leaf
+from social_value.core.inputs import Leaf
+from social_value.core.panel.expected_evaluators import ExpectedEvaluators
 from social_value.core.scoring.field import Field
-from social_value.core.scoring.seat_levels import GivenScore, Seat, individual_scores
+from social_value.core.scoring.seat_levels import (
+    GivenScore,
+    Seat,
+    counted_scores,
+    individual_scores,
+    moderated_again,
+)
 from social_value.model.scale import ScoringScale
 from social_value.model.scores import ConsensusScore
 from social_value.model.scoring import ScaleScore
@@ -18,8 +25,9 @@ from social_value.model.scoring import ScaleScore
 class PanelSeat:
     """What evaluators gave to one bid on one criterion, and what counts there.
 
-    ``counts`` is None while the seat waits for a level. ``not_scored_by`` names the evaluators who scored other bids
-    on this criterion and not this one.
+    ``individual`` holds the scores that may count, and ``recused`` those of evaluators who are recused. ``counts`` is
+    None while the seat waits for a level. ``owed_by`` names the evaluators whose score is still due, and ``due_again``
+    those who are recused and took part in the moderated score on record, which for that reason does not count.
     """
 
     leaf: Leaf
@@ -27,7 +35,9 @@ class PanelSeat:
     scale: ScoringScale
     individual: tuple[GivenScore, ...]
     counts: GivenScore | None
-    not_scored_by: tuple[str, ...]
+    owed_by: tuple[str, ...]
+    recused: tuple[GivenScore, ...] = ()
+    due_again: tuple[str, ...] = ()
 
     @property
     def key(self) -> Seat:
@@ -95,23 +105,18 @@ def seats_of(field: Field) -> tuple[PanelSeat, ...]:
 
 def _seats(field: Field) -> Iterator[PanelSeat]:
     inputs = field.inputs
-    given, scorers = individual_scores(inputs), _scorers(inputs)
+    given, counted, due_again = individual_scores(inputs), counted_scores(inputs), moderated_again(inputs)
+    expected = ExpectedEvaluators(inputs)
     read = [bid.id for bid in inputs.bids if bid.status != "withdrawn" and bid.id not in field.not_read]
     for leaf in inputs.leaves:
         scale = inputs.scale(leaf.score.scale) if isinstance(leaf.score, ScaleScore) else None
         if scale is None:
             continue
         for bid in read:
-            individual = tuple(given.get((leaf.id, bid), ()))
-            here = {seat_score.giver for seat_score in individual}
-            missing = tuple(name for name in scorers.get(leaf.id, ()) if name not in here)
-            yield PanelSeat(leaf, bid, scale, individual, field.levels.used.get((leaf.id, bid)), missing)
-
-
-def _scorers(inputs: Inputs) -> dict[str, list[str]]:
-    """Return who scored any bid on a criterion, by criterion."""
-    scorers: dict[str, list[str]] = {}
-    for sheet in sorted(inputs.scores, key=lambda sheet: sheet.evaluator.id):
-        for criterion in {score.criterion for score in sheet.scores}:
-            scorers.setdefault(criterion, []).append(sheet.evaluator.id)
-    return scorers
+            seat = (leaf.id, bid)
+            every, individual = given.get(seat, ()), tuple(counted.get(seat, ()))
+            here = {seat_score.giver for seat_score in every}
+            missing = tuple(name for name in expected.of(leaf.id, bid) if name not in here)
+            recused = tuple(seat_score for seat_score in every if seat_score not in individual)
+            counts = field.levels.used.get(seat)
+            yield PanelSeat(leaf, bid, scale, individual, counts, missing, recused, due_again.get(seat, ()))

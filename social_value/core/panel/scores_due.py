@@ -1,35 +1,47 @@
-"""Scores due: what evaluators, and the panel together, still owe before marks can be given."""
+"""Scores due: what evaluators, and the panel together, still owe before marks can be given or the result is final."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from social_value.codes.outstanding import CONSENSUS_MISSING, SCORE_MISSING
 from social_value.core.inputs import Leaf
-from social_value.core.panel.panel_seats import seats_of
+from social_value.core.panel.panel_seats import PanelSeat, seats_of
 from social_value.core.scoring.field import Field
-from social_value.core.scoring.seat_levels import GivenScore
 from social_value.findings import Outstanding
 from social_value.text import listed
 
 
 @dataclass(frozen=True, slots=True)
 class ScoreDue:
-    """A score that is owed for one bid on one criterion; ``given`` is what single evaluators gave there already.
+    """Scores that are owed for one bid on one criterion.
 
-    Where nobody gave a level, an evaluator owes one. Where several did, the panel owes its moderated score.
+    ``evaluators`` names who owes an individual score, where that is known; of a moderated score, which the panel owes,
+    it is empty. ``stops`` says whether no marks can be given before it is in: an individual score that is missing
+    beside others leaves a level that counts, unless an average of all of them does.
     """
 
-    leaf: Leaf
-    bid_id: str
-    given: tuple[GivenScore, ...]
+    seat: PanelSeat
+    owed_by: Literal["evaluator", "panel"]
+    evaluators: tuple[str, ...] = ()
+    stops: bool = True
 
     @property
-    def owed_by(self) -> Literal["evaluator", "panel"]:
-        """Who owes it: whoever evaluates, or all of them as the panel."""
-        return "panel" if self.given else "evaluator"
+    def leaf(self) -> Leaf:
+        """The criterion."""
+        return self.seat.leaf
+
+    @property
+    def bid_id(self) -> str:
+        """The bid's id."""
+        return self.seat.bid_id
+
+    @property
+    def number(self) -> int:
+        """How many scores are owed: one where nobody is known to owe it."""
+        return max(1, len(self.evaluators))
 
     @property
     def words(self) -> str:
@@ -41,31 +53,70 @@ def scores_due(field: Field) -> tuple[ScoreDue, ...]:
     """Return the scores due, in the order of the criteria, then of the bids.
 
     A level is owed on every criterion that is scored by levels, for every bid that is read, comparators among them:
-    a withdrawn bid, or one that a gate or a decision has put out, is owed none. The level of one evaluator is enough;
-    where several gave one, a moderated score is owed, unless the procurement publishes that their average counts.
+    a withdrawn bid, or one that a gate or a decision has put out, is owed none. Every evaluator who is expected owes
+    one; where several gave one, the panel owes a moderated score, unless the procurement publishes that their average
+    counts.
     """
-    is_averaged = field.levels.average is not None
-    return tuple(
-        ScoreDue(seat.leaf, seat.bid_id, seat.individual)
-        for seat in seats_of(field)
-        if seat.is_open and not (is_averaged and seat.individual)
-    )
+    is_averaged, is_panel_known = field.levels.average is not None, field.inputs.panel is not None
+    return tuple(due for seat in seats_of(field) for due in _due(seat, is_averaged, is_panel_known))
+
+
+def _due(seat: PanelSeat, is_averaged: bool, is_panel_known: bool) -> Iterator[ScoreDue]:
+    if seat.is_open and not seat.individual:
+        # Without panel.yaml who else marks the criterion is a guess, and anybody may give the first level.
+        yield ScoreDue(seat, "evaluator", seat.owed_by if is_panel_known else ())
+        return
+    if seat.owed_by:
+        yield ScoreDue(seat, "evaluator", seat.owed_by, stops=is_averaged)
+    if seat.is_open and not is_averaged:
+        yield ScoreDue(seat, "panel")
 
 
 def outstanding_scores(due: Sequence[ScoreDue]) -> Iterator[Outstanding]:
-    """Yield what evaluators owe, bid by bid, then each moderated score that the panel owes."""
-    owed_on: dict[str, list[str]] = {}
-    for score in due:
-        if score.owed_by == "evaluator":
-            owed_on.setdefault(score.bid_id, []).append(score.leaf.id)
-    for bid, criteria in owed_on.items():
-        message = f"{bid} has no score on {listed(criteria)}."
+    """Yield what evaluators owe, bid by bid where nobody gave a level, then each moderated score that is due."""
+    owed = [score for score in due if score.owed_by == "evaluator"]
+    yield from _unscored(score for score in owed if score.seat.is_open and not score.seat.individual)
+    yield from _incomplete(score for score in owed if score.seat.individual or not score.seat.is_open)
+    yield from (_moderated(score.seat) for score in due if score.owed_by == "panel")
+
+
+def _unscored(owed: Iterable[ScoreDue]) -> Iterator[Outstanding]:
+    """Yield the bids that nobody scored, each with the criteria on which the same evaluators owe a level."""
+    criteria: dict[tuple[str, tuple[str, ...]], list[str]] = {}
+    for score in owed:
+        criteria.setdefault((score.bid_id, score.evaluators), []).append(score.leaf.id)
+    for (bid, evaluators), names in criteria.items():
+        debtors = f"; {listed(evaluators)} {'owes it' if len(evaluators) == 1 else 'owe it'}" if evaluators else ""
+        message = f"{bid} has no score on {listed(names)}{debtors}."
         yield SCORE_MISSING.about(bid, message, "Add the level with its reason to a score file.")
-    yield from (_moderated(score) for score in due if score.owed_by == "panel")
 
 
-def _moderated(score: ScoreDue) -> Outstanding:
-    given = ", ".join(f"{individual.giver}: {individual.score.level}" for individual in score.given)
-    scored = f"{score.words} was scored by {len(score.given)} evaluators ({given})"
-    way_out = f"Add the agreed level for {score.words}, with its rationale, to consensus.yaml."
-    return CONSENSUS_MISSING.about(score.bid_id, f"{scored} and has no consensus level.", way_out)
+def _incomplete(owed: Iterable[ScoreDue]) -> Iterator[Outstanding]:
+    """Yield the evaluators whose score is missing beside others, each with the bids on a criterion."""
+    bids: dict[tuple[str, str], list[str]] = {}
+    for score in owed:
+        for evaluator in score.evaluators:
+            bids.setdefault((evaluator, score.leaf.id), []).append(score.bid_id)
+    for (evaluator, criterion), names in bids.items():
+        message = f"{evaluator} has not scored {listed(names)} on {criterion}."
+        way_out = (
+            f"Have {evaluator} score; or record in decisions.yaml `about: absence`, `evaluator: {evaluator}`, with who "
+            "decided, when and why."
+        )
+        yield SCORE_MISSING.about(evaluator, message, way_out)
+
+
+def _moderated(seat: PanelSeat) -> Outstanding:
+    named = f"{seat.bid_id} on {seat.leaf.id}"
+    if seat.due_again:
+        recused = f"{listed(seat.due_again)}, who {'is' if len(seat.due_again) == 1 else 'are'} recused"
+        message = f"{named} has a consensus level in which {recused}, took part, so it is due again."
+        way_out = (
+            f"Agree the level of {named} anew without {listed(seat.due_again)}, and write `agreed_on:` with the day of "
+            "that meeting, and its minutes under `meetings:`, in consensus.yaml."
+        )
+        return CONSENSUS_MISSING.about(seat.bid_id, message, way_out)
+    given = ", ".join(f"{individual.giver}: {individual.score.level}" for individual in seat.individual)
+    message = f"{named} was scored by {len(seat.individual)} evaluators ({given}) and has no consensus level."
+    way_out = f"Add the agreed level for {named}, with its rationale, to consensus.yaml."
+    return CONSENSUS_MISSING.about(seat.bid_id, message, way_out)

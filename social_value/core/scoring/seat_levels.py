@@ -9,6 +9,7 @@ from fractions import Fraction
 from typing import Literal
 
 from social_value.core.inputs import Inputs
+from social_value.core.scoring.recusals import Recusals
 from social_value.core.series import mean_of
 from social_value.model.scale import ScoringScale
 from social_value.model.scores import IndividualScore
@@ -73,6 +74,23 @@ def individual_scores(inputs: Inputs) -> dict[Seat, list[GivenScore]]:
     return seats
 
 
+def counted_scores(inputs: Inputs) -> dict[Seat, list[GivenScore]]:
+    """Return the scores of every evaluator who is not recused, by criterion and bid, in the order of their codes."""
+    recusals, counted = Recusals(inputs), {}
+    for (criterion, bid), given in individual_scores(inputs).items():
+        kept = [given_score for given_score in given if not recusals.recuse(given_score.giver, criterion, bid)]
+        if kept:
+            counted[criterion, bid] = kept
+    return counted
+
+
+def moderated_again(inputs: Inputs) -> dict[Seat, tuple[str, ...]]:
+    """Return the seats whose moderated score is due again, each with who took part in it and is recused."""
+    recusals = Recusals(inputs)
+    agreed = inputs.consensus.scores if inputs.consensus else ()
+    return {(score.criterion, score.bid): names for score in agreed if (names := recusals.took_part(score))}
+
+
 def averaged_marks(average: Average, given: tuple[GivenScore, ...], scale: ScoringScale) -> AveragedMarks:
     """Return the mean or the median of the marks that levels earn: of the marks, never of the levels.
 
@@ -98,20 +116,24 @@ def levels_used(inputs: Inputs) -> Levels:
 
     Where several evaluators scored a bid on a criterion, even in agreement, only a consensus level counts
     (design of the individual and consensus stages: EnergySolutions v NDA [2016] EWHC 1988); or all of them, where
-    the procurement publishes that their mean or median does.
+    the procurement publishes that their mean or median does. Scores of somebody recused do not count, and a moderated
+    score that they took part in is due again.
     """
-    average = average_of(inputs)
+    average, given = average_of(inputs), counted_scores(inputs)
     if average is not None:
-        return Levels({}, {}, {seat: tuple(given) for seat, given in individual_scores(inputs).items()}, average)
+        return Levels({}, {}, {seat: tuple(scores) for seat, scores in given.items()}, average)
     scaled = {leaf.id for leaf in inputs.leaves if isinstance(leaf.score, ScaleScore)}
-    agreed = {(score.criterion, score.bid): score for score in (inputs.consensus.scores if inputs.consensus else ())}
-    used = {seat: GivenScore("consensus", score) for seat, score in agreed.items() if seat[0] in scaled}
+    due_again, used = moderated_again(inputs), {}
+    for score in inputs.consensus.scores if inputs.consensus else ():
+        seat = (score.criterion, score.bid)
+        if score.criterion in scaled and seat not in due_again:
+            used[seat] = GivenScore("consensus", score)
     awaiting: dict[Seat, tuple[GivenScore, ...]] = {}
-    for seat, given in individual_scores(inputs).items():
+    for seat, scores in given.items():
         if seat in used or seat[0] not in scaled:
             continue
-        if len(given) == 1:
-            used[seat] = given[0]
+        if len(scores) == 1 and seat not in due_again:
+            used[seat] = scores[0]
         else:
-            awaiting[seat] = tuple(given)
+            awaiting[seat] = tuple(scores)
     return Levels(used, awaiting, {}, None)

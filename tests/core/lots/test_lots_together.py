@@ -154,7 +154,7 @@ def test_a_bidder_may_have_several_names(tmp_path: Path) -> None:
 
 
 def test_what_every_lot_still_needs_is_said_at_once(tmp_path: Path) -> None:
-    """A second evaluator who scored one bid of each lot leaves a consensus outstanding in both."""
+    """A second evaluator who scored one bid of each lot owes the others, and leaves a consensus outstanding in both."""
     folder = repairs(tmp_path)
     (folder / "scores" / "evaluator-2.yaml").write_text(
         "kind: scores\nschema: 1\nevaluator: {id: evaluator-2, conflict: none}\nscores:\n"
@@ -164,7 +164,9 @@ def test_what_every_lot_still_needs_is_said_at_once(tmp_path: Path) -> None:
     )
     with pytest.raises(NotReadyError) as caught:
         evaluated(folder)
-    assert [one.about for one in caught.value.outstanding] == ["tarn-north", "tarn-south"]
+    missing = [(one.code, one.about) for one in caught.value.outstanding]
+    assert [about for code, about in missing if code == "consensus-missing"] == ["tarn-north", "tarn-south"]
+    assert {about for code, about in missing if code == "score-missing"} == {"evaluator-2"}
 
 
 def test_errors_of_every_lot_are_said_at_once(tmp_path: Path) -> None:

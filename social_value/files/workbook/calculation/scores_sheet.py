@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from social_value.core.inputs import Leaf
 from social_value.core.scoring.seat_levels import Average, GivenScore, Seat, individual_scores
@@ -59,16 +59,16 @@ class _Writer:
         first, levels = self.next, self.method.levels[scale]
         for result in self.report.bids:
             seat = (leaf.id, result.id)
-            start = self.next
+            counted = [self.next + row for row, given in enumerate(self._all_given(seat)) if self._counts(seat, given)]
             for given in self._all_given(seat):
                 self._score(seat, given, scale)
-            if self.levels.average is not None and self.next > start:
-                self.cells[seat] = self._average(self.levels.average, scale, range(start, self.next))
+            if self.levels.average is not None and counted:
+                self.cells[seat] = self._average(self.levels.average, scale, counted)
         if self.next > first:
             rule = {"validate": "list", "source": f"={levels}", "error_title": "Not a level", **_ERROR}
             self.page.sheet.data_validation(first, _LEVEL, self.next - 1, _LEVEL, rule)
 
-    def _average(self, average: Average, scale: str, rows: range) -> str:
+    def _average(self, average: Average, scale: str, rows: Sequence[int]) -> str:
         """The mean or median of the marks of levels; nothing where one of them is not on the scale."""
         marks = (marks_of_level(fixed(row, _LEVEL, LEVELS), self.method, scale) for row in rows)
         return f'IFERROR({_FUNCTIONS[average]}({",".join(marks)}),"n/a")'
@@ -81,9 +81,7 @@ class _Writer:
             yield used
 
     def _score(self, seat: Seat, given: GivenScore, scale: str) -> None:
-        page, row, score, used = self.page, self.next, given.score, self.used.get(seat)
-        averaged = self.levels.averaged.get(seat, ())
-        counts = (used is not None and used.score is score) or any(counted.score is score for counted in averaged)
+        page, row, score, counts = self.page, self.next, given.score, self._counts(seat, given)
         page.row_for(row, {6: score.rationale, 7: score.evidence})
         page.text(0, seat[0], "top")
         page.text(1, seat[1], "top")
@@ -98,9 +96,14 @@ class _Writer:
             page.text(5, label, "top")
         page.text(6, score.rationale, "wrapped")
         page.text(7, score.evidence, "wrapped")
-        if counts and not averaged:
+        if counts and self.levels.average is None:
             self.cells[seat] = fixed(row, _LEVEL, LEVELS)
         self.next += 1
+
+    def _counts(self, seat: Seat, given: GivenScore) -> bool:
+        """Tell whether a score counts: the one that is used, or one of those that are averaged."""
+        used, averaged = self.used.get(seat), self.levels.averaged.get(seat, ())
+        return any(counted.score is given.score for counted in (*([used] if used else ()), *averaged))
 
     def _label(self, name: str, given: GivenScore) -> str:
         scale = self.report.evaluation.inputs.scale(name)
