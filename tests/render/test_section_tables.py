@@ -12,7 +12,7 @@ from social_value.arithmetic import rounded, stated
 from social_value.core.evaluation.evaluate import evaluate
 from social_value.core.sections.cells import given, text
 from social_value.core.sections.registry import sections_of
-from social_value.core.sections.section import Column, Row, Section, Table
+from social_value.core.sections.section import Column, Heading, Row, Section, Table
 from social_value.files.load import load
 from social_value.render.section_tables import GATHERED, print_section
 from social_value.render.sections_explained import section_lines
@@ -24,7 +24,7 @@ COLUMNS = (
     *(Column(f"area_{name}", name.title(), "count", sparse=True) for name in ("north", "south", "west")),
 )
 ROW = Row((text("hours"), given(30), given(10), given(0), given(20)), "northbridge")
-MATRIX = Section("place", "Place", "Place", "A note.", tables=(Table("t", "Hours", COLUMNS, (ROW,)),))
+MATRIX = Section(Heading("place", "Place"), "A note.", tables=(Table("t", "Hours", COLUMNS, (ROW,)),))
 
 
 def test_a_terminal_lists_what_is_in_a_matrix() -> None:
@@ -54,7 +54,7 @@ def test_every_number_stands_whole_on_a_terminal_of_any_width(width: int, monkey
 def test_an_explanation_has_no_empty_line_for_a_row_without_words() -> None:
     """A row of numbers alone has no name to print."""
     table = Table("t", "Shares", (Column("share", "Share", "count"),), (Row((given(10),)),))
-    lines = section_lines(Section("mix", "Mix", "Mix", "A note.", tables=(table,)), "northbridge")
+    lines = section_lines(Section(Heading("mix", "Mix"), "A note.", tables=(table,)), "northbridge")
     assert list(lines) == ["Mix: A note.", "  Shares", "      Share: 10"]
 
 

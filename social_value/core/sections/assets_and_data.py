@@ -8,11 +8,12 @@ from social_value.core.figures.registry import FigureName
 from social_value.core.figures.reuse import REUSE_RATE
 from social_value.core.sections.cells import Cell
 from social_value.core.sections.data_and_pilots import PROMPT_COLUMNS, ROUTE_COLUMNS, DataTables
-from social_value.core.sections.section import Chart, Section
+from social_value.core.sections.section import Chart, Heading, Section
 from social_value.core.sections.shared_assets import COLUMNS as ASSET_COLUMNS
 from social_value.core.sections.shared_assets import AssetTables
 from social_value.model.bid import Bid
 
+ASSETS_AND_DATA = Heading("assets-and-data", "Assets and data")
 _CHART = Chart("Reuse rate, %", "bars", "", "bid", ("reuse_rate",))
 
 
@@ -40,9 +41,7 @@ def assets_and_data(evaluation: Evaluation) -> Section | None:
     figures = {"reuse_rate": REUSE_RATE, "data_routes_complete": ROUTES_COMPLETE, "ethics_unanswered": UNANSWERED}
     tables = (*(assets.tables() if shares else ()), *(uses.tables() if data else ()))
     return Section(
-        "assets-and-data",
-        "Assets and data",
-        "Assets and data",
+        ASSETS_AND_DATA,
         "What is built once and used together, and what happens to data. Only criteria and gates that name a figure "
         "here read it.",
         tuple(column for columns, _ in used for column in columns),

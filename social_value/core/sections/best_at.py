@@ -12,8 +12,9 @@ from social_value.core.figures.spending import SECTOR_LABELS
 from social_value.core.inputs import Leaf
 from social_value.core.sections.cells import Cell, counted, text, worked
 from social_value.core.sections.readings import highest_marks, marks_of, next_marks, weight_of
-from social_value.core.sections.section import Chart, Column, Row, Section, Table
+from social_value.core.sections.section import Chart, Column, Heading, Row, Section, Table
 
+BEST_AT = Heading("best-at", "Best-at", "What each bidder does best")
 MOST_NAMED = 30
 """Bids that are named where several tie; beyond that the rest are counted."""
 MOST_CHOSEN = 5
@@ -58,9 +59,7 @@ def best_at(evaluation: Evaluation) -> Section | None:
     bids = {result.id: (text(_sector(result)), text(_strengths(result, best))) for result in evaluation.bids}
     sectors = tuple(cells[0] for cells in bids.values())
     return Section(
-        "best-at",
-        "Best-at",
-        "What each bidder does best",
+        BEST_AT,
         "Ranked bids only. Names are as published; marks, leads and losses follow the inputs of the workbook.",
         _BIDS,
         bids,

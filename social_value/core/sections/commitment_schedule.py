@@ -9,9 +9,10 @@ from social_value.core.figures.landing import areas_words
 from social_value.core.figures.worth import social_value
 from social_value.core.sections.cells import Cell, text
 from social_value.core.sections.readings import commitment_number
-from social_value.core.sections.section import Column, Row, Section, Table
+from social_value.core.sections.section import Column, Heading, Row, Section, Table
 from social_value.model.bid import Bid, Commitment
 
+COMMITMENTS = Heading("commitments", "Commitments", "Commitments of the contract", apart=True)
 NOT_STATED = "not stated"
 _COLUMNS = (
     Column("commitment", "Commitment"),
@@ -41,7 +42,7 @@ def commitments(evaluation: Evaluation) -> Section | None:
     columns = (*_COLUMNS, _VALUE) if valued else _COLUMNS
     table = Table("schedule", "Schedule of commitments", columns, rows, _note(valued))
     about = _about(evaluation, chosen)
-    return Section("commitments", "Commitments", "Commitments of the contract", about, tables=(table,))
+    return Section(COMMITMENTS, about, tables=(table,))
 
 
 def _about(evaluation: Evaluation, chosen: list[Bid]) -> str:

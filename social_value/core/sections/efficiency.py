@@ -9,8 +9,9 @@ from social_value.core.sections.efficiency_mix import demand_mix
 from social_value.core.sections.efficiency_reach import reach
 from social_value.core.sections.efficiency_time import time_saved
 from social_value.core.sections.part import Part
-from social_value.core.sections.section import Section
+from social_value.core.sections.section import Heading, Section
 
+EFFICIENCY = Heading("efficiency", "Efficiency")
 _NOTE = "What a success costs, how far a service can grow, what its price pays for. Bands leave fixed sums out."
 
 
@@ -22,9 +23,7 @@ def efficiency(evaluation: Evaluation) -> Section | None:
         return None
     ids = [bid.id for bid in evaluation.bids_in_order]
     return Section(
-        "efficiency",
-        "Efficiency",
-        "Efficiency",
+        EFFICIENCY,
         _NOTE,
         tuple(column for part in parts for column in part.columns),
         {bid: tuple(cell for part in parts for cell in part.bids.get(bid, ())) for bid in ids},

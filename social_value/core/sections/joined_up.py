@@ -9,9 +9,10 @@ from social_value.core.sections.cells import Cell
 from social_value.core.sections.cohort_reach import Reach, cohorts_table
 from social_value.core.sections.outcome_coverage import Coverage, coverage_of
 from social_value.core.sections.readings import figure_of
-from social_value.core.sections.section import Column, Section
+from social_value.core.sections.section import Column, Heading, Section
 from social_value.core.sections.theme_coverage import themes_table
 
+JOINED_UP = Heading("joined-up", "Joined-up")
 _REACH = (
     "Whether the parts of an offer reach the same people. People end to end are at most so many: the people of each "
     "component need not be the same."
@@ -32,9 +33,7 @@ def joined_up(evaluation: Evaluation) -> Section | None:
         return None
     bids = {bid.id: _cells(evaluation, cohorts, coverage, bid.id) for bid in evaluation.inputs.bids}
     return Section(
-        "joined-up",
-        "Joined-up",
-        "Joined-up",
+        JOINED_UP,
         _REACH if cohorts else _COVERAGE,
         columns,
         bids if columns else {},

@@ -12,9 +12,10 @@ from social_value.core.sections.cells import Cell, absent, given, text
 from social_value.core.sections.landed_by_area import PlacedCommitment, PlacedSum, areas_touched, lines_of, sums_of
 from social_value.core.sections.place_need import REACH_COLUMNS, NeedTables, need_tables
 from social_value.core.sections.place_tables import tables_of
-from social_value.core.sections.section import Chart, Column, Section
+from social_value.core.sections.section import Chart, Column, Heading, Section
 from social_value.model.place import Area
 
+PLACE = Heading("place", "Place")
 _NOTE = (
     "Where what is promised lands, by the areas that commitments name. Information, unless a criterion reads a figure "
     "of it."
@@ -43,9 +44,7 @@ def place(evaluation: Evaluation) -> Section | None:
         *(REACH_COLUMNS if need else ()),
     )
     return Section(
-        "place",
-        "Place",
-        "Place",
+        PLACE,
         _NOTE,
         columns,
         {bid: (*_bid_row(profile.areas, kinds, lines[bid], sums[bid]), *_reached(need, bid)) for bid in lines},

@@ -66,21 +66,48 @@ class Chart:
 
 
 @dataclass(frozen=True, slots=True)
+class Heading:
+    """What a section is called: its key in the JSON and for ``score --show``, its sheet, and its title for people.
+
+    The title is that of the sheet where none is given. A section that stands ``apart`` reads other sheets, and none
+    reads it: its sheet comes after the panel's, and a workbook may go without it.
+    """
+
+    key: str
+    sheet: str
+    title: str = ""
+    apart: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Section:
     """One sheet of the report. ``bids`` holds a row for each bid, by its id, whose bid and supplier are shown anyway.
 
     ``figures`` names the columns of bids that hold a registered figure: criteria that mark it read it there.
     """
 
-    key: str
-    sheet: str
-    title: str
+    heading: Heading
     note: str
     columns: tuple[Column, ...] = ()
     bids: Mapping[str, tuple[Cell, ...]] = field(default_factory=dict)
     tables: tuple[Table, ...] = ()
     charts: tuple[Chart, ...] = ()
     figures: Mapping[FigureName, str] = field(default_factory=dict)
+
+    @property
+    def key(self) -> str:
+        """The key of the section in the JSON and for ``score --show``."""
+        return self.heading.key
+
+    @property
+    def sheet(self) -> str:
+        """The name of its sheet."""
+        return self.heading.sheet
+
+    @property
+    def title(self) -> str:
+        """Its title for people."""
+        return self.heading.title or self.heading.sheet
 
     def about(self, bid_id: str) -> Iterator[tuple[Table | None, Column, Cell, Row | None]]:
         """Yield every cell about a bid: those of its own row, with no table, then those of the tables' rows.

@@ -20,10 +20,11 @@ from social_value.core.figures.spending import (
 )
 from social_value.core.sections.cells import Cell, absent, given, text, total, worked
 from social_value.core.sections.readings import figure_of
-from social_value.core.sections.section import Chart, Column, Row, Section, Table
+from social_value.core.sections.section import Chart, Column, Heading, Row, Section, Table
 from social_value.core.sections.who_pays_who_gains import budget_tables
 from social_value.model.place import Area
 
+SPEND_FLOW = Heading("spend-flow", "Spend-flow")
 _NOTE = (
     "Who is paid in the end: by a bid's delivery, or by its members where it gives none. Information: sector and place "
     "of an organisation earn no marks. VCSE: voluntary, community and social enterprise."
@@ -88,9 +89,7 @@ def spend_flow(evaluation: Evaluation) -> Section | None:
         columns, rows = columns[:1], {bid: cells[:1] for bid, cells in rows.items()}
     chart = Chart("What ends up with each sector", "stacked-bars", "", "bid", tuple(key for key, _ in _SECTOR_COLUMNS))
     return Section(
-        "spend-flow",
-        "Spend-flow",
-        "Spend-flow",
+        SPEND_FLOW,
         _NOTE,
         columns,
         rows,

@@ -8,7 +8,7 @@ from social_value.core.evaluation.results import Evaluation
 from social_value.core.figures.registry import FigureName
 from social_value.core.sections.cells import text, worked
 from social_value.core.sections.readings import figure_of, total_of
-from social_value.core.sections.section import Chart, Column, Row, Section, Table
+from social_value.core.sections.section import Chart, Column, Heading, Row, Section, Table
 from social_value.core.what_if.firmness import Firmness, firmness_of
 from social_value.core.what_if.weight_tables import (
     MOST_BIDS,
@@ -24,6 +24,7 @@ from social_value.core.what_if.weight_tables import (
 )
 from social_value.core.what_if.weights_in_words import flips_note, names, removal_words
 
+SENSITIVITY = Heading("sensitivity", "Sensitivity", "How firm is the result?", apart=True)
 MOST_CLOSE = 20
 MOST_MARKS = 300
 """Bids times criteria, where rounding, floors or the method make trying every change take long."""
@@ -85,7 +86,7 @@ def one_page(section: Section) -> Section:
 
 
 def _section(note: str, tables: tuple[Table, ...], charts: tuple[Chart, ...] = ()) -> Section:
-    return Section("sensitivity", "Sensitivity", "How firm is the result?", note, tables=tables, charts=charts)
+    return Section(SENSITIVITY, note, tables=tables, charts=charts)
 
 
 # The margin

@@ -18,8 +18,9 @@ from social_value.core.lots.lots_together import Across
 from social_value.core.provenance import Provenance
 from social_value.core.reads.binding import BoundFormula
 from social_value.core.scoring.marking import Marker
-from social_value.core.sections.registry import sections_of
+from social_value.core.sections.registry import SECTIONS, sections_of
 from social_value.core.sections.section import Section
+from social_value.core.what_if.firmness_section import SENSITIVITY as FIRMNESS
 from social_value.core.what_if.firmness_section import sensitivity
 from social_value.files.sheets.references import fixed, in_row, span
 from social_value.files.workbook.formula_text import clean_places, number_format
@@ -36,9 +37,9 @@ SUMMARY, MATRIX, PRICE, LEVELS, GATES = (
     "Gates",
 )
 SOCIAL_VALUE = "Social value"
-SECTION_SHEETS = ("Efficiency", "Place", "Spend-flow", "Joined-up", "Assets and data", "Best-at")
-SENSITIVITY = "Sensitivity"
-LATER_SECTION_SHEETS = (SENSITIVITY, "Commitments")
+SECTION_SHEETS = tuple(heading.sheet for heading in SECTIONS if not heading.apart)
+SENSITIVITY = FIRMNESS.sheet
+LATER_SECTION_SHEETS = (SENSITIVITY, *(heading.sheet for heading in SECTIONS if heading.apart))
 """Sheets of sections, before the panel's and after them."""
 PANEL, CONFLICTS, CLARIFICATIONS = "Panel", "Conflicts", "Clarifications"
 LOTS = "Lots"

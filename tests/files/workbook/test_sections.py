@@ -15,7 +15,7 @@ from social_value.core.figures.registry import FigureName
 from social_value.core.sections.cells import Cell, given, highest, lowest, text, total, weighted_total, worked
 from social_value.core.sections.readings import figure_of, marks_of, total_of, weight_of
 from social_value.core.sections.registry import sections_of
-from social_value.core.sections.section import Chart, Column, Row, Section, Table
+from social_value.core.sections.section import Chart, Column, Heading, Row, Section, Table
 from social_value.files.workbook import plan
 from tests.files.workbook.books import EXAMPLES, Book, book_of, disagreements, disagreements_of_libreoffice, edited
 from tests.recalculate import Cells, recalculated, stored
@@ -45,9 +45,7 @@ def section(evaluation: Evaluation) -> Section:
         worked(lambda top, bottom: top / bottom, given(1), given(0)),
     )
     return Section(
-        "place",
-        SHEET,
-        "Place",
+        Heading("place", SHEET),
         "Every kind of cell.",
         columns,
         bids,
