@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from social_value.codes.code import FindingCode
 from social_value.core.inputs import Inputs
+from social_value.core.steps import Step, given_step
 from social_value.findings import Finding, Place
 from social_value.model.bid import Bid
 
@@ -48,6 +49,28 @@ class BidPart:
     """Whether who may bid turns on it: then bidders state it even where they are put out, and comparators do not."""
     question: str = ""
     """The words in which a return asks for a part that is one number; ``{currency}`` is that of the contract."""
+    unit: str = ""
+    """The unit of a part that is one number; ``{currency}`` is that of the contract."""
+
+    @property
+    def is_number(self) -> bool:
+        """Whether the part is one number, rather than a table or an object."""
+        return bool(self.question)
+
+    @property
+    def title(self) -> str:
+        """The key as people read it, such as "Workforce hours"."""
+        return self.key.replace("_", " ").capitalize()
+
+    def number(self, bid: Bid, currency: str) -> Step:
+        """Return the number that a bid states, as a step of a figure; without a value where it states none.
+
+        A workbook knows the step by what it says, and has the number as an input where a figure reads it.
+        """
+        value, unit = getattr(bid, self.key), self.unit.replace("{currency}", currency)
+        if value is None:
+            return Step(self.title, None, unit, note="the bid does not state it")
+        return given_step(self.title, value, unit)
 
     def states(self, bid: Bid, name: str = "") -> bool:
         """Tell whether a bid states the part, or what the part holds under a name."""

@@ -21,10 +21,12 @@ def listed(part: BidPart) -> BidPart:
     return part
 
 
-def worked_out_from(key: str, asked_by: Callable[[Inputs], bool] = never, question: str = "") -> BidPart:
+def worked_out_from(
+    key: str, asked_by: Callable[[Inputs], bool] = never, *, question: str = "", unit: str = ""
+) -> BidPart:
     """List a part without which a figure cannot be worked out, in words that serve for any."""
     lacks, add = f"gives no `{key}`, which a figure is worked out from", f"Add `{key}:`, as the bid states it."
-    return listed(BidPart(key, BID_PART_MISSING, lacks, add, asked_by, question=question))
+    return listed(BidPart(key, BID_PART_MISSING, lacks, add, asked_by, question=question, unit=unit))
 
 
 def _is_held_against(what: str) -> Callable[[Inputs], bool]:
@@ -115,6 +117,7 @@ WORKFORCE_HOURS = listed(
         "workforce_hours",
         asked_by=_is_held_against("workforce-hours"),
         question="Hours that everybody on the contract works, over its whole length",
+        unit="hours",
     )
 )
 SUBCONTRACT_SPEND = listed(
@@ -122,6 +125,7 @@ SUBCONTRACT_SPEND = listed(
         "subcontract_spend",
         asked_by=_is_held_against("subcontract-spend"),
         question="Paid to subcontractors over the whole length, {currency}",
+        unit="{currency}",
     )
 )
 COMPARED = BidPart("compared-with", stands_for=_compared_with)

@@ -55,7 +55,7 @@ class Asked:
     @property
     def numbers(self) -> tuple[BidPart, ...]:
         """The parts that are one number, in the order of the table of parts."""
-        return tuple(part for part in BID_PARTS.values() if part in self.parts and part.question)
+        return tuple(part for part in BID_PARTS.values() if part in self.parts and part.is_number)
 
 
 def asked_of(inputs: Inputs) -> Asked:

@@ -59,11 +59,11 @@ STATED: Data = {
     "cost_lines": [{"id": "l1", "title": "All", "kind": "front-line", "amount": 0}],
     "channels": [{"channel": "Telephone", "share": 0, "unit_cost": 0, "digital": False}],
     "performing_workforce": {"supported": 0, "total": 0},
-    "workforce_hours": 0,
-    "subcontract_spend": 0,
+    **{part.key: 0 for part in BID_PARTS.values() if part.is_number},
 }
 LEAVES_NOTHING_OUT = {"automation", "commitments", "assets", "datasets", "ethics"}
 """Parts of which a bid that lists none has none."""
+NUMBERS = [part for part in BID_PARTS.values() if part.is_number]
 EVERY_PART = pytest.mark.parametrize("key", STATED)
 
 
@@ -182,8 +182,12 @@ def test_headcounts_of_members_state_the_workforce() -> None:
     assert PERFORMING_WORKFORCE.states(bid_with({"members": [member]}))
 
 
-def test_a_number_that_a_bid_states_as_nought_is_no_number_that_is_missing() -> None:
-    """A part that is one number is stated as 0, under a key that no figure of today needs."""
-    hours = BidPart("workforce_hours")
-    assert hours.states(bid_with({"workforce_hours": 0}))
-    assert not hours.states(bid_with({}))
+@pytest.mark.parametrize("part", NUMBERS, ids=lambda part: part.key)
+def test_a_part_that_is_one_number_is_stated_as_nought(part: BidPart) -> None:
+    """It gives a figure the number with its unit, 0 among them, and none where the bid states none."""
+    assert part.states(bid_with({part.key: 0}))
+    assert not part.states(bid_with({}))
+    stated, empty = (part.number(bid_with(keys), "EUR") for keys in ({part.key: 0}, {}))
+    assert stated.value == 0
+    assert (empty.value, empty.label) == (None, stated.label)
+    assert stated.unit == empty.unit == part.unit.replace("{currency}", "EUR") != ""

@@ -11,7 +11,10 @@ from typing import Any
 
 import openpyxl
 import pytest
+from openpyxl.utils import get_column_letter
 
+from social_value.core.figures.bid_part import BidPart
+from social_value.core.figures.bid_parts import BID_PARTS
 from social_value.core.figures.price import price, price_for_each, reference_demand
 from social_value.core.figures.registry import FIGURES, FigureRule
 from social_value.core.inputs import Inputs
@@ -48,6 +51,7 @@ METHOD: Data = {
     "outcomes": [{"id": "skills", "title": "Skills", "measures": ["other"]}],
 }
 """A procurement that publishes what any figure asks for."""
+NUMBERS = [part for part in BID_PARTS.values() if part.is_number]
 
 
 def bid(name: str, times: int, marks: Mapping[str, object]) -> Data:
@@ -96,6 +100,7 @@ def bid(name: str, times: int, marks: Mapping[str, object]) -> Data:
                 }
             ],
             "performing_workforce": {"supported": 10 * times, "total": 30, "evidence": "payroll"},
+            **{part.key: 70 * times for part in NUMBERS},
         }
     )
     return stated
@@ -182,6 +187,7 @@ def bare(bid: Bid, _terms: Terms, _part: str) -> Figure:
     return Figure(Fraction(len(bid.id), 3))
 
 
+EACH = "Each unit"
 Work = Callable[[Bid, Terms, str], Figure]
 
 
@@ -189,9 +195,9 @@ Work = Callable[[Bid, Terms, str], Figure]
 def register_figure(monkeypatch: pytest.MonkeyPatch) -> Callable[[Work], str]:
     """Return what registers a figure for one test, and gives its id."""
 
-    def register_it(work: Work) -> str:
+    def register_it(work: Work, *needs: BidPart) -> str:
         name = work.__name__.replace("_", "-")
-        rule = FigureRule(name, work, "units", "as its docstring says", "This test", (), name)
+        rule = FigureRule(name, work, "units", "as its docstring says", "This test", needs, name)
         monkeypatch.setitem(FIGURES, name, rule)
         return name
 
@@ -252,6 +258,24 @@ def test_a_figure_that_reads_no_cell_states_its_arithmetic(register_figure: Call
     assert shown["Weeks: how it is worked out"] == {"a": "20/7", "b": "20/7"}
     shown = columns(of_inputs(marked(register_figure(days))))
     assert shown["Days: how it is worked out"] == {"a": "as the bid states", "b": "the bid states no capacity"}
+
+
+@pytest.mark.parametrize("part", NUMBERS, ids=lambda part: part.key)
+def test_a_number_that_a_bid_states_is_an_input(part: BidPart, register_figure: Callable[..., str]) -> None:
+    """A figure over a part that is one number reads its cell: whoever changes the number sees the figure change."""
+
+    def each_unit(bid: Bid, terms: Terms, _part: str) -> Figure:
+        stated = part.number(bid, terms.currency)
+        return figure_from(stated, worked_step("Each", price_for_each, stated, reference_demand(terms)))
+
+    book = of_inputs(marked(register_figure(each_unit, part)))
+    head = f"{part.title} (input)"
+    assert disagreements(book) == []
+    assert columns(book)[head] == {"a": 70, "b": 140}
+    number, figure = (get_column_letter(list(columns(book)).index(name) + 1) for name in (head, EACH))
+    again = recalculated(edited(book.content, {("Price", f"{number}13"): 100}))
+    # 100 over the 50 units of the demand, where it was 70 or 140.
+    assert again["Price", f"{figure}13"] == pytest.approx(2)
 
 
 @pytest.mark.parametrize("method", [one for one in METHODS.values() if one.reads_price], ids=lambda one: one.id)

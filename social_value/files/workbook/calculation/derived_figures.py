@@ -1,7 +1,8 @@
 """Figures that are read and that no sheet has a table for: each has a column on Price, after what stands there.
 
 Nobody names them. The formula of a bid's figure follows its steps: a step that closes the working of a figure with a
-column is that column's cell, the demand of a band is its cell, and every other number stands in the formula itself.
+column is that column's cell, the demand of a band and a part of the bid that is one number are theirs, and every other
+number stands in the formula itself.
 Where no cell is read there is nothing to follow, so the number is published with its arithmetic beside it.
 """
 
@@ -20,6 +21,7 @@ from social_value.core.steps import Figure, Step
 from social_value.files.sheets.page import Page
 from social_value.files.sheets.references import fixed, in_row
 from social_value.files.workbook.calculation.price_cells import DEMAND_ROW, PriceCells, figure_label
+from social_value.files.workbook.calculation.stated_numbers import StatedNumbers
 from social_value.files.workbook.plan import Report
 from social_value.files.workbook.worked_cells import where_known
 from social_value.model.bid import Bid
@@ -62,6 +64,7 @@ class DerivedFigures:
         self.bids = [result.bid for result in report.bids]
         self._report = report
         self._field = report.evaluation.field
+        self._numbers = StatedNumbers(page, report.evaluation.inputs.procurement.currency)
         self._columns: dict[FigureName, int] = {}
         self._workings: dict[FigureName, int] = {}
         self._formulas: dict[tuple[FigureName, str], str] = {}
@@ -71,6 +74,7 @@ class DerivedFigures:
         for read in names_read(self._report.evaluation.inputs):
             name = figure_name(read.rule.reads) if read.rule is not None and read.relative else read
             if name.rule is not None and name not in self.cells.columns:
+                self._numbers.plan((*name.rule.needs, *name.rule.uses), free)
                 self._place(name, free)
 
     def _place(self, name: FigureName, free: Iterator[int]) -> None:
@@ -87,6 +91,7 @@ class DerivedFigures:
         rates = self.cells.rates
         demands = demand_steps(self._field.terms)
         cells = {step: fixed(DEMAND_ROW, column) for step, column in zip(demands, rates.values(), strict=True)}
+        cells |= self._numbers.cells_of(bid)
         for name in self.cells.columns:
             figure = self._field.figure(name, bid)
             if figure.steps and figure.value is not None:
@@ -95,7 +100,7 @@ class DerivedFigures:
 
     def heads(self) -> Mapping[int, str]:
         """Return the headings of the columns, and make these as wide as what stands in them."""
-        heads = {}
+        heads = dict(self._numbers.heads())
         for name, column in self._columns.items():
             self.page.width(column, _FIGURE_WIDTH)
             heads[column] = figure_label(name)
@@ -105,7 +110,8 @@ class DerivedFigures:
         return heads
 
     def bid(self, bid: Bid) -> None:
-        """Write the figures of a bid, in the row that was begun."""
+        """Write the figures of a bid and the numbers that they read, in the row that was begun."""
+        self._numbers.bid(bid)
         for name, column in self._columns.items():
             figure, formula = self._field.figure(name, bid), self._formulas[name, bid.id]
             if figure.value is None:
