@@ -36,6 +36,11 @@ PAGES = tuple(
     )
 )
 COMMANDS = ("console", "sh")
+WORKED_EXAMPLES = Path("CONTRIBUTING.md")
+"""The page whose reader changes the code; test_worked_examples.py follows it, and looks at what comes of it."""
+
+EDITS = ("write", "append", "change")
+"""What a reader does with a file in an editor."""
 
 NOT_RUN = {
     "make demo": "sets up an environment from the network",
@@ -44,6 +49,7 @@ NOT_RUN = {
     "make setup": "sets up an environment from the network",
     "make test": "runs these tests",
     "python3 -m pip install": "needs the network",
+    "social-value schema bid > schemas/bid.schema.json": "is tested by tests/test_schemas.py",
     "social-value schema procurement > schemas/procurement.schema.json": "is tested by tests/test_schemas.py",
     "uv tool install": "needs the network",
     ".venv/bin/python docs/images/make.py": "needs LibreOffice and pdftoppm",
@@ -113,7 +119,9 @@ class Reader:
         self._loaded: LoadedProgram | None = None
         for name in ("examples", "frameworks", "social_value"):
             shutil.copytree(ROOT / name, self.top / name)
-        shutil.copy(ROOT / "Makefile", self.top)
+        for name in ("CHANGELOG.md", "Makefile", "docs/file-formats.md"):
+            (self.top / name).parent.mkdir(exist_ok=True)
+            shutil.copy(ROOT / name, self.top / name)
 
     def follow(self, page: Path) -> None:
         """Do what every block of the page says, and compare what it shows."""
@@ -124,7 +132,7 @@ class Reader:
                 output = self._run_all(block, where)
             elif block.language == "text" and block.follows_command:
                 assert_shown(block.text, output, where)
-            elif block.task[0] in ("write", "append", "change"):
+            elif block.task[0] in EDITS:
                 self._edit(block, where)
             elif block.task[0] == "fill":
                 self._fill(block)

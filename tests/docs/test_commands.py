@@ -6,10 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from tests.docs.pages import NOT_RUN, PAGES, ROOT, Reader, assert_shown, blocks_of, not_run
+from tests.docs.pages import NOT_RUN, PAGES, ROOT, WORKED_EXAMPLES, Reader, assert_shown, blocks_of, not_run
 
 WITH_COMMANDS = [
-    page for page in PAGES if any(b.commands for b in blocks_of((ROOT / page).read_text(encoding="utf-8")))
+    page
+    for page in PAGES
+    if page != WORKED_EXAMPLES and any(b.commands for b in blocks_of((ROOT / page).read_text(encoding="utf-8")))
 ]
 
 
