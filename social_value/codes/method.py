@@ -178,3 +178,22 @@ RELATIVE_PRICE_FORMULA = WarningCode(
     reference="Cabinet Office, Bid Evaluation Guidance Note, May 2021 (unverified)",
     waivable=True,
 )
+BOUNDS_FAR_FROM_VALUE = WarningCode(
+    "bounds-far-from-value",
+    means=(
+        "A rule of the price gives the same marks to every price from half to one and a half times the contract's "
+        "estimated value, with VAT or without; the two ends are our own rule of thumb."
+    ),
+    way_out="Correct the bounds, the estimated value or its `vat:`.",
+    protects="The price decides as much as its weight says.",
+    reference="Procurement Act 2023, s.23(3)(b)",
+    waivable=True,
+)
+NO_BID_TOLD_APART = WarningCode(
+    "no-bid-told-apart",
+    means="Figures of the bids differ, and a rule that compares no bid with another gives all of them the same marks.",
+    way_out="See that figures and bounds have one unit and one basis. Published bounds stand once bids are in.",
+    protects="Nobody overlooks that a published criterion decides nothing.",
+    reference="Procurement Act 2023, s.23(3)(b)",
+    waivable=True,
+)

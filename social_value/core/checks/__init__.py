@@ -48,6 +48,7 @@ from social_value.core.checks.scores import (
     evaluators_unique,
     scored_bids_known,
 )
+from social_value.core.checks.telling_apart import bids_told_apart, bounds_near_value
 from social_value.core.checks.wording import criteria_distinct, standards_have_equivalents
 from social_value.core.inputs import Inputs
 from social_value.core.procurement_stage import is_complete
@@ -69,6 +70,7 @@ RULE_CHECKS = (
     figures_counted_once,
     few_measures,
     full_marks_possible,
+    bounds_near_value,
     module_for_no_choice,
     reservation_open,
     dates_agree,
@@ -85,6 +87,7 @@ _BIDS_CHECKED = (
     lots_named,
     *BID_CHECKS,
     bidders_stand,
+    bids_told_apart,
     workforce_given,
     reservation_evidenced,
     *CONFLICT_CHECKS,

@@ -110,9 +110,14 @@ def _rates_reach(inputs: Inputs, bid: Bid, terms: Terms) -> Iterator[Finding]:
             yield RATE_MISSING.at(place, message, "Add the rate to a local register.")
 
 
+def figures_sound(inputs: Inputs) -> bool:
+    """Tell whether every bid gives what its figures are worked out from, so that they can be."""
+    return not any(True for check in (prices, figures_given) for _ in check(inputs))
+
+
 def figures_usable(inputs: Inputs) -> Iterator[Finding]:
     """Figures can be marked: no price of zero without a rule for it, none outside every band, none negative."""
-    if any(True for check in (prices, figures_given) for _ in check(inputs)):
+    if not figures_sound(inputs):
         return
     field, told = field_of(inputs), set[Place]()
     pool = frozenset(field.entrants)
