@@ -63,7 +63,11 @@ def what_if(
     values: Annotated[Values | None, typer.Option("--values", help="Score this end of every value's range.")] = None,
     swept: Annotated[
         str | None,
-        typer.Option("--sweep", metavar="ID", help="Walk the weight of a criterion or pillar from 0 to 100, exactly."),
+        typer.Option(
+            "--sweep",
+            metavar="ID",
+            help="Walk the weight of a criterion or pillar from 0 to 100, or to what totals are out of.",
+        ),
     ] = None,
     output_format: Annotated[
         WhatIfFormat, typer.Option("--format", help="Format on standard output.")

@@ -7,7 +7,7 @@ from social_value.codes.code import ErrorCode, WarningCode
 WEIGHTS_DO_NOT_SUM = ErrorCode(
     "weights-do-not-sum",
     means=(
-        "Weights do not add up: those of all criteria to 100, those of parts to the sum that their criterion "
+        "Weights do not add up: those of all criteria to 100 or `out_of`, those of parts to what their criterion "
         "states, or `quality_weight` and `price_weight` to 100."
     ),
     way_out="Change a weight.",

@@ -139,6 +139,11 @@ class Inputs:
         return tuple(leaf for leaf in walk(self.procurement.criteria) if not leaf.criterion.criteria)
 
     @cached_property
+    def out_of(self) -> Fraction:
+        """What the weights of all criteria add up to, and a total is a number of."""
+        return Fraction(self.procurement.evaluation.out_of)
+
+    @cached_property
     def measures(self) -> Mapping[str, Measure]:
         """Declared measures by id: the framework's, then the procurement's own."""
         offered = self.framework.measures() if self.framework else ()

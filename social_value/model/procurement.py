@@ -73,6 +73,9 @@ class Evaluation(Record):
 
     method: Identifier = Field(description="Id of the evaluation method.")
     rounding: Rounding = Field(description="The one declared rounding.")
+    out_of: Whole = Field(
+        default=100, ge=1, le=10_000, description="What the weights of all criteria add up to; 100 when absent."
+    )
     tie_break: tuple[Text, ...] = Field(
         default=(), description="Criterion ids, pillar ids, lowest-price or lots-drawn, in order."
     )

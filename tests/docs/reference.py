@@ -58,7 +58,10 @@ def page() -> str:
         _GIVEN,
         "## Figures\n\nAny other id that `of` names is a measure, and its figure is the value that the bid states.\n",
         *map(_figure, sorted(FIGURES.values(), key=lambda rule: _module(rule.work))),
-        "## Evaluation methods\n\nQuality is the weighted sum of all criteria, 0 to 100.\n",
+        (
+            "## Evaluation methods\n\nQuality is the weighted sum of all criteria, from 0 to what the weights add up "
+            "to: 100, or `out_of`.\n"
+        ),
         *map(_method, METHODS.values()),
     ]
     return "\n".join(parts)
@@ -110,7 +113,7 @@ def _method(method: Method) -> str:
 
 def _method_rows(method: Method) -> Iterator[tuple[str, str]]:
     yield "Total", method.words
-    yield "Unit", method.unit.format(currency="currency of the contract")
+    yield "Unit", method.unit.format(currency="currency of the contract", out_of="100, or of `out_of`")
     yield "Best", method.best
     optional = "`price_of`, `quality_minimum`"
     if method.needs_minimum:

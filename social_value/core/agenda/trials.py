@@ -92,7 +92,9 @@ class Trials:
         if hurdle.kind == "minimum":
             reached = after.read if hurdle.by_level else after.marks
         else:
-            whole = self.field.weights[leaf.pillar] if hurdle.kind == "floor" and leaf.pillar else HUNDRED
+            whole = self.field.inputs.out_of
+            if hurdle.kind == "floor" and leaf.pillar:
+                whole = self.field.weights[leaf.pillar]
             reached = before + HUNDRED * self._apart(leaf, bid_id, after) / whole
         return reached is not None and (before < hurdle.lowest) != (reached < hurdle.lowest)
 

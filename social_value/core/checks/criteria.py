@@ -26,8 +26,6 @@ from social_value.model.base import PILLARS
 from social_value.model.scale import ScoringScale
 from social_value.model.scoring import ScaleScore
 
-_TOTAL = Decimal(100)
-
 
 def duplicates(names: Iterable[tuple[str, Place]], what: str) -> Iterator[Finding]:
     """Yield a finding for every name that is taken, even when only capitals differ."""
@@ -101,15 +99,22 @@ def _shape_of_parent(inputs: Inputs, parent: Leaf) -> Iterator[Finding]:
 
 
 def weights_sum(inputs: Inputs) -> Iterator[Finding]:
-    """Weights of scored criteria add up to exactly 100 (Procurement Act 2023, section 23(3)(b))."""
+    """Weights of scored criteria add up to exactly what totals are out of (Procurement Act 2023, section 23(3)(b))."""
     if any(leaf.criterion.weight is None for leaf in inputs.leaves):
         return
-    total = sum((leaf.weight for leaf in inputs.leaves), Decimal(0))
-    if total != _TOTAL:
+    total, whole = sum((leaf.weight for leaf in inputs.leaves), Decimal(0)), plain(inputs.out_of)
+    if total != inputs.out_of:
         parts = ", ".join(f"{leaf.id} {plain(leaf.weight)}" for leaf in inputs.leaves[:12])
         more = ", ..." if len(inputs.leaves) > 12 else ""
-        message = f"criterion weights add up to {plain(total)}, not 100 ({parts}{more})."
-        yield WEIGHTS_DO_NOT_SUM.at(inputs.at("criteria"), message, "Change weights until they add up to exactly 100.")
+        message = f"criterion weights add up to {plain(total)}, not {whole} ({parts}{more})."
+        way_out = f"Change weights until they add up to exactly {whole}"
+        way_out += f", or write `evaluation: {{out_of: {plain(total)}}}`." if _could_be_out_of(total) else "."
+        yield WEIGHTS_DO_NOT_SUM.at(inputs.at("criteria"), message, way_out)
+
+
+def _could_be_out_of(total: Decimal) -> bool:
+    """Tell whether somebody may have meant a total out of this sum, and not have miscounted."""
+    return total > 100 and total % 50 == 0
 
 
 def pillars_present(inputs: Inputs) -> Iterator[Finding]:

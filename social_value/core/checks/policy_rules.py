@@ -155,6 +155,16 @@ def _base(inputs: Inputs, rule: MinimumWeight) -> tuple[Fraction, str]:
     return _weight(tuple(leaf for leaf in inputs.leaves if not reads_cost(leaf))), " of the criteria that are not price"
 
 
+def _percent_of_total(inputs: Inputs, chosen: tuple[Leaf, ...]) -> Fraction:
+    """Return a weight in points of 100, in which frameworks state their ranges and steps."""
+    return _HUNDRED * _weight(chosen) / inputs.out_of
+
+
+def _of_total(inputs: Inputs, weight: Fraction) -> str:
+    """Write such a weight, with what it is of 100 where totals are out of something else."""
+    return plain(weight) if inputs.out_of == _HUNDRED else f"{_percent(weight)} of {plain(inputs.out_of)}"
+
+
 def _percent(share: Fraction) -> str:
     shown = plain(share)
     # Cut and not rounded, so that a share just below the minimum never reads as the minimum.
@@ -165,13 +175,13 @@ def _percent(share: Fraction) -> str:
 def weight_range(asked: Asked, rule: WeightWithin) -> Iterator[Finding]:
     """A group of criteria weighs no less and no more than stated."""
     chosen = asked.selected(rule.of)
-    weight = _weight(chosen)
+    weight = _percent_of_total(asked.inputs, chosen)
     low, high = rule.at_least, rule.at_most
     if not weights_stated(asked.inputs):
         return
     if (low is not None and weight < low) or (high is not None and weight > high):
         message = (
-            f"{asked.group_words(rule.of)} weigh {plain(weight)}, and {asked.framework.id} allows "
+            f"{asked.group_words(rule.of)} weigh {_of_total(asked.inputs, weight)}, and {asked.framework.id} allows "
             f"{range_words(low, high)} {source_words(rule.reference, rule.confidence)}."
         )
         yield WEIGHT_OUT_OF_RANGE.at(asked.place(chosen), message, "Change weights until they are inside.")
@@ -188,11 +198,11 @@ def range_words(low: Decimal | None, high: Decimal | None) -> str:
 def weight_step(asked: Asked, rule: WeightInSteps) -> Iterator[Finding]:
     """A group of criteria weighs a multiple of a step."""
     chosen = asked.selected(rule.of)
-    weight = _weight(chosen)
+    weight = _percent_of_total(asked.inputs, chosen)
     if weights_stated(asked.inputs) and (weight / Fraction(rule.step)).denominator != 1:
         message = (
-            f"{asked.group_words(rule.of)} weigh {plain(weight)}, which is no multiple of {plain(rule.step)} "
-            f"{source_words(rule.reference, rule.confidence)}."
+            f"{asked.group_words(rule.of)} weigh {_of_total(asked.inputs, weight)}, which is no multiple "
+            f"of {plain(rule.step)} {source_words(rule.reference, rule.confidence)}."
         )
         yield WEIGHT_OFF_STEP.at(asked.place(chosen), message, f"Use steps of {plain(rule.step)}.")
 

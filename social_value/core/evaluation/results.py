@@ -9,7 +9,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Literal
 
-from social_value.arithmetic import HUNDRED, rounded, rounded_root
+from social_value.arithmetic import HUNDRED, plain, rounded, rounded_root
 from social_value.codes.outstanding import LOT_ALONE
 from social_value.core.evaluation.tender_outcomes import TenderOutcome
 from social_value.core.inputs import Inputs
@@ -119,7 +119,8 @@ class Evaluation:
     @property
     def unit(self) -> str:
         """What the total is a number of."""
-        return self.field.method.method.unit.format(currency=self.inputs.procurement.currency)
+        unit = self.field.method.method.unit
+        return unit.format(currency=self.inputs.procurement.currency, out_of=plain(self.inputs.out_of))
 
 
 def publish(value: Fraction | Root, rounding: Rounding) -> Decimal:

@@ -174,7 +174,7 @@ def _total_steps(evaluation: Evaluation, result: BidResult) -> Iterator[Step]:
         yield _rounding_step(evaluation, result, quality)
         yield Step("Exact total", quality, evaluation.unit, sum_of_pillars)
     elif price is not None:
-        yield Step("Quality", quality, "points of 100", sum_of_pillars)
+        yield Step("Quality", quality, f"points of {plain(evaluation.inputs.out_of)}", sum_of_pillars)
         yield Step("Price", price, evaluation.inputs.procurement.currency)
         exact = Step(
             "Exact total", result.total.radicand, evaluation.unit, worked(partial(_total, method), quality, price)

@@ -1,7 +1,7 @@
 """Evaluation methods: how quality and price become the figure that is ranked.
 
-A method is one registered function of quality (the weighted sum of all criteria, 0 to 100) and price. Its
-keyword arguments are its parameters, as for formulas.
+A method is one registered function of quality (the weighted sum of all criteria, from 0 to what their weights add up
+to) and price. Its keyword arguments are its parameters, as for formulas.
 """
 
 from __future__ import annotations
@@ -106,7 +106,7 @@ def method(
     needs_minimum: bool = False,
     divides_by_quality: bool = False,
 ) -> Callable[[_Work[Amount]], _Work[Amount]]:
-    """Register a function as the evaluation method with this id. ``unit`` may hold ``{currency}``."""
+    """Register a function as the evaluation method with this id. ``unit`` may hold ``{currency}`` and ``{out_of}``."""
 
     def register(function: _Work[Amount]) -> _Work[Amount]:
         METHODS[method_id] = Method(
@@ -123,7 +123,7 @@ _GUIDANCE = "Bid Evaluation Guidance Note (Cabinet Office, May 2021)"
 @method(
     "weighted-sum",
     best="highest",
-    unit="marks out of 100",
+    unit="marks out of {out_of}",
     words="sum of weight x marks / 100",
     source="Procurement Act 2023, section 23; MCA manual (DCLG, 2009)",
     reads_price=False,

@@ -64,12 +64,13 @@ class Settled:
         return sum_if_known([self.field.absolute.parts[pillar].get(bid_id), *relative])
 
     def reached(self, hurdle: Hurdle, bid_id: str) -> Fraction | None:
-        """Return the level, marks, pillar marks or quality that a hurdle tests; None where there are none."""
+        """Return the level, marks, pillar marks or quality of 100 that a hurdle tests; None where there are none."""
         if hurdle.kind == "minimum":
             marked = self.marked(hurdle.id, bid_id)
             return marked.read if hurdle.by_level else marked.marks
         if hurdle.kind == "quality-minimum":
-            return self.quality(bid_id)
+            quality = self.quality(bid_id)
+            return None if quality is None else HUNDRED * quality / self.field.inputs.out_of
         pillar = next(pillar for pillar in self.field.weights if pillar == hurdle.id)
         weighted, weight = self.pillar(pillar, bid_id), self.field.weights[pillar]
         return None if weighted is None or weight == 0 else HUNDRED * weighted / weight

@@ -39,7 +39,7 @@ def why_not_exact(lines: Lines) -> str:
 
 
 def unbeaten(lines: Lines) -> tuple[str, ...]:
-    """Return the bids that no other one beats by its exact total at every weight between 0 and 100.
+    """Return the bids that no other one beats by its exact total at every weight.
 
     A bid is beaten where another is at least as good on the target and on everything else, better on one of them,
     and cheaper where the method reads prices.
@@ -75,7 +75,8 @@ class Crossings:
         self.lines, self.method = lines, lines.field.method
         self.difference = DIFFERENCES[self.method.method.id]
         self.of_quality, self.of_published = _error_of_quality(lines), _error_of_published(lines)
-        whole: Reach = (ZERO, HUNDRED)
+        self.whole = lines.move.whole
+        whole: Reach = (ZERO, self.whole)
         self.reach = self._reaches() if only_first else dict.fromkeys(lines.table.bids, whole)
 
     def at(self, weight: Fraction) -> tuple[str, ...]:
@@ -101,7 +102,11 @@ class Crossings:
             apart, error = self._apart(bid, other)
             weights.update(both)
             weights.update(at for at in self._turns(bid, other, apart, error) if both[0] <= at <= both[1])
-            window = _overlap(_window(apart, error), both) if error and not _alike(self.lines, bid, other) else None
+            window = (
+                _overlap(_window(apart, error, self.whole), both)
+                if error and not _alike(self.lines, bid, other)
+                else None
+            )
             if window is None:
                 continue
             steps += sum(_count(self.lines, counted, *window) for counted in pair)
@@ -112,21 +117,22 @@ class Crossings:
 
     def _apart(self, bid: str, other: str) -> tuple[Apart, Fraction]:
         """Return how two totals differ, and how far rounding may move the difference."""
-        apart = self.difference(self.lines.lines[bid], self.lines.lines[other], self.method.parameters)
+        first, second = (self.lines.lines[name].in_points(self.whole) for name in (bid, other))
+        apart = self.difference(first, second, self.method.parameters, self.whole)
         return apart, apart.by_quality * self.of_quality + apart.by_published * self.of_published
 
     def _turns(self, bid: str, other: str, apart: Apart, error: Fraction) -> Iterator[Fraction]:
-        yield from _known(crossing(apart.inside, apart.outside))
+        yield from _known(crossing(apart.inside, apart.outside, self.whole))
         if error or apart.inside == apart.outside == 0:
             yield from _tie_crossings(self.lines, bid, other)
 
     def _first_within(self, bid: str, rivals: Iterable[str]) -> Reach | None:
         """Return the weights between which no rival is further ahead than rounding can hide."""
-        reach: Reach | None = (ZERO, HUNDRED)
+        reach: Reach | None = (ZERO, self.whole)
         for other in rivals:
             if other != bid and reach is not None:
                 apart, error = self._apart(bid, other)
-                reach = _overlap(reach, _at_least(apart, -error))
+                reach = _overlap(reach, _at_least(apart, -error, self.whole))
         return reach
 
 
@@ -137,17 +143,18 @@ def _overlap(reach: Reach | None, other: Reach | None) -> Reach | None:
     return (low, high) if low <= high else None
 
 
-def _at_least(apart: Apart, least: Fraction) -> Reach | None:
+def _at_least(apart: Apart, least: Fraction, whole: Fraction) -> Reach | None:
     """Return the weights at which a difference is at least so much."""
-    at = crossing(apart.inside - least, apart.outside - least)
+    at = crossing(apart.inside - least, apart.outside - least, whole)
     if at is None:
-        return (ZERO, HUNDRED) if apart.inside >= least and apart.outside >= least else None
-    return (at, HUNDRED) if apart.inside > apart.outside else (ZERO, at)
+        return (ZERO, whole) if apart.inside >= least and apart.outside >= least else None
+    return (at, whole) if apart.inside > apart.outside else (ZERO, at)
 
 
-def _window(apart: Apart, error: Fraction) -> Reach | None:
+def _window(apart: Apart, error: Fraction, whole: Fraction) -> Reach | None:
     """Return the weights between which two exact totals are no further apart than rounding can hide."""
-    return _overlap(_at_least(apart, -error), _at_least(Apart(-apart.inside, -apart.outside, ZERO, ZERO), -error))
+    other = Apart(-apart.inside, -apart.outside, ZERO, ZERO)
+    return _overlap(_at_least(apart, -error, whole), _at_least(other, -error, whole))
 
 
 def _alike(lines: Lines, bid: str, other: str) -> bool:
@@ -173,17 +180,20 @@ def _tie_crossings(lines: Lines, first: str, second: str) -> Iterator[Fraction]:
             exact_sum(share * apart[leaf] for leaf, share in shares.items() if leaf in apart)
             for shares in (lines.move.inside, lines.move.outside)
         )
-        yield from _known(crossing(inside, outside))
+        yield from _known(crossing(inside, outside, lines.move.whole))
 
 
 def _stairs(lines: Lines, bid: str) -> list[tuple[Fraction, Fraction]]:
     """Return the straight lines that are rounded for a bid: each its value at a weight of 0, and its slope."""
+    whole = lines.move.whole / HUNDRED
     if lines.rounding.at == "total":
         line = lines.lines[bid]
-        return [(line.outside, (line.inside - line.outside) / HUNDRED)]
+        return [(line.outside * whole, (line.inside - line.outside) / HUNDRED)]
     marks = {leaf: lines.table.marks[leaf][bid] or ZERO for leaf in lines.table.leaves}
     inside = [(ZERO, marks[leaf] * share / HUNDRED) for leaf, share in lines.move.inside.items()]
-    outside = [(marks[leaf] * share, -marks[leaf] * share / HUNDRED) for leaf, share in lines.move.outside.items()]
+    outside = [
+        (marks[leaf] * share * whole, -marks[leaf] * share / HUNDRED) for leaf, share in lines.move.outside.items()
+    ]
     return [*inside, *outside]
 
 

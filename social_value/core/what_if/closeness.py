@@ -2,7 +2,7 @@
 
 The rule: a call is close where the margin is no larger than the most that one step of a level, on one criterion that
 evaluators score, moves a total. That is the least by which two careful evaluators can differ. Where nothing is scored
-by levels, one point of quality out of 100 stands for it.
+by levels, one point of quality out of 100 stands for it, or its like where totals are out of something else.
 """
 
 from __future__ import annotations
@@ -20,8 +20,6 @@ from social_value.core.rules.methods import Root
 from social_value.core.scoring.ranking import Ranking
 from social_value.core.scoring.settling import Settled
 from social_value.model.scoring import ScaleScore
-
-ONE_POINT = Fraction(1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +41,8 @@ class CloseCall:
 def largest_step(settled: Settled) -> LargestStep:
     """Return the largest step between two neighbouring levels of any evaluated criterion, by its weight."""
     steps = list(_steps(settled))
-    return max(steps, key=lambda step: step.points, default=LargestStep(ONE_POINT, None))
+    one_point = settled.field.inputs.out_of / HUNDRED
+    return max(steps, key=lambda step: step.points, default=LargestStep(one_point, None))
 
 
 def _steps(settled: Settled) -> Iterator[LargestStep]:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from social_value.arithmetic import HUNDRED, exact_sum
+from social_value.arithmetic import exact_sum
 from social_value.core.scoring.field import Field
 from social_value.core.scoring.hurdles import Hurdle
 from social_value.core.scoring.marking import Column
@@ -60,6 +60,11 @@ class Ground:
         self.entrants = self.field.entrants
         self.tested = tuple(hurdle for hurdle in self.field.minimums if moves_with_weights(hurdle))
 
+    @property
+    def top(self) -> int:
+        """The whole weight, which is a whole number."""
+        return int(self.move.whole)
+
     def settled_at(self, weight: Fraction) -> Settled:
         """Mark and settle everything again at a weight of the target."""
         self.budget.take(len(self.entrants) * len(self.table.leaves))
@@ -67,11 +72,11 @@ class Ground:
         return settle(changed, self.entrants)
 
     def structures(self) -> Iterator[Structure]:
-        """Yield the structures from a weight of 0 to one of 100, each with the next."""
+        """Yield the structures from a weight of 0 to the whole, each with the next."""
         if not self.tested:
-            yield Structure(ZERO, HUNDRED, True, Lines(self.table, self.move))
+            yield Structure(ZERO, self.move.whole, True, Lines(self.table, self.move))
             return
-        yield from self._between(ZERO, HUNDRED)
+        yield from self._between(ZERO, self.move.whole)
 
     def _between(self, low: Fraction, high: Fraction) -> Iterator[Structure]:
         if low >= high:
@@ -128,7 +133,7 @@ class Ground:
         over = {leaf: (mark or ZERO) - lowest for leaf, mark in marks.items()}
         inside = exact_sum(share * over[leaf] for leaf, share in self.move.inside.items() if leaf in over)
         outside = exact_sum(share * over[leaf] for leaf, share in self.move.outside.items() if leaf in over)
-        return crossing(inside, outside)
+        return crossing(inside, outside, self.move.whole)
 
 
 def moves_with_weights(hurdle: Hurdle) -> bool:

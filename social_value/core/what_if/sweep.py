@@ -1,4 +1,4 @@
-"""A sweep: who is first, and in which order all others follow, at every weight from 0 to 100."""
+"""A sweep: who is first, and in which order all others follow, at every weight from 0 to the whole."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from fractions import Fraction
 from functools import partial
 from itertools import pairwise
 
-from social_value.arithmetic import HUNDRED
 from social_value.core.evaluation.evaluate import rank_settled
 from social_value.core.scoring.settling import Settled
 from social_value.core.what_if.candidates import Crossings, why_not_exact
@@ -21,7 +20,6 @@ MOST_CELLS = 20_000_000
 MOST_ORDERED = 30
 """In a larger field a sweep follows who is first, and not the order of everybody."""
 Groups = tuple[tuple[str, ...], ...]
-WHOLE = range(101)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +56,13 @@ class WholeWeights:
 class Sweep:
     """What was found along a move.
 
-    ``intervals`` cover 0 to 100 exactly, and are empty where ``why_not`` says why only whole weights are known.
-    ``ordered`` tells whether the groups hold everybody, or only the first.
+    ``intervals`` cover 0 to ``top``, which all weights add up to, exactly; they are empty where ``why_not`` says why
+    only whole weights are known. ``ordered`` tells whether the groups hold everybody, or only the first.
     """
 
     target: Target
     at: Fraction
+    top: int
     intervals: tuple[Interval, ...]
     whole: tuple[WholeWeights, ...]
     ordered: bool
@@ -77,7 +76,7 @@ class Sweep:
 
 
 def sweep(settled: Settled, move: Move, budget: Budget, only_first: bool = False) -> Sweep:
-    """Walk the weight of a target from 0 to 100. Raises BudgetSpent where that would take too much."""
+    """Walk the weight of a target from 0 to the whole. Raises BudgetSpent where that would take too much."""
     table = Table(settled, points_of(settled.field))
     return sweep_of(Ground(table, move, budget), only_first)
 
@@ -92,14 +91,14 @@ def sweep_of(ground: Ground, only_first: bool) -> Sweep:
     intervals: tuple[Interval, ...] = ()
     if not why_not:
         intervals, why_not = _exactly(ground, ordered)
-    whole = _at_whole(intervals) if intervals else _each_whole(ground, start)
-    return Sweep(ground.move.target, ground.move.at, intervals, _runs(list(whole)), ordered, why_not)
+    whole = _at_whole(intervals, ground.top) if intervals else _each_whole(ground, start)
+    return Sweep(ground.move.target, ground.move.at, ground.top, intervals, _runs(list(whole)), ordered, why_not)
 
 
 def _each_whole(ground: Ground, start: Lines) -> Iterator[tuple[str, ...]]:
     """Yield who is first at each whole weight, whatever the method."""
     crossings = None if ground.tested or why_not_exact(start) else Crossings(start, only_first=True)
-    for weight in map(Fraction, WHOLE):
+    for weight in map(Fraction, range(ground.top + 1)):
         if ground.tested:
             yield rank_settled(ground.settled_at(weight)).first
             continue
@@ -124,7 +123,8 @@ def _exactly(ground: Ground, ordered: bool) -> tuple[tuple[Interval, ...], str]:
             cells.append(Interval(low, low, True, True, at_low(crossings, low, ordered)))
             cells.append(Interval(low, high, False, False, _groups(crossings, (low + high) / 2, ordered)))
         end = _at_edge(ground, structure.closed, crossings, structure.high, ordered)
-    cells.append(Interval(HUNDRED, HUNDRED, True, True, end))
+    whole = ground.move.whole
+    cells.append(Interval(whole, whole, True, True, end))
     return tuple(_merged(cells)), ""
 
 
@@ -155,9 +155,9 @@ def _merged(cells: Iterable[Interval]) -> Iterator[Interval]:
         yield last
 
 
-def _at_whole(intervals: Sequence[Interval]) -> Iterator[tuple[str, ...]]:
+def _at_whole(intervals: Sequence[Interval], top: int) -> Iterator[tuple[str, ...]]:
     position = 0
-    for weight in WHOLE:
+    for weight in range(top + 1):
         while not intervals[position].holds(Fraction(weight)):
             position += 1
         yield intervals[position].first

@@ -23,13 +23,14 @@ class Turn:
 
     ``at`` is exact, and None where only whole weights are known. ``first`` is who is first beyond it, and ``at_turn``
     who is first at that very weight. ``whole`` is the nearest whole weight at which they are, None where there is
-    none before somebody else is.
+    none before somebody else is. ``at_end`` tells whether no weight lies beyond.
     """
 
     at: Fraction | None
     first: tuple[str, ...]
     at_turn: tuple[str, ...]
     whole: int | None
+    at_end: bool = False
 
     def distance(self, now: Fraction) -> Fraction:
         """Return how far the weight has to move."""
@@ -95,23 +96,25 @@ def _exact_turns(swept: Sweep) -> tuple[Turn | None, Turn | None]:
     intervals = swept.by_first
     here = next(index for index, interval in enumerate(intervals) if interval.holds(swept.at))
     mine = intervals[here]
-    below = _turn(mine, mine.low, mine.includes_low, intervals[:here][::-1])
-    return below, _turn(mine, mine.high, mine.includes_high, intervals[here + 1 :])
+    below = _turn(mine, mine.low, mine.includes_low, intervals[:here][::-1], swept.top)
+    return below, _turn(mine, mine.high, mine.includes_high, intervals[here + 1 :], swept.top)
 
 
-def _turn(mine: Interval, at: Fraction, mine_at: bool, beyond: tuple[Interval, ...]) -> Turn | None:
+def _turn(mine: Interval, at: Fraction, mine_at: bool, beyond: tuple[Interval, ...], top: int) -> Turn | None:
     """Return the turn at an end of an interval; a weight at which bids only draw level is stepped over."""
     if not beyond:
         return None
     at_turn = mine if mine_at else beyond[0]
     other = beyond[1] if beyond[0].low == beyond[0].high == at and len(beyond) > 1 else beyond[0]
-    wholes = [whole for whole in range(101) if other.holds(Fraction(whole))]
-    return Turn(at, other.first, at_turn.first, min(wholes, key=lambda whole: abs(whole - at), default=None))
+    wholes = [whole for whole in range(top + 1) if other.holds(Fraction(whole))]
+    return Turn(
+        at, other.first, at_turn.first, min(wholes, key=lambda whole: abs(whole - at), default=None), at in (0, top)
+    )
 
 
 def _whole_turns(swept: Sweep) -> tuple[Turn | None, Turn | None]:
     """Return the nearest whole weights, below and above, at which somebody else is first than at the nearest one."""
-    near = min(100, max(0, round(swept.at)))
+    near = min(swept.top, max(0, round(swept.at)))
     here = next(index for index, run in enumerate(swept.whole) if run.low <= near <= run.high)
     below = swept.whole[here - 1] if here else None
     above = swept.whole[here + 1] if here + 1 < len(swept.whole) else None

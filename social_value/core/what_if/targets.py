@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
-from social_value.arithmetic import HUNDRED, exact_sum, plain
+from social_value.arithmetic import exact_sum, plain
 from social_value.core.inputs import Inputs
 from social_value.core.scoring.field import Field
 from social_value.errors import CannotRunError
@@ -59,7 +59,7 @@ def points_of(field: Field) -> Points:
 
 @dataclass(frozen=True)
 class Move:
-    """One target whose weight moves, while all other weights keep their proportions and the sum stays 100.
+    """One target whose weight moves, while all other weights keep their proportions and the sum, ``whole``, stays.
 
     ``inside`` holds each criterion's share of the target's weight, ``outside`` each other criterion's share of what
     is left; each adds up to 1.
@@ -67,22 +67,23 @@ class Move:
 
     target: Target
     at: Fraction
+    whole: Fraction
     inside: Points
     outside: Points
 
     def points(self, weight: Fraction) -> dict[str, Fraction]:
         """Return every weight where the target has this one."""
         mine = {name: share * weight for name, share in self.inside.items()}
-        return mine | {name: share * (HUNDRED - weight) for name, share in self.outside.items()}
+        return mine | {name: share * (self.whole - weight) for name, share in self.outside.items()}
 
 
 def move_of(field: Field, target: Target) -> Move:
     """Return how weights move with a target's. Raises CannotRunError where nothing could take what it gives up."""
     points = points_of(field)
-    at = exact_sum(points[name] for name in target.leaves)
-    if at == HUNDRED:
+    at, whole = exact_sum(points[name] for name in target.leaves), field.inputs.out_of
+    if at == whole:
         raise CannotRunError(
-            f"{target.id} has the whole weight of 100, and no other criterion could take any of it.",
+            f"{target.id} has the whole weight of {plain(whole)}, and no other criterion could take any of it.",
             "Choose a criterion or pillar that is only a part of the total.",
         )
     if at == 0 and len(target.leaves) > 1:
@@ -91,37 +92,41 @@ def move_of(field: Field, target: Target) -> Move:
             "Name one of its parts instead.",
         )
     inside = {name: points[name] / at if at else Fraction(1) for name in target.leaves}
-    outside = {name: given / (HUNDRED - at) for name, given in points.items() if name not in inside}
-    return Move(target, at, inside, outside)
+    outside = {name: given / (whole - at) for name, given in points.items() if name not in inside}
+    return Move(target, at, whole, inside, outside)
 
 
 def reweighted(field: Field, wanted: Mapping[str, Fraction]) -> dict[str, Fraction]:
-    """Return weights with the named targets at theirs; all others scale in proportion, so that they add up to 100.
+    """Return weights with the named targets at theirs; all others scale in proportion, so that they add up as before.
 
     The parts of a parent or pillar keep their proportions too. Raises CannotRunError where that cannot be.
     """
-    points = points_of(field)
+    points, whole = points_of(field), field.inputs.out_of
     fixed: dict[str, Fraction] = {}
     for name, weight in wanted.items():
         target = target_named(field.inputs, name)
-        _check_weight(name, weight, set(target.leaves) & set(fixed))
+        _check_weight(name, weight, whole, set(target.leaves) & set(fixed))
         at = exact_sum(points[leaf] for leaf in target.leaves)
         if at == 0 and len(target.leaves) > 1:
             way_out = "Name one of its parts instead."
             raise CannotRunError(f"the parts of {name} have no weight that could be scaled.", way_out)
         fixed |= {leaf: weight * points[leaf] / at if at else weight for leaf in target.leaves}
-    left = HUNDRED - exact_sum(fixed.values())
+    left = whole - exact_sum(fixed.values())
     others = exact_sum(given for leaf, given in points.items() if leaf not in fixed)
     if left < 0 or (others == 0 and left != 0):
-        words = f"the weights that are asked for add up to {plain(HUNDRED - left)}"
-        rest = ", more than 100." if left < 0 else ", and no other criterion has a weight that could take the rest."
-        raise CannotRunError(words + rest, "Choose weights that leave the sum at 100.")
+        words = f"the weights that are asked for add up to {plain(whole - left)}"
+        rest = (
+            f", more than {plain(whole)}."
+            if left < 0
+            else ", and no other criterion has a weight that could take the rest."
+        )
+        raise CannotRunError(words + rest, f"Choose weights that leave the sum at {plain(whole)}.")
     return {leaf: fixed.get(leaf, given * left / others if others else given) for leaf, given in points.items()}
 
 
-def _check_weight(name: str, weight: Fraction, twice: set[str]) -> None:
-    if not 0 <= weight <= HUNDRED:
-        raise CannotRunError(f"{plain(weight)} is no weight for {name}.", "Write a number from 0 to 100.")
+def _check_weight(name: str, weight: Fraction, whole: Fraction, twice: set[str]) -> None:
+    if not 0 <= weight <= whole:
+        raise CannotRunError(f"{plain(weight)} is no weight for {name}.", f"Write a number from 0 to {plain(whole)}.")
     if twice:
         words = f"the weight of {min(twice)} is asked for twice: by itself, and as a part of {name}."
         raise CannotRunError(words, "Ask for one of them.")

@@ -1,13 +1,13 @@
 """Lines: what every bid's total is at any weight of a target, while the pool and its marks stay the same.
 
-With the target at a weight t and all other weights in proportion, the quality of a bid is
-``(inside x t + outside x (100 - t)) / 100``: its average marks on what the target holds, and on everything else.
+With the target at a weight t, all other weights in proportion and the whole the sum of them all, the quality of a bid
+is ``(inside x t + outside x (whole - t)) / 100``: its average marks on what the target holds, and on everything else.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
 from math import lcm
@@ -39,7 +39,7 @@ class Table:
 
     @cached_property
     def average(self) -> Mapping[str, Fraction]:
-        """The exact average of each bid's marks over all criteria, by their weights."""
+        """The exact sum of each bid's weighted marks over all criteria."""
         return {bid: self.over(bid, self.points) / HUNDRED for bid in self.bids}
 
     def over(self, bid: str, shares: Mapping[str, Fraction]) -> Fraction:
@@ -55,6 +55,12 @@ class Line:
     inside: Fraction
     outside: Fraction
     price: Fraction
+
+    def in_points(self, whole: Fraction) -> Line:
+        """Return the same with the weighted marks that each average would be, had it the whole weight."""
+        if whole == HUNDRED:
+            return self
+        return replace(self, inside=self.inside * whole / HUNDRED, outside=self.outside * whole / HUNDRED)
 
 
 class Lines:
@@ -78,7 +84,7 @@ class Lines:
             inside = self.table.marks[self.move.target.leaves[0]][bid] or ZERO
         else:
             inside = self.table.over(bid, self.move.inside)
-        outside = (whole * HUNDRED - inside * at) / (HUNDRED - at)
+        outside = (whole * HUNDRED - inside * at) / (self.move.whole - at)
         return Line(bid, inside, outside, price or ZERO)
 
     def quality(self, bid: str, weight: Fraction) -> Fraction:
@@ -86,7 +92,7 @@ class Lines:
         if self.rounding.at == "criterion":
             return self._rounded(bid, weight)
         line = self.lines[bid]
-        return (line.inside * weight + line.outside * (HUNDRED - weight)) / HUNDRED
+        return (line.inside * weight + line.outside * (self.move.whole - weight)) / HUNDRED
 
     def _rounded(self, bid: str, weight: Fraction) -> Fraction:
         """Return the sum of weighted marks that are each rounded: whole numbers throughout, as there are many."""
@@ -144,13 +150,13 @@ class Lines:
         return marked
 
 
-def crossing(first: Fraction, second: Fraction) -> Fraction | None:
-    """Return where ``first x t + second x (100 - t)`` is 0, for t from 0 to 100; None where it never or always is.
+def crossing(first: Fraction, second: Fraction, whole: Fraction) -> Fraction | None:
+    """Return where ``first x t + second x (whole - t)`` is 0, for t from 0 to the whole; None if never or always.
 
-    >>> crossing(Fraction(-3), Fraction(1)), crossing(Fraction(1), Fraction(1))
+    >>> crossing(Fraction(-3), Fraction(1), HUNDRED), crossing(Fraction(1), Fraction(1), HUNDRED)
     (Fraction(25, 1), None)
     """
     if first == second:
         return None
-    at = HUNDRED * second / (second - first)
-    return at if 0 <= at <= HUNDRED else None
+    at = whole * second / (second - first)
+    return at if 0 <= at <= whole else None

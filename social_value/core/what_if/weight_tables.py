@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
+from functools import partial
 
 from social_value.arithmetic import plain
 from social_value.core.evaluation.results import Evaluation
@@ -27,6 +28,7 @@ MOST_BIDS = 30
 """Bids of a field whose firmness a workbook shows; a larger one has it from the command."""
 MOST_CHARTED = 5
 STEP = 5
+"""Percent of the whole weight between two points of the chart."""
 _WEIGHTS = (
     Column("id", "Criterion or pillar"),
     Column("title", "Title", widest=34),
@@ -80,7 +82,7 @@ def weights_table(evaluation: Evaluation, firmness: Firmness, averages: Mapping[
     rows = tuple(Row(tuple(_weight_cells(evaluation, firmness, switching, averages))) for switching in firmness.weights)
     note = (
         "How far one weight can move before somebody else is first. Its parts move together, and all other weights "
-        "in proportion, so that the sum stays 100."
+        f"in proportion, so that the sum stays {plain(evaluation.inputs.out_of)}."
     )
     return Table("weights", "Switching weights", _WEIGHTS, rows, note)
 
@@ -113,7 +115,7 @@ def _turn_cell(evaluation: Evaluation, firmness: Firmness, switching: Switching,
         return without_edits(exact)
     first, other, leaf = firmness.first[0], turn.first[0], switching.target.id
     cell = worked(
-        _level_at,
+        partial(_level_at, evaluation.inputs.out_of),
         averages[first],
         averages[other],
         marks_of(evaluation, leaf, first),
@@ -123,10 +125,12 @@ def _turn_cell(evaluation: Evaluation, firmness: Firmness, switching: Switching,
     return cell if cell.value == exact else without_edits(exact)
 
 
-def _level_at(total: Quantity, other: Quantity, marks: Quantity, others: Quantity, weight: Quantity) -> Quantity:
+def _level_at(
+    whole: Fraction, total: Quantity, other: Quantity, marks: Quantity, others: Quantity, weight: Quantity
+) -> Quantity:
     """Return the weight at which two bids draw level: what one leads by elsewhere over what it loses on this one."""
-    elsewhere = (total - other - (marks - others) * weight) / (100 - weight)
-    return 100 * elsewhere / (elsewhere - (marks - others))
+    elsewhere = (total - other - (marks - others) * weight) / (whole - weight)
+    return whole * elsewhere / (elsewhere - (marks - others))
 
 
 def sweep_of_fragile(firmness: Firmness, switching: Switching | None) -> Sweep | None:
@@ -163,18 +167,19 @@ def _along(evaluation: Evaluation, firmness: Firmness, leaf: str, averages: Mapp
     now = weight_of(evaluation, leaf)
     marks = {bid: marks_of(evaluation, leaf, bid) for bid in best}
     rows = []
-    for at in range(0, 101, STEP):
-        point = without_edits(at)
-        totals = (worked(_total_at, averages[bid], marks[bid], now, point) for bid in best)
+    whole = evaluation.inputs.out_of
+    for percent in range(0, 101, STEP):
+        point = without_edits(whole * percent / 100)
+        totals = (worked(partial(_total_at, whole), averages[bid], marks[bid], now, point) for bid in best)
         rows.append(Row((point, *totals)))
     columns = (Column("weight", "Weight", "count"), *(Column(bid, bid, "marks") for bid in best))
     title = f"Totals at each weight of {leaf}, all others in proportion"
     return Table("along", title, columns, tuple(rows))
 
 
-def _total_at(whole: Quantity, marks: Quantity, now: Quantity, weight: Quantity) -> Quantity:
+def _total_at(whole: Fraction, total: Quantity, marks: Quantity, now: Quantity, weight: Quantity) -> Quantity:
     """Return a total at another weight: marks on the criterion, and the average of all others, each by its weight."""
-    return (marks * weight + (whole - marks * now) / (100 - now) * (100 - weight)) / 100
+    return (marks * weight + (total - marks * now) / (whole - now) * (whole - weight)) / 100
 
 
 def chart_of(table: Table, firmness: Firmness) -> Chart:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from fractions import Fraction
 
 from social_value.arithmetic import plain, rounded
@@ -46,26 +46,26 @@ def turn_words(turn: Turn | None, below: bool) -> str:
     exact = f"{'below' if below else 'above'} {weight(turn.at)}"
     if turn.at_turn == turn.first:
         exact = f"{weight(turn.at)} or {'less' if below else 'more'}"
-        if turn.at in (0, 100):
+        if turn.at_end:
             exact = weight(turn.at)
     if turn.whole is not None and Fraction(turn.whole) != turn.at:
         exact += f" ({turn.whole} or less)" if below else f" (from {turn.whole})"
     return f"{exact}: {names(turn.first)}"
 
 
-def whole_words(runs: Iterable[WholeWeights]) -> str:
+def whole_words(runs: Sequence[WholeWeights]) -> str:
     """Say who is first at which whole weights.
 
     >>> whole_words([WholeWeights(0, 8, ("a",)), WholeWeights(9, 9, ("b",)), WholeWeights(10, 100, ("c",))])
     'a up to 8, b at 9, c from 10'
     """
-    return ", ".join(f"{names(run.first)} {_run(run)}" for run in runs)
+    return ", ".join(f"{names(run.first)} {_run(run, runs[-1].high)}" for run in runs)
 
 
-def _run(run: WholeWeights) -> str:
+def _run(run: WholeWeights, top: int) -> str:
     if run.low == 0:
-        return "at every weight" if run.high == 100 else f"up to {run.high}"
-    if run.high == 100:
+        return "at every weight" if run.high == top else f"up to {run.high}"
+    if run.high == top:
         return f"from {run.low}"
     return f"at {run.low}" if run.low == run.high else f"from {run.low} to {run.high}"
 

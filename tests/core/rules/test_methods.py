@@ -60,7 +60,7 @@ def approximate(value: Fraction) -> Decimal:
 def test_a_method_says_what_it_is(method: Method) -> None:
     """Every method has one sentence of description, its rule in words, its unit and its source."""
     assert method.summary.endswith(".")
-    for text in (method.words, method.source, method.unit.format(currency="GBP")):
+    for text in (method.words, method.source, method.unit.format(currency="GBP", out_of=100)):
         assert text.strip() == text != ""
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from social_value.arithmetic import HUNDRED
 from social_value.core.evaluation.results import BidResult
 from social_value.core.figures.registry import figure_name
 from social_value.core.scoring.hurdles import Hurdle, gate_failure
@@ -25,6 +26,7 @@ from social_value.files.workbook.calculation.hurdle_cells import (
     YES,
     met_formula,
     met_value,
+    quality_of_100,
     within,
 )
 from social_value.files.workbook.calculation.matrix_plan import quality_column
@@ -161,7 +163,8 @@ class GatesSheet:
     def _reached(self, hurdle: Hurdle) -> str:
         report = self.report
         if hurdle.kind == "quality-minimum":
-            return in_row(quality_column(report), MATRIX)
+            quality, out_of = in_row(quality_column(report), MATRIX), report.evaluation.inputs.out_of
+            return quality if out_of == HUNDRED else when_number(quality, quality_of_100(quality, out_of))
         if hurdle.kind == "floor":
             pillar = next(pillar for pillar in PILLAR_SHEETS if pillar == hurdle.id)
             return in_row(report.pillar_columns[pillar].pillar_marks, PILLAR_SHEETS[pillar])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from fractions import Fraction
 
+from social_value.arithmetic import HUNDRED, plain
 from social_value.core.scoring.hurdles import Hurdle
 from social_value.files.sheets.references import fixed, in_row
 from social_value.files.workbook.calculation.gates_plan import Tested
@@ -36,6 +37,11 @@ def within(columns: Tested, hurdle: Hurdle) -> list[str]:
         if limit is not None
         for places in (clean_places([Fraction(limit)]),)
     ]
+
+
+def quality_of_100(quality: str, out_of: Fraction) -> str:
+    """Return quality that is known, a sum of weighted marks, as marks of 100, in which its minimum is published."""
+    return quality if out_of == HUNDRED else f"100*({quality})/{plain(out_of)}"
 
 
 def limits(hurdle: Hurdle) -> tuple[Fraction | Decimal | None, Fraction | Decimal | None]:

@@ -45,13 +45,14 @@ class MatrixHeads:
 
     def _validate_weights(self) -> None:
         last = FIRST_MARK + len(self.report.leaves) - 1
+        whole = int(self.report.evaluation.inputs.out_of)
         rule = {
             "validate": "decimal",
             "criteria": "between",
             "minimum": 0,
-            "maximum": 100,
+            "maximum": whole,
             "error_title": "Not a weight",
-            "error_message": "A weight is a number from 0 to 100; all weights add up to 100.",
+            "error_message": f"A weight is a number from 0 to {whole}; all weights add up to {whole}.",
         }
         self.page.sheet.data_validation(WEIGHT_ROW, FIRST_MARK, WEIGHT_ROW, last, rule)
 
@@ -95,7 +96,12 @@ class MatrixHeads:
                 page.number(report.mark_columns[leaf.id], leaf.points, style)
             for pillar in PILLARS:
                 self._pillar_weight(row, pillar)
-            page.formula(self.quality, f"SUM({self._weights_range(row)})", 100, "bold-number|0.##########")
+            page.formula(
+                self.quality,
+                f"SUM({self._weights_range(row)})",
+                int(report.evaluation.inputs.out_of),
+                "bold-number|0.##########",
+            )
 
     def _weights_range(self, row: int) -> str:
         return block((row, FIRST_MARK), (row, FIRST_MARK + len(self.report.leaves) - 1))

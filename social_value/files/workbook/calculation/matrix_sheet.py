@@ -6,6 +6,7 @@ from collections.abc import Callable
 from decimal import Decimal
 from fractions import Fraction
 
+from social_value.arithmetic import plain
 from social_value.core.evaluation.results import BidResult, publish
 from social_value.files.sheets.page import Page
 from social_value.files.sheets.references import across, block, in_row
@@ -26,7 +27,7 @@ from social_value.files.workbook.plan import FIRST, FIRST_MARK, PILLAR_SHEETS, S
 from social_value.model.base import PILLARS, Pillar
 
 _NOTE = (
-    "Marks of every bid on every criterion, 0 to 100. Weights are an input: change them here, keeping their sum at 100."
+    "Marks of every bid on every criterion, 0 to 100. Weights are an input: change them here, keeping their sum at {}."
 )
 _STORED = " Marks are stored numbers in this short report; a full report works them out."
 
@@ -42,7 +43,8 @@ class MatrixSheet:
 
     def write(self) -> None:
         """Write the sheet."""
-        self.page.head("Criteria matrix", _NOTE if self.report.live else _NOTE + _STORED)
+        note = _NOTE.format(plain(self.report.evaluation.inputs.out_of))
+        self.page.head("Criteria matrix", note if self.report.live else note + _STORED)
         MatrixHeads(self.page, self.report, self.ties).write()
         write_bid = self._writer()
         for place, result in enumerate(self.report.bids):

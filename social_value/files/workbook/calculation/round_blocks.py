@@ -12,7 +12,7 @@ from social_value.core.scoring.settling import Settled
 from social_value.files.sheets.page import Page
 from social_value.files.sheets.references import in_row
 from social_value.files.workbook.calculation.gates_plan import READ, GatesPlan, RoundBlock
-from social_value.files.workbook.calculation.hurdle_cells import MET, YES, met_formula, met_value
+from social_value.files.workbook.calculation.hurdle_cells import MET, YES, met_formula, met_value, quality_of_100
 from social_value.files.workbook.calculation.marks import Marking, product
 from social_value.files.workbook.calculation.method_sheet import MethodCells
 from social_value.files.workbook.calculation.round_heads import RoundHeads
@@ -126,6 +126,8 @@ class RoundBlocks:
         if hurdle.kind == "floor":
             weights = "+".join(self.report.weight(leaf) for leaf in self.plan.leaves_of(hurdle))
             total = f"IFERROR(100*({total})/({weights}),{NOTHING})"
+        else:
+            total = quality_of_100(total, self.report.evaluation.inputs.out_of)
         return f"IF(COUNT({','.join(cells)})<{len(cells)},{NOTHING},{total})"
 
     @cached_property

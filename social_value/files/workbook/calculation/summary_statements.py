@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from social_value.arithmetic import plain
 from social_value.core.evaluation.results import Evaluation
 from social_value.files.sheets.references import block, span
 from social_value.files.workbook.bid_rows import DIFFERS
@@ -43,7 +44,7 @@ def state_formula(report: Report) -> str:
     ranges = (span(FIRST, report.last, column, sheet) for column, sheet in checks)
     differing = "+".join(f'COUNTIF({cells},"{DIFFERS}")' for cells in ranges)
     return (
-        f'IF({total}<>100,"Edited since: weights sum to "&{total},'
+        f'IF({total}<>{plain(report.evaluation.inputs.out_of)},"Edited since: weights sum to "&{total},'
         f'IF(SUMPRODUCT(({weights}<>{known})*1)>0,"Edited since: a weight differs from the published one",'
         f'IF({differing}>0,"Edited since: a number differs from the published one","{AS_PUBLISHED}")))'
     )
