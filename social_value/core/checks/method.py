@@ -66,8 +66,7 @@ def _formula_makes_sense(inputs: Inputs, leaf: Leaf, score: FormulaScore) -> Ite
     else:
         yield from _figure_known(inputs, str(bound.of), inputs.at(*leaf.keys, "score", "of"))
     for key, refusal in bound.formula.refusals(bound.parameters):
-        here = place.at(key) if refusal.at_key else place
-        yield refusal.code.at(here, f'"{leaf.id}": {refusal.message}', refusal.way_out)
+        yield refusal.code.at(place.at(key), f'"{leaf.id}": {refusal.message}', refusal.way_out)
     if bound.of.relative and not bound.formula.reads_relative:
         message = f'"{leaf.id}": "{bound.formula.id}" cannot read {bound.of}, which already compares the bids.'
         able = " or ".join(formula.id for formula in FORMULAS.values() if formula.reads_relative)

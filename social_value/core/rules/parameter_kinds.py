@@ -24,15 +24,11 @@ Parameter = Fraction | Bands | str
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """Why a parameter that can be read makes no sense; ``message`` names its key.
-
-    ``at_key`` says that the finding stands at the key, and not at the rule that the key belongs to.
-    """
+    """Why a parameter that can be read makes no sense; ``message`` names its key."""
 
     message: str
     way_out: str = "Correct the value."
     code: FindingCode = INVALID_PARAMETER
-    at_key: bool = False
 
 
 class Kind(Protocol):
@@ -72,7 +68,6 @@ class NumberKind:
     above: int | None = None
     least: int | None = None
     most: int | None = None
-    at_key: bool = False
     is_table: Literal[False] = False
 
     @property
@@ -89,7 +84,7 @@ class NumberKind:
     def refusals(self, name: str, value: Parameter) -> Iterator[Refusal]:
         """Refuse a number outside the bounds."""
         if isinstance(value, Fraction) and not self._holds(value):
-            yield Refusal(f"{name} {self.must}.", at_key=self.at_key)
+            yield Refusal(f"{name} {self.must}.")
 
     def _holds(self, value: Fraction) -> bool:
         above = self.above is None or value > self.above

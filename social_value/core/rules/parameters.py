@@ -26,7 +26,6 @@ LEVEL = NumberKind(
     "must be above 0 and at most 100 percent, or full marks mean nothing",
     above=0,
     most=100,
-    at_key=True,
 )
 BANDS = BandsKind()
 BANDS_ABOVE_LOWEST = BandsKind(above_lowest=True)

@@ -194,14 +194,28 @@ METHOD_FAULTS = [
         (C, 4, C, 1, "score", "bands"),
         "bands 1 and 2 overlap",
     ),
-    Fault("invalid-parameter", put(P, C, 1, "score", "floor", value=9999), P, (C, 1, "score"), "above the ceiling"),
-    Fault("marks-unreachable", put(P, C, 2, "score", "zero_at", value="0.1"), P, (C, 2, "score"), "are both 0.1"),
-    Fault("marks-unreachable", put(P, C, 1, "score", "floor", value=9000), P, (C, 1, "score"), "are both 9000"),
+    Fault(
+        "invalid-parameter",
+        put(P, C, 1, "score", "floor", value=9999),
+        P,
+        (C, 1, "score", "floor"),
+        "above the ceiling",
+    ),
+    Fault(
+        "marks-unreachable",
+        put(P, C, 2, "score", "zero_at", value="0.1"),
+        P,
+        (C, 2, "score", "zero_at"),
+        "are both 0.1",
+    ),
+    Fault(
+        "marks-unreachable", put(P, C, 1, "score", "floor", value=9000), P, (C, 1, "score", "floor"), "are both 9000"
+    ),
     Fault(
         "invalid-parameter",
         put(P, C, 1, "score", value={"rule": "benchmark-ratio", "benchmark": 0}),
         P,
-        (C, 1, "score"),
+        (C, 1, "score", "benchmark"),
         "benchmark must be above 0",
     ),
     Fault("unknown-figure", put(P, C, 2, "score", "of", value="carbn"), P, (C, 2, "score", "of"), '"carbn" is neither'),
@@ -353,20 +367,26 @@ METHOD_FAULTS = [
 ]
 
 
-def relative(score: Data, words: str, code: str = "invalid-parameter") -> Fault:
-    """Return a fault in a relative rule, whose warning that it is relative is expected beside it."""
-    return Fault(code, put(P, C, 1, "score", value=score), P, (C, 1, "score"), words)
+def relative(score: Data, words: str, *key: str, code: str = "invalid-parameter") -> Fault:
+    """Return a fault in a relative rule or its key, whose warning that it is relative is expected beside it."""
+    return Fault(code, put(P, C, 1, "score", value=score), P, (C, 1, "score", *key), words)
 
 
 RELATIVE_FAULTS = [
-    relative({"rule": "lowest-price-ratio"}, "is marked relative to the other bids", "relative-price-formula"),
-    relative({"rule": "mean-deviation", "slope": 0}, "slope must be above 0"),
-    relative({**BANDS, "bands": [{"above": 0, "marks": 100}]}, "must hold 0%", "band-gap"),
-    relative({**BANDS, "bands": [{"from": 0, "up_to": 50, "marks": 100}]}, "must hold 0%", "band-gap"),
+    relative({"rule": "lowest-price-ratio"}, "is marked relative to the other bids", code="relative-price-formula"),
+    relative({"rule": "mean-deviation", "slope": 0}, "slope must be above 0", "slope"),
+    relative({**BANDS, "bands": [{"above": 0, "marks": 100}]}, "must hold 0%", "bands", code="band-gap"),
+    relative({**BANDS, "bands": [{"from": 0, "up_to": 50, "marks": 100}]}, "must hold 0%", "bands", code="band-gap"),
     relative(
-        {**BANDS, "bands": [{"up_to": 9, "marks": 50}, {"above": 9, "marks": 100}]}, "a dearer band earns more marks"
+        {**BANDS, "bands": [{"up_to": 9, "marks": 50}, {"above": 9, "marks": 100}]},
+        "a dearer band earns more marks",
+        "bands",
     ),
-    relative({**BANDS, "bands": [{"marks": 100}], "when_lowest_is_zero": 101}, "must be from 0 to 100 marks"),
+    relative(
+        {**BANDS, "bands": [{"marks": 100}], "when_lowest_is_zero": 101},
+        "must be from 0 to 100 marks",
+        "when_lowest_is_zero",
+    ),
     relative({"rule": "ratio-to-best", "of": "percent-above-lowest", "best": "lowest"}, "already compares the bids"),
 ]
 
