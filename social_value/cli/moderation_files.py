@@ -39,15 +39,15 @@ def make_book(inputs: Inputs, output: Path, force: bool) -> None:
     from social_value.core.scoring.field import field_of
     from social_value.errors import CannotRunError
     from social_value.files.disk import write_atomically
+    from social_value.files.forms.issuing import issued_bytes
     from social_value.files.forms.moderation_book import moderation_book
-    from social_value.files.forms.write import form_bytes
 
     form = moderation_book(inputs)
     if len(form.sheets) == 1:
         require_scores(standing_of(field_of(inputs)))
         message = "There is nothing to moderate: no bid was scored by several evaluators."
         raise CannotRunError(message, "Read the score sheets of the other evaluators first.")
-    write_atomically(output, form_bytes(form), force)
+    write_atomically(output, issued_bytes(form), force)
 
 
 def read_book(folder: Path, file: Path, as_of: date | None, quiet: bool, lot: str | None, check: bool) -> None:

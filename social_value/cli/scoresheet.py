@@ -41,8 +41,8 @@ def make(
     from social_value.cli.sound_for_panel import ready_to_score
     from social_value.errors import CannotRunError
     from social_value.files.disk import write_atomically
+    from social_value.files.forms.issuing import issued_bytes
     from social_value.files.forms.score_sheet import LONGEST_ROLE, has_scores, score_sheet
-    from social_value.files.forms.write import form_bytes
     from social_value.model.base import is_identifier
     from social_value.text import is_device_name
 
@@ -59,7 +59,7 @@ def make(
     if not has_scores(form):
         message = "There is nothing to score: no criterion is scored by levels, or no bid is read."
         raise CannotRunError(message, "Score sheets are for criteria with `score: {rule: scale}`, and for bids.")
-    write_atomically(output, form_bytes(form), force)
+    write_atomically(output, issued_bytes(form), force)
     if not quiet:
         say([f"Score sheet of {evaluator}: {output}"])
 

@@ -18,7 +18,7 @@ from social_value.files.forms.bid_return.cells_stating import cell_stating
 from social_value.files.forms.bid_return.return_form import bid_return
 from social_value.files.forms.form import Form
 from social_value.files.forms.form_reading import read_form
-from social_value.files.forms.write import form_bytes
+from social_value.files.forms.issuing import issued_bytes
 from social_value.files.load import Loaded, load
 from social_value.files.returning_suppliers import returned_twice, unclear_bids
 from social_value.files.validating import procurement_checked
@@ -38,7 +38,7 @@ def make_return(folder: Path, output: Path, force: bool, as_of: date | None = No
 
     Raises InputError where its method has errors, and CannotRunError where a lot has to be named.
     """
-    write_atomically(output, form_bytes(bid_return(_sound(folder, as_of, lot).inputs)), force)
+    write_atomically(output, issued_bytes(bid_return(_sound(folder, as_of, lot).inputs)), force)
 
 
 def read_returns(folder: Path, paths: Sequence[Path], wish: Wish) -> Received:

@@ -13,6 +13,7 @@ from social_value.files.forms.made_for import check_identity, stated_facts
 from social_value.files.forms.matched_sheets import matched_sheets
 from social_value.files.forms.stale import stale_results
 from social_value.files.forms.surroundings import guards, layout, remarks
+from social_value.files.incoming.cells_read import IncomingBook
 from social_value.files.incoming.incoming_book import read_workbook
 from social_value.findings import Finding, Place, Severity
 
@@ -31,9 +32,12 @@ def read_form(path: Path, form: Form) -> tuple[Answers, tuple[Finding, ...]]:
     An input whose content had to be refused has the answer None, and a finding at its cell says why. Raises InputError
     where the file cannot be read, or was made for something else.
     """
-    shown = path.as_posix()
-    book = read_workbook(path, shown)
-    expected = issued(form)
+    return form_in(read_workbook(path, path.as_posix()), form)
+
+
+def form_in(book: IncomingBook, form: Form) -> tuple[Answers, tuple[Finding, ...]]:
+    """Return the answers to a form and the findings, as ``read_form`` does, of a workbook that was read already."""
+    shown, expected = book.shown, issued(form)
     check_identity(book, expected.facts)
     matched = matched_sheets(book, expected.sheets)
     readings = [SheetReading(shown, *pair, book.days_from_1904, form.currency) for pair in matched.pairs]

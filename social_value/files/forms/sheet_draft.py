@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from social_value.files.forms.form import Cell, Fixed, FormSheet, Look, Merge
 from social_value.files.forms.layout import row_heights
 from social_value.files.sheets.row_heights import USUAL_HEIGHT
 
-LONGEST_PART = 2_000
-"""Most characters that one row shows of a text that spans the sheet; a spreadsheet limits how high a row can be."""
+LONGEST_PART, MOST_PARAGRAPHS = 2_000, 12
+"""What one row shows at most of a text that spans the sheet, in characters and in paragraphs.
+
+A spreadsheet limits how high a row can be; and every row has as many cells as the sheet is wide, which are counted when
+the workbook comes back.
+"""
 
 
 class SheetDraft:
@@ -66,15 +70,27 @@ class SheetDraft:
 def parts_of(text: str) -> list[str]:
     r"""Split a text into parts that one row can show, at the ends of its paragraphs or else between words.
 
-    >>> parts_of("One.\n\nTwo.")
-    ['One.', 'Two.']
+    >>> parts_of("One.\n\nTwo."), len(parts_of("A line.\n" * 126))
+    (['One.\nTwo.'], 11)
     """
-    parts: list[str] = []
+    parts: list[list[str]] = [[]]
     for paragraph in filter(None, (line.strip() for line in text.split("\n"))):
-        rest = paragraph
-        while len(rest) > LONGEST_PART:
-            end = rest.rfind(" ", 1, LONGEST_PART) if " " in rest[1:LONGEST_PART] else LONGEST_PART
-            parts.append(rest[:end].rstrip())
-            rest = rest[end:].lstrip()
-        parts.append(rest)
-    return parts or [""]
+        for piece in _pieces_of(paragraph):
+            if not _has_room(parts[-1], piece):
+                parts.append([])
+            parts[-1].append(piece)
+    return ["\n".join(pieces) for pieces in parts]
+
+
+def _has_room(pieces: list[str], piece: str) -> bool:
+    return len(pieces) < MOST_PARAGRAPHS and sum(map(len, pieces)) + len(pieces) + len(piece) <= LONGEST_PART
+
+
+def _pieces_of(paragraph: str) -> Iterator[str]:
+    """Yield a paragraph in pieces that one row can show."""
+    rest = paragraph
+    while len(rest) > LONGEST_PART:
+        end = rest.rfind(" ", 1, LONGEST_PART) if " " in rest[1:LONGEST_PART] else LONGEST_PART
+        yield rest[:end].rstrip()
+        rest = rest[end:].lstrip()
+    yield rest

@@ -20,8 +20,9 @@ LARGEST_WORKBOOK = 10 * _MB
 LARGEST_PART = 48 * _MB
 LARGEST_TOTAL = 96 * _MB
 MOST_PARTS = 1_000
-MOST_RATIO = 100
-"""How many times smaller than its content a part of more than a megabyte may be: text of forms packs 10 to 30 times."""
+MOST_RATIO, WITHOUT_RATIO = 100, 16 * _MB
+"""How many times smaller than its content a part may be that unpacks to more than so much: a form whose answers repeat
+one another packs a hundred times and more, and what unpacks to less is bounded well enough."""
 _DIRECTORY_ENTRY = b"PK\x01\x02"
 _SEND_AGAIN = "Open it in Excel or LibreOffice, save it again, and send it again."
 _LEAN = "Fill in the workbook that was issued, and nothing else."
@@ -111,7 +112,7 @@ def _check_sizes(entries: list[zipfile.ZipInfo], shown: str) -> None:
             damaged(shown, f'its part "{entry.filename[:60]}" is encrypted or packed in an unusual way')
         if entry.file_size > LARGEST_PART:
             too_large(Place(shown), f'its part "{entry.filename[:60]}" unpacks to more than {LARGEST_PART // _MB} MiB.')
-        if entry.file_size > _MB and entry.file_size > MOST_RATIO * max(entry.compress_size, 1):
+        if entry.file_size > WITHOUT_RATIO and entry.file_size > MOST_RATIO * max(entry.compress_size, 1):
             what = f'its part "{entry.filename[:60]}" unpacks to more than {MOST_RATIO} times its size.'
             too_large(Place(shown), what)
     if sum(entry.file_size for entry in entries) > LARGEST_TOTAL:
