@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from social_value.core.inputs import Inputs, Leaf
 from social_value.core.panel.pseudonyms import Naming, naming_of
 from social_value.core.provenance import method_fingerprint
+from social_value.core.reads.published_terms import weight_words
 from social_value.core.scoring.field import field_of
 from social_value.fingerprint import fingerprint
 from social_value.model.framework import FrameworkCriterion
@@ -17,12 +18,16 @@ from social_value.model.scoring import ScaleScore
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A criterion that is scored by levels: its number among them, its scale, and what is published about it."""
+    """A criterion that is scored by levels: its number among them, its scale, and what is published about it.
+
+    ``weight`` is in words: how many points it is worth, of how many.
+    """
 
     number: int
     leaf: Leaf
     scale: ScoringScale
     offered: FrameworkCriterion | None
+    weight: str
 
     @property
     def id(self) -> str:
@@ -48,7 +53,7 @@ def questions(inputs: Inputs) -> tuple[Question, ...]:
         scale = inputs.scale(leaf.score.scale) if isinstance(leaf.score, ScaleScore) else None
         if scale is not None:
             known = offered.get(leaf.criterion.framework_criterion or leaf.id)
-            asked.append(Question(len(asked) + 1, leaf, scale, known))
+            asked.append(Question(len(asked) + 1, leaf, scale, known, weight_words(inputs, leaf)))
     return tuple(asked)
 
 

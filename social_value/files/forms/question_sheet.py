@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from social_value.arithmetic import plain
 from social_value.core.panel.questions import Question
+from social_value.core.reads.published_terms import minimum_words
 from social_value.files.forms.form import Input
 from social_value.files.forms.sheet_draft import SheetDraft
 from social_value.model.base import LONGEST_TEXT
@@ -39,6 +40,9 @@ def _published(question: Question) -> Iterator[tuple[str, str]]:
         yield "What is looked for", "\n".join(question.sub_criteria)
     if criterion.subject_matter:
         yield "Subject matter", criterion.subject_matter
+    yield "Weight", question.weight
+    if criterion.minimum:
+        yield "Minimum", minimum_words(criterion.minimum)
 
 
 def scale_beside(draft: SheetDraft, row: int, column: int, scale: ScoringScale) -> None:

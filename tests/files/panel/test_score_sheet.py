@@ -17,7 +17,7 @@ from social_value.files.forms.form import Form
 from social_value.files.forms.score_sheet import score_sheet
 from social_value.files.forms.write import form_bytes
 from social_value.model.pilot import Pilot
-from tests.core.builders import OUT_OF_FIVE, exact, sheet
+from tests.core.builders import OUT_OF_FIVE, exact, inputs_of, levels, offer, priced, procurement, sheet
 from tests.files.panel.people import NAMES, OAK, ROWAN, inputs_in, places, procurement_folder, write
 
 HIDDEN = {"anonymous_bids": True}
@@ -51,7 +51,7 @@ def test_there_is_a_sheet_a_question_after_the_declaration(tmp_path: Path) -> No
 
 
 def test_a_question_shows_everything_that_was_published_about_it(tmp_path: Path) -> None:
-    """Title, question, word limit, description, sub-criteria, subject matter and the scale, level by level."""
+    """Title, question, limit, description, sub-criteria, subject matter, weight and the scale, level by level."""
     _, content = made(tmp_path)
     on_sheet = shown(content)["Question 01"]
     for text in (
@@ -59,12 +59,29 @@ def test_a_question_shows_everything_that_was_published_about_it(tmp_path: Path)
         "Whom will you recruit, and how?",
         "300 words",
         "Recruitment and support of people furthest from work.",
-        "Who is recruited",
-        "Who stays",
+        "Who is recruited\nWho stays",
         "The staff who carry out this contract.",
+        "35 of 100 points",
         *(step["descriptor"] for step in OUT_OF_FIVE["levels"]),
     ):
         assert text in on_sheet
+
+
+@pytest.mark.parametrize(
+    ("minimum", "words"),
+    [
+        ({"level": 3, "consequence": "not-awardable"}, "Level 3; a bid below it cannot win."),
+        ({"marks": "40.50", "consequence": "disregard"}, "40.5 marks; a bid below it is disregarded."),
+        ({"level": 2, "consequence": "flag"}, "Level 2; a bid below it is noted and stays in."),
+    ],
+)
+def test_a_question_shows_its_minimum(minimum: dict[str, object], words: str) -> None:
+    """An evaluator knows what a level below it does to a bid."""
+    criterion = levels("S1", "60", "social", minimum=exact(minimum))
+    form = score_sheet(inputs_of(procurement([priced("40"), criterion]), [offer("a", 100)]), "e1")
+    on_sheet = shown(form_bytes(form))["Question 01"]
+    assert words in on_sheet
+    assert "60 of 100 points" in on_sheet
 
 
 def test_every_bid_that_is_read_has_a_row(tmp_path: Path) -> None:
@@ -83,13 +100,12 @@ def test_a_written_answer_stands_below_and_its_row_says_where(tmp_path: Path) ->
     answers = [str(cell.value) for cell in page["B"] if str(cell.value).startswith(("Below", "Response"))]
     assert answers == [
         "Below, from row 18; 10 words",
-        "Below, from row 22; 4 words",
+        "Below, from row 21; 4 words",
         "Response of the bid, section S1",
     ]
-    assert [page["A17"].value, page["A18"].value, page["A19"].value, page["A22"].value] == [
+    assert [page["A17"].value, page["A18"].value, page["A21"].value] == [
         "Answer of oak-and-iron: Oak & Iron Ltd",
-        "Oak & Iron Ltd recruits.",
-        "OAK AND IRON then trains.",
+        "Oak & Iron Ltd recruits.\nOAK AND IRON then trains.",
         "=1+1 is our plan.",
     ]
 
@@ -117,8 +133,7 @@ def test_an_anonymous_answer_keeps_its_words(tmp_path: Path) -> None:
     folder = procurement_folder(tmp_path, panel=HIDDEN)
     inputs = inputs_in(folder)
     on_sheet = shown(form_bytes(score_sheet(inputs, "e1")))["Question 01"]
-    assert "[name withheld] recruits." in on_sheet
-    assert "[name withheld] then trains." in on_sheet
+    assert "[name withheld] recruits.\n[name withheld] then trains." in on_sheet
     assert naming_of(inputs).label(ROWAN) in on_sheet
 
 
