@@ -236,8 +236,8 @@ class TestEveryExample:
         result = scored(folder)
         assert result["schema"] == "social-value/result@1"
         assert keys(result) == {
-            "": "award bids conflicts findings fingerprint framework inputs leave_one_out method outstanding "
-            "procurement schema sections tool",
+            "": "award bids conflicts equal_as_published findings fingerprint framework inputs leave_one_out method "
+            "outstanding procurement schema sections tool",
             "tool": "name version",
             "procurement": "id lot title",
             "method": "id unit",

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from social_value.core.evaluation.results import BidResult, Evaluation
 from social_value.findings import Finding, Outstanding
+from social_value.render.ranking_table import equal_totals_lines
 from social_value.text import FORMULA_STARTS, shown_text
 from social_value.wording import PILLAR_LABELS, STATUS_LABELS, published
 
@@ -109,7 +110,8 @@ def _markdown_row(evaluation: Evaluation, result: BidResult) -> str:
 
 
 def notes_unranked(evaluation: Evaluation) -> Iterator[str]:
-    """Yield a line for each bid that has no rank, with the reasons."""
+    """Yield a line for bids that only exact totals part, and for each bid that has no rank, with the reasons."""
+    yield from (f"- {escaped(line)}" for line in equal_totals_lines(evaluation))
     for result in evaluation.bids:
         if result.status not in ("ranked", "comparator"):
             yield f"- {escaped(result.id)}: {escaped('; '.join(result.reasons))}"

@@ -129,5 +129,9 @@ def _total(evaluation: Evaluation, result: BidResult) -> Iterator[str]:
     yield f"Total by {method.id}: {method.words}; the {method.best} wins"
     yield f"  Source: {method.source}"
     yield from _steps(total_steps(evaluation, result))
+    equal = next((bids for bids in evaluation.equal_as_published if result.id in bids), ())
+    if equal:
+        others = ", ".join(bid for bid in equal if bid != result.id)
+        yield f"  The same total as published: {others}; the exact totals differ and decide the rank"
     if result.rank is not None:
         yield f"  Rank: {result.rank}"

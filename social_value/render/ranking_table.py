@@ -153,7 +153,9 @@ def _award(evaluation: Evaluation) -> Text:
     if award.tie_break is not None:
         return Text(f"First: {names}, on equal totals, by the tie-break step {award.tie_break}.", style="bold")
     words = f"First: {names}"
-    if award.margin is not None:
+    if award.margin == 0:
+        words += ", by its exact total: that of the next is the same as published"
+    elif award.margin is not None:
         words += f", by {published(award.margin, evaluation.rounding)}"
     return Text(f"{words}.", style="bold")
 
@@ -172,9 +174,19 @@ def _notes(evaluation: Evaluation, findings: Sequence[Finding]) -> list[str]:
     return [
         *reasons,
         *flags,
+        *equal_totals_lines(evaluation),
         *leave_one_out_lines(evaluation),
         *outstanding_text(evaluation.outstanding),
         *findings_text(findings),
+    ]
+
+
+def equal_totals_lines(evaluation: Evaluation) -> list[str]:
+    """Say of which bids the published totals are equal and the exact ones, which rank them, are not."""
+    return [
+        f"{', '.join(equal)} have the same published total, "
+        f"{published(evaluation.result(equal[0]).published, evaluation.rounding)}: their exact totals decide."
+        for equal in evaluation.equal_as_published
     ]
 
 

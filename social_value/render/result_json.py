@@ -70,6 +70,7 @@ def _after_bids(evaluation: Evaluation, findings: Sequence[Finding]) -> dict[str
             "margin": published(evaluation.award.margin, evaluation.rounding),
             "tie_break": evaluation.award.tie_break,
         },
+        "equal_as_published": [list(equal) for equal in evaluation.equal_as_published],
         "conflicts": _conflicts(evaluation),
         "leave_one_out": _leave_one_out(evaluation),
         "sections": [

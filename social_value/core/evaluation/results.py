@@ -116,6 +116,24 @@ class Evaluation:
         """The bids as they were submitted, in the order of the results: by rank, then those without one."""
         return tuple(result.bid for result in self.bids)
 
+    @cached_property
+    def equal_as_published(self) -> tuple[tuple[str, ...], ...]:
+        """Ranked bids whose published totals are equal and whose exact ones, which decide, are not; best first.
+
+        There are none where published totals are ranked: bids with equal ones are tied then.
+        """
+        if self.rounding.rank_on == "published":
+            return ()
+        together: dict[Decimal, list[BidResult]] = {}
+        for result in self.bids:
+            if result.rank is not None and result.published is not None:
+                together.setdefault(result.published, []).append(result)
+        return tuple(
+            tuple(result.id for result in equal)
+            for equal in together.values()
+            if len({result.total for result in equal}) > 1
+        )
+
     @property
     def unit(self) -> str:
         """What the total is a number of."""

@@ -117,6 +117,8 @@ def _facts(evaluation: Evaluation, firmness: Firmness) -> Table:
 def _closeness(firmness: Firmness) -> str:
     if firmness.tie_break is not None:
         return f"on equal totals, by the tie-break step {firmness.tie_break}"
+    if firmness.margin == 0 and len(firmness.first) == 1:
+        return "a close call: equal as published, apart in exact totals"
     return "a close call" if firmness.close else "not close"
 
 

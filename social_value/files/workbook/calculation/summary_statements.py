@@ -26,6 +26,7 @@ from social_value.wording import published
 AS_PUBLISHED = "As published"
 NOT_SETTLED = "Marks have not settled: run social-value score again."
 _NOBODY = "No bid can be ranked."
+_EQUAL = "; the next has the same total as published, so exact totals or a tie-break step decide"
 _MOST_NAMED = 6
 
 
@@ -57,7 +58,8 @@ def result_formula(report: Report) -> str:
     )
     places, first, count = report.rounding.places, f"MATCH(1,{ranks},0)", f"COUNTIF({ranks},1)"
     total = f"FIXED(INDEX({totals},{first}),{places},TRUE)"
-    margin = f'IF(COUNT({behind})>1,"; "&FIXED(SMALL({behind},2),{places},TRUE)&" from the next","")'
+    apart = f'IF(SMALL({behind},2)=0,"{_EQUAL}","; "&FIXED(SMALL({behind},2),{places},TRUE)&" from the next")'
+    margin = f'IF(COUNT({behind})>1,{apart},"")'
     unit = report.evaluation.unit
     return (
         f'IF({count}=0,"{_NOBODY}",IF({count}>1,"Tie for first place: "&INDEX({bids},{first})&" and "&({count}-1)'
@@ -74,6 +76,8 @@ def result_value(report: Report) -> str:
     if len(award.bids) > 1:
         return f"Tie for first place: {leader.id} and {len(award.bids) - 1} more share rank 1."
     margin = "" if award.margin is None else f"; {published(award.margin, rounding)} from the next"
+    if award.margin == 0:
+        margin = _EQUAL
     return f"First: {leader.id} with {published(leader.published, rounding)} {report.evaluation.unit}{margin}."
 
 
