@@ -45,7 +45,7 @@ def moderate(
     quiet: Quiet = False,
     no_progress: NoProgress = False,
 ) -> None:
-    """Print the agenda of moderation: where evaluators differ, and which levels decide the outcome.
+    """Print the agenda of moderation: where scores are missing and evaluators differ, blind to the outcome.
 
     With -o also write the workbook of the meeting; with --read read it back instead, or with --check only look.
     """
@@ -74,7 +74,7 @@ def agenda_in(loaded: Loaded, progress: bool) -> Agenda:
     from social_value.render.progress import stage
 
     try:
-        with stage("Trying every level", progress):
+        with stage("Reading every reason", progress):
             return agenda_of(loaded.inputs)
     except InputError as problem:
         raise InputError(loaded.resolve(problem.findings)) from None

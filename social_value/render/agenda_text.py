@@ -1,4 +1,4 @@
-"""The agenda of moderation as plain text of eighty columns: a numbered list, the weightiest seat first."""
+"""The agenda of moderation as plain text of eighty columns: a numbered list that says nothing of the outcome."""
 
 from __future__ import annotations
 
@@ -7,22 +7,17 @@ from collections.abc import Iterator
 
 from social_value.arithmetic import plain
 from social_value.core.agenda.agenda import Agenda, AgendaItem
-from social_value.core.agenda.effects import Change
-from social_value.core.agenda.seat_questions import listed
-from social_value.core.evaluation.results import publish
 from social_value.core.panel.panel_seats import PanelSeat
 from social_value.text import shown_text
-from social_value.wording import published
 
 WIDTH = 80
-_MOST_MOVED = 4
 
 
 def agenda_text(agenda: Agenda) -> str:
-    """Return the agenda: how many seats are open, what decides the winner, and the numbered items."""
+    """Return the agenda: how many seats are open, and the numbered items."""
     lines = [line for paragraph in _head(agenda) for line in _wrapped(paragraph)]
     for number, item in enumerate(agenda.items, start=1):
-        lines += ["", *_item(agenda, number, item)]
+        lines += ["", *_item(number, item)]
     return "".join(f"{line}\n" for line in lines)
 
 
@@ -34,58 +29,26 @@ def _head(agenda: Agenda) -> Iterator[str]:
         return
     waits = "waits" if waiting == 1 else "wait"
     yield f"{waiting or 'None'} of {seats} seats {waits if waiting else 'waits'} for a level."
-    yield from _outcome(agenda)
+    if waiting:
+        yield "Levels are agreed without rank, total or leader; what-if shows afterwards what a step would change."
     rest = seats - len(agenda.items)
     if rest:
-        left = _count(rest, "seat")
-        yield f"Not listed: {left} with a level and without a question, whose own level cannot change who is first."
+        yield f"Not listed: {_count(rest, 'seat')} with a level and without a question."
 
 
-def _outcome(agenda: Agenda) -> Iterator[str]:
-    if agenda.settled is None:
-        names = listed(tuple(_seat_name(item.seat) for item in agenda.not_scored[:3]))
-        more = " and others" if len(agenda.not_scored) > 3 else ""
-        yield f"What a level decides cannot be told yet, because nobody scored {names}{more}."
-        return
-    if agenda.waiting:
-        yield (
-            "Where a seat waits, the median of its levels stands in, to tell what would change; of an even number it "
-            "is the lower of the two in the middle. It is no proposal and enters no mark."
-        )
-    yield _first(agenda)
-    if agenda.decisive:
-        items = listed(tuple(map(str, agenda.decisive)))
-        single = len(agenda.decisive) == 1
-        yield f"{'Item' if single else 'Items'} {items} can decide who is first, by another level at that seat alone."
-    else:
-        yield "No other level at any one seat changes who is first."
-
-
-def _first(agenda: Agenda) -> str:
-    if agenda.settled is None or not agenda.first:
-        return "As it stands, no bid can be ranked."
-    rounding = agenda.inputs.procurement.evaluation.rounding
-    total = agenda.settled.total(agenda.first[0])
-    shown = published(publish(total, rounding), rounding) if total is not None else ""
-    if len(agenda.first) > 1:
-        return f"As it stands, {listed(agenda.first)} tie for first place with {shown}."
-    return f"As it stands, {agenda.first[0]} is first with {shown}."
-
-
-def _item(agenda: Agenda, number: int, item: AgendaItem) -> Iterator[str]:
+def _item(number: int, item: AgendaItem) -> Iterator[str]:
     seat = item.seat
     state = "open" if seat.is_open else "settled"
     label = shown_text(seat.leaf.criterion.label)
     title = f"{seat.leaf.id}, {seat.bid_id}" + (f": {label}" if label != seat.leaf.id else "")
     yield from _wrapped(f"{number}. {title} ({state})", after="   ")
-    for line in (_levels(seat), *_effects(agenda, item)):
-        yield from _wrapped(line, "   ", "     ")
+    yield from _wrapped(_levels(seat), "   ", "     ")
     for question in item.questions:
         yield from _wrapped(f"- {shown_text(question.words)}", "   ", "     ")
 
 
 def _levels(seat: PanelSeat) -> str:
-    """Say who gave what, how far apart the levels are, and what counts or stands in."""
+    """Say who gave what, how far apart the levels are, what counts, and who is recused."""
     given = [f"{given_score.giver} {plain(given_score.score.level)}" for given_score in seat.individual]
     parts = [f"Levels: {', '.join(given) or 'none'}"]
     if len(given) > 1:
@@ -93,57 +56,9 @@ def _levels(seat: PanelSeat) -> str:
         parts.append(f"spread {spread}, {_count(seat.spread_in_marks, 'mark')}" if seat.spread else "all alike")
     if seat.counts is not None and all(seat.counts.score is not given_score.score for given_score in seat.individual):
         parts.append(f"{seat.counts.giver} {plain(seat.counts.score.level)}")
-    elif seat.is_open and seat.proposed is None and seat.stands_at is not None:
-        parts.append(f"median {plain(seat.stands_at)}")
+    if seat.recused:
+        parts.append(f"recused: {', '.join(given_score.giver for given_score in seat.recused)}")
     return "; ".join(parts)
-
-
-def _effects(agenda: Agenda, item: AgendaItem) -> Iterator[str]:
-    """Say what the smallest changes do; one that changes the winner is not said again as one of the order."""
-    here = item.seat.stands_at
-    if here is None:
-        return
-    for change in item.effect.winner:
-        yield f"{plain(change.level)} instead of {plain(here)} {_puts_first(agenda, change)}."
-    for change in item.effect.order:
-        if change not in item.effect.winner:
-            yield f"{plain(change.level)} instead of {plain(here)} changes the order: {_moves(item.seat, change)}."
-
-
-def _puts_first(agenda: Agenda, change: Change) -> str:
-    if not change.first:
-        return "leaves no bid in first place"
-    if len(change.first) > 1:
-        return f"ties {listed(change.first)} for first place"
-    lost = [bid for bid in agenda.first if bid not in change.first]
-    alone = (
-        f", and {listed(tuple(lost))} out of the ranking" if lost and all(_leaves(change, bid) for bid in lost) else ""
-    )
-    if change.first[0] in agenda.first:
-        return f"puts {change.first[0]} first alone{alone}"
-    return f"puts {change.first[0]} first{alone}"
-
-
-def _leaves(change: Change, bid: str) -> bool:
-    return bid in change.moved and change.moved[bid][1] is None
-
-
-def _moves(seat: PanelSeat, change: Change) -> str:
-    """Say which ranks differ, that of the seat's own bid first."""
-    ids = sorted(change.moved, key=lambda bid: bid != seat.bid_id)
-    said = [_move(bid, *change.moved[bid]) for bid in ids[:_MOST_MOVED]]
-    more = f"; {len(ids) - _MOST_MOVED} more move" if len(ids) > _MOST_MOVED else ""
-    return f"{'; '.join(said)}{more}"
-
-
-def _move(bid: str, before: int | None, after: int | None) -> str:
-    if before is None:
-        return f"{bid} comes in at rank {after}"
-    return f"{bid} loses its rank {before}" if after is None else f"{bid} from rank {before} to {after}"
-
-
-def _seat_name(seat: PanelSeat) -> str:
-    return f"{seat.bid_id} on {seat.leaf.id}"
 
 
 def _count(number: object, noun: str) -> str:

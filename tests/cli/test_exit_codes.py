@@ -80,7 +80,8 @@ class TestMissingConsensus:
 
     def test_files_are_still_valid(self) -> None:
         """What is missing is a decision, so validation finds nothing wrong."""
-        write(Path("small"), {**SMALL, "scores/evaluator-2.yaml": SECOND})
+        panel = "kind: panel\nschema: 1\nevaluators: [{id: evaluator-1}, {id: evaluator-2}]\n"
+        write(Path("small"), {**SMALL, "scores/evaluator-2.yaml": SECOND, "panel.yaml": panel})
         assert social_value("validate", "small", "--strict").code == 0
 
 

@@ -88,14 +88,9 @@ class PanelSeat:
         return agreed is not None and bool(self.levels) and not min(self.levels) <= agreed.level <= max(self.levels)
 
     @property
-    def stands_at(self) -> Decimal | None:
-        """The level that counts, else the median of what was given; None where nobody scored.
-
-        Of an even number of levels it is the lower of the two in the middle, so that it is a level of the scale.
-        """
-        if self.counts is not None:
-            return self.counts.score.level
-        return sorted(self.levels)[(len(self.levels) - 1) // 2] if self.levels else None
+    def is_missing_a_score(self) -> bool:
+        """Whether nobody scored it, or somebody who is expected to has not."""
+        return bool(self.owed_by) or (self.is_open and not self.individual)
 
 
 def seats_of(field: Field) -> tuple[PanelSeat, ...]:

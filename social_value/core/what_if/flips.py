@@ -8,10 +8,10 @@ from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
 
-from social_value.core.agenda.trials import Trials
 from social_value.core.inputs import Leaf
 from social_value.core.scoring.leave_one_out import matters
 from social_value.core.scoring.settling import Settled
+from social_value.core.what_if.level_trials import Trials
 from social_value.core.what_if.structures import Budget, BudgetSpent
 from social_value.model.scoring import ScaleScore
 

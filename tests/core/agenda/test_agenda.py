@@ -1,4 +1,4 @@
-"""The agenda: what each seat stands at, what is asked of it, and in which order the panel comes to the seats."""
+"""The agenda: what is asked of each seat, and in which order the panel comes to the seats."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pytest
 
 from social_value.core.agenda.agenda import Agenda, AgendaItem, agenda_of
 from social_value.errors import InputError
-from tests.core.builders import consensus, inputs_of, levels, offer, procurement, recorded, sheet
+from tests.core.builders import consensus, inputs_of, levels, offer, priced, procurement, recorded, sheet
 
 Data = dict[str, Any]
 METHOD = procurement([levels("q", "60"), levels("r", "40")])
@@ -48,20 +48,6 @@ def test_every_seat_has_its_spread_in_levels_and_marks() -> None:
     assert [one.giver for one in found.seat.individual] == ["x", "y", "z"]
 
 
-@pytest.mark.parametrize(("seat", "stands"), [((1, 4, 4), 4), ((1, 2, 5), 2), ((2, 5), 2), ((3, 3), 3), ((4,), 4)])
-def test_an_open_seat_stands_at_its_median(seat: tuple[int, ...], stands: int) -> None:
-    """The median stands in; of an even number of levels it is the lower of the two in the middle."""
-    sheets = [given(f"e{number}", level, 3, 3, 3) for number, level in enumerate(seat)]
-    assert item(agenda(*sheets), "q", "a").seat.stands_at == stands
-
-
-def test_a_consensus_stands_before_the_median() -> None:
-    """Where the panel agreed, that level counts and the seat is not open."""
-    seat = item(agenda(given("x", 1, 3, 3, 3), given("y", 4, 3, 3, 3), agreed=consensus(("a", "q", 2))), "q", "a").seat
-    assert seat.stands_at == Decimal(2)
-    assert not seat.is_open
-
-
 def test_equal_levels_are_proposed_and_still_open() -> None:
     """Where all agree the level is proposed; the panel still has to say so, with its reason."""
     found = item(agenda(given("x", 4, 3, 3, 3), given("y", 4, 3, 3, 3)), "q", "a")
@@ -93,13 +79,9 @@ def test_who_left_a_bid_out_is_named() -> None:
     assert kinds(item(found, "r", "b")) == [], "y scored nobody on r"
 
 
-def test_a_seat_that_nobody_scored_holds_effects_back() -> None:
-    """A missing score is on the agenda rather than an error, and no effect is told on a total that does not exist."""
-    found = agenda(given("x", 3, 3, 3))
-    assert kinds(item(found, "r", "b")) == ["not-scored"]
-    assert found.settled is None
-    assert [one.seat.key for one in found.not_scored] == [("r", "b")]
-    assert not any(one.effect.order for one in found.every_item)
+def test_a_seat_that_nobody_scored_is_on_the_agenda() -> None:
+    """A missing score is on the agenda rather than an error."""
+    assert kinds(item(agenda(given("x", 3, 3, 3)), "r", "b")) == ["not-scored"]
 
 
 def test_other_errors_stop_the_agenda() -> None:
@@ -123,43 +105,31 @@ def test_criteria_without_levels_have_no_seats() -> None:
 
 
 class TestOrder:
-    """The seats that decide most come first."""
+    """Missing scores come first, then the widest spread, then the order of the criteria and the bids."""
 
-    def test_effect_comes_before_spread(self) -> None:
-        """With q and r at 60 and 40, a has 3 and 3, b 3 and 2: one level of b on r ties, and no spread outweighs it.
+    def test_missing_scores_come_before_any_spread(self) -> None:
+        """Nobody scored b on r, and y left b out on q; a on q is four levels apart."""
+        found = agenda(given("x", 0, 3, 3), sheet("y", ("a", "q", 4)))
+        assert [one.seat.key for one in found.every_item[:3]] == [("q", "b"), ("r", "b"), ("q", "a")]
 
-        Totals are a 60, b 52. One level is 12 on q and 8 on r. The comparator's wide spread comes last.
-        """
-        bids = [offer("a"), offer("b"), offer("c", role="comparator")]
-        sheets = [given("x", 3, 3, 3, 2), given("y", 3, 3, 3, 2)]
-        for number, one in enumerate(sheets):
-            one["scores"] += [
-                {"bid": "c", "criterion": name, "level": 5 * number, "rationale": f"Own reason {name} {number}."}
-                for name in ("q", "r")
-            ]
-        found = agenda(*sheets, bids=bids)
-        assert [one.seat.bid_id for one in found.every_item[-2:]] == ["c", "c"]
-        tie = item(found, "r", "b").effect.winner
-        assert [(one.level, one.first) for one in tie] == [(Decimal(3), ("a", "b"))]
-        assert found.every_item[0].effect.winner
+    def test_wider_spread_comes_first(self) -> None:
+        """Of seats that are scored by all, the one whose levels lie furthest apart is first."""
+        found = agenda(given("x", 3, 1, 4, 2), given("y", 3, 4, 5, 2))
+        assert [one.seat.spread for one in found.every_item] == [3, 1, 0, 0]
+        assert [one.seat.key for one in found.every_item[2:]] == [("q", "a"), ("r", "b")]
 
-    def test_smaller_changes_come_first(self) -> None:
-        """A seat that decides the winner with one level comes before one that needs two."""
-        found = agenda(given("x", 5, 3, 3, 3))
-        steps = [min(change.steps for change in one.effect.winner) for one in found.every_item if one.effect.winner]
-        assert steps == sorted(steps)
-        assert len(steps) > 1
-
-    def test_wider_spread_comes_first_where_nothing_is_decided(self) -> None:
-        """Of seats without any effect, the one whose levels lie furthest apart is first."""
-        sheets = [sheet("x", ("a", "r", 4), ("a", "q", 1)), sheet("y", ("a", "r", 5), ("a", "q", 4))]
-        found = agenda(*sheets, bids=[offer("a")])
-        spreads = [one.seat.spread for one in found.every_item]
-        assert spreads == [3, 1]
+    @pytest.mark.parametrize("price", [1, 1000])
+    def test_the_outcome_changes_nothing(self, price: int) -> None:
+        """Whether a leads or is far behind, the agenda is the same."""
+        method = procurement([levels("q", "30"), levels("r", "20"), priced("50")])
+        bids = [offer("a", price), offer("b", 10)]
+        sheets = [given("x", 3, 1, 4, 2), given("y", 3, 4, 5, 2)]
+        found = agenda(*sheets, method=method, bids=bids)
+        assert [one.seat.key for one in found.every_item] == [("q", "b"), ("r", "a"), ("q", "a"), ("r", "b")]
 
 
 def test_only_what_needs_the_panel_is_listed() -> None:
-    """A settled seat without a question that cannot change who is first is counted, not listed."""
-    found = agenda(given("x", 5, 0, 5, 0))
+    """A settled seat without a question is counted, not listed, whatever its level decides."""
+    found = agenda(given("x", 3, 3, 3, 2))
     assert found.items == ()
     assert (len(found.every_item), found.waiting) == (4, 0)

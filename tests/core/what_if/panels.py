@@ -1,4 +1,4 @@
-"""Generated panels that have not agreed yet, and the outcome of every single-level change by brute force."""
+"""Generated panels with a level at every seat, and the outcome of every single-level change by brute force."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from itertools import count
 
 import pytest
 
-from social_value.core.agenda.effects import as_it_stands
 from social_value.core.checks import findings_of
 from social_value.core.evaluation import evaluate as engine
 from social_value.core.inputs import Inputs
-from social_value.core.panel.panel_seats import PanelSeat
+from social_value.core.panel.panel_seats import PanelSeat, seats_of
+from social_value.core.scoring.field import field_of
 from social_value.core.scoring.ranking import Ranking
 from social_value.core.scoring.seat_levels import Seat
 from social_value.model.scores import Consensus, ConsensusScore
@@ -25,7 +25,7 @@ MOST_BIDS, MOST_SEATS = 5, 12
 
 
 def panels(first: int, step: int) -> Iterator[tuple[int, Inputs]]:
-    """Yield small generated procurements in which levels decide something, with every third consensus still open.
+    """Yield small generated procurements in which levels decide something, with every third consensus at the median.
 
     The seeds are the first one and every step after it.
     """
@@ -34,7 +34,7 @@ def panels(first: int, step: int) -> Iterator[tuple[int, Inputs]]:
         inputs = inputs_of(case.procurement, case.bids, case.scores, case.consensus, case.decisions)
         levels = [leaf for leaf in inputs.leaves if leaf.score is not None and leaf.score.rule == "scale"]
         if len(inputs.bids) > 1 and 0 < len(levels) * len(inputs.bids) <= MOST_SEATS:
-            yield seed, inputs
+            yield seed, _agreed(inputs)
 
 
 def _small(case: Case) -> Case:
@@ -66,32 +66,35 @@ def _open(case: Case) -> Case:
     return case
 
 
+def _agreed(inputs: Inputs) -> Inputs:
+    """Return the inputs with the lower median of what evaluators gave agreed at each open seat."""
+    agreed = [*inputs.consensus.scores] if inputs.consensus else []
+    for seat in seats_of(field_of(inputs)):
+        if seat.is_open and seat.levels:
+            median = sorted(seat.levels)[(len(seat.levels) - 1) // 2]
+            agreed.append(ConsensusScore(bid=seat.bid_id, criterion=seat.leaf.id, level=median))
+    reasoned = tuple(one.model_copy(update={"rationale": one.rationale or "As it stands."}) for one in agreed)
+    return replace(inputs, consensus=Consensus(kind="consensus", schema_version=1, scores=reasoned))
+
+
 def every_change(
     inputs: Inputs, seats: tuple[PanelSeat, ...], patch: pytest.MonkeyPatch
 ) -> tuple[Ranking, dict[Seat, dict[Decimal, Ranking]]]:
-    """Return the ranking as it stands, and the one with each other level at each seat, each evaluated from nothing.
+    """Return the ranking, and the one with each other level at each seat, each evaluated from nothing.
 
     Checks are made once, before anything is changed: another level of the scale breaks no rule.
     """
-    whole = _reasoned(as_it_stands(inputs, seats))
-    findings = findings_of(whole)
+    findings = findings_of(inputs)
     patch.setattr(engine, "findings_of", lambda _: findings)
     patch.setattr(engine, "leave_one_out", lambda *_: None)
     rankings: dict[Seat, dict[Decimal, Ranking]] = {}
     for seat in seats:
         rankings[seat.key] = {
-            step.level: engine.evaluate(_with(whole, seat, step.level)).ranking
+            step.level: engine.evaluate(_with(inputs, seat, step.level)).ranking
             for step in seat.scale.levels
-            if step.level != seat.stands_at
+            if seat.counts is not None and step.level != seat.counts.score.level
         }
-    return engine.evaluate(whole).ranking, rankings
-
-
-def _reasoned(inputs: Inputs) -> Inputs:
-    """Return the inputs with a reason for each agreed level that has none."""
-    agreed = inputs.consensus.scores if inputs.consensus else ()
-    reasoned = tuple(one.model_copy(update={"rationale": one.rationale or "As it stands."}) for one in agreed)
-    return replace(inputs, consensus=Consensus(kind="consensus", schema_version=1, scores=reasoned))
+    return engine.evaluate(inputs).ranking, rankings
 
 
 def _with(inputs: Inputs, seat: PanelSeat, level: Decimal) -> Inputs:
