@@ -16,6 +16,14 @@ def init(
     framework: Annotated[
         str | None, typer.Option("--framework", metavar="ID", help="Use the criteria of this framework.")
     ] = None,
+    method: Annotated[
+        str | None,
+        typer.Option(
+            "--method",
+            metavar="NAME",
+            help="Write a method alone: quantity-and-quality marks social value by both, half each.",
+        ),
+    ] = None,
     as_of: Annotated[
         datetime | None,
         typer.Option(
@@ -30,8 +38,11 @@ def init(
 ) -> None:
     """Write a complete small procurement that validates and scores: everything in it is invented, change it."""
     from social_value.cli.exits import say
-    from social_value.files.starter_folder import write_starter
+    from social_value.files.starter_folder import write_method, write_starter
 
-    write_starter(folder, framework, day(as_of), force)
+    if method is None:
+        write_starter(folder, framework, day(as_of), force)
+    else:
+        write_method(folder, method, whole=framework is not None or as_of is not None, force=force)
     if not quiet:
-        say([f"Written: {folder}", f"Next: social-value score {folder}"])
+        say([f"Written: {folder}", f"Next: social-value {'score' if method is None else 'validate'} {folder}"])

@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from social_value.core.starter.files import starter_files
+from social_value.core.starter.files import identifier, starter_files
 from social_value.core.starter.offered_criteria import DEFAULT_SCALE
+from social_value.core.starter.quantity_and_quality import QUANTITY_AND_QUALITY, quantity_and_quality_lines
 from social_value.errors import CannotRunError, InputError
 from social_value.files.disk import write_folder
 from social_value.files.frameworks import Opened, Shelf, Shelves
@@ -30,6 +31,19 @@ def write_starter(folder: Path, framework_id: str | None, as_of: date | None, fo
         message = f"No weights were found that keep every limit of {framework_id}."
         raise CannotRunError(message, "Check its weight ranges and its policy, or begin without --framework.")
     write_folder(folder, files, force)
+
+
+def write_method(folder: Path, method: str, *, whole: bool, force: bool) -> None:
+    """Write a short method without bids. ``whole`` tells that what only a whole procurement reads was asked for too.
+
+    Raises CannotRunError where there is no such method, or the two do not go together.
+    """
+    if method != QUANTITY_AND_QUALITY:
+        raise CannotRunError(f'There is no method "{method}" to begin from.', f"Write --method {QUANTITY_AND_QUALITY}.")
+    if whole:
+        raise CannotRunError("--method writes a method of its own.", "Leave --framework and --as-of out.")
+    lines = quantity_and_quality_lines(identifier(folder.resolve().name))
+    write_folder(folder, {"procurement.yaml": "".join(f"{line}\n" for line in lines)}, force)
 
 
 def framework_to_use(shelf: Shelf, framework_id: str) -> Opened:
