@@ -21,6 +21,7 @@ from social_value.core.checks.counting import best_level_problems
 from social_value.core.checks.policy import pillars_asked_for
 from social_value.core.figures.registry import FIGURES
 from social_value.core.inputs import Inputs, Leaf, walk
+from social_value.core.reads.figures_read import pillars_read
 from social_value.findings import Finding, Place
 from social_value.model.base import PILLARS
 from social_value.model.scale import ScoringScale
@@ -119,7 +120,7 @@ def _could_be_out_of(total: Decimal) -> bool:
 
 def pillars_present(inputs: Inputs) -> Iterator[Finding]:
     """Financial, environmental and social criteria stand side by side."""
-    used = {leaf.pillar for leaf in inputs.leaves} | pillars_asked_for(inputs)
+    used = pillars_read(inputs) | pillars_asked_for(inputs)
     # The fourth is quality: a method that marks it inside the other three lacks nothing.
     for pillar in PILLARS[:3]:
         if pillar not in used:

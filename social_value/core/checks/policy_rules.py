@@ -27,7 +27,7 @@ from social_value.codes.policy import (
 )
 from social_value.core.inputs import Inputs, Leaf
 from social_value.core.law.scope import id_list, scope_words, source_words
-from social_value.core.reads.figures_read import reads_cost
+from social_value.core.reads.figures_read import pillars_read, reads_cost
 from social_value.core.reads.measures_read import commitment_measures
 from social_value.core.rules.methods import METHODS
 from social_value.findings import Finding, Place, Severity
@@ -210,7 +210,7 @@ def weight_step(asked: Asked, rule: WeightInSteps) -> Iterator[Finding]:
 @policy_check("pillars-required")
 def pillars_required(asked: Asked, rule: PillarsRequired) -> Iterator[Finding]:
     """Every pillar that is named has a criterion."""
-    used = {leaf.pillar for leaf in asked.inputs.leaves}
+    used = pillars_read(asked.inputs)
     for pillar in rule.pillars:
         if pillar not in used:
             message = (

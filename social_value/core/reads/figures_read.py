@@ -7,6 +7,7 @@ from social_value.core.figures.registry import FigureName, figure_name
 from social_value.core.inputs import Inputs, Leaf
 from social_value.core.reads.binding import BoundFormula, bind_formula, bind_method, figure_of_score
 from social_value.core.rules.methods import METHODS
+from social_value.model.base import Pillar
 from social_value.model.scoring import FormulaScore, RecordedScore
 
 
@@ -50,3 +51,10 @@ def names_read(inputs: Inputs) -> dict[FigureName, list[BoundFormula]]:
     if method.method.reads_price:
         names.setdefault(method.price_of, [])
     return names
+
+
+def pillars_read(inputs: Inputs) -> set[Pillar | None]:
+    """Return the pillars that decide: those of criteria, and financial where the method itself reads a price."""
+    method = METHODS.get(inputs.procurement.evaluation.method)
+    by_method: set[Pillar | None] = {"financial"} if method is not None and method.reads_price else set()
+    return {leaf.pillar for leaf in inputs.leaves} | by_method
