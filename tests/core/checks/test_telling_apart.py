@@ -23,6 +23,7 @@ RULES: dict[str, Data] = {
     "linear": {"of": "price", "zero_at": 200, "full_at": 100},
     "banded": {"of": "price", "bands": BANDS},
     "ratio-to-target": {"of": "price", "target": 100},
+    "distance-to-target": {"of": "price", "target": 150, "none_at_distance": 50},
     "fixed-bounds": {"floor": 100, "ceiling": 200},
     "benchmark-ratio": {"benchmark": 100},
 }
@@ -33,6 +34,7 @@ ONE_SIDE = {
     "linear": [(20, 60), (250, 300)],
     "banded": [(20, 60), (250, 300), (120, 150)],
     "ratio-to-target": [(120, 150)],
+    "distance-to-target": [(20, 60), (250, 300)],
     "fixed-bounds": [(20, 60), (250, 300)],
     "benchmark-ratio": [(20, 60)],
 }
