@@ -144,9 +144,20 @@ def test_what_a_walk_adds_passes_the_tests_of_the_registries(changed: Path) -> N
     """What every part of a bid and every figure is held to, the new ones are held to without being named."""
     done = run(
         changed,
-        *("pytest", "-q", "-n", "0", "-p", "no:cacheprovider", "-k", "exit_cost or exit-cost or every_part"),
+        *(
+            "pytest",
+            "-q",
+            "-n",
+            "0",
+            "-p",
+            "no:cacheprovider",
+            "-k",
+            "exit_cost or exit-cost or every_part or half-marks-at",
+        ),
         "tests/core/figures/test_exit_cost.py",
         "tests/core/figures/test_what_figures_need.py",
+        "tests/core/rules/test_formulas.py",
+        "tests/core/checks/test_telling_apart.py",
         "tests/files/workbook/test_every_figure.py",
     )
     assert done.returncode == 0, done.stdout + done.stderr

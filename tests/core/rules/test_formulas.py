@@ -156,7 +156,12 @@ def direction(bound: BoundFormula) -> int:
         marks = [band.marks for band in table.rows]
         rising, falling = marks == sorted(marks), marks == sorted(marks, reverse=True)
         return 1 if rising else -1 if falling else 0
-    return -1 if bound.formula.is_price_formula else 1
+    if bound.formula.is_price_formula:
+        return -1
+    if bound.relative or "target" in parameters:
+        return 1
+    # No key of a new rule says it here, so it is where the rule gives more; that it does so all the way is tested.
+    return 1 if bound.share(Fraction(1_000_000), None) >= bound.share(ZERO, None) else -1
 
 
 # --- Shares ----------------------------------------------------------------------------------------
