@@ -110,8 +110,29 @@ BIDDER_TWICE = WarningCode(
 )
 LOOK_ALIKE_SUPPLIERS = WarningCode(
     "look-alike-suppliers",
-    means="Two suppliers have the same name but for capitals, spaces or the form of a letter.",
+    means="Two suppliers have names that differ only in capitals, spaces or the form of a letter, or one name and two "
+    "numbers.",
     way_out="Check that both are right.",
     protects="One supplier is not taken for another, or the same one counted twice.",
     waivable=True,
+)
+SUPPLIER_TWICE = WarningCode(
+    "supplier-twice",
+    means="One supplier has two tenders for one lot, or for the whole: the same number, or the same name.",
+    way_out="Ask which of them counts, and give the other `status: withdrawn`; or say which is a variant.",
+    protects="Nobody has two tries at one award unseen.",
+    waivable=True,
+)
+VARIANT_NOT_ALLOWED = ErrorCode(
+    "variant-not-allowed",
+    means="A bid is a variant of another, and the procurement does not say that variants are allowed.",
+    way_out="Write `variants: allowed` where the tender documents say so; else remove `variant_of:`.",
+    protects="Every supplier knew whether it could submit a variant.",
+    reference="Procurement Act 2023, s.23(3)(a)",
+)
+VARIANT_OF_NOTHING = ErrorCode(
+    "variant-of-nothing",
+    means="A variant names no other main bid of the same supplier.",
+    way_out="Name it, or remove `variant_of:`.",
+    protects="A variant stands beside the bid that it varies.",
 )

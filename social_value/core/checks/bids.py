@@ -6,27 +6,24 @@ from collections.abc import Callable, Iterator
 
 from social_value.arithmetic import plain
 from social_value.codes.bids import (
-    BIDDER_TWICE,
     DECLARATION_MISSING,
     INVALID_RECORDED,
-    LOOK_ALIKE_SUPPLIERS,
     RECORDED_MISSING,
     UNKNOWN_MEASURE,
 )
 from social_value.codes.values import UNKNOWN_ID
 from social_value.core.checks.areas_and_agencies import AREAS_AND_AGENCIES_CHECKS
-from social_value.core.checks.bids_checked import marked, meant_by, place_of
+from social_value.core.checks.bidder_identity import BIDDER_CHECKS
+from social_value.core.checks.bids_checked import marked, meant_by, place_of, tenders_read
 from social_value.core.checks.commitments import COMMITMENT_CHECKS
 from social_value.core.checks.criteria import duplicates
 from social_value.core.checks.data_use import DATA_CHECKS
 from social_value.core.checks.efficiency import EFFICIENCY_CHECKS
 from social_value.core.checks.figures import figures_given, figures_usable, prices
 from social_value.core.checks.shared_assets import ASSET_CHECKS
-from social_value.core.identity import look
 from social_value.core.inputs import Inputs, walk
 from social_value.core.reads.figures_read import names_read
 from social_value.findings import Finding, nearest
-from social_value.model.bid import Bid
 from social_value.model.scoring import RecordedScore
 
 Check = Callable[[Inputs], Iterator[Finding]]
@@ -36,31 +33,6 @@ def unique_bids(inputs: Inputs) -> Iterator[Finding]:
     """Ids of bids are unique, even when only capitals differ."""
     numbered = enumerate(inputs.bids)
     yield from duplicates([(bid.id, inputs.place(("bid-number", str(n)), "id")) for n, bid in numbered], "bid")
-
-
-def look_alikes(inputs: Inputs) -> Iterator[Finding]:
-    """Two suppliers whose names look the same may be one supplier, or may be mistaken for one another."""
-    seen: dict[str, Bid] = {}
-    for bid in inputs.bids:
-        first = seen.setdefault(look(bid.supplier.name), bid)
-        if first is not bid:
-            message = f"the suppliers of {first.id} and {bid.id} have names that look alike."
-            yield LOOK_ALIKE_SUPPLIERS.at(
-                place_of(inputs, bid, "supplier", "name"), message, "Check that both are right."
-            )
-
-
-def bidders_once(inputs: Inputs) -> Iterator[Finding]:
-    """Nobody bids twice for a lot under two names; under one name that is said of suppliers that look alike."""
-    first_of: dict[str, Bid] = {}
-    for bid in inputs.bids:
-        if bid.bidder is None or bid.status == "withdrawn" or bid.role == "comparator":
-            continue
-        first = first_of.setdefault(bid.bidder.casefold(), bid)
-        if look(first.supplier.name) != look(bid.supplier.name):
-            message = f"{first.id} and {bid.id} are bids for the same, and both name the bidder {bid.bidder}."
-            way_out = "Ask which of them counts, and give the other `status: withdrawn`; or correct `bidder:`."
-            yield BIDDER_TWICE.at(place_of(inputs, bid, "bidder"), message, way_out)
 
 
 def references(inputs: Inputs) -> Iterator[Finding]:
@@ -109,10 +81,10 @@ def commitments_named(inputs: Inputs) -> Iterator[Finding]:
 def declarations(inputs: Inputs) -> Iterator[Finding]:
     """Every bidder answers every declaration gate."""
     gates = [gate for gate in inputs.gates if gate.asks == "declaration"]
-    for bid in inputs.bids:
+    # A comparator is measured and never admitted, so no gate is put to it; a late tender is not opened.
+    for bid in tenders_read(inputs):
         meant = meant_by(bid.declarations, [gate.id for gate in gates])
-        # A comparator is measured and never admitted, so no gate is put to it.
-        for gate in gates if bid.role != "comparator" and bid.status != "withdrawn" else ():
+        for gate in gates:
             if gate.id not in bid.declarations and gate.id not in meant:
                 message = f'{bid.id} has no answer to the gate "{gate.id}".'
                 way_out = f"Add `declarations: {{{gate.id}: {{value: true}}}}`, or `value: false` where it is not met."
@@ -140,8 +112,7 @@ def recorded_marks(inputs: Inputs) -> Iterator[Finding]:
 
 
 BID_CHECKS: tuple[Check, ...] = (
-    look_alikes,
-    bidders_once,
+    *BIDDER_CHECKS,
     prices,
     references,
     measures_known,

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
-from social_value.codes.bids import BIDDER_TWICE, LOOK_ALIKE_SUPPLIERS
+from social_value.codes.bids import BIDDER_TWICE, LOOK_ALIKE_SUPPLIERS, SUPPLIER_TWICE
 from social_value.codes.efficiency import AUTOMATION_UNPROVEN, BENCHMARK_MISSING, REACH_UNEVIDENCED
 from social_value.codes.outstanding import (
     CONFLICT_UNDECIDED,
@@ -157,6 +157,7 @@ QUESTIONS: Mapping[str, Callable[[Flag], str] | str] = {
         "same to anybody else for this contract."
     ),
     BIDDER_TWICE.id: "Please say which of your bids for this lot is to count, or why each of them does.",
+    SUPPLIER_TWICE.id: "Please say which of your tenders is to count, or which of them is a variant of the other.",
     MEMBER_IN_TWO_BIDS.id: (
         "Please list every organisation that takes part in your bid, with its registration number, say whether it "
         "takes part in any other bid for this contract, and if so how the bids were kept apart."
