@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
 
-from social_value.core.evaluation.results import Status, publish
+from social_value.core.evaluation.results import BidResult, Evaluation, Status, publish
 from social_value.model.base import Consequence, Pillar
 from social_value.model.procurement import Rounding
 
@@ -28,6 +28,26 @@ CONSEQUENCE_LABELS: Mapping[Consequence, str] = {
     "not-awardable": "not awardable: stays in the pool, no rank",
     "flag": "flagged: no effect",
 }
+
+
+def status_label(result: BidResult) -> str:
+    """Return what became of a bid as a column shows it: its status, in the word of its outcome where that has one."""
+    kind = result.outcome.kind if result.outcome is not None else None
+    own_word = kind is not None and kind.id in ("excluded", "not-taken-forward")
+    return kind.label if kind is not None and own_word else STATUS_LABELS[result.status]
+
+
+def standing(result: BidResult) -> str:
+    """Return what became of a bid as a sentence says it: its outcome with its section, or its status."""
+    if result.outcome is None or result.outcome.kind.id == "assessed":
+        return STATUS_LABELS[result.status].lower()
+    return result.outcome.words
+
+
+def regime_line(evaluation: Evaluation) -> str:
+    """Return the line that names the regime; empty where nothing about it is known."""
+    regime = evaluation.regime
+    return f"Regime: {regime.words}" if regime.procedure is not None else ""
 
 
 def published(value: Fraction | Decimal | None, rounding: Rounding) -> str | None:

@@ -130,15 +130,21 @@ def cases(folder: Path) -> list[Case]:
 
 
 @cache
-def said_of(case: Case) -> tuple[frozenset[Expected], frozenset[Expected]]:
-    """Return what is expected of a case and what is said of it, written below an empty folder that is the current."""
+def findings_of(case: Case) -> tuple[frozenset[Expected], tuple[Finding, ...]]:
+    """Return what is expected of a case and what is found, written below an empty folder that is the current."""
     with TemporaryDirectory() as folder, chdir(folder):
         written = case.write(Path(folder))
         report = validate_paths([written.relative_to(folder)], case.as_of)
-        said = [_said(one) for one in report.findings]
-        if len(set(said)) != len(said):
-            raise ValueError(f"{case.name}: a finding is said twice")
-        return frozenset(case.expected(written)), frozenset(said)
+        return frozenset(case.expected(written)), tuple(report.findings)
+
+
+def said_of(case: Case) -> tuple[frozenset[Expected], frozenset[Expected]]:
+    """Return what is expected of a case and what is said of it, each finding by its code, file and line."""
+    expected, findings = findings_of(case)
+    said = [_said(one) for one in findings]
+    if len(set(said)) != len(said):
+        raise ValueError(f"{case.name}: a finding is said twice")
+    return expected, frozenset(said)
 
 
 def _said(finding: Finding) -> Expected:

@@ -62,6 +62,8 @@ MEASURES: dict[str, tuple[str, bool, bool]] = {
     "m-discount": ("12", True, False),
     "m-change": ("8", True, True),
 }
+NOTIFIED = datetime.date(2026, 11, 2)
+REPLY_DUE = datetime.date(2026, 11, 16)
 EARLY = datetime.date(2026, 12, 1)
 LATE = datetime.date(2027, 1, 12)
 
@@ -673,7 +675,8 @@ class _Maker:
             if ordinary and low and not any(gate["consequence"] == "disregard" for gate in gates):
                 outcome = self.pick(["accepted", "accepted", "disregarded", ""])
                 if outcome:
-                    decided.append(_decision("low-bid", bid=bid["id"], outcome=outcome))
+                    heard = {"notified_on": NOTIFIED, "reply_due": REPLY_DUE} if outcome == "disregarded" else {}
+                    decided.append(_decision("low-bid", bid=bid["id"], **heard, outcome=outcome))
         return rule, decided
 
     def other_decisions(self, evaluation: Data, bids: list[Data], sheets: list[Data]) -> list[Data]:

@@ -6,6 +6,7 @@ taken over the whole corpus, printed at the end of a run, and must be 1.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from fractions import Fraction
 
@@ -13,7 +14,7 @@ import pytest
 
 from social_value.codes import filled_in, forms_returned, panel, returns, workbooks
 from social_value.codes.all_codes import CODES, codes_in
-from tests.corpus import BAD, GOOD, ROOT, Case, cases, codes_expected, said_of, to_act_on
+from tests.corpus import BAD, GOOD, ROOT, Case, cases, codes_expected, findings_of, said_of, to_act_on
 
 CASES = [*cases(BAD), *cases(GOOD)]
 TOO_LARGE_TO_WRITE = {
@@ -59,6 +60,14 @@ def test_a_case_gets_exactly_its_findings(case: Case) -> None:
     expected, said = said_of(case)
     assert said == expected
     assert bool(to_act_on(expected)) == (BAD in case.path.parents)
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_no_message_has_two_full_stops(case: Case) -> None:
+    """Sentences that are put together end once, whatever full stop a text from a file brings along."""
+    for finding in findings_of(case)[1]:
+        for words in (finding.message, finding.way_out, finding.advice):
+            assert not re.search(r"(?<!\.)\.\.(?!\.)|\. \.", words), words
 
 
 def test_precision_and_recall_are_1(record_property: Callable[[str, object], None]) -> None:

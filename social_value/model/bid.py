@@ -224,6 +224,12 @@ class Bid(Record):
     negative_effects: tuple[NegativeEffect, ...] = Field(default=(), description="Harm that the use of data could do.")
     pilot: Pilot | None = Field(default=None, description="Something new that is tried.")
 
+    @property
+    def tenderer(self) -> str:
+        """Name of the supplier, and what the bid is a variant of where it is one."""
+        of = f" (variant of {self.variant_of})" if self.variant_of is not None else ""
+        return f"{self.supplier.name}{of}"
+
     @model_validator(mode="before")
     @classmethod
     def _withdrawn_by_its_date(cls, given: object) -> object:

@@ -11,7 +11,7 @@ from social_value.core.evaluation.results import BidResult, Evaluation
 from social_value.findings import Finding, Outstanding
 from social_value.render.ranking_table import equal_totals_lines
 from social_value.text import FORMULA_STARTS, shown_text
-from social_value.wording import PILLAR_LABELS, STATUS_LABELS, published
+from social_value.wording import PILLAR_LABELS, published, regime_line, standing, status_label
 
 COLUMNS = (
     "bid", "supplier", "status", "rank", "total", "pillar", "criterion", "title", "weight", "read", "marks", "weighted",
@@ -88,6 +88,7 @@ def markdown_ranking(evaluation: Evaluation, marks: str) -> list[str]:
     return [
         f"{marks} {escaped(evaluation.inputs.procurement.title)}",
         "",
+        *([f"{regime}.", ""] if (regime := regime_line(evaluation)) else []),
         f"Method: {evaluation.field.method.method.id}, {evaluation.unit}.",
         "",
         f"| {' | '.join(head)} |",
@@ -101,8 +102,8 @@ def _markdown_row(evaluation: Evaluation, result: BidResult) -> str:
     cells = [
         "" if result.rank is None else str(result.rank),
         result.id,
-        escaped(result.bid.supplier.name),
-        STATUS_LABELS[result.status],
+        escaped(result.bid.tenderer),
+        status_label(result),
         published(result.published, rounding) or "",
         *(published(pillar.marks, rounding) or "" for pillar in result.pillars),
     ]
@@ -114,7 +115,9 @@ def notes_unranked(evaluation: Evaluation) -> Iterator[str]:
     yield from (f"- {escaped(line)}" for line in equal_totals_lines(evaluation))
     for result in evaluation.bids:
         if result.status not in ("ranked", "comparator"):
-            yield f"- {escaped(result.id)}: {escaped('; '.join(result.reasons))}"
+            words = f"{standing(result)}: {'; '.join(result.reasons)}"
+            yield f"- {escaped(result.id)}: {escaped(words)}"
+    yield from (f"- {escaped(line)}" for line in evaluation.award_outcome.lines)
 
 
 def notes(outstanding: Iterable[Outstanding], findings: Iterable[Finding]) -> Iterator[str]:

@@ -10,6 +10,7 @@ from social_value.core.evaluation.reservation_met import reserved_of
 from social_value.core.evaluation.results import BidResult, Evaluation
 from social_value.core.evaluation.steps_of_marks import criterion_steps, total_steps
 from social_value.core.inputs import Leaf
+from social_value.core.law.tender_outcomes import SUMMARY_WORDS
 from social_value.core.rules.bands import Bands
 from social_value.core.rules.parameter_kinds import Parameter
 from social_value.core.sections.registry import sections_of
@@ -17,15 +18,16 @@ from social_value.core.steps import Step
 from social_value.model.scoring import FormulaScore, RecordedScore, ScaleScore
 from social_value.render.sections_explained import section_lines
 from social_value.text import shown_text
-from social_value.wording import PILLAR_LABELS, STATUS_LABELS, published
+from social_value.wording import PILLAR_LABELS, published, status_label
 
 
 def explanation(evaluation: Evaluation, bid_id: str, leaves: tuple[Leaf, ...], whole: bool) -> Iterator[str]:
     """Yield the lines that explain a bid: the given criteria, and with ``whole`` its pillars, total and rank."""
     result = evaluation.result(bid_id)
-    yield f"{result.id}, {shown_text(result.bid.supplier.name)}: {STATUS_LABELS[result.status].lower()}"
+    yield f"{result.id}, {shown_text(result.bid.tenderer)}: {status_label(result).lower()}"
     for reason in result.reasons:
         yield f"  {shown_text(reason)}"
+    yield from _outcome(result)
     if whole or not result.read:
         yield from _reservation(evaluation, result)
     if not result.read:
@@ -37,6 +39,14 @@ def explanation(evaluation: Evaluation, bid_id: str, leaves: tuple[Leaf, ...], w
     if whole:
         yield ""
         yield from _total(evaluation, result)
+
+
+def _outcome(result: BidResult) -> Iterator[str]:
+    """Yield what became of a tender that was not simply assessed, its ground, and whether a summary is owed."""
+    outcome = result.outcome
+    if outcome is not None and outcome.kind.id != "assessed":
+        ground = f": {shown_text(outcome.ground)}" if outcome.ground else ""
+        yield f"  Outcome: {outcome.words}{ground}; {SUMMARY_WORDS[outcome.summary]}"
 
 
 def beside_marks(evaluation: Evaluation, bid_id: str) -> Iterator[str]:

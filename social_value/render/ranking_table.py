@@ -18,7 +18,7 @@ from social_value.findings import Finding
 from social_value.render.console import console
 from social_value.render.findings_text import findings_text, outstanding_text
 from social_value.text import shown_text
-from social_value.wording import PILLAR_LABELS, STATUS_LABELS, published
+from social_value.wording import PILLAR_LABELS, published, regime_line, standing, status_label
 
 _COLOURS = {"financial": "blue", "environmental": "green", "social": "magenta", "quality": "yellow"}
 _EIGHTHS = " ▏▎▍▌▋▊▉█"
@@ -46,7 +46,10 @@ def print_result(evaluation: Evaluation, findings: Sequence[Finding], stream: Te
     heading = Text(shown_text(procurement.title), style="bold")
     if procurement.fictional:
         heading.append(" (fictional)", style="dim")
-    screen.print(heading, Text(f"{evaluation.field.method.method.id}: {evaluation.unit}", style="dim"), sep="\n")
+    method = f"{evaluation.field.method.method.id}: {evaluation.unit}"
+    for line in filter(None, (regime_line(evaluation), method)):
+        heading.append(f"\n{line}", style="dim")
+    screen.print(heading)
     layout = _layout(evaluation, screen)
     # A table that is too wide only wraps; one that is cut loses digits.
     screen.width = max(screen.width, _width(evaluation, layout))
@@ -60,7 +63,7 @@ def print_result(evaluation: Evaluation, findings: Sequence[Finding], stream: Te
 def _layout(evaluation: Evaluation, screen: Console) -> Layout:
     """Return the richest layout that fits: numbers and ids always stand whole, names and bars give way."""
     blocks = screen.encoding.lower().startswith("utf")
-    longest = max((cell_len(shown_text(result.bid.supplier.name)) for result in evaluation.bids), default=0)
+    longest = max((cell_len(shown_text(result.bid.tenderer)) for result in evaluation.bids), default=0)
     wanted = min(longest, _WIDEST_SUPPLIER)
     digits = _widest(
         published(pillar.marks, evaluation.rounding) for result in evaluation.bids for pillar in result.pillars
@@ -77,7 +80,7 @@ def _width(evaluation: Evaluation, layout: Layout) -> int:
     widths = [
         len("Rank"),
         _widest(result.id for result in results),
-        _widest(STATUS_LABELS[result.status] for result in results),
+        _widest(status_label(result) for result in results),
         max(len("Total"), _widest(published(result.published, rounding) for result in results)),
         *([layout.supplier] if layout.supplier else []),
     ]
@@ -106,12 +109,12 @@ def _table(evaluation: Evaluation, layout: Layout) -> Table:
 
 
 def _cells(evaluation: Evaluation, result: BidResult, layout: Layout) -> list[RenderableType]:
-    supplier = [Text(shown_text(result.bid.supplier.name))] if layout.supplier else []
+    supplier = [Text(shown_text(result.bid.tenderer))] if layout.supplier else []
     return [
         Text("" if result.rank is None else str(result.rank)),
         Text(result.id),
         *supplier,
-        Text(STATUS_LABELS[result.status]),
+        Text(status_label(result)),
         Text(published(result.published, evaluation.rounding) or "-"),
         *(_pillar(evaluation, pillar, layout) for pillar in result.pillars),
     ]
@@ -162,7 +165,7 @@ def _award(evaluation: Evaluation) -> Text:
 
 def _notes(evaluation: Evaluation, findings: Sequence[Finding]) -> list[str]:
     reasons = [
-        f"{result.id} is {STATUS_LABELS[result.status].lower()}: {shown_text('; '.join(result.reasons))}."
+        f"{result.id} is {standing(result)}: {shown_text('; '.join(result.reasons))}."
         for result in evaluation.bids
         if result.status not in ("ranked", "comparator") and result.reasons
     ]
@@ -172,6 +175,7 @@ def _notes(evaluation: Evaluation, findings: Sequence[Finding]) -> list[str]:
         if result.status == "ranked" and result.reasons
     ]
     return [
+        *map(shown_text, evaluation.award_outcome.lines),
         *reasons,
         *flags,
         *equal_totals_lines(evaluation),

@@ -56,6 +56,7 @@ def _before_bids(evaluation: Evaluation, stamp: Provenance) -> dict[str, object]
             "title": procurement.title,
             "lot": {"id": lot.id, "title": lot.title} if lot is not None else None,
         },
+        "regime": _regime(evaluation),
         "method": {"id": method.id, "unit": evaluation.unit},
         "framework": _framework(stamp),
         "fingerprint": stamp.fingerprint,
@@ -71,6 +72,7 @@ def _after_bids(evaluation: Evaluation, findings: Sequence[Finding]) -> dict[str
             "tie_break": evaluation.award.tie_break,
         },
         "equal_as_published": [list(equal) for equal in evaluation.equal_as_published],
+        "award_outcome": _award_outcome(evaluation),
         "conflicts": _conflicts(evaluation),
         "leave_one_out": _leave_one_out(evaluation),
         "sections": [
@@ -78,6 +80,38 @@ def _after_bids(evaluation: Evaluation, findings: Sequence[Finding]) -> dict[str
         ],
         "outstanding": [outstanding_json(open_point) for open_point in evaluation.outstanding],
         "findings": [finding_json(finding) for finding in findings],
+    }
+
+
+def _regime(evaluation: Evaluation) -> dict[str, object]:
+    regime = evaluation.regime
+    return {
+        "procedure": regime.procedure,
+        "light_touch": regime.light_touch,
+        "under_act": regime.under_act,
+        "derived_from": regime.derived_from or None,
+    }
+
+
+def _award_outcome(evaluation: Evaluation) -> dict[str, object]:
+    """Return who is proposed after what was decided beyond the ranking, and which results no longer hold."""
+    outcome = evaluation.award_outcome
+    return {
+        "proposed": list(evaluation.chosen),
+        "no_award": outcome.no_award.reason if outcome.no_award is not None else None,
+        "fallen_away": [decision.bid for decision in outcome.fallen_away],
+        "superseded": list(outcome.superseded),
+    }
+
+
+def _outcome(result: BidResult) -> dict[str, str | None]:
+    """Return what became of a tender, its ground and section, and whether a summary is owed; null for a comparator."""
+    outcome = result.outcome
+    return {
+        "outcome": outcome.kind.id if outcome is not None else None,
+        "ground": (outcome.ground or None) if outcome is not None else None,
+        "reference": (outcome.reference or None) if outcome is not None else None,
+        "summary": outcome.summary if outcome is not None else None,
     }
 
 
@@ -96,6 +130,7 @@ def _bid(evaluation: Evaluation, result: BidResult, asked: Sequence[Clarificatio
     return {
         "id": result.id,
         "supplier": result.bid.supplier.name,
+        "variant_of": result.bid.variant_of,
         "status": result.status,
         "rank": result.rank,
         "total": published(result.published, rounding),
@@ -110,6 +145,7 @@ def _bid(evaluation: Evaluation, result: BidResult, asked: Sequence[Clarificatio
         "social_value": _social_value(evaluation, result) if result.read else None,
         "criteria": _criteria(evaluation, result) if result.read else [],
         "reasons": list(result.reasons),
+        **_outcome(result),
         "reservation": _reservation(evaluation, result),
         "clarifications": [
             {"number": clarification.number, "code": clarification.code, "question": clarification.question}

@@ -19,7 +19,7 @@ from social_value.render.console import console
 from social_value.render.findings_text import findings_text
 from social_value.render.sweep_text import print_sweep
 from social_value.text import shown_text
-from social_value.wording import STATUS_LABELS, published
+from social_value.wording import published, status_label
 
 STAYS = "The published result stays as it is."
 MOST_ROWS = 60
@@ -86,7 +86,7 @@ def _row(evaluation: Evaluation, bid: str, then: BidResult | None) -> Sequence[s
         "" if then is None or then.rank is None else str(then.rank),
         total or "-",
         bid,
-        "Left out" if then is None else STATUS_LABELS[then.status],
+        "Left out" if then is None else status_label(then),
     )
 
 

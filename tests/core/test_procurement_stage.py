@@ -129,7 +129,13 @@ class TestByExample:
         gate = {"id": "g", "title": "G", "asks": "declaration", "consequence": "disregard"}
         said = {value: {"declarations": {"g": {"value": value}}} for value in (True, False)}
         bids = [offer("in", 100, **said[True]), offer("out", 100, **said[False]), offer("low", 1, **said[True])]
-        low = {"about": "low-bid", "bid": "low", "outcome": "disregarded"}
+        low = {
+            "about": "low-bid",
+            "bid": "low",
+            "notified_on": "2026-11-02",
+            "reply_due": "2026-11-16",
+            "outcome": "disregarded",
+        }
         limit = {"should_cost": 100, "below_should_cost_percent": 50}
         method = procurement([levels("q", "60"), levels("r", "40")], gates=[gate], low_bid=limit)
         assert {bid for _, bid, _ in owed(standing(method, bids, decided=decisions(low)))} == {"in"}

@@ -192,8 +192,8 @@ class TestNotes:
         files = {name: text.replace("{value: true}", "{value: false}") for name, text in SMALL.items()}
         text = social_value("score", write(tmp_path / "small", files)).out
         assert "No bid can be awarded." in text
-        assert "alpha is disregarded: Pays the real Living Wage: not met." in text
-        assert "beta is disregarded: Pays the real Living Wage: not met." in text
+        assert "alpha is disregarded (Procurement Act 2023, s.19(3)(a)): Pays the real Living Wage: not met." in text
+        assert "beta is disregarded (Procurement Act 2023, s.19(3)(a)): Pays the real Living Wage: not met." in text
 
     def test_a_losing_bid_that_decides_is_named(self, tmp_path: Path) -> None:
         """Half on lowest price / price, half on quality: A 100 and 60, B 130 and 82, C 60 and 10.

@@ -49,6 +49,7 @@ from social_value.core.checks.scores import (
     scored_bids_known,
 )
 from social_value.core.checks.telling_apart import bids_told_apart, bounds_near_value
+from social_value.core.checks.tender_decisions import TENDER_DECISION_CHECKS, powers_used
 from social_value.core.checks.wording import criteria_distinct, standards_have_equivalents
 from social_value.core.inputs import Inputs
 from social_value.core.procurement_stage import is_complete
@@ -94,13 +95,10 @@ _BIDS_CHECKED = (
     commitments_within,
     answers_hide_names,
 )
-_AT_EVERY_STAGE = (
-    _METHOD_CHECKED,
-    NAME_CHECKS,
-    (*_BIDS_CHECKED, *SCORE_CHECKS, *DECISION_CHECKS, *PANEL_CHECKS, *PANEL_MEMBER_CHECKS),
-)
-_ONCE_COMPLETE = (decided_evaluators_known,)
-"""What a score that has not come in yet would cause, so it is no fault before every score is in."""
+_RECORD_CHECKED = (*SCORE_CHECKS, *DECISION_CHECKS, *TENDER_DECISION_CHECKS, *PANEL_CHECKS, *PANEL_MEMBER_CHECKS)
+_AT_EVERY_STAGE = (_METHOD_CHECKED, NAME_CHECKS, (*_BIDS_CHECKED, *_RECORD_CHECKED))
+_ONCE_COMPLETE = (decided_evaluators_known, powers_used)
+"""What is asked once every score is in: one that has not come in yet would cause it, or it needs sound figures."""
 _LOTS_CHECKED = (*LOT_METHOD_CHECKS, unique_bids, *LOT_BID_CHECKS, scored_bids_known, decisions_refer)
 """What is checked over all lots at once, beside what is checked in each."""
 _LOTS_ONCE_COMPLETE = (lots_bid_for, decided_evaluators_known)

@@ -16,15 +16,27 @@ def place_of(inputs: Inputs, bid: Bid, *keys: Key) -> Place:
     return inputs.place(("bid", bid.id), *keys)
 
 
-def marked(inputs: Inputs) -> Iterator[Bid]:
-    """Yield the bids that will be marked: not withdrawn, not outside the reservation, not put out.
+def is_tender(bid: Bid) -> bool:
+    """Tell whether a bid is a tender that stands: no comparator, and not withdrawn."""
+    return bid.role != "comparator" and bid.status != "withdrawn"
 
-    A declaration may put a bid out, or a decision.
-    """
+
+def tenders_read(inputs: Inputs) -> Iterator[Bid]:
+    """Yield the tenders that are opened and read: those that stand and that no decision puts out."""
     decided = {reason.bid_id for reason in by_decisions(inputs.decisions)}
+    yield from (bid for bid in inputs.bids if is_tender(bid) and bid.id not in decided)
+
+
+def marked(inputs: Inputs) -> Iterator[Bid]:
+    """Yield the bids that will be marked: comparators, and tenders that neither a decision nor their own words put out.
+
+    Their own words are a declaration that fails a gate, and headcounts that lie outside the reservation.
+    """
+    read = {bid.id for bid in tenders_read(inputs)}
     for bid in inputs.bids:
-        put_out = bid.role != "comparator" and bid.id in decided
-        if bid.status != "withdrawn" and not (put_out or _fails_declaration(inputs, bid) or _outside(inputs, bid)):
+        if bid.status == "withdrawn" or (bid.role != "comparator" and bid.id not in read):
+            continue
+        if not _fails_declaration(inputs, bid) and not _outside(inputs, bid):
             yield bid
 
 

@@ -16,7 +16,7 @@ from social_value.codes.bids import (
     ZERO_PRICE,
 )
 from social_value.codes.method import RATE_MISSING
-from social_value.core.checks.bids_checked import marked, meant_by, place_of
+from social_value.core.checks.bids_checked import marked, meant_by, place_of, tenders_read
 from social_value.core.discounting import reaches
 from social_value.core.figures.bid_part import BidPart
 from social_value.core.figures.bid_parts import MEASURES, PRICE, WHOLE_LIFE_COSTS
@@ -74,8 +74,8 @@ def figures_given(inputs: Inputs) -> Iterator[Finding]:
 def bidders_stand(inputs: Inputs) -> Iterator[Finding]:
     """Every bidder states what decides who may bid, even one that is put out for another reason."""
     parts = [(part, names) for part, names in parts_needed(inputs).items() if part.of_every_bidder]
-    for bid in inputs.bids:
-        for part, names in parts if bid.role != "comparator" and bid.status != "withdrawn" else ():
+    for bid in tenders_read(inputs):
+        for part, names in parts:
             yield from _lacking(bid, part, names, place_of(inputs, bid))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from social_value.codes.reservations import RESERVATION_UNEVIDENCED, WORKFORCE_MISSING, WORKFORCE_UNSOUND
-from social_value.core.checks.bids_checked import place_of
+from social_value.core.checks.bids_checked import place_of, tenders_read
 from social_value.core.figures.bid_parts import PERFORMING_WORKFORCE
 from social_value.core.figures.workforce import headcounts, parts_of
 from social_value.core.inputs import Inputs
@@ -28,8 +28,8 @@ def workforce_given(inputs: Inputs) -> Iterator[Finding]:
     asked = PERFORMING_WORKFORCE in needs_read(inputs)
     for bid in inputs.bids:
         yield from _headcounts(inputs, bid)
-        if asked and bid.role != "comparator" and bid.status != "withdrawn":
-            yield from _workforce_incomplete(inputs, bid)
+    for bid in tenders_read(inputs) if asked else ():
+        yield from _workforce_incomplete(inputs, bid)
 
 
 def _workforce_incomplete(inputs: Inputs, bid: Bid) -> Iterator[Finding]:
@@ -72,9 +72,7 @@ def _sound(who: str, part: Workforce, place: Place) -> Iterator[Finding]:
 
 def reservation_evidenced(inputs: Inputs) -> Iterator[Finding]:
     """What puts a bid inside the reservation says what it rests on."""
-    for bid in inputs.bids if inputs.reserved_gates else ():
-        if bid.role == "comparator" or bid.status == "withdrawn":
-            continue
+    for bid in tenders_read(inputs) if inputs.reserved_gates else ():
         for gate in inputs.reserved_gates:
             declared = bid.declarations.get(gate.id)
             if gate.asks == "declaration" and declared is not None and declared.value and not declared.evidence:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from social_value.core.clarifications.flags import flags_of
 from social_value.core.clarifications.question_wording import QUESTIONS
 from social_value.core.evaluation.results import Evaluation
+from social_value.core.scoring.put_out import by_decisions
 
 CLARIFY_ONLY = "An answer may clarify what a bid says. It may not change or improve the bid."
 
@@ -25,10 +26,14 @@ class Clarification:
 
 
 def clarifications_of(evaluation: Evaluation) -> dict[str, tuple[Clarification, ...]]:
-    """Return the questions to each bidder that has any, numbered from 1. A bid that was withdrawn has none."""
+    """Return the questions to each bidder that has any, numbered from 1.
+
+    Nobody is asked about a tender that is not assessed: one that was withdrawn, or that a decision put out.
+    """
     asked: dict[str, list[Clarification]] = {}
+    put_out = {reason.bid_id for reason in by_decisions(evaluation.inputs.decisions)}
     for flag in flags_of(evaluation):
-        if flag.code not in QUESTIONS or flag.bid.status == "withdrawn":
+        if flag.code not in QUESTIONS or flag.bid.status == "withdrawn" or flag.bid.id in put_out:
             continue
         mine = asked.setdefault(flag.bid.id, [])
         asks = QUESTIONS[flag.code]

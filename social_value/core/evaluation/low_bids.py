@@ -29,7 +29,8 @@ class LowBidFlag:
     def way_out(self) -> str:
         """What to do while nothing is decided."""
         return (
-            f"Ask {self.bid_id} to explain its price, then record the decision in decisions.yaml, as `about: low-bid`."
+            f"Ask {self.bid_id} to explain its price by a day, then record the decision in decisions.yaml, as "
+            "`about: low-bid` with `notified_on:` and `reply_due:`."
         )
 
 

@@ -11,8 +11,10 @@ from typing import Literal
 
 from social_value.arithmetic import HUNDRED, plain, rounded, rounded_root
 from social_value.codes.outstanding import LOT_ALONE
+from social_value.core.evaluation.award_outcome import AwardOutcome, award_outcome_of
 from social_value.core.evaluation.tender_outcomes import TenderOutcome
 from social_value.core.inputs import Inputs
+from social_value.core.law.regime import Regime, regime_of
 from social_value.core.rules.methods import Root
 from social_value.core.scoring.field import Field
 from social_value.core.scoring.leave_one_out import LeaveOneOut
@@ -89,8 +91,18 @@ class Evaluation:
 
     @property
     def chosen(self) -> tuple[str, ...]:
-        """The bids of which one has the contract: those in first place, unless a limit on lots decides otherwise."""
-        return self.award.bids if self.over_lots is None else self.over_lots
+        """The bids of which one has the contract: those proposed, unless a limit on lots decides otherwise."""
+        return self.award_outcome.proposed if self.over_lots is None else self.over_lots
+
+    @cached_property
+    def award_outcome(self) -> AwardOutcome:
+        """What was decided after the bids were ranked, and who is proposed then."""
+        return award_outcome_of(self.inputs.decisions, self.ranking)
+
+    @cached_property
+    def regime(self) -> Regime:
+        """The procedure, stated or derived, which says what is owed."""
+        return regime_of(self.inputs)
 
     @property
     def awaits_lots(self) -> bool:

@@ -41,7 +41,7 @@ class Regime:
     def words(self) -> str:
         """The regime in words, such as ``below threshold, light touch``."""
         touch = ", light touch" if self.light_touch else ""
-        source = f" (derived: {self.derived_from})" if self.derived_from else ""
+        source = " (derived from its value)" if self.derived_from else ""
         earlier = "" if self.under_act else ", outside the Procurement Act 2023"
         return f"{PROCEDURE_WORDS[self.procedure]}{touch}{earlier}{source}"
 

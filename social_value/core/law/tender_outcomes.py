@@ -45,7 +45,7 @@ OUTCOMES: Mapping[OutcomeId, OutcomeKind] = {
         OutcomeKind("disregarded", "disregarded", "not-owed", "out"),
         OutcomeKind("not-taken-forward", "not taken forward", "at-once", "as-declared"),
         OutcomeKind("disqualified", "disqualified under the methodology", "owed", "as-declared"),
-        OutcomeKind("requirement-not-met", "requirement not met", "owed", "as-declared"),
+        OutcomeKind("requirement-not-met", "rejected, requirement not met", "owed", "as-declared"),
         OutcomeKind("assessed", "assessed", "owed", "in"),
     )
 }

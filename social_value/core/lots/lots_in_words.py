@@ -24,7 +24,7 @@ def award_rows(across: Across) -> Iterator[tuple[str, ...]]:
             yield lot.id, awarded_to(across, lot.id), "", "", "", alone
         else:
             price = "" if winner.price is None else plain(winner.price)
-            yield lot.id, winner.bid.id, winner.bid.supplier.name, _shown(across, winner.total), price, alone
+            yield lot.id, winner.bid.id, winner.bid.tenderer, _shown(across, winner.total), price, alone
 
 
 def awarded_to(across: Across, lot_id: str) -> str:

@@ -122,7 +122,12 @@ class Across:
     def combination(self) -> Combination:
         """Who is awarded each lot, and another combination that is just as good, if there is one."""
         most = self.limit.most_awarded if self.limit is not None else None
-        bids = [candidate for candidates in self.candidates.values() for candidate in candidates]
+        bids = [
+            candidate
+            for evaluation in self.evaluations
+            for candidate in self.candidates.get(evaluation.inputs.lot.id if evaluation.inputs.lot else "", ())
+            if evaluation.award_outcome.may_be_proposed(candidate.bid.id)
+        ]
         options = [
             Option(candidate.lot.id, bidder_of(candidate.bid), candidate.bid.id, self._worth(candidate), candidate.rank)
             for candidate in bids

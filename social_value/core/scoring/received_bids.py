@@ -9,9 +9,9 @@ from functools import cached_property, partial
 
 from social_value.arithmetic import HUNDRED
 from social_value.core.figures.price import repriced
-from social_value.core.figures.registry import FigureName, measured
+from social_value.core.figures.registry import FigureName, figure_name, measured
 from social_value.core.inputs import Inputs, Leaf
-from social_value.core.scoring.hurdles import Failure, gate_failure
+from social_value.core.scoring.hurdles import Failure, Hurdle, gate_failure
 from social_value.core.scoring.known_figures import KnownFigures
 from social_value.core.scoring.marking import Reads
 from social_value.core.scoring.marking_scheme import MarkingScheme
@@ -46,8 +46,25 @@ class ReceivedBids:
         """Every gate that a bidder does not pass; comparators are not tested."""
         # A comparator is what the authority would do by itself: it is no tender that could be disregarded.
         bidders = [bid for bid in self.present if bid.role != "comparator"]
-        failures = (gate_failure(gate, bid, self.figures.of) for bid in bidders for gate in self.scheme.gates)
+        tested = ((gate, bid) for bid in bidders for gate in self.scheme.gates if not self._is_unread(gate, bid))
+        failures = (gate_failure(gate, bid, self.figures.of) for gate, bid in tested)
         return tuple(failure for failure in failures if failure is not None)
+
+    def _is_unread(self, hurdle: Hurdle, bid: Bid) -> bool:
+        """Tell whether a bid that a decision puts out has nothing that a gate could be tested on.
+
+        A late tender is not opened: that it declares nothing is no reason of its own.
+        """
+        gate = hurdle.gate
+        if bid.id not in self._decided_out or gate is None:
+            return False
+        if gate.asks == "declaration":
+            return gate.id not in bid.declarations
+        return self.figures.of(figure_name(gate.of or ""), bid).value is None
+
+    @cached_property
+    def _decided_out(self) -> frozenset[str]:
+        return frozenset(reason.bid_id for reason in by_decisions(self.inputs.decisions))
 
     @cached_property
     def put_out(self) -> Mapping[str, tuple[PutOut, ...]]:

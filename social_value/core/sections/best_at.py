@@ -122,7 +122,7 @@ def _title(leaf: Leaf) -> str:
 def _names(evaluation: Evaluation, leaders: Leaders) -> str:
     if leaders.next is None:
         return "all equal"
-    return _named([evaluation.inputs.bids_by_id[bid].supplier.name for bid in leaders.bids])
+    return _named([evaluation.inputs.bids_by_id[bid].tenderer for bid in leaders.bids])
 
 
 def _named(names: Sequence[str]) -> str:

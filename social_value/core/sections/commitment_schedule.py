@@ -48,7 +48,7 @@ def commitments(evaluation: Evaluation) -> Section | None:
 def _about(evaluation: Evaluation, chosen: list[Bid]) -> str:
     limit = " A limit on lots may choose another bid: score all lots." if evaluation.awaits_lots else ""
     if len(chosen) == 1:
-        who = f"{chosen[0].supplier.name} ({chosen[0].id})"
+        who = f"{chosen[0].tenderer} ({chosen[0].id})"
         return f"What {who} promises, for the contract. Settle what is not stated before award.{limit}"
     tied = "First place is tied: what each tied bid promises."
     if evaluation.over_lots is not None:

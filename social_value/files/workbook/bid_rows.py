@@ -16,7 +16,7 @@ DIFFERS, AS_PUBLISHED = "differs", "as published"
 def bid_labels(page: Page, result: BidResult, style: str = "text") -> None:
     """Write the bid and its supplier at the head of a row."""
     page.text(BID, result.id, style)
-    page.text(SUPPLIER, result.bid.supplier.name, style)
+    page.text(SUPPLIER, result.bid.tenderer, style)
 
 
 def label_heads(page: Page) -> None:
@@ -28,7 +28,7 @@ def label_heads(page: Page) -> None:
 def label_columns(page: Page, report: Report) -> None:
     """Make the two columns of labels as wide as their longest text, within reason."""
     page.width(BID, fitting([result.id for result in report.bids], 18))
-    page.width(SUPPLIER, fitting([result.bid.supplier.name for result in report.bids], 16))
+    page.width(SUPPLIER, fitting([result.bid.tenderer for result in report.bids], 16))
 
 
 def fitting(texts: Iterable[str], least: int, most: int = 38) -> int:

@@ -575,7 +575,7 @@ SCORE_FAULTS = [
             "decisions",
             "decisions",
             0,
-            value=decisions({"about": "low-bid", "bid": "beta", "outcome": "disregarded"})["decisions"][0],
+            value=decisions({"about": "low-bid", "bid": "beta", "outcome": "accepted"})["decisions"][0],
         ),
         "decisions",
         ("decisions", 2),

@@ -89,7 +89,15 @@ class TestLowBids:
             low_bid={"below_mean_percent": 25},
         )
         bids = [offer("a", 10, {"q": 0}), offer("b", 100, {"q": 0})]
-        decided = decisions({"about": "low-bid", "bid": "a", "outcome": "disregarded"})
+        decided = decisions(
+            {
+                "about": "low-bid",
+                "bid": "a",
+                "notified_on": "2026-11-02",
+                "reply_due": "2026-11-16",
+                "outcome": "disregarded",
+            }
+        )
         found = evaluated(method, bids, decided=decided)
         assert totals(found) == {"b": "50.00", "a": None}
         assert found.result("a").reasons == (

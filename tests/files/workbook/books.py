@@ -20,7 +20,7 @@ from social_value.core.provenance import provenance
 from social_value.files.load import load
 from social_value.files.workbook import ALL_SHEETS, report_bytes
 from social_value.files.workbook.plan import SENSITIVITY
-from social_value.wording import PILLAR_LABELS, STATUS_LABELS, published
+from social_value.wording import PILLAR_LABELS, published, status_label
 from tests.generate import generate
 from tests.recalculate import Cells, recalculated, recalculated_by_libreoffice, stored
 from tests.samples import SOAK
@@ -150,7 +150,7 @@ def _summary_differences(evaluation: Evaluation, cells: Cells) -> Iterator[str]:
         known = {one.pillar: one for one in result.pillars}
         pairs: list[tuple[str, object, object]] = [
             ("rank", row.rank, result.rank),
-            ("status", row.status, STATUS_LABELS[result.status]),
+            ("status", row.status, status_label(result)),
             ("total", row.total, result.published),
         ]
         if result.rank is not None and leader is not None and result.published is not None:

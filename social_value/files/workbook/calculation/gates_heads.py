@@ -8,8 +8,8 @@ from social_value.core.scoring.hurdles import Hurdle
 from social_value.files.sheets.page import Page
 from social_value.files.workbook.bid_rows import group, label_columns, label_heads, row_label
 from social_value.files.workbook.calculation.gates_plan import (
+    DECIDED_OUT,
     IN_POOL,
-    LOW_PRICE,
     MAY_RANK,
     POOL_SIZE_ROW,
     READ,
@@ -25,7 +25,7 @@ from social_value.wording import CONSEQUENCE_LABELS
 _GROUP_ROW, _ID_ROW, _TITLE_ROW, _CONSEQUENCE_ROW = 2, 3, 4, 5
 _FIXED_HEADS = {
     ROLE: "Role",
-    LOW_PRICE: "Low price disregarded (input)",
+    DECIDED_OUT: "Put out by a decision (input)",
     READ: "Bid is read",
     IN_POOL: "In the pool",
     MAY_RANK: "Nothing bars a rank",

@@ -19,7 +19,7 @@ from social_value.core.scoring.settling import Settled
 from social_value.files.sheets.references import fixed
 from social_value.files.workbook.plan import GATES, Report
 
-ROLE, LOW_PRICE, READ, IN_POOL, MAY_RANK, FIRST_HURDLE = 2, 3, 4, 5, 6, 7
+ROLE, DECIDED_OUT, READ, IN_POOL, MAY_RANK, FIRST_HURDLE = 2, 3, 4, 5, 6, 7
 POOL_SIZE_ROW = 8
 POOL_SIZE = fixed(POOL_SIZE_ROW, IN_POOL, GATES)
 """How many bids are in the pool."""

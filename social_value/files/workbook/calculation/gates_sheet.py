@@ -8,14 +8,15 @@ from social_value.arithmetic import HUNDRED
 from social_value.core.evaluation.results import BidResult
 from social_value.core.figures.registry import figure_name
 from social_value.core.scoring.hurdles import Hurdle, gate_failure
+from social_value.core.scoring.put_out import by_decisions
 from social_value.files.sheets.page import Page
 from social_value.files.sheets.references import in_row
 from social_value.files.workbook.bid_rows import bid_labels
 from social_value.files.workbook.calculation.figure_cells import figure_cell
 from social_value.files.workbook.calculation.gates_heads import GatesHeads
 from social_value.files.workbook.calculation.gates_plan import (
+    DECIDED_OUT,
     IN_POOL,
-    LOW_PRICE,
     MAY_RANK,
     READ,
     ROLE,
@@ -35,7 +36,6 @@ from social_value.files.workbook.calculation.round_blocks import RoundBlocks
 from social_value.files.workbook.calculation.workforce_cells import WorkforceCells
 from social_value.files.workbook.formula_text import NOTHING, flag, when_number
 from social_value.files.workbook.plan import FIRST, MATRIX, PILLAR_SHEETS, SUPPLIER, Report
-from social_value.model.tender_decisions import LowBidDecision
 
 
 class GatesSheet:
@@ -66,8 +66,8 @@ class GatesSheet:
         bid_labels(page, result)
         role = result.status if result.status in ("comparator", "withdrawn") else "bidder"
         page.text(ROLE, role, "centre")
-        disregarded = result.id in self._low_prices and role == "bidder"
-        page.text(LOW_PRICE, "yes" if disregarded else "no", "input-text")
+        put_out = result.id in self._decided_out and role == "bidder"
+        page.text(DECIDED_OUT, "yes" if put_out else "no", "input-text")
         if role == "bidder":
             self._bidder(result)
         else:
@@ -80,14 +80,8 @@ class GatesSheet:
         self.rounds.bid(page, result)
 
     @property
-    def _low_prices(self) -> frozenset[str]:
-        decisions = self.report.evaluation.inputs.decisions
-        known = decisions.decisions if decisions else ()
-        return frozenset(
-            decision.bid
-            for decision in known
-            if isinstance(decision, LowBidDecision) and decision.outcome == "disregarded"
-        )
+    def _decided_out(self) -> frozenset[str]:
+        return frozenset(reason.bid_id for reason in by_decisions(self.report.evaluation.inputs.decisions))
 
     def _bidder(self, result: BidResult) -> None:
         page = self.page
@@ -109,7 +103,7 @@ class GatesSheet:
         return [f"{in_row(self.plan.tested[hurdle.key].met)}<>0" for hurdle in chosen]
 
     def _read_formula(self) -> str:
-        return flag([f'{in_row(LOW_PRICE)}<>"yes"', *self._met(self.plan.gates, "disregard")])
+        return flag([f'{in_row(DECIDED_OUT)}<>"yes"', *self._met(self.plan.gates, "disregard")])
 
     def _pool_formula(self) -> str:
         if self.plan.rounds:

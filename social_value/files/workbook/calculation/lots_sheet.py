@@ -109,7 +109,7 @@ class _LotsWriter:
         page.text(1, lot.title)
         page.number(_VALUE, lot.estimated_value, f"input|{_MONEY}")
         page.text(_BID, named)
-        page.text(_SUPPLIER, in_lot.bid.supplier.name if in_lot else "")
+        page.text(_SUPPLIER, in_lot.bid.tenderer if in_lot else "")
         page.number(_TOTAL, in_lot.total if in_lot else None, self.report.style("input"))
         page.number(_PRICE, in_lot.price if in_lot else None, f"input|{_MONEY}")
         if alone:

@@ -135,7 +135,7 @@ class PriceSheet:
         page = self.page
         page.row(row)
         page.text(BID, bid.id)
-        page.text(SUPPLIER, bid.supplier.name)
+        page.text(SUPPLIER, bid.tenderer)
         self._price(row, bid)
         if self.rates:
             self._successes(bid)

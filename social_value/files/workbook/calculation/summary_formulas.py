@@ -18,7 +18,7 @@ from social_value.files.workbook.calculation.method_sheet import MethodCells
 from social_value.files.workbook.formula_text import NOTHING, SAME, all_of, rounded_text, when_number
 from social_value.files.workbook.plan import MATRIX, WEIGHT_ROW, Report
 from social_value.model.base import Pillar
-from social_value.wording import STATUS_LABELS
+from social_value.wording import STATUS_LABELS, status_label
 
 _RELATIVE_PLACES = 12
 """Places at which totals are compared once they are divided by the largest, where they are not out of 100."""
@@ -53,15 +53,13 @@ class SummaryFormulas:
         report, rounding = self.report, self.report.rounding
         exact = in_row(at.EXACT)
         total = rounded_text(exact, rounding, report.total_clean, negative=True)
-        ranked = f"AND({in_row(at.MAY_RANK)}=1,ISNUMBER({exact}))"
         key, keys = in_row(at.KEY), report.column(at.KEY)
         first = fixed(at.SETTLED_ROW, at.BEHIND)
         behind = f"ROUND(ABS({in_row(at.TOTAL)}-{first}),{rounding.places})"
         return {
             at.TOTAL: when_number(exact, total),
-            at.KEY: f"IF({ranked},{self._key()},{NOTHING})",
+            at.KEY: f"IF({self._ranked},{self._key()},{NOTHING})",
             at.RANK: when_number(key, f"RANK({key},{keys})+{in_row(ahead_column(report), MATRIX)}"),
-            at.STATUS: self._status(ranked),
             at.BEHIND: when_number(in_row(at.RANK), behind),
             at.CHECK: check(self._same()),
         }
@@ -88,10 +86,16 @@ class SummaryFormulas:
         largest = fixed(at.SETTLED_ROW, at.KEY)
         return f"IF({largest}=0,0,{sign}ROUND({exact}/{largest},{_RELATIVE_PLACES}))"
 
-    def _status(self, ranked: str) -> str:
+    def status(self, result: BidResult) -> str:
+        """Return the status of a bidder; one that is put out says so in the word of its outcome."""
         names = STATUS_LABELS
-        inside = f'IF({ranked},"{names["ranked"]}","{names["not-awardable"]}")'
-        return f'IF({in_row(at.IN_POOL)}=1,{inside},"{names["disregarded"]}")'
+        outside = names["disregarded"] if result.rank is not None else status_label(result)
+        inside = f'IF({self._ranked},"{names["ranked"]}","{names["not-awardable"]}")'
+        return f'IF({in_row(at.IN_POOL)}=1,{inside},"{outside}")'
+
+    @property
+    def _ranked(self) -> str:
+        return f"AND({in_row(at.MAY_RANK)}=1,ISNUMBER({in_row(at.EXACT)}))"
 
     def _same(self) -> str:
         pairs = ((at.RANK, at.PUBLISHED_RANK), (at.TOTAL, at.PUBLISHED_TOTAL))

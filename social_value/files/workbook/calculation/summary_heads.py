@@ -108,7 +108,7 @@ class SummaryHeads:
         for column, width in _WIDTHS.items():
             page.width(column, width)
         page.width(at.BID, fitting([result.id for result in self.report.bids], 12, 26))
-        page.width(at.SUPPLIER, fitting([result.bid.supplier.name for result in self.report.bids], 16, 34))
+        page.width(at.SUPPLIER, fitting([result.bid.tenderer for result in self.report.bids], 16, 34))
         for column in range(at.CHECK + 1, at.PUBLISHED_STATUS + 1):
             page.width(column, 15)
         page.row(at.GROUP_ROW)

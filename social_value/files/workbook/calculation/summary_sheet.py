@@ -18,7 +18,7 @@ from social_value.files.workbook.calculation.summary_heads import SummaryHeads, 
 from social_value.files.workbook.formula_text import number_format
 from social_value.files.workbook.plan import FIRST, GATES, Report
 from social_value.model.base import PILLARS
-from social_value.wording import STATUS_LABELS
+from social_value.wording import status_label
 
 
 class SummarySheet:
@@ -46,7 +46,7 @@ class SummarySheet:
     def _bid(self, result: BidResult, formulas: dict[int, str]) -> None:
         page, bidder = self.page, result.status not in ("comparator", "withdrawn")
         page.text(at.BID, result.id)
-        page.text(at.SUPPLIER, result.bid.supplier.name)
+        page.text(at.SUPPLIER, result.bid.tenderer)
         self._pillars(result)
         self._price(result)
         if result.status == "withdrawn":
@@ -56,10 +56,10 @@ class SummarySheet:
             exact = None if result.total is None else self.formulas.number(result.total)
             page.formula(at.EXACT, self.formulas.exact(result), exact, "number|General")
             page.formula(at.TOTAL, formulas[at.TOTAL], result.published, total_style(self.report, "bold-number"))
-        label = STATUS_LABELS[result.status]
+        label = status_label(result)
         if bidder:
             self._standing(result, formulas)
-            page.formula(at.STATUS, formulas[at.STATUS], label, "centre")
+            page.formula(at.STATUS, self.formulas.status(result), label, "centre")
         else:
             for column in (at.RANK, at.BEHIND, at.IN_POOL, at.MAY_RANK):
                 page.blank(column)

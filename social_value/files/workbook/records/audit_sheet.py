@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from social_value.core.evaluation.low_bids import low_bids
+from social_value.core.law.tender_outcomes import SUMMARY_WORDS
 from social_value.core.scoring.hurdles import Failure
 from social_value.files.sheets.page import Page
 from social_value.files.workbook.calculation import summary_statements
@@ -28,7 +29,9 @@ def write_audit(page: Page, report: Report) -> None:
     page.section(row + 1, "Gates, minimums and the pool")
     row = page.table(row + 2, ("Bid", "What it did not meet", "Consequence"), list(_history(report)) or _NOBODY_FAILED)
     page.section(row + 1, "Recorded decisions")
-    page.table(row + 2, ("About", "Decision", "Decided"), list(_decisions(report)) or _NOTHING_DECIDED)
+    row = page.table(row + 2, ("About", "Decision", "Decided"), list(_decisions(report)) or _NOTHING_DECIDED)
+    page.section(row + 1, "What became of each tender")
+    page.table(row + 2, ("Bid", "Outcome and ground", "Assessment summary"), list(_outcomes(report)))
     page.set_up(2)
 
 
@@ -45,6 +48,8 @@ def _facts(report: Report) -> Iterator[tuple[str, str]]:
     if provenance.framework:
         stamp = provenance.framework
         yield "Framework", f"{stamp.id} {stamp.version}, fingerprint {stamp.fingerprint}"
+    if evaluation.regime.procedure is not None:
+        yield "Regime", ": ".join(filter(None, (evaluation.regime.words, evaluation.regime.derived_from)))
     yield "Rounding", summary_statements.method_line(report)
     yield "Rounding direction", f"{rounding.direction}, once, at {rounding.at}, to {rounding.places} places"
     yield "Tie-break steps", ", then ".join(procurement.evaluation.tie_break) or "none published"
@@ -78,6 +83,16 @@ def _stage(failure: Failure) -> str:
     if failure.round == 0:
         return "before marks were compared"
     return f"round {failure.round} of marks"
+
+
+def _outcomes(report: Report) -> Iterator[tuple[str, str, str]]:
+    for result in report.bids:
+        outcome = result.outcome
+        if outcome is not None:
+            ground = f": {outcome.ground}" if outcome.ground else ""
+            yield result.id, f"{outcome.words}{ground}", SUMMARY_WORDS[outcome.summary]
+    for line in report.evaluation.award_outcome.lines:
+        yield "the procurement", line, ""
 
 
 def _decisions(report: Report) -> Iterator[tuple[str, str, str]]:

@@ -15,7 +15,7 @@ def write_clarifications(page: Page, report: Report) -> None:
     page.widths(_WIDTHS)
     page.head("Clarifications", f"Questions to each bidder, drawn from what was flagged. {CLARIFY_ONLY}")
     rows = [
-        (result.id, result.bid.supplier.name, str(clarification.number), clarification.question, clarification.code)
+        (result.id, result.bid.tenderer, str(clarification.number), clarification.question, clarification.code)
         for result in report.bids
         for clarification in report.clarifications.get(result.id, ())
     ]

@@ -10,7 +10,7 @@ from social_value.core.scoring.marking import Marked
 from social_value.core.scoring.settling import UNMARKED
 from social_value.files.sheets.page import Page
 from social_value.files.workbook.plan import Report
-from social_value.wording import PILLAR_LABELS, STATUS_LABELS
+from social_value.wording import PILLAR_LABELS, status_label
 
 MOST_DATA_ROWS = 100_000
 """A sheet holds ten times as many; long before that, the table is of more use as the CSV file that a command writes."""
@@ -60,7 +60,7 @@ def _data_rows(page: Page, report: Report) -> None:
 
 
 def _about_bid(page: Page, result: BidResult) -> None:
-    page.texts((result.id, result.bid.supplier.name, STATUS_LABELS[result.status]))
+    page.texts((result.id, result.bid.tenderer, status_label(result)))
 
 
 class _Prepared:

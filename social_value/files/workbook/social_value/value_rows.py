@@ -47,7 +47,7 @@ class ValueRows:
         page, basis, value = self.page, self.plan.basis, self.plan.values.get(bid.id)
         page.row(row)
         page.text(BID, bid.id)
-        page.text(SUPPLIER, bid.supplier.name)
+        page.text(SUPPLIER, bid.tenderer)
         if basis is not None and value is not None:
             self._value(bid, basis, value)
         elif basis is not None:

@@ -30,7 +30,7 @@ def _texts(plan: ValuePlan) -> Mapping[int, Iterable[str]]:
     return {
         BID: [*(bid.id for bid in plan.bids), *(measure.id for measure in valued)],
         SUPPLIER: [
-            *(bid.supplier.name for bid in plan.bids),
+            *(bid.tenderer for bid in plan.bids),
             *(measure.measure.title for measure in valued),
             *(proxy.register.id for proxy in proxies),
         ],
