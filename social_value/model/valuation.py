@@ -80,6 +80,9 @@ class MeasureValue(Record):
         description="Units of the proxy in one unit of the measure, such as 0.2 points of life satisfaction.",
     )
     additionality: Additionality | None = Field(default=None, description="For the style percentage.")
+    nothing_taken_off: Text | None = Field(
+        default=None, description="In place of five shares that are 0: why nothing is taken off."
+    )
     reference_case: ReferenceCase | None = Field(default=None, description="For the style reference-case.")
     lasts: Lasting | None = Field(default=None, description="How long the effect lasts; one year where absent.")
     rate: Identifier | None = Field(default=None, description="Discount rate of its own, such as health.")
@@ -89,6 +92,13 @@ class MeasureValue(Record):
         default=None,
         description="Another measure, or the name of a family of them, of which one thing counts under one only.",
     )
+
+    @property
+    def shares_taken_off(self) -> Additionality | None:
+        """The five shares of the style percentage, all 0 where nothing is taken off; None where none are stated."""
+        if self.nothing_taken_off is None:
+            return self.additionality
+        return Additionality.model_validate(dict.fromkeys(Additionality.model_fields, Decimal(0)))
 
 
 class Discounting(Record):

@@ -42,9 +42,14 @@ def measures_have_values(inputs: Inputs) -> Iterator[Finding]:
 def _style(valuation: Valuation, measure: Measure, value: MeasureValue, place: Place) -> Iterator[Finding]:
     by_percentage = valuation.style == "percentage"
     needed, refused = ("additionality", "reference_case") if by_percentage else ("reference_case", "additionality")
-    if getattr(value, needed) is None:
+    off = value.nothing_taken_off is not None
+    if off and (not by_percentage or value.additionality is not None):
+        message = f'the measure "{measure.id}" takes nothing off, and has shares or another style beside it.'
+        yield VALUE_INCOMPLETE.at(place.at("nothing_taken_off"), message, "Remove `nothing_taken_off:`, or the shares.")
+    elif getattr(value, needed) is None and not off:
         message = f'the measure "{measure.id}" has no `{needed}`, which the style "{valuation.style}" needs.'
-        way_out = f"Add `{needed}:` to its value, with every share, also those that are 0."
+        instead = " Or say why nothing is: `nothing_taken_off:`." if by_percentage else ""
+        way_out = f"Add `{needed}:` to its value, with every share, also those that are 0.{instead}"
         yield VALUE_INCOMPLETE.at(place, message, way_out)
     elif getattr(value, refused) is not None:
         message = f'the measure "{measure.id}" has `{refused}`, which the style "{valuation.style}" does not read.'

@@ -59,7 +59,8 @@ def net_working(rule: MeasureValue, gross: Fraction) -> Working:
         without = Fraction(case.reference.quantity)
         return worked(share_additional, gross, shares_of(case.impact), without, shares_of(case.reference))
     # Checks that come before the one for missing shares value commitments too: to them nothing is taken off.
-    return worked(share_left, shares_of(rule.additionality) if rule.additionality else (Fraction(0),))
+    stated = rule.shares_taken_off
+    return worked(share_left, shares_of(stated) if stated is not None else (Fraction(0),))
 
 
 def shares_of(stated: Additionality | Impact) -> tuple[Fraction, ...]:

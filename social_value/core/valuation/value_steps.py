@@ -49,7 +49,8 @@ def _measure_steps(
     title, rule, before = valued.measure.title, valued.rule, total.before_cap.at(level)
     for year in _years_of(valued, commitments, basis):
         yield _proxy_step(valued, year, level, currency)
-    yield Step(f"{title}, net share", total.net, "share", net_working(rule, total.gross))
+    reason = f"nothing is taken off: {rule.nothing_taken_off}" if rule.nothing_taken_off else ""
+    yield Step(f"{title}, net share", total.net, "share", net_working(rule, total.gross), reason)
     for commitment in commitments:
         yield from _commitment_steps(commitment, level, currency)
     counted = [commitment.value.at(level) for commitment in commitments if not commitment.reason]

@@ -6,6 +6,7 @@ from fractions import Fraction
 
 import pytest
 
+from social_value.core.checks.valuation import measures_have_values
 from social_value.core.evaluation.evaluate import evaluate
 from social_value.core.terms import terms_of
 from social_value.core.valuation.ranges import NOTHING, Range
@@ -295,3 +296,22 @@ def test_a_target_is_full_marks_and_no_more() -> None:
     offers = {"A": [commitment("c", quantity=1)], "B": [commitment("c", quantity=3)]}
     evaluation = evaluate(valued_inputs([measure("m")], offers, criteria=criteria))
     assert [evaluation.settled.marked("S", bid).marks for bid in "AB"] == [50, 100]
+
+
+def test_nothing_taken_off_is_five_shares_of_nothing_with_a_reason() -> None:
+    """One key counts, prints and recalculates as five shares of 0 do, and its reason stands in the working."""
+    reason = "The handbook's values are net already."
+    plain = {key: value for key, value in measure("m")["value"].items() if key != "additionality"}
+    stated = {**measure("m"), "value": {**plain, "nothing_taken_off": reason}}
+    promised = [commitment("c", quantity=3)]
+    assert net(promised, [stated]) == net(promised, [measure("m")]) == 3000
+    steps = {step.label: step for step in worked("net-social-value", valued_inputs([stated], {"A": promised})).steps}
+    assert steps["Measure m, net share"].arithmetic == "(1-0)*(1-0)*(1-0)*(1-0)*(1-0)"
+    assert steps["Measure m, net share"].note == f"nothing is taken off: {reason}"
+
+
+def test_nothing_taken_off_stands_beside_no_shares() -> None:
+    """With shares, or in the style of the reference case, the key contradicts what is published."""
+    both = valued_inputs([measure("m", nothing_taken_off="Net already.")], {})
+    (told,) = [finding for finding in measures_have_values(both) if finding.code == "value-incomplete"]
+    assert told.place.keys == ("measures", 0, "value", "nothing_taken_off")

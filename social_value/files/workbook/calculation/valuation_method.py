@@ -24,6 +24,7 @@ def value_facts(basis: Basis) -> Iterator[tuple[str, str]]:
     yield "Measures", "; ".join(f"{valued.measure.title} ({valued.id})" for valued in basis.measures.values())
     yield from _places(basis)
     yield "From gross to net", _STYLES[valuation.style]
+    yield from _nothing_taken_off(basis)
     deflator = f", by {_named(valuation.deflator)}" if valuation.deflator else ""
     yield "Prices", f"of {valuation.price_base}{deflator}; contract year 1 is {valuation.first_year}"
     yield "Discounting", "; ".join(_discounting(basis))
@@ -36,6 +37,12 @@ def value_facts(basis: Basis) -> Iterator[tuple[str, str]]:
     yield from _questions(basis)
     if valuation.double_count_reason:
         yield "Carbon valued and marked", valuation.double_count_reason
+
+
+def _nothing_taken_off(basis: Basis) -> Iterator[tuple[str, str]]:
+    reasons = [(valued.measure.title, valued.rule.nothing_taken_off) for valued in basis.measures.values()]
+    if any(reason for _, reason in reasons):
+        yield "Nothing is taken off", "; ".join(f"{title}: {reason}" for title, reason in reasons if reason)
 
 
 def _places(basis: Basis) -> Iterator[tuple[str, str]]:

@@ -144,4 +144,5 @@ def _shares(valued: ValuedMeasure) -> Sequence[Fraction]:
     if rule.reference_case is not None:
         case = rule.reference_case
         return [*shares_of(case.impact), *shares_of(case.reference), Fraction(case.reference.quantity)]
-    return shares_of(rule.additionality) if rule.additionality else []
+    stated = rule.shares_taken_off
+    return shares_of(stated) if stated is not None else []
