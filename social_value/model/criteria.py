@@ -46,6 +46,9 @@ class Criterion(Record):
     """An award criterion: one that earns marks, or one that only holds its parts."""
 
     id: Identifier = Field(description="The id that scores use.")
+    ref: Text | None = Field(
+        default=None, max_length=40, description="Its reference in the published documents, such as E&S4.1.3."
+    )
     title: Text | None = Field(default=None, description="Its title.")
     description: Text | None = Field(default=None, description="What is asked, as published.")
     question: Text | None = Field(default=None, description="The question that bidders answer in writing.")
@@ -68,8 +71,8 @@ class Criterion(Record):
 
     @property
     def label(self) -> str:
-        """Its title, or its id where it has none."""
-        return self.title or self.id
+        """Its published reference and its title, of what it has; its id where it has neither."""
+        return " ".join(part for part in (self.ref, self.title) if part) or self.id
 
 
 class PillarFloor(Record):
