@@ -24,6 +24,7 @@ from social_value.core.what_if.firmness_section import SENSITIVITY as FIRMNESS
 from social_value.core.what_if.firmness_section import sensitivity
 from social_value.files.sheets.references import fixed, in_row, span
 from social_value.files.workbook.formula_text import clean_places, number_format
+from social_value.files.workbook.pillar_columns import PillarColumns, columns_of_pillar
 from social_value.findings import Finding
 from social_value.model.base import PILLARS, Pillar
 from social_value.model.procurement import Rounding
@@ -107,22 +108,6 @@ def sheets_written(wanted: Collection[str] | None, used: Collection[str] = ()) -
     calculation = CALCULATION | (CALCULATION_WHERE_USED & set(used))
     names |= {SUMMARY, MATRIX} | (calculation if names & (calculation | REFERS_TO_CALCULATION) else frozenset())
     return tuple(name for name in ALL_SHEETS if name in names & offered)
-
-
-@dataclass(frozen=True)
-class PillarColumns:
-    """Columns of a pillar's sheet, by criterion where there is one for each."""
-
-    reads: Mapping[str, int]
-    given_as: Mapping[str, int]
-    percents: Mapping[str, int]
-    pools: Mapping[str, int]
-    marks: Mapping[str, int]
-    weighted: Mapping[str, int]
-    subtotal: int
-    pillar_marks: int
-    published: int
-    check: int
 
 
 def sections_shown(evaluation: Evaluation, wanted: Collection[str] | None) -> tuple[Section, ...]:
@@ -248,30 +233,9 @@ class Report:
     @cached_property
     def pillar_columns(self) -> Mapping[Pillar, PillarColumns]:
         """Columns of every pillar's sheet."""
-        return {pillar: self._columns_of(leaves) for pillar, leaves in self.by_pillar.items()}
-
-    def _columns_of(self, leaves: tuple[Leaf, ...]) -> PillarColumns:
-        free = iter(range(SUPPLIER + 1, 100_000))
-        reads, given_as = {}, {}
-        for leaf in leaves:
-            reads[leaf.id] = next(free)
-            if self._recorded(leaf):
-                given_as[leaf.id] = next(free)
-        percents, pools = {}, {}
-        for leaf in leaves:
-            bound = self.bound(leaf)
-            if bound is not None and bound.relative:
-                pools[leaf.id] = next(free)
-                if bound.of.relative:
-                    percents[leaf.id] = next(free)
-        marks = {leaf.id: next(free) for leaf in leaves}
-        weighted = {leaf.id: next(free) for leaf in leaves}
-        ends = (next(free), next(free), next(free), next(free))
-        return PillarColumns(reads, given_as, percents, pools, marks, weighted, *ends)
-
-    def _recorded(self, leaf: Leaf) -> bool:
-        marker = self.markers[leaf.id]
-        return marker.bound is None and leaf.score is not None and leaf.score.rule == "recorded"
+        return {
+            pillar: columns_of_pillar(leaves, self.markers, SUPPLIER + 1) for pillar, leaves in self.by_pillar.items()
+        }
 
     def on_pillar(self, leaf: Leaf) -> tuple[PillarColumns, str]:
         """Return the columns and the name of the sheet that a criterion is on."""
