@@ -61,6 +61,12 @@ TEXT_CLEANED = WarningCode(
     way_out="Check that nothing is missing.",
     protects="What a reader sees is what the tool reads: nothing is hidden and nothing is reordered.",
 )
+STRUCK_OUT = ErrorCode(
+    "struck-out",
+    means="A line goes through what a cell holds, or through a part of it.",
+    way_out="Delete what is struck out, or take the line off it.",
+    protects="What its sender took back is not read as if it stood, and what stands is not passed over.",
+)
 DIGITS_LOST = WarningCode(
     "digits-lost",
     means=("A number is stored with more digits than a spreadsheet shows; the fifteen that are shown were read."),

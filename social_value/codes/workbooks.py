@@ -49,8 +49,8 @@ ACTIVE_CONTENT = ErrorCode(
 HIDDEN_CONTENT = WarningCode(
     "hidden-content",
     means=(
-        "A sheet, row or column is hidden or too small to be read; or a number format or a condition hides "
-        "what a cell holds, or shows another amount."
+        "A sheet, row or column is hidden or too small to be read; or a number format, a condition or the colour "
+        "of its letters hides what a cell holds, or it is shown as another amount, rounded, or as a date or percentage."
     ),
     way_out="Show it, and check that what it holds is meant.",
     protects="Nobody decides on less than the file says.",

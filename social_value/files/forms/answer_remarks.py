@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from social_value.codes.code import FindingCode
 from social_value.codes.filled_in import AMBIGUOUS_ANSWER, ANSWER_UNDERSTOOD, WRONG_ANSWER_KIND
+from social_value.codes.workbooks import HIDDEN_CONTENT
 from social_value.findings import Finding, Place
 
 
@@ -30,3 +31,8 @@ class AnswerRemarks:
     def understood(self, what: str, as_what: str) -> None:
         """Say as what the cell was read, where it does not say so itself."""
         self.add(ANSWER_UNDERSTOOD, f"{self.words} {what}; it was read as {as_what}.", "Check that this is meant.")
+
+    def shown_otherwise(self, held: str, how: str) -> None:
+        """Say that the sheet shows something else than the cell holds, and that this was read."""
+        message = f"{self.words} is {held}, and the sheet shows it {how}; {held} was read."
+        self.add(HIDDEN_CONTENT, message, "Set the cell's format to General, and check that what it holds is meant.")

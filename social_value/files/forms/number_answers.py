@@ -14,6 +14,7 @@ from social_value.files.incoming.cells_read import RawCell
 from social_value.files.incoming.currencies import OF_THE_READER
 from social_value.files.incoming.formats import currency_shown, is_date, is_percent
 from social_value.files.incoming.numbers import Understood, plain_decimal, stored_number, typed_number
+from social_value.files.incoming.shown import shows_rounded
 from social_value.files.incoming.typed_days import typed_day
 from social_value.files.sheets.day_counts import day_of_serial
 
@@ -73,6 +74,8 @@ class NumberAnswers:
             self._remarks.add(DIGITS_LOST, message, "Round it if this is not meant.")
         if value is not None and currency:
             self._remarks.understood("is shown with a currency", f"the plain number {value:f}")
+        if value is not None and shows_rounded(cell.format, value):
+            self._remarks.shown_otherwise(f"{value:f}", "rounded")
         return value
 
     def _typed(self, cell: RawCell) -> Decimal | None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
+from social_value.codes.filled_in import STRUCK_OUT
 from social_value.codes.forms_returned import CELLS_MERGED, CHECKS_LOST, MERGE_LOST, PROTECTION_LOST
 from social_value.codes.workbooks import CONTENT_NOT_READ, DEFINED_NAME, HIDDEN_CONTENT
 from social_value.files.forms.cells_compared import MOST_ADDED, MOST_MERGES
@@ -33,6 +34,7 @@ _CELLS = (
 _ONLY_CELLS = re.compile(rf"{_CELLS}(?:,{_CELLS})*")
 _QUOTED = re.compile('"[^"]*"')
 _SHOW = "Show it, and check that what it holds is meant."
+_UNSTRIKE = "Delete what is struck out, or take the line off it: nobody can tell whether it is meant."
 _GENERAL = "Set the cell's format to General, and check that what it holds is meant."
 _MOST_NAMED = 8
 _SMALL, _MOST_BLOCKS = 16, 200
@@ -74,13 +76,19 @@ def _of_sheet(shown: str, sheet: IncomingSheet) -> Iterator[Finding]:
 
 
 def _concealed(top: Place, sheet: IncomingSheet) -> Iterator[Finding]:
-    """Yield the cells whose number format shows something else than they hold."""
+    """Yield the cells that show something else than they hold."""
     for where, cell in sheet.cells.items():
-        look = _look(cell)
+        here, look = top.at(cell_name(*where)), _look(cell)
         if look != "as-it-is":
             how = "does not show it" if look == "not-at-all" else "shows another amount"
             message = f'{shown_cell(cell, where)} stands here, and the number format "{cell.format[:60]}" {how}.'
-            yield HIDDEN_CONTENT.at(top.at(cell_name(*where)), message, _GENERAL)
+            yield HIDDEN_CONTENT.at(here, message, _GENERAL)
+        if cell.unseen:
+            message = f"{shown_cell(cell, where)} stands here, in letters that nobody can see, or not all of them."
+            yield HIDDEN_CONTENT.at(here, message, _SHOW)
+        if cell.struck:
+            message = f"{shown_cell(cell, where)} stands here, and is struck out, or a part of it."
+            yield STRUCK_OUT.at(here, message, _UNSTRIKE)
 
 
 def _look(cell: RawCell) -> Look:

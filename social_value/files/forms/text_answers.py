@@ -72,6 +72,7 @@ class TextAnswers:
         choices = choices_of(self._asked)
         stated = self._stated(cell)
         if stated in choices:
+            self._shown_otherwise(cell, stated)
             return stated
         folded = {_folded(choice): choice for choice in choices}
         meant = folded.get(_folded(stated))
@@ -89,9 +90,13 @@ class TextAnswers:
         if cell.kind == "text":
             return cell.text.strip(" \n\t\u00a0")
         number = stored_number(cell.text).value
-        # A drop-down of digits puts numbers into its cell; one that is shown as a date or a share is none of them.
-        shown_otherwise = is_date(cell.format) or is_percent(cell.format)
-        return cell.text if number is None or shown_otherwise else f"{number:f}"
+        return cell.text if number is None else f"{number:f}"
+
+    def _shown_otherwise(self, cell: RawCell, stated: str) -> None:
+        """Say that a sheet shows a choice as something else: a drop-down of digits puts numbers into its cell."""
+        how = "as a percentage" if is_percent(cell.format) else "as a date" if is_date(cell.format) else ""
+        if cell.kind == "number" and how:
+            self._remarks.shown_otherwise(stated, how)
 
     def flag(self, cell: RawCell) -> bool | None:
         """Return whether yes or no was chosen."""

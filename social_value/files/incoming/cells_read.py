@@ -21,12 +21,18 @@ class RawFormula:
 
 @dataclass(frozen=True, slots=True)
 class RawCell:
-    """The text of a cell's value as the file states it, what kind it is, its formula, and its number format."""
+    """The text of a cell's value as the file states it, what kind it is, its formula, and its number format.
+
+    ``struck`` says that a line goes through what it holds or through a part of it, and ``unseen`` that its letters, or
+    some of them, cannot be seen.
+    """
 
     kind: RawKind
     text: str
     format: str = "General"
     formula: RawFormula | None = None
+    struck: bool = False
+    unseen: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,35 +1,15 @@
-"""The number formats of a workbook, and what each shows a number as."""
+"""Number formats, and what each shows a number as."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from functools import cache
 
-from social_value.files.incoming.currencies import OF_THE_READER, SIGN, currency_named
-from social_value.files.incoming.package import Package
-from social_value.files.incoming.xml_parts import MAIN, check_namespace, tree
+from social_value.files.incoming.currencies import SIGN, currency_named
 
 GENERAL = "General"
-_LONGEST = 255
 _NOT_SHOWN = re.compile(r'"[^"]*"|\\.|_.|\*.')
 _NAMED_CURRENCY = re.compile(r"\[\$([^\]-]*)(?:-[^\]]*)?\]")
-
-
-def cell_formats(package: Package, part: str) -> Sequence[str]:
-    """Return the number format of each style of cells, in the order of their numbers."""
-    from openpyxl.styles.numbers import BUILTIN_FORMATS  # noqa: PLC0415 - only who reads workbooks waits for it
-
-    root = tree(package, part)
-    check_namespace(package, part, root, "styleSheet")
-    own = {
-        number_format.get("numFmtId", ""): number_format.get("formatCode", GENERAL)[:_LONGEST]
-        for number_format in root.iterfind(f"{{{MAIN}}}numFmts/{{{MAIN}}}numFmt")
-    }
-    # A built-in format that a workbook does not state itself shows the currency of the country of whoever opens it.
-    known = {str(number): code.replace('"$"', OF_THE_READER) for number, code in BUILTIN_FORMATS.items()} | own
-    styles = root.iterfind(f"{{{MAIN}}}cellXfs/{{{MAIN}}}xf")
-    return [known.get(style.get("numFmtId", "0"), GENERAL) for style in styles]
 
 
 @cache

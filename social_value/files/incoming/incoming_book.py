@@ -8,8 +8,8 @@ from pathlib import Path
 from xml.etree.ElementTree import Element
 
 from social_value.errors import InputError
+from social_value.files.incoming.cell_styles import cell_styles
 from social_value.files.incoming.cells_read import IncomingBook, IncomingSheet
-from social_value.files.incoming.formats import cell_formats
 from social_value.files.incoming.package import Package, damaged, open_package, too_large
 from social_value.files.incoming.relations import Relation, active_content, main_part, refuse_outside, relations
 from social_value.files.incoming.sheet import MOST_CELLS, Shared, SheetReader
@@ -103,7 +103,7 @@ class _Sheets:
     def _shared(self) -> Shared:
         texts, styles = self._part("sharedStrings"), self._part("styles")
         return Shared(
-            shared_strings(self.package, texts) if texts else (), cell_formats(self.package, styles) if styles else ()
+            shared_strings(self.package, texts) if texts else (), cell_styles(self.package, styles) if styles else ()
         )
 
     def _part(self, kind: str) -> str | None:

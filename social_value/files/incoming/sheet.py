@@ -8,9 +8,11 @@ from typing import NoReturn
 from xml.etree.ElementTree import Element
 
 from social_value.files.incoming.around_rows import AroundRows
+from social_value.files.incoming.cell_styles import CellStyle
 from social_value.files.incoming.cells_read import IncomingSheet, RawCell, RawFormula, RawKind
+from social_value.files.incoming.colours import cannot_be_seen
 from social_value.files.incoming.package import Package, damaged, too_large
-from social_value.files.incoming.strings import rich_text, unescaped
+from social_value.files.incoming.strings import RichText, rich_text, unescaped
 from social_value.files.incoming.xml_parts import MAIN, check_namespace, events
 from social_value.files.sheets.addresses import Position, cell_name, position
 from social_value.findings import Place
@@ -34,10 +36,10 @@ _CLEAR_ROWS = "Delete the rows and columns beyond what is to be filled in."
 
 @dataclass(frozen=True, slots=True)
 class Shared:
-    """What the sheets of a workbook share: texts, number formats, and how many cells may still be read."""
+    """What the sheets of a workbook share: texts, and the styles of cells."""
 
-    strings: Sequence[str]
-    formats: Sequence[str]
+    strings: Sequence[RichText]
+    styles: Sequence[CellStyle]
 
 
 class SheetReader:
@@ -124,12 +126,20 @@ class SheetReader:
         kind = _KINDS.get(stated)
         if kind is None:
             self._damaged(where, "is of a kind that is not known")
-        text = self._text(cell, stated, value, where)
+        rich = self._text(cell, stated, value, where)
         # Formatting leaves thousands of cells that hold nothing: they count, and are not kept.
-        if not text and formula is None:
+        if not rich.text and formula is None:
             return
-        code = self._format(cell.get("s", "0"), where)
-        self._cells[where] = RawCell(kind, text, code, self._formula(formula, where))
+        style = self._style(cell.get("s", "0"), where)
+        fonts = rich.fonts + ((style.font,) if style.font not in rich.fonts else ())
+        self._cells[where] = RawCell(
+            kind,
+            rich.text,
+            style.format,
+            self._formula(formula, where),
+            any(font.struck for font in fonts),
+            any(font.tiny or cannot_be_seen(font.colour, style.background) for font in fonts),
+        )
 
     def _where(self, cell: Element) -> Position:
         reference = cell.get("r")
@@ -150,26 +160,26 @@ class SheetReader:
         if self._read > MOST_CELLS:
             too_large(place, f"the sheet has more than {MOST_CELLS} cells.", _CLEAR_ROWS)
 
-    def _text(self, cell: Element, stated: str, value: Element | None, where: Position) -> str:
+    def _text(self, cell: Element, stated: str, value: Element | None, where: Position) -> RichText:
         if stated == "inlineStr":
             inline = cell.find(_IS)
-            return "" if inline is None else rich_text(inline)
+            return RichText("") if inline is None else rich_text(inline)
         text = "" if value is None else value.text or ""
         if stated == "s" and text:
             number = int(text) if text.isascii() and text.isdigit() and len(text) < 10 else -1
             if not 0 <= number < len(self._shared.strings):
                 self._damaged(where, "names a text that does not exist")
             return self._shared.strings[number]
-        return unescaped(text) if stated == "str" else text
+        return RichText(unescaped(text) if stated == "str" else text)
 
-    def _format(self, style: str, where: Position) -> str:
+    def _style(self, style: str, where: Position) -> CellStyle:
         # The length is held to first: a number of a million digits takes long to convert.
         number = int(style) if style.isascii() and style.isdigit() and len(style) < 7 else -1
-        if number == 0 and not self._shared.formats:
-            return "General"
-        if not 0 <= number < len(self._shared.formats):
+        if number == 0 and not self._shared.styles:
+            return CellStyle()
+        if not 0 <= number < len(self._shared.styles):
             self._damaged(where, "names a style that does not exist")
-        return self._shared.formats[number]
+        return self._shared.styles[number]
 
     def _formula(self, formula: Element | None, where: Position) -> RawFormula | None:
         if formula is None:

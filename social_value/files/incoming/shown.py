@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cache
 from typing import Literal
 
@@ -50,6 +51,24 @@ def look_of_number(code: str, value: float) -> Look:
     if any(section.conditional for section in sections):
         return _worst(sections[:3], is_zero=not value)
     return _worst([_of_sign(sections, value)], is_zero=not value)
+
+
+def shows_rounded(code: str, value: Decimal) -> bool:
+    """Tell whether a format shows fewer digits of a number than it has.
+
+    >>> shows_rounded("0", Decimal("48200.49")), shows_rounded("#,##0.00", Decimal("48200.49"))
+    (True, False)
+    >>> shows_rounded("General", Decimal("0.125")), shows_rounded("0.0E+00", Decimal(125))
+    (False, True)
+    """
+    signs = _of_sign(_sections(code), float(value)).signs
+    if "general" in signs.casefold() or "/" in signs or not _PLACE.search(signs):
+        return False
+    mantissa, exponential, _ = signs.upper().partition("E")
+    places = len(re.findall("[0#?]", mantissa.partition(".")[2]))
+    exact = value.normalize()
+    last = int(exact.as_tuple().exponent)
+    return (len(exact.as_tuple().digits) > places + 1) if exponential else -last > places
 
 
 def look_of_text(code: str) -> Look:

@@ -4,18 +4,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
+from social_value.files.incoming.fonts import Font, font_of
 from social_value.files.incoming.package import Package
 from social_value.files.incoming.xml_parts import MAIN, check_namespace, events
 
-_T, _R, _SI = f"{{{MAIN}}}t", f"{{{MAIN}}}r", f"{{{MAIN}}}si"
+_T, _R, _SI, _RPR = (f"{{{MAIN}}}{name}" for name in ("t", "r", "si", "rPr"))
 _ESCAPED = re.compile("_x([0-9a-fA-F]{4})_")
 
 
-def shared_strings(package: Package, part: str) -> Sequence[str]:
+@dataclass(frozen=True, slots=True)
+class RichText:
+    """A text, and the fonts of those of its parts that have a look of their own and hold something visible."""
+
+    text: str
+    fonts: tuple[Font, ...] = ()
+
+
+def shared_strings(package: Package, part: str) -> Sequence[RichText]:
     """Return the texts that cells share, in the order of their numbers."""
-    texts: list[str] = []
+    texts: list[RichText] = []
     root: Element | None = None
     for edge, element in events(package, part):
         if root is None:
@@ -27,10 +37,19 @@ def shared_strings(package: Package, part: str) -> Sequence[str]:
     return texts
 
 
-def rich_text(element: Element) -> str:
-    """Return the text of an element without its looks; how words are read aloud is no part of it."""
-    parts = [part for child in element for part in ([child] if child.tag == _T else child if child.tag == _R else ())]
-    return unescaped("".join(part.text or "" for part in parts if part.tag == _T))
+def rich_text(element: Element) -> RichText:
+    """Return the text of an element; how words are read aloud is no part of it."""
+    runs = [child for child in element if child.tag in (_T, _R)]
+    texts = [_text_of(run) for run in runs]
+    own = (font_of(run.find(_RPR)) for run, text in zip(runs, texts, strict=True) if text.strip())
+    plain = Font()
+    fonts = tuple(dict.fromkeys(font for font in own if font != plain))
+    return RichText(unescaped("".join(texts)), fonts)
+
+
+def _text_of(run: Element) -> str:
+    parts = (run,) if run.tag == _T else run
+    return "".join(part.text or "" for part in parts if part.tag == _T)
 
 
 def unescaped(text: str) -> str:
