@@ -155,6 +155,16 @@ def _integer_root(value: int, degree: int) -> int:
         guess = following
 
 
+def cut_short(value: Fraction) -> str:
+    """Write a number exactly where it ends, else rounded down, so that it never reads as a limit that it is below.
+
+    >>> cut_short(Fraction(1, 8)), cut_short(Fraction(179999999, 3000000))
+    ('0.125', '59.999999...')
+    """
+    exact = plain(value)
+    return exact if "/" not in exact else f"{rounded(value, 6, 'down')}..."
+
+
 def plain(value: Number, places: int = 10) -> str:
     """Write a number exactly: as a decimal where it ends within ``places``, else as a fraction.
 

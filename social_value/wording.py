@@ -16,10 +16,13 @@ PILLAR_LABELS: Mapping[Pillar, str] = {
     "social": "Social",
     "quality": "Quality",
 }
+NOT_ASSESSED = "not assessed"
+"""What stands in place of marks where a bid was not assessed any more."""
 STATUS_LABELS: Mapping[Status, str] = {
     "ranked": "Ranked",
     "comparator": "Comparator",
     "disregarded": "Disregarded",
+    "not-taken-forward": "Not taken forward",
     "not-awardable": "Not awardable",
     "withdrawn": "Withdrawn",
 }

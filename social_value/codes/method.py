@@ -138,10 +138,32 @@ INVALID_GATE = ErrorCode(
 )
 INVALID_MINIMUM = ErrorCode(
     "invalid-minimum",
-    means="A minimum has neither or both of `level` and `marks`, or a level that its scale does not have.",
+    means="A minimum has neither or both of `level` and `marks`, a level not on its scale, or stops in vain.",
     way_out="Correct it.",
     protects="Everybody can tell beforehand what the minimum is.",
     reference="Procurement Act 2023, s.23(3)(a)",
+)
+INVALID_STAGES = ErrorCode(
+    "invalid-stages",
+    means="The stages of the assessment do not name every criterion once, or do not say who goes on from each.",
+    way_out="Name each criterion in one stage, and give every stage but the last `goes_on:` with one of its keys.",
+    protects="Everybody can tell beforehand what is assessed when, and who goes on.",
+    reference="Procurement Act 2023, s.20(6) and s.23(3)(a)",
+)
+STAGES_NOT_ALLOWED = ErrorCode(
+    "stages-not-allowed",
+    means="The procedure does not allow tenders to be left behind between stages.",
+    way_out="Assess every tender, with minimums that disqualify, or use a competitive flexible procedure.",
+    protects="In an open procedure every tender is assessed.",
+    reference="Procurement Act 2023, s.20(2)(a), (4)(a) and (5)(b), s.23(3)(a)",
+)
+STAGES_UNCHECKED = WarningCode(
+    "stages-unchecked",
+    means="Whether tenders may be left behind between stages depends on what the tool does not know.",
+    way_out="Name the procedure; where its own terms decide, say in a waiver where they allow it.",
+    protects="Tenders are left behind only where the law or the framework's terms allow it.",
+    reference="Procurement Act 2023, s.20(4) and (5), s.46, s.85(1)",
+    waivable=True,
 )
 QUALITY_MINIMUM_MISSING = ErrorCode(
     "quality-minimum-missing",

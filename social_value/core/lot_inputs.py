@@ -17,6 +17,8 @@ from social_value.model.procurement import Procurement
 from social_value.model.scores import Consensus, ConsensusScore, IndividualScore, Scores
 
 Places = dict[tuple[str, ...], Place]
+_IN_PLACE = ("demand", "low_bid", "stages")
+"""What a lot may have of its own, in place of what is shared."""
 
 
 def lots_of(inputs: Inputs) -> tuple[Inputs, ...]:
@@ -86,14 +88,14 @@ def _procurement(whole: Procurement, lot: Lot) -> Procurement:
         "gates": (*whole.gates, *lot.gates),
     }
     if not isinstance(lot.criteria, str):
-        own["criteria"] = lot.criteria
-    own |= {key: given for key in ("demand", "low_bid") if (given := getattr(lot, key)) is not None}
+        own |= {"criteria": lot.criteria, "stages": None}
+    own |= {key: given for key in _IN_PLACE if (given := getattr(lot, key)) is not None}
     return whole.model_copy(update=own)
 
 
 def _moved(whole: Procurement, lot: Lot, number: int) -> dict[Keys, Keys]:
     """Return where in the file the keys of a lot's procurement stand that are the lot's own."""
-    keys = [key for key in ("demand", "low_bid") if getattr(lot, key) is not None]
+    keys = [key for key in _IN_PLACE if getattr(lot, key) is not None]
     keys += [] if isinstance(lot.criteria, str) else ["criteria"]
     moved: dict[Keys, Keys] = {(key,): ("lots", number, key) for key in keys}
     shared = len(whole.gates)

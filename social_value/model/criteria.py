@@ -23,6 +23,9 @@ class Minimum(Record):
     level: Exact | None = Field(default=None, description="Lowest acceptable level of the criterion's scale.")
     marks: Marks | None = Field(default=None, description="Lowest acceptable marks, 0 to 100.")
     consequence: Consequence = Field(description="What happens to a bid below it.")
+    then: Literal["stop"] | None = Field(
+        default=None, description="`stop`: a bid below it is not assessed on any later criterion."
+    )
 
 
 GateBasis = Literal["participation", "procedural", "late", "reservation", "methodology", "requirement"]

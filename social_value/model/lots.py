@@ -9,6 +9,7 @@ from pydantic import Discriminator, Field, Tag
 from social_value.model.base import Identifier, Positive, Record, Text, Whole
 from social_value.model.criteria import Criterion, Gate
 from social_value.model.pricing import Demand, LowBid
+from social_value.model.stages import Stages
 
 
 def _whose(criteria: object) -> str:
@@ -33,6 +34,9 @@ class Lot(Record):
         default=None, description="When a price needs an explanation, in place of the shared rule."
     )
     gates: tuple[Gate, ...] = Field(default=(), description="Pass or fail questions beside the shared ones.")
+    stages: Stages | None = Field(
+        default=None, description="Stages of its assessment; with criteria of its own, the shared ones are not for it."
+    )
 
 
 LotsRule = Literal["best-sum", "best-sum-by-value", "lot-order"]

@@ -33,6 +33,7 @@ from social_value.model.place import PlaceProfile
 from social_value.model.pricing import Demand, LowBid, WholeLife
 from social_value.model.route import Procedure, Reservation
 from social_value.model.scale import ScoringScale
+from social_value.model.stages import Stages
 from social_value.model.valuation import MeasureValue, Valuation
 
 
@@ -186,6 +187,7 @@ class Procurement(Record):
         description="The award criteria; with lots, those that lots share.",
         json_schema_extra={"minItems": 1},
     )
+    stages: Stages | None = Field(default=None, description="Stages in which the criteria are assessed.")
     pillars: dict[Pillar, PillarFloor] = Field(default={}, description="Floors of pillars.")
     low_bid: LowBid | None = Field(default=None, description="When a price needs an explanation.")
     whole_life: WholeLife | None = Field(default=None, description="Discounting of whole-life costs.")

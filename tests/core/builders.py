@@ -69,24 +69,26 @@ def exact(value: object) -> Any:  # noqa: ANN401 - nested data of any shape
     return value
 
 
-def criterion(name: str, weight: str | Decimal, score: Data, pillar: str | None = "quality", **more: object) -> Data:
+def criterion(
+    name: str, weight: str | Decimal | int, score: Data, pillar: str | None = "quality", **more: object
+) -> Data:
     """Return a criterion that earns marks."""
     belongs = {} if pillar is None else {"pillar": pillar}
     return {"id": name, **belongs, "weight": exact(weight), "score": exact(score), **exact(more)}
 
 
-def recorded(name: str, weight: str | Decimal, pillar: str | None = "quality", **more: object) -> Data:
+def recorded(name: str, weight: str | Decimal | int, pillar: str | None = "quality", **more: object) -> Data:
     """Return a criterion whose marks the bids give."""
     score = {"rule": "recorded", "source": "Published result", "reason": "The marks are the input of this test."}
     return criterion(name, weight, score, pillar, **more)
 
 
-def levels(name: str, weight: str | Decimal, pillar: str | None = "quality", **more: object) -> Data:
+def levels(name: str, weight: str | Decimal | int, pillar: str | None = "quality", **more: object) -> Data:
     """Return a criterion that evaluators score from 0 to 5."""
     return criterion(name, weight, {"rule": "scale", "scale": "out-of-five"}, pillar, **more)
 
 
-def priced(weight: str | Decimal, rule: str = "lowest-price-ratio", **parameters: object) -> Data:
+def priced(weight: str | Decimal | int, rule: str = "lowest-price-ratio", **parameters: object) -> Data:
     """Return the criterion ``price``, in the financial pillar."""
     return criterion("price", weight, {"rule": rule, **parameters}, "financial")
 

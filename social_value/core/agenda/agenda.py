@@ -14,7 +14,7 @@ from social_value.core.agenda.rationales import Rationales
 from social_value.core.agenda.seat_questions import Question, questions_of
 from social_value.core.checks import findings_of
 from social_value.core.inputs import Inputs
-from social_value.core.panel.panel_seats import PanelSeat, seats_of
+from social_value.core.panel.panel_seats import PanelSeat, seats_assessed
 from social_value.core.procurement_stage import require_bids
 from social_value.core.scoring.field import field_of
 from social_value.errors import InputError
@@ -62,7 +62,7 @@ def agenda_of(inputs: Inputs) -> Agenda:
         raise InputError(findings)
     require_bids(inputs)
     field = field_of(inputs)
-    seats = seats_of(field)
+    seats = seats_assessed(field)
     rationales = Rationales(field, seats)
     items = [AgendaItem(seat, questions_of(seat, rationales)) for seat in seats]
     return Agenda(inputs, tuple(sorted(items, key=_order)))

@@ -20,9 +20,12 @@ from social_value.core.checks.criteria import duplicates
 from social_value.core.checks.data_use import DATA_CHECKS
 from social_value.core.checks.efficiency import EFFICIENCY_CHECKS
 from social_value.core.checks.figures import figures_given, figures_usable, prices
+from social_value.core.checks.scores import scores_refer
 from social_value.core.checks.shared_assets import ASSET_CHECKS
 from social_value.core.inputs import Inputs, walk
 from social_value.core.reads.figures_read import names_read
+from social_value.core.scoring.field import field_of
+from social_value.core.scoring.settling import settle
 from social_value.findings import Finding, nearest
 from social_value.model.scoring import RecordedScore
 
@@ -94,9 +97,12 @@ def declarations(inputs: Inputs) -> Iterator[Finding]:
 def recorded_marks(inputs: Inputs) -> Iterator[Finding]:
     """Recorded criteria have marks for every bid, within their weight."""
     leaves = [leaf for leaf in inputs.leaves if isinstance(leaf.score, RecordedScore)]
+    is_assessed = _assessment(inputs) if leaves else None
     for leaf in leaves:
         for bid in marked(inputs):
             recorded, place = bid.recorded.get(leaf.id), place_of(inputs, bid, "recorded", leaf.id)
+            if recorded is None and is_assessed is not None and not is_assessed(leaf.id, bid.id):
+                continue
             if recorded is None:
                 message = f'{bid.id} has no recorded marks on "{leaf.id}".'
                 yield RECORDED_MISSING.at(
@@ -109,6 +115,14 @@ def recorded_marks(inputs: Inputs) -> Iterator[Finding]:
                 given, weight = plain(recorded.weighted), plain(leaf.weight)
                 message = f'{bid.id} has {given} weighted marks on "{leaf.id}", whose weight is {weight}.'
                 yield INVALID_RECORDED.at(place, message, "Weighted marks cannot exceed the weight.")
+
+
+def _assessment(inputs: Inputs) -> Callable[[str, str], bool] | None:
+    """Return what tells whether a bid is assessed on a criterion; None where each is on all, or scores are unsound."""
+    field = field_of(inputs)
+    if not field.scheme.is_selective or any(True for _ in scores_refer(inputs)):
+        return None
+    return settle(field, field.entrants).is_assessed
 
 
 BID_CHECKS: tuple[Check, ...] = (

@@ -1,15 +1,14 @@
-"""Checks of the criteria: their ids, shape, weights, pillars, minimums and scales."""
+"""Checks of the criteria: their ids, shape, weights, pillars and scales."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
 from social_value.arithmetic import plain
 from social_value.codes.method import (
     FLOOR_WITHOUT_CRITERIA,
-    INVALID_MINIMUM,
     PARENT_WITH_SCORE,
     PILLAR_DIFFERS,
     PILLAR_MISSING,
@@ -17,6 +16,7 @@ from social_value.codes.method import (
     WEIGHTS_DO_NOT_SUM,
 )
 from social_value.codes.values import DUPLICATE_ID, MISSING_KEY
+from social_value.core.assessment_stages import counted_leaves, stage_plans
 from social_value.core.checks.counting import best_level_problems
 from social_value.core.checks.policy import pillars_asked_for
 from social_value.core.figures.registry import FIGURES
@@ -25,7 +25,6 @@ from social_value.core.reads.figures_read import pillars_read
 from social_value.findings import Finding, Place
 from social_value.model.base import PILLARS
 from social_value.model.scale import ScoringScale
-from social_value.model.scoring import ScaleScore
 
 
 def duplicates(names: Iterable[tuple[str, Place]], what: str) -> Iterator[Finding]:
@@ -83,10 +82,9 @@ def shape_of_criteria(inputs: Inputs) -> Iterator[Finding]:
 
 
 def _shape_of_parent(inputs: Inputs, parent: Leaf) -> Iterator[Finding]:
-    for key in ("score", "minimum"):
-        if getattr(parent.criterion, key) is not None:
-            message = f'the criterion "{parent.id}" has parts, so it has no {key} of its own.'
-            yield PARENT_WITH_SCORE.at(inputs.at(*parent.keys, key), message, f"Move the {key} to a part.")
+    if parent.criterion.score is not None:
+        message = f'the criterion "{parent.id}" has parts, so it has no score of its own.'
+        yield PARENT_WITH_SCORE.at(inputs.at(*parent.keys, "score"), message, "Move the score to a part.")
     stated = parent.criterion.weight
     # Only the ends of the tree weigh: what stands between is the sum of its own parts.
     parts = sum((leaf.weight for leaf in walk(parent.criterion.criteria) if not leaf.criterion.criteria), Decimal(0))
@@ -100,17 +98,30 @@ def _shape_of_parent(inputs: Inputs, parent: Leaf) -> Iterator[Finding]:
 
 
 def weights_sum(inputs: Inputs) -> Iterator[Finding]:
-    """Weights of scored criteria add up to exactly what totals are out of (Procurement Act 2023, section 23(3)(b))."""
+    """Weights of scored criteria add up to exactly what totals are out of (Procurement Act 2023, section 23(3)(b)).
+
+    Where the last stage alone counts, they do so within each stage.
+    """
     if any(leaf.criterion.weight is None for leaf in inputs.leaves):
         return
-    total, whole = sum((leaf.weight for leaf in inputs.leaves), Decimal(0)), plain(inputs.out_of)
+    stages = inputs.procurement.stages
+    if stages is None or stages.counts == "all":
+        yield from _sum_of(inputs, inputs.leaves, "criterion weights", inputs.at("criteria"))
+        return
+    for number, plan in enumerate(stage_plans(inputs)):
+        whose, place = f'weights of the stage "{stages.order[number].id}"', inputs.at("stages", "order", number)
+        yield from _sum_of(inputs, plan.leaves, whose, place)
+
+
+def _sum_of(inputs: Inputs, leaves: Sequence[Leaf], whose: str, place: Place) -> Iterator[Finding]:
+    total, whole = sum((leaf.weight for leaf in leaves), Decimal(0)), plain(inputs.out_of)
     if total != inputs.out_of:
-        parts = ", ".join(f"{leaf.id} {plain(leaf.weight)}" for leaf in inputs.leaves[:12])
-        more = ", ..." if len(inputs.leaves) > 12 else ""
-        message = f"criterion weights add up to {plain(total)}, not {whole} ({parts}{more})."
+        parts = ", ".join(f"{leaf.id} {plain(leaf.weight)}" for leaf in leaves[:12])
+        more = ", ..." if len(leaves) > 12 else ""
+        message = f"{whose} add up to {plain(total)}, not {whole} ({parts}{more})."
         way_out = f"Change weights until they add up to exactly {whole}"
         way_out += f", or write `evaluation: {{out_of: {plain(total)}}}`." if _could_be_out_of(total) else "."
-        yield WEIGHTS_DO_NOT_SUM.at(inputs.at("criteria"), message, way_out)
+        yield WEIGHTS_DO_NOT_SUM.at(place, message, way_out)
 
 
 def _could_be_out_of(total: Decimal) -> bool:
@@ -126,28 +137,11 @@ def pillars_present(inputs: Inputs) -> Iterator[Finding]:
         if pillar not in used:
             message = f"no criterion belongs to the {pillar} pillar."
             yield PILLAR_MISSING.at(inputs.at("criteria"), message, "Add one, or say in the report why there is none.")
-    weighing = {leaf.pillar for leaf in inputs.leaves if leaf.weight}
+    weighing = {leaf.pillar for leaf in counted_leaves(inputs) if leaf.weight}
     for pillar in inputs.procurement.pillars:
         if pillar not in weighing:
             message = f"the {pillar} pillar has a floor and no criteria that weigh anything."
             yield FLOOR_WITHOUT_CRITERIA.at(inputs.at("pillars", pillar), message, "Remove the floor.")
-
-
-def minimums_make_sense(inputs: Inputs) -> Iterator[Finding]:
-    """A minimum states a level of its scale, or marks, and not both."""
-    for leaf in inputs.leaves:
-        minimum, place = leaf.criterion.minimum, inputs.at(*leaf.keys, "minimum")
-        if minimum is None:
-            continue
-        if (minimum.level is None) == (minimum.marks is None):
-            yield INVALID_MINIMUM.at(place, f'the minimum of "{leaf.id}" needs `level` or `marks`, and not both.')
-        elif minimum.level is not None:
-            scale = inputs.scale(leaf.score.scale) if isinstance(leaf.score, ScaleScore) else None
-            if scale is None and isinstance(leaf.score, ScaleScore):
-                continue  # that there is no such scale is said elsewhere
-            if scale is None or minimum.level not in {step.level for step in scale.levels}:
-                message = f'the minimum of "{leaf.id}" is level {plain(minimum.level)}, which its scale does not have.'
-                yield INVALID_MINIMUM.at(place, message, "Name a level of the scale, or write `marks:`.")
 
 
 def scales_make_sense(inputs: Inputs) -> Iterator[Finding]:

@@ -16,7 +16,6 @@ from social_value.codes.method import (
 )
 from social_value.core.checks.budget_and_need import BUDGET_AND_NEED_CHECKS
 from social_value.core.checks.criteria import (
-    minimums_make_sense,
     pillars_present,
     scales_make_sense,
     shape_of_criteria,
@@ -27,8 +26,10 @@ from social_value.core.checks.data_use import registers_and_prompts_unique
 from social_value.core.checks.efficiency import benchmarks_make_sense
 from social_value.core.checks.equal_treatment import attribute_named
 from social_value.core.checks.linking import LINKING_CHECKS
+from social_value.core.checks.minimums import minimums_make_sense
 from social_value.core.checks.proxies import problems_of_named
 from social_value.core.checks.shared_assets import shared_assets_unique
+from social_value.core.checks.stages import stages_allowed, stages_make_sense
 from social_value.core.checks.valuation import VALUATION_CHECKS
 from social_value.core.figures.registry import FigureName, FigureRule, figure_name
 from social_value.core.inputs import Inputs, Leaf, walk
@@ -187,6 +188,8 @@ METHOD_CHECKS: tuple[Check, ...] = (
     optimism_bias_known,
     gates_make_sense,
     minimums_make_sense,
+    stages_make_sense,
+    stages_allowed,
     scales_make_sense,
     method_makes_sense,
     tie_break_known,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from fractions import Fraction
 
 from social_value.arithmetic import sum_if_known
@@ -26,6 +26,7 @@ from social_value.errors import InputError
 from social_value.findings import has_errors
 from social_value.model.bid import Bid
 from social_value.model.decisions import LotsDrawnDecision
+from social_value.text import listed
 
 LOWEST_PRICE = "lowest-price"
 
@@ -56,7 +57,7 @@ def evaluate(inputs: Inputs) -> Evaluation:
         _award(settled, ranking),
         (*standing.outstanding, *outstanding_of(settled, ranking)),
         tuple(sorted((*findings, *rounding), key=lambda finding: finding.order)),
-        leave_one_out(settled, ranking, rank_settled) if field.relative_markers else None,
+        leave_one_out(settled, ranking, rank_settled) if field.is_relative else None,
     )
 
 
@@ -133,8 +134,9 @@ def results_of(settled: Settled, ranking: Ranking) -> tuple[BidResult, ...]:
 def _result(settled: Settled, ranking: Ranking, regime: Regime, bid: Bid) -> BidResult:
     field, outcome = settled.field, outcome_of(settled, bid, regime)
     status, reasons = _status(settled, bid)
-    marked = bid.id in settled.in_pool or bid.id in settled.left or status == "comparator"
-    total = settled.total(bid.id) if marked and bid.id not in settled.left else None
+    out = bid.id in settled.left or bid.id in settled.not_taken_forward
+    marked = bid.id in settled.in_pool or out or status == "comparator"
+    total = settled.total(bid.id) if marked and not out else None
     pillars = tuple(
         PillarResult(pillar, weight, settled.pillar(pillar, bid.id) if marked else None)
         for pillar, weight in field.weights.items()
@@ -150,10 +152,17 @@ def _status(settled: Settled, bid: Bid) -> tuple[Status, tuple[str, ...]]:
         return "comparator", ("Comparator: marked and shown, never ranked",)
     if bid.id in settled.field.not_read:
         return "disregarded", settled.field.not_read[bid.id]
+    return _status_in_field(settled, bid)
+
+
+def _status_in_field(settled: Settled, bid: Bid) -> tuple[Status, tuple[str, ...]]:
     failures = settled.failures_of.get(bid.id, ())
     reasons = tuple(failure.words for failure in failures)
     if bid.id in settled.left:
-        return "disregarded", reasons
+        return "disregarded", (*reasons, *_not_assessed(settled, bid.id))
+    if bid.id in settled.not_taken_forward:
+        left_behind = settled.not_taken_forward[bid.id].why_not(bid.id)
+        return "not-taken-forward", (*reasons, left_behind, *_not_assessed(settled, bid.id))
     if settled.total(bid.id) is None:
         return "not-awardable", (
             *reasons,
@@ -161,6 +170,12 @@ def _status(settled: Settled, bid: Bid) -> tuple[Status, tuple[str, ...]]:
         )
     barred = any(failure.hurdle.consequence == "not-awardable" for failure in failures)
     return ("not-awardable" if barred else "ranked"), reasons
+
+
+def _not_assessed(settled: Settled, bid_id: str) -> Iterator[str]:
+    criteria = settled.not_assessed.get(bid_id, frozenset())
+    if criteria:
+        yield f"not assessed on {listed([leaf.id for leaf in settled.field.scheme.leaves if leaf.id in criteria])}"
 
 
 def _withdrawn_words(bid: Bid) -> str:

@@ -25,7 +25,7 @@ from social_value.model.base import Pillar
 from social_value.model.bid import Bid
 from social_value.model.procurement import Rounding
 
-Status = Literal["ranked", "comparator", "disregarded", "not-awardable", "withdrawn"]
+Status = Literal["ranked", "comparator", "disregarded", "not-taken-forward", "not-awardable", "withdrawn"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,8 @@ _OUT = "out of the pool, so there are no marks that would depend on the other bi
 def criterion_steps(evaluation: Evaluation, bid_id: str, leaf: Leaf) -> tuple[Step, ...]:
     """Return how a bid earned its marks on a criterion, from what it said to its weighted marks."""
     marked = evaluation.settled.marked(leaf.id, bid_id)
+    if not evaluation.settled.is_assessed(leaf.id, bid_id):
+        return (Step("Marks", None, note="not assessed"),)
     marker = evaluation.field.marker(leaf.id)
     if isinstance(leaf.score, ScaleScore):
         steps = _scale_steps(evaluation, bid_id, leaf, leaf.score, marked)

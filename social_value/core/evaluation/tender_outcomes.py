@@ -11,6 +11,7 @@ from social_value.core.law.tender_outcomes import OUTCOMES, OutcomeId, OutcomeKi
 from social_value.core.scoring.hurdles import Failure
 from social_value.core.scoring.put_out import PutOut, basis_of
 from social_value.core.scoring.settling import Settled
+from social_value.core.scoring.taking_forward import SettledStage
 from social_value.model.bid import Bid
 
 
@@ -42,6 +43,12 @@ def outcome_of(settled: Settled, bid: Bid, regime: Regime) -> TenderOutcome | No
     put_out = settled.field.put_out.get(bid.id, ())
     if put_out:
         return _put_out(put_out, regime)
+    return _outcome_in_field(settled, bid, regime)
+
+
+def _outcome_in_field(settled: Settled, bid: Bid, regime: Regime) -> TenderOutcome:
+    if bid.id in settled.not_taken_forward:
+        return _not_taken_forward(settled.not_taken_forward[bid.id], bid, regime)
     failures = [failure for failure in settled.failures_of.get(bid.id, ()) if failure.hurdle.consequence != "flag"]
     if failures:
         return _failed(failures, regime)
@@ -65,6 +72,11 @@ def _put_out(reasons: Sequence[PutOut], regime: Regime) -> TenderOutcome:
     order = list(OUTCOMES)
     reason = min(reasons, key=lambda reason: order.index(reason.outcome))
     return _outcome(reason.outcome, reason.ground, reason.section, regime)
+
+
+def _not_taken_forward(stage: SettledStage, bid: Bid, regime: Regime) -> TenderOutcome:
+    """Return the outcome of a bid that an intermediate assessment of tenders left behind."""
+    return _outcome("not-taken-forward", stage.why_not(bid.id), "s.20(5)(b)", regime)
 
 
 def _failed(failures: Sequence[Failure], regime: Regime) -> TenderOutcome:

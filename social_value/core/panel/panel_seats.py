@@ -16,6 +16,7 @@ from social_value.core.scoring.seat_levels import (
     individual_scores,
     moderated_again,
 )
+from social_value.core.scoring.settling import settle
 from social_value.model.scale import ScoringScale
 from social_value.model.scores import ConsensusScore
 from social_value.model.scoring import ScaleScore
@@ -96,6 +97,17 @@ class PanelSeat:
 def seats_of(field: Field) -> tuple[PanelSeat, ...]:
     """Return the seats of every bid that is read, in the order of the criteria, then of the bids' files."""
     return tuple(_seats(field))
+
+
+def seats_assessed(field: Field) -> tuple[PanelSeat, ...]:
+    """Return the seats on which bids are assessed, as far as the levels that count so far tell.
+
+    A bid that a minimum stops, or that does not go on from a stage, has no seat on later criteria.
+    """
+    if not field.scheme.is_selective:
+        return seats_of(field)
+    settled = settle(field, field.entrants)
+    return tuple(seat for seat in _seats(field) if settled.is_assessed(seat.leaf.id, seat.bid_id))
 
 
 def _seats(field: Field) -> Iterator[PanelSeat]:

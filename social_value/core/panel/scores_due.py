@@ -8,7 +8,7 @@ from typing import Literal
 
 from social_value.codes.outstanding import CONSENSUS_MISSING, SCORE_MISSING
 from social_value.core.inputs import Leaf
-from social_value.core.panel.panel_seats import PanelSeat, seats_of
+from social_value.core.panel.panel_seats import PanelSeat, seats_assessed
 from social_value.core.scoring.field import Field
 from social_value.findings import Outstanding
 from social_value.text import listed
@@ -55,10 +55,20 @@ def scores_due(field: Field) -> tuple[ScoreDue, ...]:
     A level is owed on every criterion that is scored by levels, for every bid that is read, comparators among them:
     a withdrawn bid, or one that a gate or a decision has put out, is owed none. Every evaluator who is expected owes
     one; where several gave one, the panel owes a moderated score, unless the procurement publishes that their average
-    counts.
+    counts. None is owed where a bid is not assessed any more, nor in a stage before the one before it has all marks.
     """
     is_averaged, is_panel_known = field.levels.average is not None, field.inputs.panel is not None
-    return tuple(due for seat in seats_of(field) for due in _due(seat, is_averaged, is_panel_known))
+    due = [score for seat in seats_assessed(field) for score in _due(seat, is_averaged, is_panel_known)]
+    return tuple(_so_far(field, due))
+
+
+def _so_far(field: Field, due: Sequence[ScoreDue]) -> Iterator[ScoreDue]:
+    """Yield what is due stage by stage, up to the one in which no marks can be given yet."""
+    for stage in field.scheme.stages:
+        here = [score for score in due if score.leaf.id in stage.ids]
+        yield from here
+        if any(score.stops for score in here):
+            return
 
 
 def _due(seat: PanelSeat, is_averaged: bool, is_panel_known: bool) -> Iterator[ScoreDue]:

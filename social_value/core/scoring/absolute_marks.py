@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from social_value.arithmetic import sum_if_known
@@ -16,11 +16,12 @@ Weighted = Mapping[str, Fraction | None]
 
 @dataclass(frozen=True, slots=True)
 class AbsoluteMarks:
-    """Columns of marks by criterion, and their weighted sums: of each pillar's criteria, and of all of them."""
+    """Columns of marks by criterion, and the weighted sums of those that count: of each pillar's, and of all."""
 
     columns: Mapping[str, Column]
     parts: Mapping[Pillar | None, Weighted]
     quality: Weighted
+    counted: Collection[str]
 
     def with_marks(self, marker: Marker, bid_id: str) -> AbsoluteMarks:
         """Return the same with one bid marked again on one criterion.
@@ -29,28 +30,31 @@ class AbsoluteMarks:
         """
         column, pillar = self.columns[marker.leaf.id], marker.leaf.pillar
         marked = marker.column((bid_id,), NO_REFERENCES)[bid_id]
+        columns = {**self.columns, marker.leaf.id: {**column, bid_id: marked}}
+        if marker.leaf.id not in self.counted:
+            return replace(self, columns=columns)
         apart = (marked.weighted or Fraction(0)) - (column[bid_id].weighted or Fraction(0))
-        return AbsoluteMarks(
-            {**self.columns, marker.leaf.id: {**column, bid_id: marked}},
-            {**self.parts, pillar: _moved(self.parts[pillar], bid_id, apart)},
-            _moved(self.quality, bid_id, apart),
-        )
+        parts = {**self.parts, pillar: _moved(self.parts[pillar], bid_id, apart)}
+        return AbsoluteMarks(columns, parts, _moved(self.quality, bid_id, apart), self.counted)
 
 
-def absolute_marks(markers: Sequence[Marker], bids: Iterable[str]) -> AbsoluteMarks:
-    """Return the marks of these bids on the criteria that do not depend on the other bids."""
+def absolute_marks(markers: Sequence[Marker], bids: Iterable[str], counted: Collection[str]) -> AbsoluteMarks:
+    """Return the marks of these bids on the criteria that do not depend on the other bids.
+
+    ``counted`` are the ids of the criteria whose marks are part of the total.
+    """
     everyone = tuple(bids)
     columns = {marker.leaf.id: marker.column(everyone, NO_REFERENCES) for marker in markers if not marker.relative}
     by_pillar: dict[Pillar | None, list[Column]] = {marker.leaf.pillar: [] for marker in markers}
     for marker in markers:
-        if not marker.relative:
+        if not marker.relative and marker.leaf.id in counted:
             by_pillar[marker.leaf.pillar].append(columns[marker.leaf.id])
     parts = {
         pillar: {bid: sum_if_known([column[bid].weighted for column in inside]) for bid in everyone}
         for pillar, inside in by_pillar.items()
     }
     quality = {bid: sum_if_known([part[bid] for part in parts.values()]) for bid in everyone}
-    return AbsoluteMarks(columns, parts, quality)
+    return AbsoluteMarks(columns, parts, quality, counted)
 
 
 def _moved(weighted: Weighted, bid_id: str, apart: Fraction) -> Weighted:

@@ -109,11 +109,12 @@ class Field:
 
     @cached_property
     def weights(self) -> Mapping[Pillar, Fraction]:
-        """The weight of each pillar that has criteria."""
+        """The weight of each pillar that has criteria: what those of them weigh that count for the total."""
         weights: dict[Pillar, Fraction] = {}
         for leaf in self.scheme.leaves:
             if leaf.pillar is not None:
-                weights[leaf.pillar] = weights.get(leaf.pillar, Fraction(0)) + self.points[leaf.id]
+                points = self.points[leaf.id] if leaf.id in self.scheme.counted else Fraction(0)
+                weights[leaf.pillar] = weights.get(leaf.pillar, Fraction(0)) + points
         return weights
 
     @cached_property
@@ -132,6 +133,17 @@ class Field:
         """The markers whose marks depend on the other bids."""
         return tuple(marker for marker in self.markers if marker.relative)
 
+    @cached_property
+    def relative_counted(self) -> tuple[Marker, ...]:
+        """Those of them whose marks are part of the total."""
+        return tuple(marker for marker in self.relative_markers if marker.leaf.id in self.scheme.counted)
+
+    @property
+    def is_relative(self) -> bool:
+        """Whether the other bids can decide on a bid's marks, or on whether it goes on to the next stage."""
+        taken = (stage.goes_on for stage in self.scheme.stages)
+        return bool(self.relative_markers) or any(goes_on and goes_on.best is not None for goes_on in taken)
+
     def marker(self, criterion_id: str) -> Marker:
         """Return the marker of a criterion. Raises KeyError where there is none."""
         return self._markers_by_id[criterion_id]
@@ -143,7 +155,7 @@ class Field:
     @cached_property
     def absolute(self) -> AbsoluteMarks:
         """The marks that do not depend on the other bids."""
-        return self.absolute_known or absolute_marks(self.markers, self.received.marked)
+        return self.absolute_known or absolute_marks(self.markers, self.received.marked, self.scheme.counted)
 
     def with_level(self, criterion_id: str, bid_id: str, level: Fraction) -> Field:
         """Return the same field with another level of one bid on one criterion; all other marks are shared."""

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Literal
 
 from social_value.arithmetic import plain, stated
+from social_value.core.assessment_stages import assessed_after, assessment_order, counted_leaves, leaves_named
 from social_value.core.figures.registry import FigureName, figure_name
-from social_value.core.inputs import Inputs, Leaf
+from social_value.core.inputs import Inputs, Leaf, walk
 from social_value.core.scoring.seat_levels import average_of
 from social_value.core.steps import Figure
 from social_value.model.base import Consequence
@@ -25,7 +26,9 @@ class Hurdle:
     """What a reservation asks, a gate, a minimum of a criterion, a floor of a pillar, or the minimum of quality.
 
     ``lowest`` is in marks, or in levels where ``by_level`` says so; gates carry their own question.
-    ``relative`` says whether the marks that are tested depend on the other bids.
+    ``relative`` says whether the marks that are tested depend on the other bids. ``criteria`` are those whose marks are
+    tested; ``of_parts`` says that it is a criterion with parts, tested on their weighted marks over their weight. A bid
+    that fails is assessed on none of the criteria that it ``stops``.
     """
 
     kind: Kind
@@ -36,6 +39,9 @@ class Hurdle:
     by_level: bool = False
     relative: bool = False
     gate: Gate | None = None
+    criteria: tuple[str, ...] = ()
+    of_parts: bool = False
+    stops: frozenset[str] = frozenset()
 
     @property
     def key(self) -> tuple[str, str]:
@@ -67,32 +73,57 @@ def _gates(kind: Kind, gates: Iterable[Gate]) -> Iterator[Hurdle]:
 def minimums_of(inputs: Inputs, quality_minimum: MarksMinimum | None, relative: Collection[str]) -> tuple[Hurdle, ...]:
     """Return the minimums and floors of a procurement, in its own order.
 
-    ``relative`` holds the ids of the criteria whose marks depend on the other bids.
+    ``relative`` holds the ids of the criteria whose marks depend on the other bids. A floor and the minimum of quality
+    are of the criteria whose marks count for the total.
     """
-    hurdles = [hurdle for leaf in inputs.leaves for hurdle in _minimum_of(inputs, leaf, leaf.id in relative)]
+    counted = counted_leaves(inputs)
+    hurdles = _in_order(
+        inputs, [hurdle for leaf in walk(inputs.procurement.criteria) for hurdle in _minimum_of(inputs, leaf)]
+    )
     for pillar, floor in inputs.procurement.pillars.items():
         title, lowest = f"{pillar.capitalize()} pillar", Fraction(floor.floor)
-        moves = any(leaf.id in relative for leaf in inputs.leaves if leaf.pillar == pillar)
-        hurdles.append(Hurdle("floor", pillar, title, floor.consequence, lowest, relative=moves))
+        inside = tuple(leaf.id for leaf in counted if leaf.pillar == pillar)
+        hurdles.append(Hurdle("floor", pillar, title, floor.consequence, lowest, criteria=inside))
     if quality_minimum is not None:
         lowest, consequence = Fraction(quality_minimum.marks), quality_minimum.consequence
-        hurdles.append(Hurdle("quality-minimum", "quality", "Quality", consequence, lowest, relative=bool(relative)))
-    return tuple(hurdles)
+        inside = tuple(leaf.id for leaf in counted)
+        hurdles.append(Hurdle("quality-minimum", "quality", "Quality", consequence, lowest, criteria=inside))
+    return tuple(replace(hurdle, relative=not set(relative).isdisjoint(hurdle.criteria)) for hurdle in hurdles)
 
 
-def _minimum_of(inputs: Inputs, leaf: Leaf, relative: bool) -> Iterator[Hurdle]:
-    minimum = leaf.criterion.minimum
+def _in_order(inputs: Inputs, minimums: list[Hurdle]) -> list[Hurdle]:
+    """Return minimums in the order in which their last criterion is assessed, those of parts before those of wholes."""
+    places = {criterion: place for place, criterion in enumerate(assessment_order(inputs))}
+    return sorted(
+        minimums, key=lambda hurdle: (max(places[criterion] for criterion in hurdle.criteria), len(hurdle.criteria))
+    )
+
+
+def _minimum_of(inputs: Inputs, named: Leaf) -> Iterator[Hurdle]:
+    minimum = named.criterion.minimum
     if minimum is None:
         return
     by_level = minimum.level is not None
     lowest = minimum.level if minimum.level is not None else minimum.marks
-    if by_level and average_of(inputs) is not None and isinstance(leaf.score, ScaleScore):
+    if by_level and average_of(inputs) is not None and isinstance(named.score, ScaleScore):
         # An average of marks lies between levels, so it is held against the marks of the lowest acceptable one.
-        by_level, scale = False, inputs.scale(leaf.score.scale)
+        by_level, scale = False, inputs.scale(named.score.scale)
         lowest = next((step.marks for step in scale.levels if step.level == lowest), None) if scale else None
-    if lowest is not None:
-        exact, consequence = Fraction(lowest), minimum.consequence
-        yield Hurdle("minimum", leaf.id, leaf.criterion.label, consequence, exact, by_level, relative)
+    if lowest is None:
+        return
+    criteria = tuple(leaf.id for leaf in leaves_named(inputs, (named.id,)))
+    stops = frozenset(assessed_after(inputs, criteria)) if minimum.then == "stop" else frozenset[str]()
+    yield Hurdle(
+        "minimum",
+        named.id,
+        named.criterion.label,
+        minimum.consequence,
+        Fraction(lowest),
+        by_level,
+        criteria=criteria,
+        of_parts=bool(named.criterion.criteria),
+        stops=stops,
+    )
 
 
 def gate_failure(hurdle: Hurdle, bid: Bid, figure: Callable[[FigureName, Bid], Figure]) -> Failure | None:

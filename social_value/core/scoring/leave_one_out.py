@@ -1,4 +1,4 @@
-"""Whether a losing bid decides who wins, which only a relative formula can make it do."""
+"""Whether a losing bid decides who wins, which only a relative formula or a stage for the best few can make it do."""
 
 from __future__ import annotations
 
@@ -49,7 +49,12 @@ def leave_one_out(settled: Settled, ranking: Ranking, rank: Callable[[Settled], 
 
 
 def matters(settled: Settled, bid: str) -> bool:
-    """Tell whether removing the bid could move what a formula reads, now or in a round before the bid left."""
+    """Tell whether removing the bid could move what a formula reads, now or in a round before the bid left.
+
+    In stages it could also let another bid go on, or move marks that were settled while it was still there.
+    """
+    if settled.field.scheme.is_staged:
+        return settled.field.is_relative
     return bid in settled.left or any(_moves(settled, marker, bid) for marker in settled.field.relative_markers)
 
 

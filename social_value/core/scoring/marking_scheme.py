@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from social_value.arithmetic import rounded
+from social_value.core.assessment_stages import StagePlan, counted_leaves, stage_plans
 from social_value.core.inputs import Inputs, Leaf
 from social_value.core.reads.binding import BoundFormula, BoundMethod, bind_formula, bind_method
 from social_value.core.scoring.hurdles import Hurdle, gates_of, minimums_of
@@ -40,6 +41,37 @@ class MarkingScheme:
     def leaves(self) -> tuple[Leaf, ...]:
         """The criteria that earn marks, in the order of the file."""
         return self._published.leaves
+
+    @cached_property
+    def stages(self) -> tuple[StagePlan, ...]:
+        """The stages of the assessment; one of all criteria where the procurement has none."""
+        return stage_plans(self._published)
+
+    @property
+    def is_staged(self) -> bool:
+        """Whether the criteria are assessed in more than one stage."""
+        return len(self.stages) > 1
+
+    @property
+    def is_selective(self) -> bool:
+        """Whether a bid may come to be assessed on some criteria only: by stages, or by a minimum that stops."""
+        return self.is_staged or any(hurdle.stops for hurdle in self.minimums)
+
+    @cached_property
+    def counted(self) -> frozenset[str]:
+        """Ids of the criteria whose marks are part of the total."""
+        return frozenset(leaf.id for leaf in counted_leaves(self._published))
+
+    @cached_property
+    def hurdles_of(self) -> Mapping[StagePlan, tuple[Hurdle, ...]]:
+        """What is tested in each stage: the hurdles of which it assesses the last criterion."""
+        stage_of = {criterion: number for number, stage in enumerate(self.stages) for criterion in stage.ids}
+        tested_in = [max((stage_of[name] for name in hurdle.criteria), default=0) for hurdle in self.minimums]
+        hurdles = list(zip(self.minimums, tested_in, strict=True))
+        return {
+            stage: tuple(hurdle for hurdle, place in hurdles if place == number)
+            for number, stage in enumerate(self.stages)
+        }
 
     @cached_property
     def terms(self) -> Terms:

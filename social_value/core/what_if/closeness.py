@@ -52,7 +52,7 @@ def _steps(settled: Settled) -> Iterator[LargestStep]:
         scale = inputs.scale(score.scale) if isinstance(score, ScaleScore) else None
         marks = [Fraction(step.marks) for step in sorted(scale.levels, key=lambda step: step.level)] if scale else []
         apart = [abs(other - lower) for lower, other in pairwise(marks)]
-        if apart and marker.points:
+        if apart and marker.points and marker.leaf.id in settled.field.scheme.counted:
             yield LargestStep(max(apart) * marker.points / HUNDRED, marker.leaf.id)
 
 

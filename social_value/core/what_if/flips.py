@@ -92,6 +92,8 @@ def _only_leaves(trials: Trials, bid: str) -> bool:
 
     A ranked bid meets every hurdle, so that a step that turns one can only put it out.
     """
+    if trials.field.scheme.is_staged:
+        return False
     here = bid in trials.ranking.ranks and bid not in trials.ranking.first
     tested = any(hurdle.relative for hurdle in trials.field.minimums)
     return here and not tested and not matters(trials.settled, bid)

@@ -12,7 +12,7 @@ from dataclasses import replace
 from fractions import Fraction
 from functools import cached_property
 
-from social_value.arithmetic import HUNDRED
+from social_value.arithmetic import HUNDRED, exact_sum
 from social_value.core.evaluation.evaluate import comparable, rank_settled
 from social_value.core.inputs import Inputs, Leaf
 from social_value.core.rules.methods import Root
@@ -56,6 +56,8 @@ class Trials:
 
     def settles_again(self, leaf: Leaf, bid_id: str, level: Fraction) -> bool:
         """Tell whether the other level takes a bid over a hurdle or below it, so that everything is marked again."""
+        if self.field.scheme.is_staged:
+            return True
         after = self._marked_with(leaf, bid_id, level)
         return any(hurdle.relative or self._turns(hurdle, leaf, bid_id, after) for hurdle in self._hurdles[leaf.id])
 
@@ -89,12 +91,12 @@ class Trials:
         before = self.settled.reached(hurdle, bid_id)
         if before is None or hurdle.lowest is None:
             return False
-        if hurdle.kind == "minimum":
+        if hurdle.kind == "minimum" and not hurdle.of_parts:
             reached = after.read if hurdle.by_level else after.marks
         else:
             whole = self.field.inputs.out_of
-            if hurdle.kind == "floor" and leaf.pillar:
-                whole = self.field.weights[leaf.pillar]
+            if hurdle.kind != "quality-minimum":
+                whole = exact_sum(self.field.points[criterion] for criterion in hurdle.criteria)
             reached = before + HUNDRED * self._apart(leaf, bid_id, after) / whole
         return reached is not None and (before < hurdle.lowest) != (reached < hurdle.lowest)
 
@@ -139,9 +141,4 @@ class Trials:
 
 def _looking_at(hurdles: Iterable[Hurdle], leaf: Leaf) -> tuple[Hurdle, ...]:
     """Return the hurdles that the marks of a criterion decide on; one that only raises a flag ranks nobody."""
-    named = {"minimum": leaf.id, "floor": leaf.pillar}
-    return tuple(
-        hurdle
-        for hurdle in hurdles
-        if hurdle.consequence != "flag" and (hurdle.kind == "quality-minimum" or named.get(hurdle.kind) == hurdle.id)
-    )
+    return tuple(hurdle for hurdle in hurdles if hurdle.consequence != "flag" and leaf.id in hurdle.criteria)

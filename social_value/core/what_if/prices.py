@@ -56,6 +56,8 @@ def winning_prices(settled: Settled, ranking: Ranking, budget: Budget) -> Winnin
     reads = PriceReads(settled.field)
     if not reads.anything:
         return WinningPrices((), "No criterion, gate or method reads the price.")
+    if settled.field.scheme.is_staged:
+        return WinningPrices((), "A price can also decide who goes on from a stage, so no single price decides.")
     against = reads.dearer_is_better()
     if against:
         return WinningPrices((), f"A dearer bid can earn more on {against}, so no single price decides.")

@@ -15,13 +15,16 @@ from social_value.core.scoring.field import Field
 from social_value.core.scoring.hurdles import Hurdle
 from social_value.core.scoring.marking import Column
 from social_value.core.scoring.settling import Settled, settle, with_relative_marks
-from social_value.core.what_if.targets import Move
+from social_value.core.what_if.targets import Move, points_of
 from social_value.core.what_if.total_lines import ZERO, Lines, Table, crossing
 
 ROUNDED_FLOORS = (
     "a floor or a minimum of quality is tested on marks that were rounded criterion by criterion; "
     "every whole weight is exact"
 )
+
+
+STAGED = "who goes on from a stage changes with the weights in it; every whole weight is exact"
 
 
 class Budget:
@@ -59,6 +62,17 @@ class Ground:
         self.field: Field = table.field
         self.entrants = self.field.entrants
         self.tested = tuple(hurdle for hurdle in self.field.minimums if moves_with_weights(hurdle))
+        self.moves_stages = self.field.scheme.is_staged and (bool(self.tested) or self._moves_standing())
+        self.settles_again = bool(self.tested) or self.moves_stages
+
+    def _moves_standing(self) -> bool:
+        """Tell whether the move changes the proportions of weights in a stage that somebody goes on from."""
+        rounds_each = self.field.inputs.procurement.evaluation.rounding.at == "criterion"
+        for stage in self.field.scheme.stages[:-1]:
+            inside, outside = stage.ids & self.move.inside.keys(), stage.ids & self.move.outside.keys()
+            if (inside and outside) or (rounds_each and (inside or outside)):
+                return True
+        return False
 
     @property
     def top(self) -> int:
@@ -68,7 +82,7 @@ class Ground:
     def settled_at(self, weight: Fraction) -> Settled:
         """Mark and settle everything again at a weight of the target."""
         self.budget.take(len(self.entrants) * len(self.table.leaves))
-        changed = self.field.with_points(self.move.points(weight))
+        changed = self.field.with_points({**points_of(self.field), **self.move.points(weight)})
         return settle(changed, self.entrants)
 
     def structures(self) -> Iterator[Structure]:
@@ -113,7 +127,7 @@ class Ground:
             if stage == 0:
                 yield pool, dict(self.field.absolute.columns), True
             else:
-                again = with_relative_marks(replace(settled, pool=pool))
+                again = with_relative_marks(replace(settled, pool=pool), self.field.relative_markers)
                 yield pool, dict(again.columns), False
             gone = {
                 failure.bid_id
@@ -123,10 +137,7 @@ class Ground:
             pool = tuple(bid for bid in pool if bid not in gone)
 
     def _root(self, hurdle: Hurdle, columns: dict[str, Column], bid: str) -> Fraction | None:
-        named = [
-            leaf for leaf in self.field.inputs.leaves if hurdle.kind == "quality-minimum" or leaf.pillar == hurdle.id
-        ]
-        marks = {leaf.id: columns[leaf.id][bid].marks for leaf in named}
+        marks = {criterion: columns[criterion][bid].marks for criterion in hurdle.criteria}
         lowest = hurdle.lowest or ZERO
         if any(mark is None for mark in marks.values()):
             return None
@@ -138,4 +149,5 @@ class Ground:
 
 def moves_with_weights(hurdle: Hurdle) -> bool:
     """Tell whether a hurdle tests something that weights change, with an effect on the ranking."""
-    return hurdle.kind in ("floor", "quality-minimum") and hurdle.consequence != "flag"
+    tested = hurdle.of_parts or hurdle.kind in ("floor", "quality-minimum")
+    return tested and hurdle.consequence != "flag"

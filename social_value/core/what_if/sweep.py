@@ -11,8 +11,8 @@ from itertools import pairwise
 from social_value.core.evaluation.evaluate import rank_settled
 from social_value.core.scoring.settling import Settled
 from social_value.core.what_if.candidates import Crossings, why_not_exact
-from social_value.core.what_if.structures import ROUNDED_FLOORS, Budget, Ground
-from social_value.core.what_if.targets import Move, Target, points_of
+from social_value.core.what_if.structures import ROUNDED_FLOORS, STAGED, Budget, Ground
+from social_value.core.what_if.targets import Move, Target, counted_points
 from social_value.core.what_if.total_lines import Lines, Table
 
 MOST_CELLS = 20_000_000
@@ -77,7 +77,7 @@ class Sweep:
 
 def sweep(settled: Settled, move: Move, budget: Budget, only_first: bool = False) -> Sweep:
     """Walk the weight of a target from 0 to the whole. Raises BudgetSpent where that would take too much."""
-    table = Table(settled, points_of(settled.field))
+    table = Table(settled, counted_points(settled.field))
     return sweep_of(Ground(table, move, budget), only_first)
 
 
@@ -88,6 +88,8 @@ def sweep_of(ground: Ground, only_first: bool) -> Sweep:
     why_not = why_not_exact(start)
     if not why_not and ground.tested and start.rounding.at == "criterion":
         why_not = ROUNDED_FLOORS
+    if not why_not and ground.moves_stages:
+        why_not = STAGED
     intervals: tuple[Interval, ...] = ()
     if not why_not:
         intervals, why_not = _exactly(ground, ordered)
@@ -97,9 +99,9 @@ def sweep_of(ground: Ground, only_first: bool) -> Sweep:
 
 def _each_whole(ground: Ground, start: Lines) -> Iterator[tuple[str, ...]]:
     """Yield who is first at each whole weight, whatever the method."""
-    crossings = None if ground.tested or why_not_exact(start) else Crossings(start, only_first=True)
+    crossings = None if ground.settles_again or why_not_exact(start) else Crossings(start, only_first=True)
     for weight in map(Fraction, range(ground.top + 1)):
-        if ground.tested:
+        if ground.settles_again:
             yield rank_settled(ground.settled_at(weight)).first
             continue
         bids = crossings.at(weight) if crossings is not None else start.table.bids

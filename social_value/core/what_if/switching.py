@@ -10,7 +10,7 @@ from social_value.core.scoring.field import Field
 from social_value.core.scoring.settling import Settled
 from social_value.core.what_if.structures import Budget, BudgetSpent, Ground
 from social_value.core.what_if.sweep import Interval, Sweep, sweep_of
-from social_value.core.what_if.targets import Target, move_of, points_of, targets_of
+from social_value.core.what_if.targets import Target, counted_points, move_of, targets_of
 from social_value.core.what_if.total_lines import Table
 from social_value.errors import CannotRunError
 
@@ -68,7 +68,7 @@ def switching_weights(
     settled: Settled, budget: Budget, targets: Iterable[Target] | None = None
 ) -> tuple[Switching, ...]:
     """Return the switching weights of pillars and criteria whose weight can move; of all of them, or of some."""
-    table = Table(settled, points_of(settled.field))
+    table = Table(settled, counted_points(settled.field))
     asked = targets_of(settled.field.inputs) if targets is None else targets
     switchings = (_switching(table, target, budget) for target in asked)
     return tuple(switching for switching in switchings if switching is not None)

@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import Literal
 
 from social_value.arithmetic import exact_sum, plain
+from social_value.core.assessment_stages import counted_leaves
 from social_value.core.inputs import Inputs
 from social_value.core.scoring.field import Field
 from social_value.errors import CannotRunError
@@ -28,17 +29,21 @@ class Target:
 
 
 def targets_of(inputs: Inputs) -> tuple[Target, ...]:
-    """Return every target: pillars, then criteria in the order of the file, each parent before its parts."""
-    pillars = dict.fromkeys(leaf.pillar for leaf in inputs.leaves if leaf.pillar is not None)
+    """Return every target: pillars, then criteria in the order of the file, each parent before its parts.
+
+    Criteria that count for their stage alone are none, as their weights are no part of the total.
+    """
+    leaves = counted_leaves(inputs)
+    pillars = dict.fromkeys(leaf.pillar for leaf in leaves if leaf.pillar is not None)
     targets = {
         str(pillar): Target(
-            pillar, f"{pillar.capitalize()} pillar", "pillar", tuple(x.id for x in inputs.leaves if x.pillar == pillar)
+            pillar, f"{pillar.capitalize()} pillar", "pillar", tuple(x.id for x in leaves if x.pillar == pillar)
         )
         for pillar in pillars
     }
-    for leaf in inputs.leaves:
+    for leaf in leaves:
         for parent in leaf.parents:
-            parts = tuple(part.id for part in inputs.leaves if parent.id in [above.id for above in part.parents])
+            parts = tuple(part.id for part in leaves if parent.id in [above.id for above in part.parents])
             targets.setdefault(parent.id, Target(parent.id, parent.label, "parent", parts))
         targets.setdefault(leaf.id, Target(leaf.id, leaf.criterion.label, "criterion", (leaf.id,)))
     return tuple(targets.values())
@@ -47,6 +52,9 @@ def targets_of(inputs: Inputs) -> tuple[Target, ...]:
 def target_named(inputs: Inputs, name: str) -> Target:
     """Return a target by its id. Raises CannotRunError with the nearest word where there is none."""
     targets = {target.id: target for target in targets_of(inputs)}
+    if name not in targets and any(criterion.id == name for leaf in inputs.leaves for criterion in leaf.line):
+        message = f"{name} counts for who goes on from its stage, and not for the total."
+        raise CannotRunError(message, "Name a criterion of the last stage.")
     if name not in targets:
         raise CannotRunError(f'there is no criterion or pillar "{name}".', nearest(name, targets))
     return targets[name]
@@ -55,6 +63,11 @@ def target_named(inputs: Inputs, name: str) -> Target:
 def points_of(field: Field) -> Points:
     """Return the weight of every criterion that earns marks."""
     return {marker.leaf.id: marker.points for marker in field.markers}
+
+
+def counted_points(field: Field) -> Points:
+    """Return the weight of every criterion that counts for the total; they add up to 100."""
+    return {leaf: points for leaf, points in points_of(field).items() if leaf in field.scheme.counted}
 
 
 @dataclass(frozen=True)
@@ -79,7 +92,7 @@ class Move:
 
 def move_of(field: Field, target: Target) -> Move:
     """Return how weights move with a target's. Raises CannotRunError where nothing could take what it gives up."""
-    points = points_of(field)
+    points = counted_points(field)
     at, whole = exact_sum(points[name] for name in target.leaves), field.inputs.out_of
     if at == whole:
         raise CannotRunError(
@@ -101,7 +114,7 @@ def reweighted(field: Field, wanted: Mapping[str, Fraction]) -> dict[str, Fracti
 
     The parts of a parent or pillar keep their proportions too. Raises CannotRunError where that cannot be.
     """
-    points, whole = points_of(field), field.inputs.out_of
+    points, whole = counted_points(field), field.inputs.out_of
     fixed: dict[str, Fraction] = {}
     for name, weight in wanted.items():
         target = target_named(field.inputs, name)
@@ -121,7 +134,8 @@ def reweighted(field: Field, wanted: Mapping[str, Fraction]) -> dict[str, Fracti
             else ", and no other criterion has a weight that could take the rest."
         )
         raise CannotRunError(words + rest, f"Choose weights that leave the sum at {plain(whole)}.")
-    return {leaf: fixed.get(leaf, given * left / others if others else given) for leaf, given in points.items()}
+    scaled = {leaf: fixed.get(leaf, given * left / others if others else given) for leaf, given in points.items()}
+    return {**points_of(field), **scaled}
 
 
 def _check_weight(name: str, weight: Fraction, whole: Fraction, twice: set[str]) -> None:

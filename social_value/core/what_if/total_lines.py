@@ -29,7 +29,7 @@ class Table:
     def __init__(self, settled: Settled, points: Points) -> None:
         self.settled = settled
         self.field = settled.field
-        self.leaves = tuple(marker.leaf.id for marker in self.field.markers)
+        self.leaves = tuple(leaf for leaf in self.field.points if leaf in self.field.scheme.counted)
         marks = {leaf: settled.columns[leaf] for leaf in self.leaves}
         self.marks: Mapping[str, Mapping[str, Fraction | None]] = {
             leaf: {bid: marked.marks for bid, marked in column.items()} for leaf, column in marks.items()
