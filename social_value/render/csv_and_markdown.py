@@ -111,8 +111,9 @@ def _markdown_row(evaluation: Evaluation, result: BidResult) -> str:
 
 
 def notes_unranked(evaluation: Evaluation) -> Iterator[str]:
-    """Yield a line for bids that only exact totals part, and for each bid that has no rank, with the reasons."""
+    """Yield lines on stages, on bids that only exact totals part, and on each bid without a rank, with the reasons."""
     yield from (f"- {escaped(line)}" for line in equal_totals_lines(evaluation))
+    yield from (f"- {escaped(stage.words)}" for stage in evaluation.settled.stages)
     for result in evaluation.bids:
         if result.status not in ("ranked", "comparator"):
             words = f"{standing(result)}: {'; '.join(result.reasons)}"

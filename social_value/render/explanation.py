@@ -9,6 +9,7 @@ from social_value.arithmetic import plain, stated
 from social_value.core.evaluation.reservation_met import reserved_of
 from social_value.core.evaluation.results import BidResult, Evaluation
 from social_value.core.evaluation.steps_of_marks import criterion_steps, total_steps
+from social_value.core.evaluation.steps_of_stages import stage_steps
 from social_value.core.inputs import Leaf
 from social_value.core.law.tender_outcomes import SUMMARY_WORDS
 from social_value.core.rules.bands import Bands
@@ -18,7 +19,7 @@ from social_value.core.steps import Step
 from social_value.model.scoring import FormulaScore, RecordedScore, ScaleScore
 from social_value.render.sections_explained import section_lines
 from social_value.text import shown_text
-from social_value.wording import PILLAR_LABELS, published, status_label
+from social_value.wording import NOT_ASSESSED, PILLAR_LABELS, published, status_label
 
 
 def explanation(evaluation: Evaluation, bid_id: str, leaves: tuple[Leaf, ...], whole: bool) -> Iterator[str]:
@@ -73,6 +74,9 @@ def _criterion(evaluation: Evaluation, result: BidResult, leaf: Leaf) -> Iterato
     rounding, marked = evaluation.rounding, evaluation.settled.marked(leaf.id, result.id)
     pillar = PILLAR_LABELS[leaf.pillar] if leaf.pillar else ""
     yield f"{leaf.id} {shown_text(leaf.criterion.label)} ({pillar}, weight {plain(leaf.weight)})"
+    if not evaluation.settled.is_assessed(leaf.id, result.id):
+        yield f"  {NOT_ASSESSED.capitalize()}"
+        return
     yield from (f"  {line}" for line in _rule(evaluation, leaf))
     yield from _steps(criterion_steps(evaluation, result.id, leaf))
     if marked.marks is not None:
@@ -138,6 +142,7 @@ def _total(evaluation: Evaluation, result: BidResult) -> Iterator[str]:
     method = evaluation.field.method.method
     yield f"Total by {method.id}: {method.words}; the {method.best} wins"
     yield f"  Source: {method.source}"
+    yield from _steps(tuple(stage_steps(evaluation, result.id)))
     yield from _steps(total_steps(evaluation, result))
     equal = next((bids for bids in evaluation.equal_as_published if result.id in bids), ())
     if equal:

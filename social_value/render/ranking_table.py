@@ -176,6 +176,7 @@ def _notes(evaluation: Evaluation, findings: Sequence[Finding]) -> list[str]:
     ]
     return [
         *map(shown_text, evaluation.award_outcome.lines),
+        *(f"{shown_text(stage.words)}." for stage in evaluation.settled.stages),
         *reasons,
         *flags,
         *equal_totals_lines(evaluation),

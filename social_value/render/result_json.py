@@ -23,6 +23,7 @@ from social_value.core.valuation.totals import SocialValue
 from social_value.findings import Finding, Outstanding
 from social_value.render.findings_text import finding_json
 from social_value.render.sections_json import section_json
+from social_value.render.stages_json import stages_json
 from social_value.wording import published
 
 SCHEMA = "social-value/result@1"
@@ -73,6 +74,7 @@ def _after_bids(evaluation: Evaluation, findings: Sequence[Finding]) -> dict[str
         },
         "equal_as_published": [list(equal) for equal in evaluation.equal_as_published],
         "award_outcome": _award_outcome(evaluation),
+        **stages_json(evaluation),
         "conflicts": _conflicts(evaluation),
         "leave_one_out": _leave_one_out(evaluation),
         "sections": [
@@ -206,6 +208,7 @@ def _criteria(evaluation: Evaluation, result: BidResult) -> list[dict[str, objec
                 "weight": plain(leaf.weight),
                 "weighted": published(marked.weighted, rounding),
                 "working": [_step(evaluation, step) for step in steps],
+                **({} if evaluation.settled.is_assessed(leaf.id, result.id) else {"assessed": False}),
             }
         )
     return criteria
