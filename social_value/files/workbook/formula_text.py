@@ -27,6 +27,11 @@ def all_of(conditions: Sequence[str]) -> str:
     return conditions[0] if len(conditions) == 1 else f"AND({','.join(conditions)})"
 
 
+def any_of(conditions: Sequence[str]) -> str:
+    """Return a condition that holds where one of these does; nothing where there are none."""
+    return f"OR({','.join(conditions)})" if len(conditions) > 1 else "".join(conditions)
+
+
 def flag(conditions: Sequence[str]) -> str:
     """Return 1 where every condition holds, else 0."""
     return f"IF({all_of(conditions)},1,0)" if conditions else "1"

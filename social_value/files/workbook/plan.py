@@ -165,9 +165,17 @@ class Report:
 
     @cached_property
     def leaves(self) -> tuple[Leaf, ...]:
-        """The criteria that earn marks, by pillar, in the order of the file within each."""
-        leaves = self.evaluation.inputs.leaves
+        """The criteria that earn marks, by pillar, in the order of the file within each; those that count first."""
+        leaves = sorted(self.evaluation.inputs.leaves, key=lambda leaf: not self.counts(leaf))
         return tuple(leaf for pillar in PILLARS for leaf in leaves if leaf.pillar == pillar)
+
+    def counts(self, leaf: Leaf) -> bool:
+        """Tell whether the marks of a criterion are part of the total, and not only of its stage."""
+        return leaf.id in self.evaluation.field.scheme.counted
+
+    def counted(self, pillar: Pillar) -> tuple[Leaf, ...]:
+        """Return the criteria of a pillar whose marks are part of the total; they stand side by side."""
+        return tuple(leaf for leaf in self.by_pillar[pillar] if self.counts(leaf))
 
     @cached_property
     def by_pillar(self) -> Mapping[Pillar, tuple[Leaf, ...]]:

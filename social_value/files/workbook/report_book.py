@@ -14,7 +14,7 @@ from social_value.files.sheets.references import block, sheet_prefix
 from social_value.files.workbook.book import Book, without_collection
 from social_value.files.workbook.calculation import summary_plan as at
 from social_value.files.workbook.calculation.figure_cells import figure_cell
-from social_value.files.workbook.calculation.gates_plan import GatesPlan
+from social_value.files.workbook.calculation.gates_plan import GatesPlan, PoolConditions
 from social_value.files.workbook.calculation.gates_sheet import GatesSheet
 from social_value.files.workbook.calculation.lots_sheet import lots_used, write_lots
 from social_value.files.workbook.calculation.matrix_plan import quality_column
@@ -28,6 +28,7 @@ from social_value.files.workbook.calculation.scores_sheet import write_scores
 from social_value.files.workbook.calculation.summary_chart import add_chart
 from social_value.files.workbook.calculation.summary_sheet import SummarySheet
 from social_value.files.workbook.calculation.tie_columns import TieColumns
+from social_value.files.workbook.formula_text import any_of
 from social_value.files.workbook.plan import (
     AUDIT,
     CALCULATION,
@@ -123,18 +124,17 @@ _LISTS = {
 
 def _calculation(book: Book, report: Report) -> None:
     """Write the sheets from inputs to ranks; without the sheets of the inputs, the last two alone."""
-    method, prices, price, unsettled = MethodCells(), None, "", ""
+    method, prices, price, pool = MethodCells(), None, "", PoolConditions()
     if report.live:
         method = MethodSheet(book.page(METHOD), report).write()
-        prices, rounds = _marks(book, report, method)
+        prices, pool = _marks(book, report, method)
         price = figure_cell(report, report.evaluation.field.method.price_of, prices)
-        unsettled = rounds.unsettled
     ties = TieColumns(report, prices)
     MatrixSheet(book.page(MATRIX), report, ties).write()
-    SummarySheet(book.page(SUMMARY), report, method, price, unsettled).write()
+    SummarySheet(book.page(SUMMARY), report, method, price, pool).write()
 
 
-def _marks(book: Book, report: Report, method: MethodCells) -> tuple[PriceCells, RoundBlocks]:
+def _marks(book: Book, report: Report, method: MethodCells) -> tuple[PriceCells, PoolConditions]:
     levels = write_scores(book.page(LEVELS), report, method)
     price_sheet = PriceSheet(book.page(PRICE), report)
     prices = price_sheet.cells
@@ -152,10 +152,11 @@ def _marks(book: Book, report: Report, method: MethodCells) -> tuple[PriceCells,
     for section in report.sections:
         SectionSheet(book, report, section, sections).write()
     for pillar, name in PILLAR_SHEETS.items():
-        PillarSheet(book.page(name), report, pillar, (method, levels, prices)).write()
-    rounds = RoundBlocks(report, plan, method)
+        PillarSheet(book.page(name), report, pillar, (method, levels, prices), plan).write()
+    rounds = [RoundBlocks(report, plan, stage, method) for stage in plan.stages]
     GatesSheet(book.page(GATES), report, plan, prices, rounds).write()
-    return prices, rounds
+    unsettled = any_of([blocks.unsettled for blocks in rounds if blocks.unsettled])
+    return prices, PoolConditions(unsettled, plan.left_behind)
 
 
 def _names(book: Book, report: Report) -> None:

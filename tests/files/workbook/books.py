@@ -20,7 +20,7 @@ from social_value.core.provenance import provenance
 from social_value.files.load import load
 from social_value.files.workbook import ALL_SHEETS, report_bytes
 from social_value.files.workbook.plan import SENSITIVITY
-from social_value.wording import PILLAR_LABELS, published, status_label
+from social_value.wording import NOT_ASSESSED, PILLAR_LABELS, published, status_label
 from tests.generate import generate
 from tests.recalculate import Cells, recalculated, recalculated_by_libreoffice, stored
 from tests.samples import SOAK
@@ -169,7 +169,7 @@ def _summary_differences(evaluation: Evaluation, cells: Cells) -> Iterator[str]:
 def _mark_differences(book: Book, cells: Cells) -> Iterator[str]:
     same, settled = _comparison(book.evaluation), book.evaluation.settled
     for (bid, criterion), cell in marks_shown(book, cells).items():
-        engine = settled.marked(criterion, bid).marks
+        engine = settled.marked(criterion, bid).marks if settled.is_assessed(criterion, bid) else NOT_ASSESSED
         if not same(cell, engine):
             yield f"{bid} {criterion}: {cell} for {engine}"
 

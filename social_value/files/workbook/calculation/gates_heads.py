@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from social_value.core.scoring.hurdles import Hurdle
 from social_value.files.sheets.page import Page
 from social_value.files.workbook.bid_rows import group, label_columns, label_heads, row_label
+from social_value.files.workbook.calculation.forward_cells import ForwardCells
 from social_value.files.workbook.calculation.gates_plan import (
     DECIDED_OUT,
     IN_POOL,
@@ -36,13 +37,18 @@ class GatesHeads:
     """Writes the headings row by row, those of the rounds and of the workforce with them."""
 
     def __init__(
-        self, page: Page, report: Report, plan: GatesPlan, rounds: RoundBlocks, workforce: WorkforceCells
+        self,
+        page: Page,
+        report: Report,
+        plan: GatesPlan,
+        rounds: Sequence[RoundBlocks],
+        parts: tuple[WorkforceCells, ForwardCells],
     ) -> None:
         self.page = page
         self.report = report
         self.plan = plan
         self.rounds = rounds
-        self.workforce = workforce
+        self.workforce, self.forward = parts
 
     def write(self) -> None:
         """Write the headings, with the limits of hurdles as inputs."""
@@ -59,25 +65,31 @@ class GatesHeads:
             columns = [column for hurdle in tested for column in (hurdle.value, hurdle.met)]
             group(page, name, columns)
         self.workforce.group()
-        self.rounds.heads.write(page, _GROUP_ROW)
+        self._rounds(_GROUP_ROW)
+        self.forward.group()
         for row, height in ((_ID_ROW, 0.0), (_TITLE_ROW, 54.0), (_CONSEQUENCE_ROW, 54.0)):
             page.row(row, height)
             if row == _CONSEQUENCE_ROW and hurdles:
                 row_label(page, "A bid that does not meet it is")
             for hurdle in hurdles:
                 self._words(hurdle, row)
-            self.rounds.heads.write(page, row)
+            self._rounds(row)
         self._limits(hurdles)
         page.row(POOL_SIZE_ROW)
         row_label(page, "Bids in the pool")
         page.formula(IN_POOL, f"SUM({self.report.column(IN_POOL)})", len(self.report.pool), "small|0")
-        self.rounds.heads.write(page, POOL_SIZE_ROW)
+        self._rounds(POOL_SIZE_ROW)
+        self.forward.pool_sizes()
         for row in range(POOL_SIZE_ROW + 1, FIRST - 1):
             page.row(row)
-            self.rounds.heads.write(page, row)
+            self._rounds(row)
         page.row(FIRST - 1, 40)
-        self.rounds.heads.write(page, FIRST - 1)
+        self._rounds(FIRST - 1)
         self._column_heads(hurdles)
+
+    def _rounds(self, row: int) -> None:
+        for rounds in self.rounds:
+            rounds.heads.write(self.page, row)
 
     def _words(self, hurdle: Hurdle, row: int) -> None:
         columns = self.plan.tested[hurdle.key]
@@ -100,7 +112,9 @@ class GatesHeads:
                 limit = limits(hurdle)[0 if row == LEAST_ROW else 1]
                 if limit is not None:
                     self.page.number(self.plan.tested[hurdle.key].value, limit, "input|General")
-            self.rounds.heads.write(self.page, row)
+            self._rounds(row)
+            if row == LEAST_ROW:
+                self.forward.limits()
 
     def _column_heads(self, hurdles: Sequence[Hurdle]) -> None:
         page = self.page
@@ -115,3 +129,4 @@ class GatesHeads:
             page.text(columns.value, noun, "head")
             page.text(columns.met, "Met", "head")
         self.workforce.heads()
+        self.forward.heads()

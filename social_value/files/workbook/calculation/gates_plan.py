@@ -8,21 +8,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property
+from typing import NamedTuple
 
+from social_value.core.assessment_stages import StagePlan
 from social_value.core.figures.registry import FigureName
 from social_value.core.figures.workforce import SUPPORTED_SHARE
 from social_value.core.inputs import Leaf
 from social_value.core.reads.figures_read import names_read
 from social_value.core.scoring.hurdles import Hurdle
-from social_value.core.scoring.settling import Settled
-from social_value.files.sheets.references import fixed
+from social_value.core.scoring.settling import Settled, with_relative_marks
+from social_value.files.sheets.references import fixed, in_row
+from social_value.files.workbook.formula_text import any_of
 from social_value.files.workbook.plan import GATES, Report
 
 ROLE, DECIDED_OUT, READ, IN_POOL, MAY_RANK, FIRST_HURDLE = 2, 3, 4, 5, 6, 7
 POOL_SIZE_ROW = 8
-POOL_SIZE = fixed(POOL_SIZE_ROW, IN_POOL, GATES)
-"""How many bids are in the pool."""
 _SPARE_ROUNDS = 2
 """Rounds beyond those the published result took, so that an edit may take a little longer."""
 
@@ -62,77 +62,131 @@ class RoundBlock:
     tested: Mapping[Key, Tested]
 
 
+@dataclass(frozen=True)
+class TakenForward:
+    """The columns of who goes on from a stage: marks of the stage, the place in it, and whether the bid goes on."""
+
+    marks: int
+    place: int
+    goes_on: int
+
+
+@dataclass(frozen=True)
+class StageColumns:
+    """What the sheet holds of one stage; all criteria are one stage where the procurement has none.
+
+    ``before`` says whether a bid is in the stage, ``pool`` whether it still is at its end. ``moving`` are the hurdles
+    on relative marks that put a bid out of the pool, ``leaves`` the relative criteria whose marks they read.
+    """
+
+    number: int
+    stage: StagePlan
+    before: int
+    pool: int
+    hurdles: tuple[Hurdle, ...]
+    moving: tuple[Hurdle, ...]
+    leaves: tuple[Leaf, ...]
+    rounds: tuple[RoundBlock, ...]
+    after: int | None
+    forward: TakenForward | None
+
+
+class PoolConditions(NamedTuple):
+    """What other sheets ask of the sheet Gates, as conditions; nothing where it never holds.
+
+    ``unsettled``: the last round of a stage still changed the pool. ``left_behind``: the bid of the row does not go on.
+    """
+
+    unsettled: str = ""
+    left_behind: str = ""
+
+
 class GatesPlan:
-    """Which hurdles there are, where each is tested, and how many rounds are laid out."""
+    """Which hurdles there are, where each is tested, and how many rounds are laid out in each stage."""
 
     def __init__(self, report: Report) -> None:
         self.report = report
         evaluation = report.evaluation
-        self.gates: tuple[Hurdle, ...] = evaluation.field.scheme.gates
-        self.minimums: tuple[Hurdle, ...] = evaluation.field.minimums
+        self.scheme = evaluation.field.scheme
+        self.gates: tuple[Hurdle, ...] = self.scheme.gates
+        self.minimums: tuple[Hurdle, ...] = self.scheme.minimums
         self._free = iter(range(FIRST_HURDLE, 100_000))
         self.tested = {hurdle.key: self._tested() for hurdle in (*self.gates, *self.minimums)}
         self.workforce = Workforce(*(next(self._free) for _ in range(3))) if workforce_read(report) else None
-        self.rounds = tuple(self._round() for _ in range(self._count)) if self.moving else ()
-        self.after = next(self._free) if self.rounds else IN_POOL
+        self.stages = tuple(self._stages())
         self.last_column = next(self._free) - 1
 
     def _tested(self) -> Tested:
         return Tested(next(self._free), next(self._free))
 
-    @cached_property
-    def moving(self) -> tuple[Hurdle, ...]:
-        """Hurdles on relative marks that put a bid out of the pool."""
-        return tuple(hurdle for hurdle in self.minimums if hurdle.relative and hurdle.consequence == "disregard")
+    def _stages(self) -> Iterator[StageColumns]:
+        before = READ
+        for number, stage in enumerate(self.scheme.stages):
+            hurdles = self.scheme.hurdles_of[stage]
+            moving = tuple(hurdle for hurdle in hurdles if hurdle.relative and hurdle.consequence == "disregard")
+            leaves = tuple(leaf for leaf in self._relative(stage) if any(leaf.id in one.criteria for one in moving))
+            count = max(self._gone(stage), default=0) + _SPARE_ROUNDS if moving else 0
+            rounds = tuple(self._round(leaves, moving) for _ in range(count))
+            after = next(self._free) if rounds else None
+            forward = pool = None
+            if stage.goes_on is not None:
+                pool = after or next(self._free)
+                forward = TakenForward(next(self._free), next(self._free), next(self._free))
+            yield StageColumns(number, stage, before, pool or IN_POOL, hurdles, moving, leaves, rounds, after, forward)
+            before = forward.goes_on if forward else READ
 
-    @cached_property
-    def leaves(self) -> tuple[Leaf, ...]:
-        """The relative criteria whose marks those hurdles read."""
-        return tuple(
-            leaf
-            for leaf in self.report.leaves
-            if self.report.relative(leaf) and any(leaf in self.leaves_of(hurdle) for hurdle in self.moving)
-        )
+    def _relative(self, stage: StagePlan) -> Iterator[Leaf]:
+        return (leaf for leaf in self.report.leaves if leaf.id in stage.ids and self.report.relative(leaf))
+
+    def stage_of(self, criterion_id: str) -> StageColumns:
+        """Return the stage in which a criterion is assessed."""
+        return next(stage for stage in self.stages if criterion_id in stage.stage.ids)
 
     def leaves_of(self, hurdle: Hurdle) -> tuple[Leaf, ...]:
         """Return the criteria that a hurdle reads."""
-        if hurdle.kind == "minimum":
-            return tuple(leaf for leaf in self.report.leaves if leaf.id == hurdle.id)
-        return tuple(
-            leaf for leaf in self.report.leaves if hurdle.kind == "quality-minimum" or leaf.pillar == hurdle.id
-        )
+        return tuple(leaf for leaf in self.report.leaves if leaf.id in hurdle.criteria)
 
-    @cached_property
-    def _stages(self) -> Mapping[int, frozenset[str]]:
-        """Bids that left, by the round in which they did; 0 is before relative marks are taken."""
-        stages: dict[int, frozenset[str]] = {}
-        for failure in self.report.evaluation.settled.failures:
-            if failure.hurdle.consequence == "disregard":
-                stages[failure.round] = stages.get(failure.round, frozenset()) | {failure.bid_id}
-        return stages
+    def pool_size(self, criterion_id: str) -> str:
+        """Return how many bids are in the pool over which a criterion is compared."""
+        return fixed(POOL_SIZE_ROW, self.stage_of(criterion_id).pool, GATES)
+
+    def assessed(self, criterion_id: str) -> list[str]:
+        """Return the conditions under which a bid that is read is assessed on a criterion, from any sheet."""
+        stopping = [hurdle for hurdle in self.minimums if criterion_id in hurdle.stops]
+        stage = self.stage_of(criterion_id)
+        entered = [f"{in_row(stage.before, GATES)}=1"] if stage.number else []
+        return [*entered, *(f"{in_row(self.tested[hurdle.key].met, GATES)}<>0" for hurdle in stopping)]
 
     @property
-    def _count(self) -> int:
-        return max(self._stages, default=0) + _SPARE_ROUNDS
+    def left_behind(self) -> str:
+        """Return the condition that a bid was assessed to the end of a stage and does not go on."""
+        pairs = [(stage.pool, stage.forward.goes_on) for stage in self.stages if stage.forward is not None]
+        return any_of([f"AND({in_row(pool, GATES)}=1,{in_row(goes_on, GATES)}=0)" for pool, goes_on in pairs])
 
-    def _round(self) -> RoundBlock:
+    def _gone(self, stage: StagePlan) -> Mapping[int, frozenset[str]]:
+        """Return the bids that left in a stage, by round; 0 is before relative marks are taken."""
+        tested = {hurdle.key for hurdle in self.scheme.hurdles_of[stage]}
+        gone: dict[int, frozenset[str]] = {}
+        for failure in self.report.evaluation.settled.failures:
+            if failure.hurdle.consequence == "disregard" and failure.hurdle.key in tested:
+                gone[failure.round] = gone.get(failure.round, frozenset()) | {failure.bid_id}
+        return gone
+
+    def _round(self, leaves: tuple[Leaf, ...], moving: tuple[Hurdle, ...]) -> RoundBlock:
         before = next(self._free)
-        pools = {leaf.id: next(self._free) for leaf in self.leaves}
-        bounds = {leaf.id: self.report.bound(leaf) for leaf in self.leaves}
+        pools = {leaf.id: next(self._free) for leaf in leaves}
+        bounds = {leaf.id: self.report.bound(leaf) for leaf in leaves}
         percents = {key: next(self._free) for key, bound in bounds.items() if bound and bound.of.relative}
-        marks = {leaf.id: next(self._free) for leaf in self.leaves}
-        return RoundBlock(before, pools, percents, marks, {hurdle.key: self._tested() for hurdle in self.moving})
+        marks = {leaf.id: next(self._free) for leaf in leaves}
+        return RoundBlock(before, pools, percents, marks, {hurdle.key: self._tested() for hurdle in moving})
 
-    def settled_rounds(self) -> Iterator[Settled]:
-        """Yield the marks of every round as the engine takes them, and those after the last."""
+    def settled_rounds(self, columns: StageColumns) -> Iterator[Settled]:
+        """Yield the marks of every round of a stage as the engine takes them, and those after the last."""
         settled = self.report.evaluation.settled
-        field, gone = settled.field, self._stages.get(0, frozenset())
-        pool = tuple(bid for bid in field.entrants if bid not in gone)
-        for stage in range(1, len(self.rounds) + 2):
-            references = {marker.leaf.id: marker.references(pool) for marker in field.relative_markers}
-            columns = dict(field.absolute.columns)
-            for marker in field.relative_markers:
-                columns[marker.leaf.id] = marker.column(pool, references[marker.leaf.id])
-            yield replace(settled, pool=pool, columns=columns, references=references)
-            gone = self._stages.get(stage, frozenset())
-            pool = tuple(bid for bid in pool if bid not in gone)
+        field, gone = settled.field, self._gone(columns.stage)
+        entered = settled.stages[columns.number - 1].gone_on if columns.number else field.entrants
+        pool = tuple(bid for bid in entered if bid not in gone.get(0, ()))
+        relative = [marker for marker in field.relative_markers if marker.leaf.id in columns.stage.ids]
+        for number in range(1, len(columns.rounds) + 2):
+            yield with_relative_marks(replace(settled, pool=pool), relative)
+            pool = tuple(bid for bid in pool if bid not in gone.get(number, ()))

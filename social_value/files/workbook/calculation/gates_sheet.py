@@ -13,6 +13,7 @@ from social_value.files.sheets.page import Page
 from social_value.files.sheets.references import in_row
 from social_value.files.workbook.bid_rows import bid_labels
 from social_value.files.workbook.calculation.figure_cells import figure_cell
+from social_value.files.workbook.calculation.forward_cells import ForwardCells, pool_formula
 from social_value.files.workbook.calculation.gates_heads import GatesHeads
 from social_value.files.workbook.calculation.gates_plan import (
     DECIDED_OUT,
@@ -33,15 +34,18 @@ from social_value.files.workbook.calculation.hurdle_cells import (
 from social_value.files.workbook.calculation.matrix_plan import quality_column
 from social_value.files.workbook.calculation.price_cells import PriceCells
 from social_value.files.workbook.calculation.round_blocks import RoundBlocks
+from social_value.files.workbook.calculation.weighted_share import marked_cells, share_of_weight
 from social_value.files.workbook.calculation.workforce_cells import WorkforceCells
-from social_value.files.workbook.formula_text import NOTHING, flag, when_number
+from social_value.files.workbook.formula_text import NOTHING, all_of, flag, when_number
 from social_value.files.workbook.plan import FIRST, MATRIX, PILLAR_SHEETS, SUPPLIER, Report
 
 
 class GatesSheet:
     """Writes the sheet."""
 
-    def __init__(self, page: Page, report: Report, plan: GatesPlan, prices: PriceCells, rounds: RoundBlocks) -> None:
+    def __init__(
+        self, page: Page, report: Report, plan: GatesPlan, prices: PriceCells, rounds: Sequence[RoundBlocks]
+    ) -> None:
         self.page = page
         self.report = report
         self.plan = plan
@@ -49,12 +53,13 @@ class GatesSheet:
         self.rounds = rounds
         self.field = report.evaluation.field
         self.workforce = WorkforceCells(page, report, plan.workforce)
+        self.forward = ForwardCells(page, report, plan)
 
     def write(self) -> None:
         """Write the sheet."""
         note = "Who is in the pool and who can be ranked. A value exactly at its limit meets it."
         self.page.head("Gates", f"{note} Cells marked input may be changed.")
-        GatesHeads(self.page, self.report, self.plan, self.rounds, self.workforce).write()
+        GatesHeads(self.page, self.report, self.plan, self.rounds, (self.workforce, self.forward)).write()
         for place, result in enumerate(self.report.bids):
             self._bid(FIRST + place, result)
         self.workforce.table()
@@ -77,7 +82,9 @@ class GatesSheet:
             for hurdle in self.plan.gates:
                 self._gate_value(hurdle, result)
         self.workforce.bid(result)
-        self.rounds.bid(page, result)
+        for stage, rounds in zip(self.plan.stages, self.rounds, strict=True):
+            rounds.bid(page, result)
+            self.forward.bid(stage, result)
 
     @property
     def _decided_out(self) -> frozenset[str]:
@@ -106,9 +113,7 @@ class GatesSheet:
         return flag([f'{in_row(DECIDED_OUT)}<>"yes"', *self._met(self.plan.gates, "disregard")])
 
     def _pool_formula(self) -> str:
-        if self.plan.rounds:
-            return in_row(self.plan.after)
-        return flag([f"{in_row(READ)}=1", *self._met(self.plan.minimums, "disregard")])
+        return pool_formula(self.plan, self.plan.stages[-1])
 
     def _may_rank_formula(self) -> str:
         every = (*self.plan.gates, *self.plan.minimums)
@@ -138,24 +143,29 @@ class GatesSheet:
     def _minimum(self, hurdle: Hurdle, result: BidResult) -> bool:
         """Write what the bid reached and whether that is enough; return whether it is."""
         columns = self.plan.tested[hurdle.key]
-        moving = hurdle in self.plan.moving
+        rounds = next((rounds for rounds in self.rounds if hurdle in rounds.stage.moving), None)
         reached = (
-            self.rounds.last_reached(hurdle, result.id)
-            if moving
+            rounds.last_reached(hurdle, result.id)
+            if rounds
             else self.report.evaluation.settled.reached(hurdle, result.id)
         )
         if result.id in self.field.not_read:
             reached = None
-        formula = (
-            self.rounds.last_value(hurdle) if moving else f"IF({in_row(READ)}=1,{self._reached(hurdle)},{NOTHING})"
-        )
+        formula = rounds.last_value(hurdle) if rounds else self._where_assessed(hurdle)
         self.page.formula(columns.value, formula, reached, "number|0.00####")
         met = met_value(hurdle, reached)
         self.page.formula(columns.met, met_formula(columns, columns.value), met, MET)
         return met != 0
 
+    def _where_assessed(self, hurdle: Hurdle) -> str:
+        entered = [condition for criterion in hurdle.criteria for condition in self.plan.assessed(criterion)]
+        conditions = [f"{in_row(READ)}=1", *dict.fromkeys(entered)]
+        return f"IF({all_of(conditions)},{self._reached(hurdle)},{NOTHING})"
+
     def _reached(self, hurdle: Hurdle) -> str:
         report = self.report
+        if hurdle.of_parts:
+            return share_of_weight(report, marked_cells(report, self.plan.leaves_of(hurdle)), published=True)
         if hurdle.kind == "quality-minimum":
             quality, out_of = in_row(quality_column(report), MATRIX), report.evaluation.inputs.out_of
             return quality if out_of == HUNDRED else when_number(quality, quality_of_100(quality, out_of))

@@ -104,11 +104,16 @@ class MatrixHeads:
             )
 
     def _weights_range(self, row: int) -> str:
-        return block((row, FIRST_MARK), (row, FIRST_MARK + len(self.report.leaves) - 1))
+        """Return the weights that add up to 100: those of all criteria, or of those that count."""
+        if all(map(self.report.counts, self.report.leaves)):
+            return block((row, FIRST_MARK), (row, FIRST_MARK + len(self.report.leaves) - 1))
+        return block((row, pillar_column(self.report, PILLARS[0])), (row, pillar_column(self.report, PILLARS[-1])))
 
     def _pillar_weight(self, row: int, pillar: Pillar) -> None:
-        leaves, column = self.report.by_pillar[pillar], pillar_column(self.report, pillar)
-        if leaves:
+        leaves, column = self.report.counted(pillar), pillar_column(self.report, pillar)
+        if self.report.by_pillar[pillar] and not leaves:
+            self.page.number(column, 0, "number|General")
+        elif leaves:
             ends = [self.report.mark_columns[leaf.id] for leaf in (leaves[0], leaves[-1])]
             weight = sum(leaf.points for leaf in leaves)
             self.page.formula(column, f"SUM({block((row, ends[0]), (row, ends[1]))})", weight, "number|General")

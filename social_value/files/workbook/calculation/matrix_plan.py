@@ -5,6 +5,9 @@ from __future__ import annotations
 from social_value.files.workbook.plan import FIRST_MARK, Report
 from social_value.model.base import PILLARS, Pillar
 
+NONE_COUNTS = "0"
+"""The weighted marks of a pillar of which no criterion counts for the total."""
+
 
 def pillar_column(report: Report, pillar: Pillar) -> int:
     """Return the column of a pillar's weighted marks."""

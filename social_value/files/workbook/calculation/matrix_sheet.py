@@ -15,6 +15,7 @@ from social_value.files.workbook.calculation.mark_cells import MarkCells
 from social_value.files.workbook.calculation.marks import CLEAN
 from social_value.files.workbook.calculation.matrix_heads import MatrixHeads
 from social_value.files.workbook.calculation.matrix_plan import (
+    NONE_COUNTS,
     ahead_column,
     check_column,
     pillar_column,
@@ -81,7 +82,9 @@ class MatrixSheet:
         return formulas
 
     def _pillar_sum(self, pillar: Pillar) -> str:
-        report, leaves = self.report, self.report.by_pillar[pillar]
+        report, leaves = self.report, self.report.counted(pillar)
+        if not leaves:
+            return NONE_COUNTS
         rounds_each = report.rounding.at == "criterion"
         if rounds_each and report.live:
             return in_row(report.pillar_columns[pillar].subtotal, PILLAR_SHEETS[pillar])

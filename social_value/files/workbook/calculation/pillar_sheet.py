@@ -15,14 +15,14 @@ from social_value.files.sheets.page import Page
 from social_value.files.sheets.references import across, fixed, in_row
 from social_value.files.workbook.bid_rows import bid_labels, check, compared
 from social_value.files.workbook.calculation.figure_cells import measure_cell
-from social_value.files.workbook.calculation.gates_plan import IN_POOL, POOL_SIZE, READ
+from social_value.files.workbook.calculation.gates_plan import READ, GatesPlan
 from social_value.files.workbook.calculation.marks import Marking, weighted
-from social_value.files.workbook.calculation.matrix_plan import pillar_column
+from social_value.files.workbook.calculation.matrix_plan import NONE_COUNTS, pillar_column
 from social_value.files.workbook.calculation.method_sheet import MethodCells
 from social_value.files.workbook.calculation.pillar_heads import PillarHeads
 from social_value.files.workbook.calculation.price_cells import PriceCells
 from social_value.files.workbook.calculation.price_sheet import write_measure
-from social_value.files.workbook.formula_text import NOTHING, number_format
+from social_value.files.workbook.formula_text import NOTHING, all_of, number_format
 from social_value.files.workbook.plan import (
     FIRST,
     GATES,
@@ -34,6 +34,7 @@ from social_value.files.workbook.plan import (
 )
 from social_value.model.base import Pillar
 from social_value.model.scoring import RecordedScore, ScaleScore
+from social_value.wording import NOT_ASSESSED
 
 _NO_CRITERIA = "This procurement has no criteria in this pillar."
 _FIGURE = "#,##0.00##"
@@ -48,14 +49,16 @@ class PillarSheet:
         report: Report,
         pillar: Pillar,
         cells: tuple[MethodCells, dict[Seat, str], PriceCells],
+        gates: GatesPlan,
     ) -> None:
         self.page = page
         self.report = report
         self.pillar = pillar
+        self.gates = gates
         self.method, self.levels, self.prices = cells
         self.leaves = report.by_pillar[pillar]
         self.columns = report.pillar_columns[pillar]
-        self._known: dict[tuple[int, int, str], str] = {}
+        self._known: dict[tuple[int, int, str, bool], str] = {}
         self.marking = {
             leaf.id: Marking(report, leaf, self.method, self.columns.pools.get(leaf.id)) for leaf in self.leaves
         }
@@ -87,20 +90,26 @@ class PillarSheet:
             key, columns, marking = leaf.id, self.columns, self.marking[leaf.id]
             read = in_row(columns.reads[key])
             if key in columns.pools:
-                templates[f"pool {key}"] = marking.pool_figure(read, in_row(IN_POOL, GATES))
+                templates[f"pool {key}"] = marking.pool_figure(read, in_row(self.gates.stage_of(key).pool, GATES))
             if key in columns.percents:
                 templates[f"percent {key}"] = marking.percent(read)
             templates[f"weighted {key}"] = weighted(self.report, leaf, in_row(columns.marks[key]))
             templates[f"marks {key}"] = self._marks_template(leaf, read)
         weights = fixed(WEIGHT_ROW, pillar_column(self.report, self.pillar), MATRIX)
-        inside = across(min(self.columns.weighted.values()), max(self.columns.weighted.values()))
         subtotal = in_row(self.columns.subtotal)
-        templates["subtotal"] = f"IF(COUNT({inside})<{len(self.leaves)},{NOTHING},SUM({inside}))"
+        templates["subtotal"] = self._subtotal()
         templates["pillar"] = f"IF(ISNUMBER({subtotal}),IF({weights}=0,{NOTHING},100*{subtotal}/{weights}),{NOTHING})"
         templates["check"] = check(
             compared(subtotal, in_row(self.columns.published), self.report.rounding, self.report.marks_clean)
         )
         return templates
+
+    def _subtotal(self) -> str:
+        counted = [self.columns.weighted[leaf.id] for leaf in self.report.counted(self.pillar)]
+        if not counted:
+            return NONE_COUNTS
+        inside = across(min(counted), max(counted))
+        return f"IF(COUNT({inside})<{len(counted)},{NOTHING},SUM({inside}))"
 
     def _marks_template(self, leaf: Leaf, read: str) -> str:
         marking = self.marking[leaf.id]
@@ -110,7 +119,7 @@ class PillarSheet:
         if isinstance(leaf.score, RecordedScore):
             return marking.from_recorded(read, weighted=False)
         percent = self.columns.percents.get(leaf.id)
-        return marking.from_figure(read if percent is None else in_row(percent), POOL_SIZE)
+        return marking.from_figure(read if percent is None else in_row(percent), self.gates.pool_size(leaf.id))
 
     def _bid(self, row: int, result: BidResult, templates: dict[str, str]) -> None:
         page = self.page
@@ -173,7 +182,7 @@ class PillarSheet:
         if _never_marked(result) or result.status == "comparator":
             self.page.blank(column)
         else:
-            counted = read if result.id in self.report.pool and bound.counts(read) else None
+            counted = read if result.id in settled.pool_of(leaf.id) and bound.counts(read) else None
             self.page.formula(column, templates[f"pool {leaf.id}"], counted, f"number|{_FIGURE}")
         if percent is not None:
             stated = self.report.evaluation.field.figure(bound.of, result.bid).value
@@ -187,9 +196,11 @@ class PillarSheet:
             self.page.blank(marks)
             self.page.blank(points)
             return
-        marked = self.report.evaluation.settled.columns[leaf.id].get(result.id, UNMARKED)
+        settled = self.report.evaluation.settled
+        marked = settled.columns[leaf.id].get(result.id, UNMARKED)
         core = self._core(leaf, result, templates)
-        self._shared(marks, core, marked, marked.marks)
+        shown = marked.marks if settled.is_assessed(leaf.id, result.id) else NOT_ASSESSED
+        self._shared(marks, core, marked, shown)
         self._shared(points, templates[f"weighted {leaf.id}"], marked, marked.weighted)
 
     def _core(self, leaf: Leaf, result: BidResult, templates: dict[str, str]) -> str:
@@ -200,12 +211,16 @@ class PillarSheet:
             core = self.marking[leaf.id].from_recorded(in_row(self.columns.reads[leaf.id]), weighted=True)
         if result.status == "comparator":
             return core
-        condition = IN_POOL if self.report.relative(leaf) else READ
-        return f"IF({in_row(condition, GATES)}=1,{core},{NOTHING})"
+        condition = self.gates.stage_of(leaf.id).pool if self.report.relative(leaf) else READ
+        marks = f"IF({in_row(condition, GATES)}=1,{core},{NOTHING})"
+        assessed = self.gates.assessed(leaf.id)
+        if not assessed:
+            return marks
+        return f'IF({in_row(READ, GATES)}=1,IF({all_of(assessed)},{marks},"{NOT_ASSESSED}"),{NOTHING})'
 
-    def _shared(self, column: int, formula: str, marked: Marked, value: Fraction | None) -> None:
+    def _shared(self, column: int, formula: str, marked: Marked, value: Fraction | str | None) -> None:
         """Write a formula; bids that share a result and a formula share the cell, apart from its row."""
-        key = (column, id(marked), formula)
+        key = (column, id(marked), formula, value == NOT_ASSESSED)
         known = self._known.get(key)
         if known is None:
             write = partial(self.page.formula, column, formula, value, self.report.places)

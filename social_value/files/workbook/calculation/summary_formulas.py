@@ -25,11 +25,15 @@ _RELATIVE_PLACES = 12
 
 
 class SummaryFormulas:
-    """The formulas of a bid's row, and the values they come to."""
+    """The formulas of a bid's row, and the values they come to.
 
-    def __init__(self, report: Report, method: MethodCells) -> None:
+    ``left_behind`` is the condition that a bid does not go on from a stage, where the sheet Gates tells.
+    """
+
+    def __init__(self, report: Report, method: MethodCells, left_behind: str) -> None:
         self.report = report
         self.method_cells = method
+        self.left_behind = left_behind
         self.bound = report.evaluation.field.method
 
     @property
@@ -87,11 +91,17 @@ class SummaryFormulas:
         return f"IF({largest}=0,0,{sign}ROUND({exact}/{largest},{_RELATIVE_PLACES}))"
 
     def status(self, result: BidResult) -> str:
-        """Return the status of a bidder; one that is put out says so in the word of its outcome."""
+        """Return the status of a bidder; one that is put out says so in the word of its outcome.
+
+        Whether a bid goes on from a stage follows the sheet Gates; without it that is as published.
+        """
         names = STATUS_LABELS
-        outside = names["disregarded"] if result.rank is not None else status_label(result)
+        kept = result.rank is not None or (self.left_behind and result.status == "not-taken-forward")
+        outside = f'"{names["disregarded"] if kept else status_label(result)}"'
+        if self.left_behind:
+            outside = f'IF({self.left_behind},"{names["not-taken-forward"]}",{outside})'
         inside = f'IF({self._ranked},"{names["ranked"]}","{names["not-awardable"]}")'
-        return f'IF({in_row(at.IN_POOL)}=1,{inside},"{outside}")'
+        return f"IF({in_row(at.IN_POOL)}=1,{inside},{outside})"
 
     @property
     def _ranked(self) -> str:

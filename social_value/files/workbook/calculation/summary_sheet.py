@@ -10,7 +10,7 @@ from social_value.files.sheets.page import Page
 from social_value.files.sheets.references import in_row
 from social_value.files.workbook.bid_rows import AS_PUBLISHED, DIFFERS
 from social_value.files.workbook.calculation import summary_plan as at
-from social_value.files.workbook.calculation.gates_plan import IN_POOL, MAY_RANK
+from social_value.files.workbook.calculation.gates_plan import IN_POOL, MAY_RANK, PoolConditions
 from social_value.files.workbook.calculation.hurdle_cells import YES
 from social_value.files.workbook.calculation.method_sheet import MethodCells
 from social_value.files.workbook.calculation.summary_formulas import SummaryFormulas
@@ -24,12 +24,12 @@ from social_value.wording import status_label
 class SummarySheet:
     """Writes the sheet. ``price_cell`` is the price that the method reads; without it prices are stored numbers."""
 
-    def __init__(self, page: Page, report: Report, method: MethodCells, price_cell: str, unsettled: str) -> None:
+    def __init__(self, page: Page, report: Report, method: MethodCells, price_cell: str, pool: PoolConditions) -> None:
         self.page = page
         self.report = report
-        self.formulas = SummaryFormulas(report, method)
+        self.formulas = SummaryFormulas(report, method, pool.left_behind)
         self.price_cell = price_cell
-        self.unsettled = unsettled
+        self.unsettled = pool.unsettled
         self.bound = report.evaluation.field.method
 
     def write(self) -> None:

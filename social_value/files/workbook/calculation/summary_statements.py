@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from social_value.arithmetic import plain
 from social_value.core.evaluation.results import Evaluation
-from social_value.files.sheets.references import block, span
+from social_value.files.sheets.references import block, fixed, span
 from social_value.files.workbook.bid_rows import DIFFERS
 from social_value.files.workbook.calculation import summary_plan as columns
-from social_value.files.workbook.calculation.matrix_plan import check_column
+from social_value.files.workbook.calculation.matrix_plan import check_column, quality_column
 from social_value.files.workbook.plan import (
     FIRST,
     FIRST_MARK,
@@ -34,7 +34,8 @@ def state_formula(report: Report) -> str:
     """Return whether the book is as it was published, or what was edited."""
     last = FIRST_MARK + len(report.leaves) - 1
     weights, known = (block((row, FIRST_MARK), (row, last), MATRIX) for row in (WEIGHT_ROW, PUBLISHED_WEIGHT_ROW))
-    total = f"ROUND(SUM({weights}),9)"
+    counted = weights if all(map(report.counts, report.leaves)) else fixed(WEIGHT_ROW, quality_column(report), MATRIX)
+    total = f"ROUND(SUM({counted}),9)"
     checks = [(columns.CHECK, SUMMARY), (check_column(report), MATRIX)]
     if report.live:
         checks += [
