@@ -236,18 +236,20 @@ class TestEveryExample:
         result = scored(folder)
         assert result["schema"] == "social-value/result@1"
         assert keys(result) == {
-            "": "award bids conflicts equal_as_published findings fingerprint framework inputs leave_one_out method "
-            "outstanding procurement schema sections tool",
+            "": "award award_outcome bids conflicts equal_as_published findings fingerprint framework inputs "
+            "leave_one_out method outstanding procurement regime schema sections tool",
             "tool": "name version",
             "procurement": "id lot title",
             "method": "id unit",
             "inputs": "path sha256",
             "award": "bids margin tie_break",
+            "regime": "derived_from light_touch procedure under_act",
+            "award_outcome": "fallen_away no_award proposed superseded",
         }
         for bid in result["bids"]:
             assert set(bid) == {
                 *("id", "supplier", "status", "rank", "total", "pillars", "social_value", "criteria", "reasons"),
-                *("reservation", "clarifications"),
+                *("reservation", "clarifications", "variant_of", "outcome", "ground", "reference", "summary"),
             }
             for one in bid["clarifications"]:
                 assert set(one) == {"number", "code", "question"}
@@ -292,7 +294,7 @@ class TestEveryExample:
 def keys(result: Result) -> dict[str, str]:
     """Return the keys of a result and of its parts that are always there."""
     found = {"": " ".join(sorted(result))}
-    for name in ("tool", "procurement", "method", "award"):
+    for name in ("tool", "procurement", "regime", "method", "award", "award_outcome"):
         found[name] = " ".join(sorted(result[name]))
     (found["inputs"],) = {" ".join(sorted(one)) for one in result["inputs"]}
     return found

@@ -6,7 +6,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from social_value.core.inputs import Inputs
-from social_value.core.law.open_routes import SHIPPED_RULES, routes_in
+from social_value.core.law.open_routes import routes_in
+from social_value.core.law.thresholds import SHIPPED_RULES
 from social_value.errors import CannotRunError
 from social_value.files.catalogue import Catalogue
 from social_value.files.catalogue_named import thresholds_of

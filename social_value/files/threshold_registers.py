@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from social_value.core.law.open_routes import SHIPPED_RULES
+from social_value.core.law.thresholds import SHIPPED_RULES
 from social_value.files.catalogue import Catalogue
 from social_value.files.catalogue_named import thresholds_of
 from social_value.model.procurement import Procurement

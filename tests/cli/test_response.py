@@ -385,11 +385,11 @@ class TestWhichBid:
         assert "{total: 140}" in (folder / "bids" / "variant.yaml").read_text(encoding="utf-8")
 
     def test_two_bids_of_one_supplier_have_two_ids(self, folder: Path) -> None:
-        """A second bid of the same supplier is made with --id, and validation points at the two names."""
+        """A second bid of the same supplier is made with --id, and validation says that it is its second tender."""
         read(folder, returned(folder, "a.xlsx"))
         done = read(folder, returned(folder, "b.xlsx"), "--id", "variant")
         assert done.code == 0
-        assert "warning look-alike-suppliers" in done.out
+        assert "warning supplier-twice" in done.out
         assert bid_files(folder) == ["gamma-ltd.yaml", "variant.yaml"]
 
     def test_an_id_is_for_one_file(self, folder: Path) -> None:

@@ -10,8 +10,9 @@ from social_value.codes.values import MISSING_KEY
 from social_value.core.checks.criteria import duplicates
 from social_value.core.checks.reservation_rules import out_of_date
 from social_value.core.inputs import Inputs
-from social_value.core.law.open_routes import SHIPPED_RULES, route_result, routes_in
+from social_value.core.law.open_routes import route_result, routes_in
 from social_value.core.law.scope import source_words
+from social_value.core.law.thresholds import SHIPPED_RULES
 from social_value.findings import Finding, Place, nearest
 from social_value.model.route import Reservation, Routes
 

@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from fractions import Fraction
 from typing import Any, Literal
 
 from social_value.arithmetic import plain
 from social_value.core.inputs import Inputs
-from social_value.core.law.scope import months_later, pounds, value_with_vat, value_words
+from social_value.core.law.scope import months_later
 from social_value.core.law.staleness import is_stale
+from social_value.core.law.thresholds import Verdict, against_threshold, threshold_of
 from social_value.model.base import Confidence
 from social_value.model.policy import Authorities
 from social_value.model.register import DatedValue, Register
@@ -36,19 +36,8 @@ from social_value.model.route import (
 )
 
 Outcome = Literal["open", "closed", "check"]
-SHIPPED_RULES = "uk-reservations"
-"""Register of rules that is asked where a procurement reserves nothing yet."""
 _THRESHOLDS = (BelowThreshold, AtLeastThreshold)
 _SURENESS: tuple[Confidence, ...] = ("official", "secondary", "unverified")
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """Whether a condition holds (None where that is not known), what was found, and how sure the values used are."""
-
-    holds: bool | None
-    words: str
-    confidence: Confidence = "official"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,16 +73,7 @@ class Facts:
 
     def threshold(self) -> tuple[Threshold, DatedValue, Confidence] | None:
         """Return the threshold of the day for such a contract, and how sure it is; None where none is known."""
-        contract = self.inputs.procurement.contract
-        for threshold in self.routes.thresholds:
-            if contract and contract.service in threshold.services and self.authority in threshold.authorities:
-                value, register = (
-                    self.inputs.register_value(threshold),
-                    self.inputs.registers.get(threshold.register_id),
-                )
-                if value is not None and value.value is not None and register is not None:
-                    return threshold, value, value.confidence or register.confidence
-        return None
+        return threshold_of(self.inputs, self.routes)
 
 
 _Test = Callable[[Facts, Any], Verdict]
@@ -169,32 +149,13 @@ def procedure_is_one_of(facts: Facts, condition: ProcedureCondition) -> Verdict:
 @route_test("below-threshold")
 def value_is_below(facts: Facts, condition: BelowThreshold) -> Verdict:
     """The estimated value with VAT is below the threshold of the day."""
-    return below_threshold(facts)
+    return against_threshold(facts.inputs, facts.routes, below=True)
 
 
 @route_test("at-or-above-threshold")
 def value_reaches(facts: Facts, condition: AtLeastThreshold) -> Verdict:
     """The estimated value with VAT reaches the threshold of the day; a value exactly at it does."""
-    return _against_threshold(facts, below=False)
-
-
-def below_threshold(facts: Facts) -> Verdict:
-    """Return whether the estimated value with VAT is known to be below the threshold of the day."""
-    return _against_threshold(facts, below=True)
-
-
-def _against_threshold(facts: Facts, *, below: bool) -> Verdict:
-    value, in_force = value_with_vat(facts.inputs.procurement), facts.threshold()
-    if value is None or in_force is None or in_force[1].value is None:
-        missing = "the value with VAT is not known" if value is None else "no threshold is known for such a contract"
-        return Verdict(None, missing)
-    named, threshold, confidence = in_force
-    limit = Fraction(in_force[1].value)
-    words = (
-        f"{value_words(facts.inputs.procurement)} it is {'below' if value < limit else 'not below'} the threshold of "
-        f"{pounds(limit)} from {threshold.from_day} ({named.register_id}, {named.entry})"
-    )
-    return Verdict((value < limit) is below, words, confidence)
+    return against_threshold(facts.inputs, facts.routes, below=False)
 
 
 @route_test("together-with")

@@ -10,8 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from social_value.core.inputs import Inputs
-from social_value.core.law.open_routes import SHIPPED_RULES, Facts, below_threshold
 from social_value.core.law.scope import ACT_IN_FORCE, may_be_under_the_act
+from social_value.core.law.thresholds import SHIPPED_RULES, against_threshold
 from social_value.model.route import Procedure
 
 PROCEDURE_WORDS: Mapping[Procedure | None, str] = {
@@ -85,5 +85,5 @@ def _derived(inputs: Inputs) -> tuple[Procedure | None, str]:
     rules = registers.get(SHIPPED_RULES)
     if rules is None or rules.reservations is None:
         return None, ""
-    verdict = below_threshold(Facts(replace(inputs, registers=registers), rules.reservations))
+    verdict = against_threshold(replace(inputs, registers=registers), rules.reservations, below=True)
     return ("below-threshold", verdict.words) if verdict.holds else (None, "")
