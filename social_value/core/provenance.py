@@ -87,6 +87,7 @@ def _framework_content(framework: Framework, chain: Sequence[Framework]) -> obje
 def _content(record: Record) -> object:
     """Return what a file says; a key that was left out and one that states its default are the same.
 
-    Waivers are left out: they say which findings stand, and decide nothing that bidders were told.
+    Waivers are left out: they say which findings stand, and decide nothing that bidders were told. So is the deadline:
+    one that is put off leaves the method as it was.
     """
-    return record.model_dump(by_alias=True, exclude_defaults=True, exclude={"waivers"})
+    return record.model_dump(by_alias=True, exclude_defaults=True, exclude={"waivers", "tender_deadline"})

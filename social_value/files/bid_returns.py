@@ -8,16 +8,16 @@ from datetime import date
 from pathlib import Path
 
 from social_value.core.checks import method_findings
-from social_value.core.reads.asked_of_bidders import Asked, asked_of
+from social_value.core.inputs import Inputs
+from social_value.core.reads.asked_of_bidders import asked_of
 from social_value.errors import InputError
 from social_value.files.bid_files import Planned, Return, Wish, check_replaceable, planned_bids, write_bids
 from social_value.files.disk import write_atomically
 from social_value.files.forms.bid_return.answers_taken import Taken
 from social_value.files.forms.bid_return.bid_returned import bid_content
 from social_value.files.forms.bid_return.cells_stating import cell_stating
-from social_value.files.forms.bid_return.return_form import bid_return
-from social_value.files.forms.form import Form
-from social_value.files.forms.form_reading import read_form
+from social_value.files.forms.bid_return.return_form import DEADLINE, bid_return
+from social_value.files.forms.form_reading import about_of, read_form
 from social_value.files.forms.issuing import issued_bytes
 from social_value.files.load import Loaded, load
 from social_value.files.returning_suppliers import returned_twice, unclear_bids
@@ -38,7 +38,8 @@ def make_return(folder: Path, output: Path, force: bool, as_of: date | None = No
 
     Raises InputError where its method has errors, and CannotRunError where a lot has to be named.
     """
-    write_atomically(output, issued_bytes(bid_return(_sound(folder, as_of, lot).inputs)), force)
+    inputs = _sound(folder, as_of, lot).inputs
+    write_atomically(output, issued_bytes(bid_return(inputs, inputs.procurement.tender_deadline)), force)
 
 
 def read_returns(folder: Path, paths: Sequence[Path], wish: Wish) -> Received:
@@ -50,8 +51,7 @@ def read_returns(folder: Path, paths: Sequence[Path], wish: Wish) -> Received:
     Raises InputError with the findings of every workbook, and CannotRunError where a bid file exists already.
     """
     loaded = _sound(folder, wish.as_of, wish.lot)
-    form, asked = bid_return(loaded.inputs), asked_of(loaded.inputs)
-    returns = [_read(path, form, asked, wish.comparator) for path in paths]
+    returns = [_read(path, loaded.inputs, wish.comparator) for path in paths]
     findings = [finding for returned in returns for finding in returned.findings]
     findings += returned_twice(returns)
     findings += () if wish.bid_id else unclear_bids(returns, loaded.inputs.bids)
@@ -87,13 +87,13 @@ def _sound(folder: Path, as_of: date | None, lot: str | None) -> Loaded:
     return loaded
 
 
-def _read(path: Path, form: Form, asked: Asked, comparator: bool) -> Return:
+def _read(path: Path, inputs: Inputs, comparator: bool) -> Return:
     try:
-        answers, findings = read_form(path, form)
+        answers, findings = read_form(path, bid_return(inputs, about_of(path).get(DEADLINE)))
     except InputError as problem:
         return Return(path, {}, problem.findings)
     taken = Taken(path.as_posix(), answers, comparator)
-    content = bid_content(taken, asked)
+    content = bid_content(taken, asked_of(inputs))
     told = {finding.place for finding in findings if has_errors([finding])}
     # An answer that could not be read, or whose cell is gone, is reported once, by the reader, and is not missing too.
     more = (finding for finding in taken.findings if finding.place.keys[-1] and finding.place not in told)

@@ -152,6 +152,9 @@ class Procurement(Record):
     fictional: Flag = Field(default=False, description="Whether everything in it is invented.")
     authority: Authority | None = Field(default=None, description="The contracting authority.")
     commenced_on: Day | None = Field(default=None, description="The day the procurement began.")
+    tender_deadline: Text | None = Field(
+        default=None, description="Until when tenders may come in, with the time of day, as published."
+    )
     framework: Identifier | None = Field(default=None, description="Id of the framework it uses.")
     contract: Contract | None = Field(default=None, description="The contract to be awarded.")
     procedure: Procedure | None = Field(default=None, description="The procedure by which it is awarded.")

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
 from social_value.core.figures.bid_part import BidPart
-from social_value.core.figures.bid_parts import BID_PARTS, PRICE
+from social_value.core.figures.bid_parts import BID_PARTS, COMMITMENTS, PRICE
 from social_value.core.inputs import Inputs, Leaf, walk
-from social_value.core.reads.measures_read import commitment_measures, measures_read
+from social_value.core.reads.measures_read import (
+    commitment_measures,
+    measures_committed,
+    measures_counted,
+    measures_read,
+)
 from social_value.core.reads.parts_read import parts_asked
+from social_value.core.reads.published_terms import marked_for, minimum_words, scale_words, tender_terms, weight_words
 from social_value.model.base import is_identifier
 from social_value.model.budget import Contributor
 from social_value.model.criteria import Gate
@@ -22,21 +28,25 @@ from social_value.model.scoring import ScaleScore
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What is to be answered in writing: the criterion, its title, the question, and what is said beside it."""
+    """What is to be answered in writing: the criterion, its title, the question, and what is said beside it.
+
+    ``marking`` says how the answer is marked, where it is: its weight, its minimum and the levels of its scale.
+    """
 
     criterion: str
     title: str
     text: str
     looked_for: tuple[str, ...]
     word_limit: int | None
+    marking: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
     """What bidders are asked for. What a method does not use is empty or not there, and does not appear in a return.
 
-    ``counted`` says whether commitments are valued in money or earn points, so that years and groups decide what they
-    are worth.
+    ``counted`` says whether years, shares and groups decide what promises come to: in money, in points, as a quantity
+    that is marked, or in what lands where and with whom. ``terms`` and ``marked_for`` are published of the whole.
     """
 
     currency: str
@@ -51,6 +61,8 @@ class Asked:
     areas: tuple[Area, ...]
     agencies: tuple[Contributor, ...]
     questions: tuple[Question, ...]
+    terms: tuple[tuple[str, str], ...]
+    marked_for: tuple[tuple[str, str], ...]
 
     @property
     def numbers(self) -> tuple[BidPart, ...]:
@@ -71,12 +83,21 @@ def asked_of(inputs: Inputs) -> Asked:
         gates=tuple(gate for gate in inputs.gates if gate.asks == "declaration"),
         measures=_measures(inputs),
         promised=_promised(inputs),
-        counted=valuation is not None or any(_earns_points(measure) for measure in inputs.measures.values()),
+        counted=_counted(inputs, parts),
         evidence_kinds=tuple(valuation.evidence_factors) if valuation else (),
         areas=procurement.place.areas if procurement.place else (),
         agencies=procurement.budget.contributors if procurement.budget else (),
         questions=tuple(_questions(inputs)),
+        terms=tuple(tender_terms(inputs)),
+        marked_for=tuple(marked_for(inputs)),
     )
+
+
+def _counted(inputs: Inputs, parts: Collection[BidPart]) -> bool:
+    """Tell whether anything that is worked out from promises takes them over their years."""
+    procurement = inputs.procurement
+    published = (procurement.valuation, procurement.place, procurement.budget)
+    return COMMITMENTS in parts or bool(measures_counted(inputs)) or any(part is not None for part in published)
 
 
 def _earns_points(measure: Measure) -> bool:
@@ -93,7 +114,8 @@ def _measures(inputs: Inputs) -> tuple[Measure, ...]:
 
 def _promised(inputs: Inputs) -> tuple[Measure, ...]:
     scored = (name for name, measure in inputs.measures.items() if _earns_points(measure))
-    names = dict.fromkeys((*commitment_measures(inputs), *scored))
+    marked = (name for name in inputs.measures if name in measures_committed(inputs))
+    names = dict.fromkeys((*commitment_measures(inputs), *scored, *marked))
     return tuple(inputs.measures[name] for name in names)
 
 
@@ -103,7 +125,19 @@ def _questions(inputs: Inputs) -> Iterator[Question]:
         criterion = leaf.criterion
         if criterion.question is not None or isinstance(criterion.score, ScaleScore):
             title, text = criterion.label, _text_of(leaf)
-            yield Question(criterion.id, title, text, criterion.sub_criteria, criterion.word_limit)
+            marking = tuple(_marking(inputs, leaf))
+            yield Question(criterion.id, title, text, criterion.sub_criteria, criterion.word_limit, marking)
+
+
+def _marking(inputs: Inputs, leaf: Leaf) -> Iterator[tuple[str, str]]:
+    criterion = leaf.criterion
+    if criterion.score is None:
+        return
+    yield "Weight", weight_words(inputs, leaf)
+    if criterion.minimum is not None:
+        yield "Minimum", minimum_words(criterion.minimum)
+    scale = inputs.scale(criterion.score.scale) if isinstance(criterion.score, ScaleScore) else None
+    yield from scale_words(scale) if scale is not None else ()
 
 
 def _text_of(leaf: Leaf) -> str:

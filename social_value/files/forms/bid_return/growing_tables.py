@@ -140,7 +140,7 @@ def commitments(asked: Asked) -> AnswerTable:
         COMMITMENTS,
         (
             Column("measure", "What is promised (unit)", "choice", 34, measures, needed=True),
-            Column("quantity", "Quantity, in that unit", "number", 11, needed=True, least=_ZERO),
+            Column("quantity", _quantity_head(asked), "number", 11, needed=True, least=_ZERO),
             Column(
                 "baseline",
                 "Baseline today",
@@ -159,6 +159,10 @@ def commitments(asked: Asked) -> AnswerTable:
             Column("reports_to", "Who hears about it", "text", 16, longest=LONGEST_LINE),
         ),
     )
+
+
+def _quantity_head(asked: Asked) -> str:
+    return f"Quantity, in that unit{', in each of its years' if asked.counted else ''}"
 
 
 def _counted_columns() -> tuple[Column, ...]:

@@ -21,16 +21,24 @@ from social_value.files.forms.bid_return.price_sheets import costs_sheet, schedu
 from social_value.files.forms.bid_return.written_sheets import instructions_sheet, question_sheets
 from social_value.files.forms.form import Form, FormSheet
 
+DEADLINE = "deadline"
+"""The fact of a return that says which deadline was published when it was made."""
 
-def bid_return(inputs: Inputs) -> Form:
-    """Return the workbook that every bidder of a sound procurement is sent."""
+
+def bid_return(inputs: Inputs, deadline: str | None = None) -> Form:
+    """Return the workbook that every bidder of a sound procurement is sent.
+
+    A ``deadline`` is shown, and asks for nothing: one that is put off leaves the returns readable that are out, because
+    they are read with their own.
+    """
     procurement, asked = inputs.procurement, asked_of(inputs)
     sheets = tuple(_sheets(asked))
-    first = instructions_sheet(procurement.title, asked, tuple(sheet.name for sheet in sheets))
+    first = instructions_sheet(procurement.title, asked, tuple(sheet.name for sheet in sheets), deadline)
     about = {
         "procurement": procurement.id,
         "title": procurement.title,
         **({"lot": inputs.lot.id} if inputs.lot is not None else {}),
+        **({DEADLINE: deadline} if deadline else {}),
         "fingerprint": method_fingerprint(inputs),
     }
     return Form("bid-return", f"Bid return: {procurement.title}", about, (first, *sheets), asked.currency)

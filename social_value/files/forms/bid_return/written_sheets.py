@@ -32,17 +32,23 @@ If a table has too few rows, or a question cannot be answered here, ask the auth
 """What a bidder is told, under its headings."""
 
 
-def instructions_sheet(title: str, asked: Asked, sheets: tuple[str, ...]) -> FormSheet:
-    """Return the first sheet: what to do, and which sheets there are."""
+def instructions_sheet(title: str, asked: Asked, sheets: tuple[str, ...], deadline: str | None) -> FormSheet:
+    """Return the first sheet: what is bought, what to do, which sheets there are, and what earns marks."""
     grid = Grid("Instructions", (110,))
     grid.add(Fixed("Your bid", "title"))
     grid.across(Fixed(title, "wrapped"))
     grid.across(Fixed(f"All sums are in {asked.currency}. Sheets to fill in: {_listed(sheets, asked)}.", "wrapped"))
+    for label, words in (*asked.terms, *((("Deadline", deadline),) if deadline else ())):
+        grid.across(Fixed(f"{label}: {words}.", "wrapped"))
     for heading, text in INSTRUCTIONS.items():
         grid.skip()
         grid.add(Fixed(heading, "section"))
         for line in text.splitlines():
             grid.across(Fixed(line, "wrapped"))
+    grid.skip()
+    grid.add(Fixed("What earns marks", "section"))
+    for criterion, words in asked.marked_for:
+        grid.across(Fixed(f"{criterion}: {words}", "wrapped"))
     return grid.sheet()
 
 
@@ -73,7 +79,16 @@ def _question_sheet(number: int, question: Question) -> FormSheet:
     counter = Formula(_word_count(cell_name(grid.row, 1)), 0, "number")
     answer = Input(key, "text", words, longest=LONGEST_TEXT)
     grid.add(Fixed("Your answer", "label"), answer, counter, height=_room_for(question.word_limit))
+    _how_it_is_marked(grid, question)
     return grid.sheet()
+
+
+def _how_it_is_marked(grid: Grid, question: Question) -> None:
+    if question.marking:
+        grid.skip()
+        grid.add(Fixed("How the answer is marked", "section"))
+    for label, words in question.marking:
+        grid.add(Fixed(label, "label"), Fixed(words, "wrapped"))
 
 
 def _room_for(word_limit: int | None) -> float:
