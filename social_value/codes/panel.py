@@ -22,8 +22,8 @@ DECLARATION_INCOMPLETE = ErrorCode(
 )
 CONFLICT_NOT_MANAGED = ErrorCode(
     "conflict-not-managed",
-    means="An evaluator declares a conflict of interest, and no decision says that it is managed.",
-    way_out="Have somebody else score, or record `about: conflict`, `outcome: managed` in `decisions.yaml`.",
+    means="An evaluator declares a conflict of interest, and no decision on it is recorded.",
+    way_out="Have somebody else score, or record `about: conflict` with its outcome in `decisions.yaml`.",
     protects="Nobody's scores are taken over while a conflict of interest is open.",
     reference="Procurement Act 2023, s.82",
 )
@@ -59,6 +59,12 @@ BIDDER_NAMED_IN_ANSWER = WarningCode(
     way_out="Look whether anything else in the answer gives the bidder away.",
     protects="Evaluators judge an answer and not a name.",
     waivable=True,
+)
+PSEUDONYM_TWICE = ErrorCode(
+    "pseudonym-twice",
+    means="`pseudonyms.yaml` gives one bid two pseudonyms, or two bids of a lot the same.",
+    way_out="Restore the file as it was when the first score sheet was made.",
+    protects="A score counts for the bid that its evaluator read.",
 )
 NAME_WITHHELD = ErrorCode(
     "name-withheld",

@@ -31,7 +31,7 @@ from social_value.core.checks.lots import (
     lots_named,
 )
 from social_value.core.checks.method import METHOD_CHECKS
-from social_value.core.checks.panel import PANEL_CHECKS, answers_hide_names
+from social_value.core.checks.panel import PANEL_CHECKS, allotted_once, answers_hide_names
 from social_value.core.checks.panel_members import PANEL_MEMBER_CHECKS
 from social_value.core.checks.policy import (
     facts_known,
@@ -93,6 +93,7 @@ _BIDS_CHECKED = (
     reservation_evidenced,
     *CONFLICT_CHECKS,
     commitments_within,
+    allotted_once,
     answers_hide_names,
 )
 _RECORD_CHECKED = (*SCORE_CHECKS, *DECISION_CHECKS, *TENDER_DECISION_CHECKS, *PANEL_CHECKS, *PANEL_MEMBER_CHECKS)

@@ -11,6 +11,7 @@ from social_value.codes.panel import (
     CONSENSUS_NOT_PUBLISHED,
     CONSENSUS_OUTSIDE_RANGE,
     LEVELS_AVERAGED,
+    PSEUDONYM_TWICE,
     RATIONALE_NOT_OWN,
     SCORES_OF_ANOTHER_METHOD,
 )
@@ -34,6 +35,20 @@ def answers_hide_names(inputs: Inputs) -> Iterator[Finding]:
                 place = inputs.place(("bid", bid.id), "statements", criterion)
                 way_out = "Score sheets withhold the name; look for short forms of it yourself."
                 yield BIDDER_NAMED_IN_ANSWER.at(place, message, way_out)
+
+
+def allotted_once(inputs: Inputs) -> Iterator[Finding]:
+    """Every bid has one pseudonym, and no two bids that are scored together have the same."""
+    bids: set[str] = set()
+    names: set[str] = set()
+    for number, allotted in enumerate(inputs.pseudonyms.bids if inputs.pseudonyms else ()):
+        is_here = allotted.bid in inputs.bids_by_id
+        if allotted.bid in bids or (is_here and allotted.shown_as in names):
+            message = f"{allotted.bid} is shown as {allotted.shown_as}, and one of the two is there already."
+            way_out = "Restore the file as it was when the first score sheet was made."
+            yield PSEUDONYM_TWICE.at(inputs.place(("pseudonyms",), "bids", number), message, way_out)
+        bids.add(allotted.bid)
+        names |= {allotted.shown_as} if is_here else set()
 
 
 def scores_of_this_method(inputs: Inputs) -> Iterator[Finding]:

@@ -32,12 +32,31 @@ def is_anonymous(inputs: Inputs) -> bool:
 def pseudonyms(inputs: Inputs) -> Mapping[str, str]:
     """Return the pseudonym of every bid, in the order of the pseudonyms.
 
-    The order follows a digest of the whole contents of all bids together with the bid's id, so it leaks neither names
-    nor the order in which bids came in, and nobody can work it out who has not been given all of every bid.
+    What was allotted when the first score sheet was made never changes, and a bid that came later gets the next letter.
+    Bids that are allotted together follow a digest of the whole contents of all bids and the bid's id, so that their
+    order leaks neither names nor the order in which bids came in, and nobody can work it out who has not been given all
+    of every bid.
     """
+    allotted, taken = _allotted(inputs)
     seal = bids_seal(inputs)
-    order = sorted(inputs.bids, key=lambda bid: digest(f"{seal}\n{bid.id}".encode()))
-    return {bid.id: f"Bid {_letters(number)}" for number, bid in enumerate(order)}
+    later = sorted((bid.id for bid in inputs.bids if bid.id not in allotted), key=lambda bid: _digest(seal, bid))
+    known = allotted | {bid: f"Bid {_letters(number)}" for number, bid in enumerate(later, start=taken)}
+    return dict(sorted(known.items(), key=lambda pair: (len(pair[1]), pair[1])))
+
+
+def _allotted(inputs: Inputs) -> tuple[dict[str, str], int]:
+    """Return what was allotted to the bids of these inputs, and how many letters are taken up to the last of them.
+
+    The letter of a bid that is no longer there stays taken.
+    """
+    kept = {allotted.bid: allotted.shown_as for allotted in inputs.pseudonyms.bids} if inputs.pseudonyms else {}
+    elsewhere = {bid.id for bid in inputs.published.bids} - inputs.bids_by_id.keys()
+    taken = [_number(name) for bid, name in kept.items() if bid not in elsewhere]
+    return {bid: name for bid, name in kept.items() if bid in inputs.bids_by_id}, max(taken, default=-1) + 1
+
+
+def _digest(seal: str, bid_id: str) -> str:
+    return digest(f"{seal}\n{bid_id}".encode())
 
 
 def bids_seal(inputs: Inputs) -> str:
@@ -58,6 +77,18 @@ def _letters(number: int) -> str:
     """
     letters = chr(ord("A") + number % _LETTERS)
     return letters if number < _LETTERS else _letters(number // _LETTERS - 1) + letters
+
+
+def _number(pseudonym: str) -> int:
+    """Return the place of a pseudonym among all of them.
+
+    >>> _number("Bid A"), _number("Bid Z"), _number("Bid AA"), _number("Bid BA")
+    (0, 25, 26, 52)
+    """
+    number = 0
+    for letter in pseudonym.removeprefix("Bid "):
+        number = number * _LETTERS + ord(letter) - ord("A") + 1
+    return number - 1
 
 
 @dataclass(frozen=True)

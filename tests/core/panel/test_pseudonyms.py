@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
+import yaml
 
+from social_value.core.checks import findings_of
 from social_value.core.inputs import Inputs
 from social_value.core.panel.pseudonyms import naming_of, pseudonyms
 from social_value.core.panel.questions import bids_to_score, method_and_bids
+from social_value.files.pseudonym_key import pseudonyms_text
+from social_value.model.panel import Pseudonyms
 from tests.core.builders import inputs_of, levels, offer, procurement
 
 Data = dict[str, Any]
@@ -49,6 +54,27 @@ def test_a_pseudonym_stays_whatever_happens_to_another_bid() -> None:
     before, after = field(*bids), field({**bids[0], "status": "withdrawn"}, *bids[1:])
     assert pseudonyms(before) == pseudonyms(after)
     assert bids_to_score(after, naming_of(after)) == tuple(one for one in pseudonyms(after) if one != "ash-works")
+
+
+def test_what_was_allotted_never_changes_and_a_later_bid_gets_the_next_letter() -> None:
+    """Other prices, a bid that is gone and one that came later move nobody, and no letter is given again."""
+    before = field(*(offer(name, 100) for name in NAMES))
+    kept = Pseudonyms.model_validate(yaml.safe_load(pseudonyms_text(before)))
+    after = replace(field(*(offer(name, 999) for name in (*NAMES[1:], "dogwood"))), pseudonyms=kept)
+    known = pseudonyms(after)
+    assert {bid: known[bid] for bid in NAMES[1:]} == {bid: pseudonyms(before)[bid] for bid in NAMES[1:]}
+    assert known["dogwood"] == "Bid D"
+    assert {allotted["bid"] for allotted in yaml.safe_load(pseudonyms_text(after))["bids"]} == {*NAMES, "dogwood"}
+
+
+@pytest.mark.parametrize(
+    "allotted", [("cedar", "Bid A", "cedar", "Bid B"), ("cedar", "Bid A", "ash-works", "Bid A")], ids=["bid", "letter"]
+)
+def test_a_pseudonym_that_is_there_twice_is_an_error(allotted: tuple[str, ...]) -> None:
+    """One bid with two letters, or two with one, would give a score to the wrong bid."""
+    bids = [{"bid": allotted[n], "shown_as": allotted[n + 1]} for n in (0, 2)]
+    kept = Pseudonyms.model_validate({"kind": "pseudonyms", "schema": 1, "bids": bids})
+    assert "pseudonym-twice" in {finding.code for finding in findings_of(replace(field(), pseudonyms=kept))}
 
 
 def test_letters_go_on_after_z() -> None:
