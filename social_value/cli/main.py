@@ -18,6 +18,7 @@ from social_value.cli import (
     frameworks,
     init,
     moderate,
+    panel,
     response,
     route,
     schema,
@@ -44,6 +45,7 @@ app.command()(score.score)
 app.command()(explain.explain)
 app.command("what-if")(what_if.what_if)
 app.command()(compare.compare)
+app.command()(panel.panel)
 app.command()(moderate.moderate)
 app.command()(route.route)
 app.add_typer(frameworks.app, name="frameworks")

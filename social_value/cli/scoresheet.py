@@ -39,10 +39,12 @@ def make(
     """Make the workbook in which one evaluator scores the bids, one sheet a question."""
     from social_value.cli.exits import say
     from social_value.cli.sound_for_panel import ready_to_score
+    from social_value.core.panel.pseudonyms import is_anonymous
     from social_value.errors import CannotRunError
     from social_value.files.disk import write_atomically
     from social_value.files.forms.issuing import issued_bytes
     from social_value.files.forms.score_sheet import LONGEST_ROLE, has_scores, score_sheet
+    from social_value.files.pseudonym_key import PSEUDONYMS, pseudonyms_text
     from social_value.model.base import is_identifier
     from social_value.text import is_device_name
 
@@ -58,8 +60,16 @@ def make(
     form = score_sheet(loaded.inputs, evaluator, role)
     if not has_scores(form):
         message = "There is nothing to score: no criterion is scored by levels, or no bid is read."
-        raise CannotRunError(message, "Score sheets are for criteria with `score: {rule: scale}`, and for bids.")
-    write_atomically(output, issued_bytes(form), force)
+        way_out = "Score sheets are for criteria with `score: {rule: scale}`, and for bids."
+        if loaded.inputs.panel is not None:
+            message = f"There is nothing to score: panel.yaml allocates nothing to {evaluator}."
+            way_out = f"Name {evaluator} in panel.yaml, with the criteria and lots to score."
+        raise CannotRunError(message, way_out)
+    content = issued_bytes(form)
+    if is_anonymous(loaded.inputs):
+        # Before the sheet goes out: whatever happens then, no other sheet shows a bid by another letter.
+        write_atomically(folder / PSEUDONYMS, pseudonyms_text(loaded.inputs).encode(), force=True)
+    write_atomically(output, content, force)
     if not quiet:
         say([f"Score sheet of {evaluator}: {output}"])
 

@@ -23,6 +23,7 @@ class PanelMember(Record):
     lots: tuple[Identifier, ...] | None = Field(
         default=None, min_length=1, description="Ids of the lots to mark; absent means all."
     )
+    issued_on: Day | None = Field(default=None, description="When the score sheet was sent to them.")
 
 
 class PersonOfInfluence(Record):

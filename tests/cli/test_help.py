@@ -22,6 +22,7 @@ OPTIONS = {
     "moderate": {
         "--format", "-o", "--output", "--read", "--force", "--as-of", "--quiet", "--no-progress", "--help",
     },
+    "panel": {"--lot", "--as-of", "--help"},
     "scoresheet": {"make", "read", "key", "--help"},
     "init": {"--framework", "--as-of", "--force", "--quiet", "--help"},
     "response": {"make", "read", "--help"},

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import re
+from datetime import date
 from pathlib import Path
 
 import openpyxl
@@ -255,6 +256,25 @@ class TestForms:
         south = yaml.safe_load((folder / "scores" / "e2.south.yaml").read_text(encoding="utf-8"))
         assert {one["bid"] for one in south["scores"]} == {"kestrel-south", "tarn-south"}
         assert social_value("validate", folder).code == 0
+
+    def test_a_declared_conflict_can_be_read_once_it_is_decided(self, folder: Path, tmp_path: Path) -> None:
+        """The decision that the message asks for is taken, also before any other sheet of the evaluator is in."""
+        sheet, form = tmp_path / "north.xlsx", score_sheet(one_of(load(folder).inputs, "north"), "e2")
+        words = ("scoresheet", "read", folder, sheet, "--lot", "north")
+        social_value("scoresheet", "make", folder, "--evaluator", "e2", "--lot", "north", "-o", sheet)
+        declared = {"conflict": "declared", "interest": "A cousin works at the mill."}
+        fill(sheet, form, evaluator_answers({f"1.{number}": 3 for number in range(1, 4)}, **declared))
+        refused = social_value(*words)
+        assert refused.code == 1
+        assert "`about: conflict`, `evaluator: e2`" in refused.err
+        decided = {"about": "conflict", "evaluator": "e2", "outcome": "recused", "lots": ["north"]}
+        signed = {"decided_on": date(2026, 11, 3), "decided_by": "officer", "reason": "The cousin manages the depot."}
+        data = {"kind": "decisions", "schema": 1, "decisions": [decided | signed]}
+        (folder / "decisions.yaml").write_text(yaml.safe_dump(data), encoding="utf-8")
+        assert social_value(*words).code == 0
+        told = social_value("panel", folder, "--lot", "north").out
+        assert re.search(r"^ e2 +declared +3 +- +3 +3 +yes *$", told, re.MULTILINE)
+        assert social_value("score", folder).code == 0
 
     def test_a_score_sheet_of_another_lot_is_refused(self, folder: Path, tmp_path: Path) -> None:
         """A sheet that was made for the north is not read into the south."""

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from social_value.core.inputs import Inputs, Leaf
+from social_value.core.panel.expected_evaluators import ExpectedEvaluators
 from social_value.core.panel.pseudonyms import Naming, naming_of
 from social_value.core.provenance import method_fingerprint
 from social_value.core.reads.published_terms import weight_words
@@ -55,6 +56,19 @@ def questions(inputs: Inputs) -> tuple[Question, ...]:
             known = offered.get(leaf.criterion.framework_criterion or leaf.id)
             asked.append(Question(len(asked) + 1, leaf, scale, known, weight_words(inputs, leaf)))
     return tuple(asked)
+
+
+def questions_put_to(inputs: Inputs, evaluator: str) -> tuple[Question, ...]:
+    """Return the criteria that one evaluator scores: what ``panel.yaml`` allocates, or all where there is none.
+
+    A recusal changes nothing here, so that a sheet that was out by then can still be read: it is kept, and does not
+    count.
+    """
+    asked = questions(inputs)
+    if inputs.panel is None:
+        return asked
+    expected = ExpectedEvaluators(inputs)
+    return tuple(question for question in asked if evaluator in expected.allocated_to(question.id))
 
 
 def bids_to_score(inputs: Inputs, naming: Naming) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from social_value.core.figures.pilots import NO_MARKING_DOWN, not_marked_down
 from social_value.core.inputs import Inputs
 from social_value.core.panel.pseudonyms import Naming, is_anonymous, naming_of
-from social_value.core.panel.questions import Question, bids_to_score, method_and_bids, questions
+from social_value.core.panel.questions import Question, bids_to_score, method_and_bids, questions_put_to
 from social_value.core.terms import terms_of
 from social_value.files.forms.form import Form, FormSheet, Input
 from social_value.files.forms.question_sheet import (
@@ -49,7 +49,7 @@ _ANONYMOUS = (
 def score_sheet(inputs: Inputs, evaluator: str, role: str | None = None) -> Form:
     """Return the score sheet of one evaluator."""
     naming = naming_of(inputs)
-    sheets = [_question(inputs, question, naming) for question in questions(inputs)]
+    sheets = [_question(inputs, question, naming) for question in questions_put_to(inputs, evaluator)]
     return Form(
         "score-sheet",
         f"Score sheet of {evaluator}",

@@ -20,7 +20,7 @@ from social_value.codes.panel import (
 from social_value.codes.scores import DUPLICATE_SCORE, RATIONALE_MISSING
 from social_value.core.inputs import Inputs
 from social_value.core.panel.pseudonyms import naming_of
-from social_value.core.panel.questions import bids_to_score, questions
+from social_value.core.panel.questions import bids_to_score, questions_put_to
 from social_value.errors import InputError
 from social_value.files.forms.form import Answers
 from social_value.files.forms.form_reading import about_of, read_form
@@ -82,7 +82,7 @@ def _read(path: Path, inputs: Inputs) -> tuple[ReturnedScores | None, tuple[Find
     answers, noted = read_form(path, score_sheet(inputs, evaluator, about.get("role")))
     notes = CellNotes(shown, noted)
     who = _evaluator(answers, notes, inputs, evaluator)
-    scores = _scores(answers, notes, inputs)
+    scores = _scores(answers, notes, inputs, evaluator)
     data: Data = {
         "kind": "scores",
         "schema": 1,
@@ -129,22 +129,21 @@ def _declared(answers: Answers, notes: CellNotes, inputs: Inputs, evaluator: str
             DECLARATION_INCOMPLETE.at(notes.place(answers["interest"]), message, "Have the evaluator write what it is.")
         )
     decisions = inputs.decisions.decisions if inputs.decisions else ()
-    managed = (
-        decision for decision in decisions if isinstance(decision, ConflictDecision) and decision.outcome == "managed"
-    )
-    if all(decision.evaluator != evaluator for decision in managed):
-        message = f"{evaluator} declares a conflict of interest, and no decision says that it is managed."
+    decided = (decision.evaluator for decision in decisions if isinstance(decision, ConflictDecision))
+    if evaluator not in decided:
+        message = f"{evaluator} declares a conflict of interest, and no decision on it is recorded."
         way_out = (
-            f"Have somebody else score; or record in decisions.yaml `about: conflict`, `evaluator: {evaluator}`, "
-            "`outcome: managed`, with who decided, when and why, and read the sheet again."
+            f"Have somebody else score; or record in decisions.yaml `about: conflict`, `evaluator: {evaluator}`, and "
+            "`outcome: managed`, or `recused` to keep the scores without counting them, with who decided, when and "
+            "why, and read the sheet again."
         )
         notes.add(CONFLICT_NOT_MANAGED.at(notes.place(answers["conflict"]), message, way_out))
 
 
-def _scores(answers: Answers, notes: CellNotes, inputs: Inputs) -> list[Data]:
+def _scores(answers: Answers, notes: CellNotes, inputs: Inputs, evaluator: str) -> list[Data]:
     naming = naming_of(inputs)
     scores: list[Data] = []
-    for question in questions(inputs):
+    for question in questions_put_to(inputs, evaluator):
         for number, bid in enumerate(bids_to_score(inputs, naming), start=1):
             level, reason, evidence = (
                 answers[f"{question.number}.{number}.{part}"] for part in ("level", "rationale", "evidence")
