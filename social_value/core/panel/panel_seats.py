@@ -46,6 +46,11 @@ class PanelSeat:
         return (self.leaf.id, self.bid_id)
 
     @property
+    def given(self) -> tuple[GivenScore, ...]:
+        """Everything that evaluators gave, whether or not it may count."""
+        return (*self.individual, *self.recused)
+
+    @property
     def levels(self) -> tuple[Decimal, ...]:
         """The individual levels, in the order of the evaluators' codes."""
         return tuple(seat_score.score.level for seat_score in self.individual)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -65,11 +65,7 @@ def _standing(
         declared=said.conflict if said else None,
         issued_on=member.issued_on if member else None,
         allocated=len(allocated),
-        returned=sum(evaluator in _givers(seat) for seat in seats),
+        returned=sum(evaluator in [given.giver for given in seat.given] for seat in seats),
         recused=sum(recusals.recuse(evaluator, seat.leaf.id, seat.bid_id) for seat in allocated),
         due=sum(evaluator in seat.owed_by for seat in seats),
     )
-
-
-def _givers(seat: PanelSeat) -> Iterable[str]:
-    return [given.giver for given in (*seat.individual, *seat.recused)]

@@ -6,6 +6,7 @@ import io
 import json
 import re
 import shutil
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ import openpyxl
 import pytest
 
 from social_value.files.workbook.records import panel_sheet
+from social_value.model.panel import PanelFile
 from tests.cli.command import social_value
 from tests.core.builders import consensus, decisions, inputs_of, levels, offer, procurement, sheet
 from tests.faults.procurement import SMALL, write
@@ -222,3 +224,26 @@ def test_a_panel_too_long_for_a_sheet_says_so(monkeypatch: pytest.MonkeyPatch) -
     read = openpyxl.load_workbook(io.BytesIO(book_of(EXAMPLES / "fcdo-services-2024").content))["Panel"]
     assert read["A4"].value == "The table would have 40 rows; the score files have them."
     assert read.max_row == 4
+
+
+def test_whoever_is_recused_stays_on_the_sheet_and_does_not_count() -> None:
+    """Levels of somebody recused are shown with a note, and the level of the other evaluator is the one that counts."""
+    bids = [offer("a", 100), offer("b", 100)]
+    both = [sheet("e1", ("a", "q", 4), ("b", "q", 3)), sheet("e2", ("a", "q", 1), ("b", "q", 1))]
+    decided = decisions({"about": "conflict", "evaluator": "e2", "outcome": "recused"})
+    [first, _] = panel(of_inputs(inputs_of(METHOD, bids, both, None, decided)))
+    assert (first["Counts"], first["Settled by"], first["Level of e1"], first["Level of e2"]) == (4, "e1", 4, 1)
+    assert first["Rationale of e2"].startswith("(recused, does not count) ")
+
+
+def test_the_conflicts_assessment_is_on_the_sheet_conflicts() -> None:
+    """Everyone who influences a decision stands there, with what was prepared and reviewed, by whom and when."""
+    person = {"who": "head of service", "conflict": "perceived", "interest": "A former job.", "steps": "Takes no part."}
+    review = {"on": "2026-10-05", "by": "lead", "what": "Confirmed for the tender notice."}
+    assessment = {"prepared_on": "2026-09-01", "prepared_by": "lead", "people": [person], "reviewed": [review]}
+    data = {"kind": "panel", "schema": 1, "evaluators": [{"id": "e1"}], "conflicts_assessment": assessment}
+    one = inputs_of(METHOD, [offer("a", 100)], [sheet("e1", ("a", "q", 4))])
+    book = of_inputs(replace(one, panel=PanelFile.model_validate(data)))
+    cells = [cell.value for row in openpyxl.load_workbook(io.BytesIO(book.content))["Conflicts"] for cell in row]
+    for words in ("head of service", "perceived", "A former job.", "Takes no part.", "2026-09-01", review["what"]):
+        assert words in cells

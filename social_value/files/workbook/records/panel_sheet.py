@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from social_value.arithmetic import plain
 from social_value.core.panel.panel_seats import PanelSeat, seats_of
+from social_value.core.scoring.seat_levels import GivenScore
 from social_value.files.sheets.page import Page
 from social_value.files.workbook.plan import Report
 from social_value.model.scores import ConsensusScore, EarlierLevel, Evaluator
@@ -23,7 +24,7 @@ def panel_used(report: Report) -> bool:
     inputs = report.evaluation.inputs
     if inputs.consensus is not None and inputs.consensus.scores:
         return True
-    return len(inputs.scores) > 1 and any(len(seat.individual) > 1 for seat in seats_of(report.evaluation.field))
+    return len(inputs.scores) > 1 and any(len(seat.given) > 1 for seat in seats_of(report.evaluation.field))
 
 
 def write_panel(page: Page, report: Report) -> None:
@@ -46,7 +47,7 @@ class _PanelWriter:
 
     def write(self) -> None:
         order = {result.id: place for place, result in enumerate(self.report.bids)}
-        seats = [seat for seat in seats_of(self.report.evaluation.field) if seat.individual or seat.counts]
+        seats = [seat for seat in seats_of(self.report.evaluation.field) if seat.given or seat.counts]
         each = [_LEVEL_WIDTH] * len(self.levels), [_RATIONALE_WIDTH] * len(self.levels)
         self.page.widths([*_SEAT_WIDTHS, *each[0], *_CONSENSUS_WIDTHS, *each[1]])
         note = (
@@ -80,9 +81,9 @@ class _PanelWriter:
         page, counts, agreed = self.page, seat.counts, seat.consensus
         texts = {self.rationale: agreed.rationale if agreed else None, self.earlier: _earlier(agreed)}
         texts |= dict.fromkeys(self.rationales.values())
-        texts |= {self.rationales[given.giver]: given.score.rationale for given in seat.individual}
+        texts |= {self.rationales[given.giver]: _reason(given, seat) for given in seat.given}
         levels = dict.fromkeys(self.levels.values()) | {
-            self.levels[given.giver]: given.score.level for given in seat.individual
+            self.levels[given.giver]: given.score.level for given in seat.given
         }
         page.row_for(row, texts)
         page.texts((seat.leaf.id, seat.bid_id), "top")
@@ -93,6 +94,13 @@ class _PanelWriter:
             page.number(column, level, "top-centre|General")
         for column, words in texts.items():
             page.text(column, words, "wrapped")
+
+
+def _reason(given: GivenScore, seat: PanelSeat) -> str | None:
+    """Return a reason as it was given; one of somebody recused says that it does not count."""
+    return (
+        f"(recused, does not count) {given.score.rationale or ''}" if given in seat.recused else given.score.rationale
+    )
 
 
 def _roles(evaluators: Sequence[Evaluator]) -> str:
