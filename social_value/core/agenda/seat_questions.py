@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from typing import Literal
 
 from social_value.arithmetic import plain
+from social_value.core.agenda.comparisons import comparison_in
 from social_value.core.agenda.rationales import Rationales, Writing
 from social_value.core.panel.panel_seats import PanelSeat
 
 Kind = Literal[
     "not-scored", "score-missing", "levels-differ", "levels-agree", "consensus-outside", "paraphrase", "same-text",
-    "not-published",
+    "not-published", "compares-bids",
 ]  # fmt: skip
 
 
@@ -73,6 +74,13 @@ def _on_rationales(seat: PanelSeat, rationales: Rationales) -> Iterator[Question
                 "Does the level rest on it?"
             )
             yield Question("not-published", (writing.giver,), words)
+        comparison = comparison_in(writing.text)
+        if comparison is not None:
+            words = (
+                f'The reason of {writing.giver} says "{comparison}". Is the answer judged by the scale, and not by '
+                "another bid?"
+            )
+            yield Question("compares-bids", (writing.giver,), words)
         same = [other for other in rationales.alike.get(rationales.words_of(writing), ()) if other is not writing]
         if same:
             yield Question("same-text", (writing.giver,), _same_text(writing, same))

@@ -188,3 +188,21 @@ def test_the_scale_of_the_builders_is_left_alone() -> None:
     method["scales"] = {"out-of-five": OUT_OF_FIVE}
     found = agenda_of(inputs_of(method, [offer("a")], [sheet("x", ("a", "q", 3))]))
     assert asked(found, "paraphrase") == []
+
+
+@pytest.mark.parametrize(
+    ("reason", "comparison"),
+    [
+        ("The rota is better than the others, which name nobody.", "better than the others"),
+        ("Names more local partners than any other bidder does.", "more local partners than any other bidder"),
+        ("Unlike Bid B it names a depot manager for weekends.", "Unlike Bid B"),
+        ("The strongest of the bids on the training of volunteers.", "The strongest of the bids"),
+        ("Response times are better than before and more than asked for.", None),
+        ("Offers more than the other services of the town need.", None),
+    ],
+)
+def test_a_reason_that_compares_bids_is_asked_about(reason: str, comparison: str | None) -> None:
+    """Each answer is judged by the scale, and not by another bid."""
+    found = asked(seats(("x", "a", reason)), "compares-bids")
+    said = [words.split('"')[1] for _, words in found]
+    assert said == ([comparison] if comparison else [])
