@@ -60,6 +60,13 @@ BIDDER_NAMED_IN_ANSWER = WarningCode(
     protects="Evaluators judge an answer and not a name.",
     waivable=True,
 )
+BIDDER_HINTED_IN_ANSWER = WarningCode(
+    "bidder-hinted-in-answer",
+    means="A written answer holds what may be a short or parted form of a bidder's name, and evaluators see no names.",
+    way_out="Where it is a name, write it under `known_as:` of the supplier; where it is none, say so in a waiver.",
+    protects="Evaluators judge an answer and not a name.",
+    waivable=True,
+)
 PSEUDONYM_TWICE = ErrorCode(
     "pseudonym-twice",
     means="`pseudonyms.yaml` gives one bid two pseudonyms, or two bids of a lot the same.",

@@ -32,6 +32,9 @@ class Supplier(Record):
     """Who submits the bid; sector and size are reported and never scored."""
 
     name: Text = Field(description="Name of the supplier.")
+    known_as: tuple[Text, ...] = Field(
+        default=(), description="Other names it goes by, such as a short form; score sheets withhold them too."
+    )
     number: Text | None = Field(default=None, description="Its registration number, such as that of a company.")
     sector: Sector | None = Field(default=None, description="Reported, never scored.")
     size: Literal["micro", "small", "medium", "large"] | None = Field(

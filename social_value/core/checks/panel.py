@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from social_value.arithmetic import plain
 from social_value.codes.panel import (
+    BIDDER_HINTED_IN_ANSWER,
     BIDDER_NAMED_IN_ANSWER,
     CONSENSUS_NOT_PUBLISHED,
     CONSENSUS_OUTSIDE_RANGE,
@@ -18,6 +19,7 @@ from social_value.codes.panel import (
 from social_value.core.checks.scores import scores_refer
 from social_value.core.inputs import Inputs
 from social_value.core.panel.pseudonyms import naming_of
+from social_value.core.panel.short_names import ShortNames
 from social_value.core.provenance import method_fingerprint
 from social_value.core.scoring.seat_levels import average_of, individual_scores
 from social_value.findings import Finding, Place
@@ -26,15 +28,29 @@ from social_value.model.scoring import ScaleScore
 
 
 def answers_hide_names(inputs: Inputs) -> Iterator[Finding]:
-    """Where bids are anonymous, no written answer names a bidder; score sheets withhold it."""
+    """Where bids are anonymous, no written answer names a bidder; score sheets withhold whole names."""
     naming = naming_of(inputs)
-    for bid in inputs.bids:
+    short_names = ShortNames(inputs) if naming.known else None
+    for bid in inputs.bids if short_names else ():
         for criterion, text in bid.statements.items():
+            place = inputs.place(("bid", bid.id), "statements", criterion)
+            named = f'the answer of {bid.id} on "{criterion}"'
             if naming.gives_away(text, bid.id):
-                message = f'the answer of {bid.id} on "{criterion}" names a bidder, and evaluators see no names.'
-                place = inputs.place(("bid", bid.id), "statements", criterion)
+                message = f"{named} names a bidder, and evaluators see no names."
                 way_out = "Score sheets withhold the name; look for short forms of it yourself."
                 yield BIDDER_NAMED_IN_ANSWER.at(place, message, way_out)
+            hints = short_names.passages(naming.masked(text, bid.id)) if short_names else ()
+            if hints:
+                shown = " and ".join(f'"{hint}"' for hint in hints[:_MOST_HINTS])
+                message = f"{named} may name a bidder by a short form: {shown}."
+                yield BIDDER_HINTED_IN_ANSWER.at(place, message, _WHERE_IT_IS_A_NAME)
+
+
+_MOST_HINTS = 3
+_WHERE_IT_IS_A_NAME = (
+    "Where it is a name, write it under `known_as:` of the supplier, and score sheets withhold it; where it is none, "
+    "say so in a waiver."
+)
 
 
 def allotted_once(inputs: Inputs) -> Iterator[Finding]:

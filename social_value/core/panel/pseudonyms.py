@@ -15,7 +15,7 @@ from social_value.model.bid import Bid
 _LETTERS = 26
 _SHORTEST_NAME = 3
 """Fewest characters of a name that is looked for in written answers."""
-_LEGAL_FORMS = frozenset(["ltd", "limited", "plc", "llp", "cic", "cio", "inc", "gmbh"])
+LEGAL_FORMS = frozenset(["ltd", "limited", "plc", "llp", "cic", "cio", "inc", "gmbh"])
 """Last words that no common phrase has."""
 _BETWEEN_WORDS = r"[\s_\u2010-\u2013-]"
 _APOSTROPHES = "'’‘\u02bc"
@@ -131,7 +131,7 @@ class Naming:
 
     @cached_property
     def _of_all(self) -> tuple[_Names, _Names]:
-        names = {name for bid in self.bids.values() for name in _names_of(bid)}
+        names = {name for bid in self.bids.values() for name in names_of(bid)}
         phrases = {name for name in names if _may_be_a_phrase(name)}
         ids = {bid for bid in self.bids if _has_digit(bid)}
         return (
@@ -158,15 +158,17 @@ class _Names:
         return WITHHELD if self._in_small_letters or match[0] != match[0].lower() else match[0]
 
 
-def _names_of(bid: Bid) -> Iterator[str]:
+def names_of(bid: Bid) -> Iterator[str]:
+    """Yield every name that gives a bid away: of its supplier, in each form that is known, and of who performs it."""
     yield bid.supplier.name
+    yield from bid.supplier.known_as
     yield from (member.name for member in bid.members)
     yield from (part.organisation for part in bid.delivery)
 
 
 def _may_be_a_phrase(name: str) -> bool:
     """Tell whether a name, in small letters, could be words of a sentence, such as "In-house team"."""
-    return name != name.lower() and not _has_digit(name) and _folded(name).split()[-1] not in _LEGAL_FORMS
+    return name != name.lower() and not _has_digit(name) and _folded(name).split()[-1] not in LEGAL_FORMS
 
 
 def _has_digit(name: str) -> bool:
