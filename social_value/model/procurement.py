@@ -100,8 +100,8 @@ class Measure(Record):
     value: MeasureValue | None = Field(default=None, description="What one unit is taken to be worth.")
     points_per_unit: NonNegative | None = Field(default=None, description="Initiative points of one unit.")
     most_points: NonNegative | None = Field(default=None, description="Most initiative points that it can earn.")
-    counts_in: tuple[Identifier, ...] = Field(
-        default=(), min_length=1, description="Areas in which a commitment to it counts; everywhere where absent."
+    counts_in: tuple[Identifier, ...] | None = Field(
+        default=None, min_length=1, description="Areas in which a commitment to it counts; everywhere where absent."
     )
 
 

@@ -19,7 +19,7 @@ def counting_areas_served(inputs: Inputs) -> Iterator[Finding]:
     """Every area in which a measure counts is one that the procurement serves."""
     areas = [area.id for area in inputs.procurement.place.areas] if inputs.procurement.place else []
     for measure in _bound_to_areas(inputs):
-        for number, area in enumerate(measure.counts_in):
+        for number, area in enumerate(measure.counts_in or ()):
             if area not in areas:
                 place = place_of_measure(inputs, measure.id).at("counts_in", number)
                 message = f'"{measure.id}" counts in "{area}", which is no area of this procurement.'

@@ -103,7 +103,7 @@ def _counting(landing: Landed, areas: Sequence[Area], shares: tuple[Cell, ...]) 
     """
     if landing.valued is None or landing.valued.in_place in (0, 1):
         return shares, None
-    counts_in = landing.valued.valued.measure.counts_in
+    counts_in = landing.valued.valued.measure.counts_in or ()
     in_place = total([share for area, share in zip(areas, shares, strict=True) if area.id in counts_in])
     counting = (
         worked(lambda share, whole: share / whole, share, in_place) if area.id in counts_in else text("")

@@ -36,7 +36,7 @@ def place_words(commitment: Commitment, measure: Measure) -> str:
     share = share_where_it_counts(commitment, measure)
     if share == 1:
         return ""
-    areas = listed(measure.counts_in)
+    areas = listed(measure.counts_in or ())
     if share:
         return f"{plain(share)} of it lands in {areas}, where the measure counts"
     where = f"it lands in {listed(tuple(commitment.lands))}" if commitment.lands else "it names no area"

@@ -160,10 +160,21 @@ TWICE = "carbon-counted-twice"
 FAULTS: list[tuple[str, str, Change, tuple[Key, ...]]] = [
     ("valuation-missing", "error", lambda sound: setattr(sound, "how", {}), ("criteria", 0, "score", "of")),
     ("points-missing", "error", drop("measures", 0, "points_per_unit"), ("criteria", 1, "score", "of")),
-    ("invalid-parameter", "error", put("criteria", 0, "score", "target", value=exact("0")), ("criteria", 0, "score")),
+    (
+        "invalid-parameter",
+        "error",
+        put("criteria", 0, "score", "target", value=exact("0")),
+        ("criteria", 0, "score", "target"),
+    ),
     ("unknown-measure", "error", put("how", "measures", value=["jobs", "life", "lief"]), ("valuation", "measures", 2)),
     ("duplicate-id", "error", put("how", "measures", value=["jobs", "life", "jobs"]), ("valuation", "measures", 2)),
     ("value-incomplete", "error", put("how", "measures", value=["jobs", "life", "carbon"]), ("measures", 2)),
+    (
+        "family-of-one",
+        "error",
+        put("measures", 0, "value", "counted_once_with", value="no-such-family"),
+        ("measures", 0, "value", "counted_once_with"),
+    ),
     ("value-incomplete", "error", drop("measures", 0, "value", "additionality"), ("measures", 0, "value")),
     ("value-incomplete", "error", drop("how", "unevidenced_factor"), ("valuation", "evidence_factors")),
     (
@@ -345,7 +356,7 @@ BID_FAULTS: list[tuple[str, str, Change, tuple[Key, ...]]] = [
             put(
                 "criteria",
                 2,
-                value=criterion("F", "40", {"rule": "fixed-bounds", "floor": 1, "ceiling": 9}, "financial"),
+                value=criterion("F", "40", {"rule": "fixed-bounds", "floor": 1, "ceiling": 9_000_000}, "financial"),
             ),
             drop("bid", "whole_life_costs"),
         ),

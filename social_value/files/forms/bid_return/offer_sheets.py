@@ -126,7 +126,7 @@ def _counting_areas(asked: Asked) -> Iterator[str]:
     """Yield where each promise counts that does not count everywhere."""
     titles = {area.id: area.title for area in asked.areas}
     for measure in asked.promised:
-        areas = [titles[area] for area in measure.counts_in if area in titles]
+        areas = [titles[area] for area in measure.counts_in or () if area in titles]
         if areas:
             yield f"{measure.title} counts only in {listed(areas)}. Elsewhere, or with no area, it counts as nothing."
 

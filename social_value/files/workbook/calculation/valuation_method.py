@@ -48,7 +48,10 @@ def _nothing_taken_off(basis: Basis) -> Iterator[tuple[str, str]]:
 def _places(basis: Basis) -> Iterator[tuple[str, str]]:
     bound = [valued.measure for valued in basis.measures.values() if valued.measure.counts_in]
     if bound:
-        yield "Counting in some areas only", "; ".join(f"{each.title}: {listed(each.counts_in)}" for each in bound)
+        yield (
+            "Counting in some areas only",
+            "; ".join(f"{each.title}: {listed(each.counts_in or ())}" for each in bound),
+        )
 
 
 def _discounting(basis: Basis) -> Iterator[str]:
