@@ -1,7 +1,7 @@
 """Reservations: who may bid at all, as dated rules of a register, and as one procurement uses them.
 
 A rule says under which facts of a procurement a reservation is open, and what a bid must show to be inside it. Which
-tests of facts there are is the business of ``core.checks.open_routes``; what they are held against is in a register.
+tests of facts there are is the business of ``core.law.open_routes``; what they are held against is in a register.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """How a criterion earns its marks, as a procurement writes it.
 
-Which formulas exist, and which parameters each takes, is the registry's business (``core.formulas``): a
+Which formulas exist, and which parameters each takes, is the registry's business (``core.rules.formulas``): a
 formula's parameters are kept here as the file gives them and are checked against the formula's signature.
 """
 

@@ -118,7 +118,7 @@ class TestScore:
         assert done.err.count("conflict-undecided") == 1
 
     def test_a_tie_between_combinations_is_not_final(self, tmp_path: Path) -> None:
-        """76 + 65 equals 70 + 71 (tests/core/lots/test_across.py), so ``--final`` refuses."""
+        """76 + 65 equals 70 + 71 (tests/core/lots/test_lots_together.py), so ``--final`` refuses."""
         changes = (price("tarn-north", 60000, 40000), price("tarn-south", 78000, 75600))
         tied = (price("kestrel-south", 90000, 78000), limit("{most_awarded: 1, choose: best-sum}"))
         done = social_value("score", repairs(tmp_path, *changes, *tied), "--final")

@@ -18,7 +18,7 @@ SUMS = {
     "average by estimated value": (69.4, 65.4, 4),
     "sum of the prices": (128000, 138000, -10000),
 }
-"""By hand in tests/core/lots/test_across.py: best for each lot, best single supplier, and the difference."""
+"""By hand in tests/core/lots/test_lots_together.py: best for each lot, best single supplier, and the difference."""
 
 
 def book(folder: Path, lot: int = 0) -> bytes:
