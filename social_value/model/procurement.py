@@ -66,6 +66,15 @@ class Rounding(Record):
     at: Literal["total", "criterion"] = Field(description="Whether the total or each weighted mark is rounded.")
     rank_on: Literal["exact", "published"] = Field(description="Whether exact or published totals are ranked.")
 
+    @property
+    def places_in_words(self) -> str:
+        """The number of places with its noun.
+
+        >>> Rounding(places=1, direction="half-up", at="total", rank_on="exact").places_in_words
+        '1 place'
+        """
+        return f"{self.places} {'place' if self.places == 1 else 'places'}"
+
 
 class Evaluation(Record):
     """The evaluation method, with its own keys kept as the file gives them."""

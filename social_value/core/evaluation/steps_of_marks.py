@@ -132,7 +132,7 @@ def _weighted_step(evaluation: Evaluation, leaf: Leaf, marked: Marked) -> tuple[
     if marked.marks is None:
         return ()
     working, rounding = worked(points_from_marks, marked.marks, leaf.weight), evaluation.rounding
-    note = f"rounded {rounding.direction} to {rounding.places} places" if rounding.at == "criterion" else ""
+    note = f"rounded {rounding.direction} to {rounding.places_in_words}" if rounding.at == "criterion" else ""
     return (Step("Weighted marks", marked.weighted, "points", working, note),)
 
 
@@ -185,7 +185,7 @@ def _total_steps(evaluation: Evaluation, result: BidResult) -> Iterator[Step]:
             yield exact
         else:
             note = f"{note}: {exact.arithmetic}"
-    unit = f"{evaluation.unit}, rounded {evaluation.rounding.direction} to {evaluation.rounding.places} places"
+    unit = f"{evaluation.unit}, rounded {evaluation.rounding.direction} to {evaluation.rounding.places_in_words}"
     yield Step("Total", Fraction(publish(result.total, evaluation.rounding)), unit, note=note)
 
 

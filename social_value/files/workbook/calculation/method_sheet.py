@@ -160,7 +160,7 @@ def _method(report: Report) -> Iterator[tuple[str, str]]:
         yield "Quality minimum", f"{float(bound.quality_minimum.marks):g} marks (sheet Gates); below it: {words}"
     yield (
         "Rounding",
-        f"{rounding.places} places, {rounding.direction}, at {rounding.at}; ranked on {rounding.rank_on}",
+        f"{rounding.places_in_words}, {rounding.direction}, at {rounding.at}; ranked on {rounding.rank_on}",
     )
     yield "Ties", ", then ".join(evaluation.tie_break) or "Equal totals share a rank; no step is published."
 

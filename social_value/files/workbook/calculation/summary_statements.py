@@ -86,7 +86,7 @@ def method_line(report: Report) -> str:
     """Return the method, its unit and its rounding."""
     method, rounding = report.evaluation.field.method.method, report.rounding
     return (
-        f"Method: {method.id} ({method.words}), in {report.evaluation.unit}; rounded to {rounding.places} places "
+        f"Method: {method.id} ({method.words}), in {report.evaluation.unit}; rounded to {rounding.places_in_words} "
         f"({rounding.direction}, at {rounding.at}); ranked on {rounding.rank_on} totals."
     )
 

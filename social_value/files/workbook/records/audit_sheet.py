@@ -51,7 +51,7 @@ def _facts(report: Report) -> Iterator[tuple[str, str]]:
     if evaluation.regime.procedure is not None:
         yield "Regime", ": ".join(filter(None, (evaluation.regime.words, evaluation.regime.derived_from)))
     yield "Rounding", summary_statements.method_line(report)
-    yield "Rounding direction", f"{rounding.direction}, once, at {rounding.at}, to {rounding.places} places"
+    yield "Rounding direction", f"{rounding.direction}, once, at {rounding.at}, to {rounding.places_in_words}"
     yield "Tie-break steps", ", then ".join(procurement.evaluation.tie_break) or "none published"
     for tie in evaluation.ranking.broken:
         yield "Tie broken", f"by {tie.step}: {', then '.join(' and '.join(group) for group in tie.groups)}"
