@@ -103,11 +103,15 @@ def _moved(whole: Procurement, lot: Lot, number: int) -> dict[Keys, Keys]:
 
 
 def _scores(whole: Inputs, ids: set[str], places: Places) -> Iterable[Scores]:
-    """Yield the sheets that score a bid of the lot, with those scores alone, and note where each stands."""
+    """Yield the sheets that score a bid of the lot, with those scores alone, and note where each stands.
+
+    A declaration alone, which has no scores, is one for every lot in which its evaluator has no sheet.
+    """
+    scorers = {sheet.evaluator.id for sheet in whole.scores if _of_bids(sheet.scores, ids)}
     number = 0
     for old, sheet in enumerate(whole.scores):
         kept = _of_bids(sheet.scores, ids)
-        if not kept:
+        if not kept and (sheet.scores or sheet.evaluator.id in scorers):
             continue
         places["scores", str(number)] = whole.place(("scores", str(old)))
         for new, index in enumerate(kept):

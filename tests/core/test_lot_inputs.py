@@ -24,6 +24,17 @@ decisions:
 """
 
 
+def test_a_declaration_alone_is_one_for_every_lot(tmp_path: Path) -> None:
+    """Whoever has declared and not scored yet is known in each lot, so that a declared conflict is decided there."""
+    folder = repairs(tmp_path)
+    said = "kind: scores\nschema: 1\nevaluator: {id: e2, conflict: declared}\nscores: []\n"
+    (folder / "scores" / "e2.yaml").write_text(said, encoding="utf-8")
+    for lot in lots_of(load(folder).inputs):
+        assert [missing.about for missing in evaluate(lot).outstanding if missing.code == "conflict-undecided"] == [
+            "e2"
+        ]
+
+
 def test_a_lot_has_what_names_it() -> None:
     """Bids and scores go to the lot of the bid; criteria and gates are shared, or the lot's own."""
     north, south = lots_of(load(REPAIRS).inputs)

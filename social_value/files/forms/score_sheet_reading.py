@@ -172,7 +172,10 @@ def _scores(answers: Answers, notes: CellNotes, inputs: Inputs, evaluator: str) 
 def taken(folder: Path, inputs: Inputs, returned: Sequence[ReturnedScores], force: bool) -> Iterator[Finding]:
     """Name every evaluator of whom there are scores already, where they may not be replaced."""
     moderated = _moderated(inputs)
-    known = {sheet.evaluator.id.casefold() for sheet in inputs.scores}
+    # A file without scores is a declaration alone, and the sheet that comes in declares again.
+    numbered = enumerate(inputs.scores)
+    bare = {inputs.place(("scores", str(number))).path for number, sheet in numbered if not sheet.scores}
+    known = {sheet.evaluator.id.casefold() for sheet in inputs.scores if sheet.scores}
     for evaluator in dict.fromkeys(scores.evaluator for scores in returned):
         file = folder / score_file(inputs, evaluator)
         if evaluator.casefold() in moderated:
@@ -182,7 +185,7 @@ def taken(folder: Path, inputs: Inputs, returned: Sequence[ReturnedScores], forc
                 "consensus.yaml first, keep a copy of it, and have the panel moderate again."
             )
             yield SCORES_MODERATED.at(Place(file.as_posix()), message, way_out)
-        elif file.exists() and not force:
+        elif file.exists() and file.as_posix() not in bare and not force:
             message = f"there are scores of {evaluator} already."
             way_out = "Add --force to replace them; what they were is then only in your own copies."
             yield SCORES_EXIST.at(Place(file.as_posix()), message, way_out)

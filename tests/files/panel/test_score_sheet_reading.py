@@ -14,7 +14,7 @@ import pytest
 from social_value.files.forms.score_sheet import score_sheet
 from social_value.files.load import load
 from tests.cli.command import Done, social_value
-from tests.core.builders import consensus, offer, priced, procurement
+from tests.core.builders import consensus, offer, priced, procurement, sheet
 from tests.files.panel.people import (
     MANAGED,
     Filled,
@@ -138,6 +138,15 @@ def test_a_conflict_that_is_managed_is_taken_over(desk: Desk) -> None:
     assert desk.read(path).code == 0
     [scores] = load(desk.folder).inputs.scores
     assert (scores.evaluator.conflict, scores.evaluator.interest) == ("declared", "A cousin works at one bidder.")
+
+
+def test_a_declaration_alone_gives_way_to_the_sheet(desk: Desk) -> None:
+    """A score file without scores holds what its evaluator declared; the sheet that comes in takes its place."""
+    write(desk.folder, "scores/e1.yaml", sheet("e1"))
+    assert desk.read(desk.sheet("e1", FULL)).code == 0
+    [scores] = load(desk.folder).inputs.scores
+    assert scores.scores
+    assert "scores-exist" in desk.read(desk.sheet("e1", FULL, "again")).err
 
 
 def test_several_sheets_are_read_together(desk: Desk) -> None:
