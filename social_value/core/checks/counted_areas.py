@@ -51,9 +51,12 @@ def _bound_to_areas(inputs: Inputs) -> Iterator[Measure]:
 
 
 def landing_where_they_count(inputs: Inputs) -> Iterator[Finding]:
-    """A promise of which not all lands where its measure counts is told, with how much of it counts."""
+    """A promise of which not all lands where its measure counts is told, with how much of it counts.
+
+    A bid that was withdrawn promises nothing any more, so nobody is asked about it.
+    """
     counted = measures_counted(inputs)
-    for bid in inputs.bids:
+    for bid in (bid for bid in inputs.bids if bid.status != "withdrawn"):
         for number, commitment in enumerate(bid.commitments):
             measure = inputs.measures.get(commitment.measure)
             if measure is None or measure.id not in counted or commitment.core or measure.core:

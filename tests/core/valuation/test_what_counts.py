@@ -146,6 +146,14 @@ def test_a_promise_that_does_not_count_is_told_on_its_bid() -> None:
     assert told(local(promised, EVERYWHERE)) == []
 
 
+def test_nobody_is_told_of_the_promises_of_a_bid_that_was_withdrawn() -> None:
+    """What a withdrawn bid promised counts nowhere, so where it lands is no question."""
+    inputs = local([commitment("c")])
+    withdrawn = inputs.bids[0].model_copy(update={"status": "withdrawn"})
+    assert told(inputs) != []
+    assert told(replace(inputs, bids=(withdrawn,))) == []
+
+
 def test_its_bidder_is_asked_where_it_lands_and_nobody_else() -> None:
     """One neutral question a commitment, to that bidder alone; what the area is is not asked for twice."""
     inside, nowhere = commitment("c", area="rochdale", evidence="note"), commitment("c", evidence="note")
