@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
-
-from social_value.arithmetic import exact_sum
 from social_value.codes.assets_and_data import SHARED_ASSETS_MISSING
 from social_value.core.figures.bid_parts import ASSETS
 from social_value.core.figures.efficiency import percent_of
@@ -57,12 +54,6 @@ def accepted_reasons(decisions: Decisions | None) -> frozenset[AssetKey]:
     recorded = decisions.decisions if decisions else ()
     reasons = (decision for decision in recorded if isinstance(decision, BuildReasonDecision))
     return frozenset((build.bid, build.capability, build.layer) for build in reasons if build.outcome == "accepted")
-
-
-def duplicated_sum(procurement: Procurement, bid: Bid, accepted: frozenset[AssetKey]) -> Fraction:
-    """Return what a bid spends on building what exists, in the currency, where no reason was accepted."""
-    again = (asset for asset in bid.assets if is_duplicate(procurement, asset))
-    return exact_sum(Fraction(asset.cost) for asset in again if (bid.id, *asset.key) not in accepted)
 
 
 SHARED = Requirement(
