@@ -153,6 +153,13 @@ CONSENSUS_OUTSIDE_RANGE = WarningCode(
     reference=_MODERATION,
     waivable=True,
 )
+MINUTES_INCOMPLETE = ErrorCode(
+    "minutes-incomplete",
+    means="A moderation workbook has minutes that lack a part, or whose text the panel has not confirmed.",
+    way_out="Fill in the day, the moderator, the codes of the attendees, and yes once the text is confirmed.",
+    protects="The record says who agreed on a level, and when.",
+    reference=_MODERATION,
+)
 CONSENSUS_LEFT_OPEN = WarningCode(
     "consensus-left-open",
     means="A moderation workbook came back without a level for a bid that several evaluators scored.",

@@ -11,4 +11,6 @@ CONSENSUS = "consensus.yaml"
 def consensus_text(consensus: Consensus) -> str:
     """Return the text of ``consensus.yaml``."""
     scores = [score.model_dump(exclude_none=True, exclude_defaults=True) for score in consensus.scores]
-    return yaml_text({"kind": "consensus", "schema": 1, "scores": scores})
+    meetings = [meeting.model_dump() for meeting in consensus.meetings]
+    minutes = {"meetings": meetings} if meetings else {}
+    return yaml_text({"kind": "consensus", "schema": 1, **minutes, "scores": scores})

@@ -9,7 +9,7 @@ from social_value.arithmetic import plain
 from social_value.core.inputs import Inputs
 from social_value.core.panel.pseudonyms import Naming, naming_of
 from social_value.core.panel.questions import Question, bids_to_score, method_and_bids, questions
-from social_value.core.scoring.seat_levels import GivenScore, individual_scores
+from social_value.core.scoring.seat_levels import GivenScore, counted_scores
 from social_value.files.forms.form import Form, FormSheet, Input
 from social_value.files.forms.question_sheet import (
     level_input,
@@ -27,6 +27,7 @@ _LAST = 8
 _SCALE = 6
 _HEADS = ("Bid", "Given by", "Level", "Rationale", "Evidence")
 _LONGEST_ROLE = 100
+_LONGEST_LIST = 1000
 _REASON_LINES = 4
 _WHY_LINES = 3
 _INSTRUCTIONS = (
@@ -71,7 +72,7 @@ class ModeratedSeat:
 
 def seats_to_moderate(inputs: Inputs, naming: Naming) -> tuple[ModeratedSeat, ...]:
     """Return the seats that several evaluators scored or the panel agreed on, by question and bid."""
-    given = individual_scores(inputs)
+    given = counted_scores(inputs)
     agreed = {(score.criterion, score.bid): score for score in (inputs.consensus.scores if inputs.consensus else ())}
     seats: list[ModeratedSeat] = []
     for question in questions(inputs):
@@ -114,7 +115,28 @@ def _front(inputs: Inputs) -> FormSheet:
         draft.text(row, 0, sheet.evaluator.id, "wrapped")
         draft.text(row, 1, sheet.evaluator.role or "", "wrapped")
         row += 1
+    _minutes(draft, row + 1)
     return draft.sheet()
+
+
+def _minutes(draft: SheetDraft, row: int) -> None:
+    """Write the cells of the minutes; what moved the panel stands with each level, in its reason."""
+    draft.text(row, 0, "Minutes", "section")
+    cells = (
+        ("Held on", Input("held_on", "date", "the day of the meeting"), "The day of this meeting."),
+        (
+            "Moderator",
+            Input("moderator", "text", "who moderated", longest=_LONGEST_ROLE),
+            "A role, not a name.",
+        ),
+        ("Attendees", Input("attendees", "text", "who took part", longest=_LONGEST_LIST), "Codes of the evaluators."),
+        ("Text confirmed", Input("confirmed", "flag", "whether the panel confirmed the text"), "Levels and reasons."),
+    )
+    for label, cell, note in cells:
+        row += 1
+        draft.text(row, 0, label, "label")
+        draft.put(row, 1, cell)
+        draft.text(row, 2, note, "note")
 
 
 def _question(seats: Sequence[ModeratedSeat], naming: Naming) -> FormSheet:

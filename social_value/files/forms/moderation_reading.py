@@ -24,6 +24,7 @@ from social_value.core.panel.pseudonyms import WITHHELD, Naming, naming_of
 from social_value.errors import InputError
 from social_value.files.forms.form import Answer, Answers
 from social_value.files.forms.form_reading import about_of, read_form
+from social_value.files.forms.minutes_reading import read_minutes
 from social_value.files.forms.moderation_book import (
     ModeratedSeat,
     moderation_about,
@@ -32,7 +33,7 @@ from social_value.files.forms.moderation_book import (
 )
 from social_value.files.forms.returned import CellNotes, made_for_another, text_of
 from social_value.findings import Finding, has_errors
-from social_value.model.scores import Consensus, ConsensusScore, EarlierLevel
+from social_value.model.scores import Consensus, ConsensusScore, EarlierLevel, Meeting
 from social_value.text import says_something
 
 
@@ -57,23 +58,27 @@ def read_moderation(path: Path, inputs: Inputs) -> tuple[Moderated, tuple[Findin
     answers, findings = read_form(path, moderation_book(inputs))
     notes, naming = CellNotes(shown, findings), naming_of(inputs)
     outcomes = [_Row(seat, answers, notes, naming).outcome() for seat in seats_to_moderate(inputs, naming)]
+    meeting = read_minutes(answers, notes)
     if has_errors(notes.findings):
         raise InputError(notes.findings)
-    return _together(inputs, [outcome for outcome in outcomes if outcome is not None]), tuple(notes.findings)
+    return _together(inputs, [outcome for outcome in outcomes if outcome is not None], meeting), tuple(notes.findings)
 
 
-def _together(inputs: Inputs, outcomes: list[ConsensusScore]) -> Moderated:
+def _together(inputs: Inputs, outcomes: list[ConsensusScore], meeting: Meeting | None) -> Moderated:
     """Put changed levels where they stood and new ones at the end; what the workbook does not hold stays.
 
     What was agreed on bids of other lots comes first.
     """
     before = inputs.consensus.scores if inputs.consensus else ()
     known = {(score.criterion, score.bid) for score in before}
-    new = {(score.criterion, score.bid): score for score in outcomes}
+    day = meeting.held_on if meeting is not None else None
+    new = {(score.criterion, score.bid): score.model_copy(update={"agreed_on": day}) for score in outcomes}
     kept = [new.get((score.criterion, score.bid), score) for score in before]
     added = [score for seat, score in new.items() if seat not in known]
     scores = (*elsewhere(inputs), *kept, *added)
-    consensus = Consensus.model_construct(kind="consensus", schema_version=1, scores=scores)
+    held = (*(inputs.consensus.meetings if inputs.consensus else ()), *([meeting] if meeting and new else []))
+    meetings = tuple(dict.fromkeys(held))
+    consensus = Consensus.model_construct(kind="consensus", schema_version=1, meetings=meetings, scores=scores)
     return Moderated(consensus, len(added), len(new) - len(added))
 
 

@@ -323,3 +323,24 @@ def test_there_is_no_moderation_of_a_published_mean(tmp_path: Path) -> None:
     folder = scored_folder(tmp_path / "p", panel={"settled_by": "mean"})
     done = social_value("moderate", folder)
     assert (done.code, "the mean of evaluators' marks counts" in done.err) == (2, True)
+
+
+MINUTES = {"held_on": date(2026, 11, 9), "moderator": "lead", "attendees": "e1, e2", "confirmed": "yes"}
+
+
+def test_minutes_are_kept_with_the_levels_of_their_meeting(meeting: Meeting) -> None:
+    """Each level has the day of its meeting, and a later meeting leaves the minutes of the first as they were."""
+    assert meeting.read(meeting.book({**AGREED, **MINUTES})).code == 0
+    assert {one.agreed_on for one in meeting.agreed().values()} == {MINUTES["held_on"]}
+    assert meeting.read(meeting.book(CHANGE, "second")).code == 0
+    found = load(meeting.folder).inputs.consensus
+    assert found is not None
+    assert [(one.attendees, one.moderator, one.confirmed) for one in found.meetings] == [(("e1", "e2"), "lead", True)]
+
+
+@pytest.mark.parametrize("part", [*MINUTES])
+def test_minutes_that_lack_a_part_are_refused(meeting: Meeting, part: str) -> None:
+    """The cell that is missing is named, and nothing is written."""
+    done = meeting.read(meeting.book({**AGREED, **{key: said for key, said in MINUTES.items() if key != part}}))
+    assert done.code == 1
+    assert f"{meeting.at(part)} error minutes-incomplete" in done.err
