@@ -160,7 +160,7 @@ STAGES_NOT_ALLOWED = ErrorCode(
 STAGES_UNCHECKED = WarningCode(
     "stages-unchecked",
     means="Whether tenders may be left behind between stages depends on what the tool does not know.",
-    way_out="Name the procedure; where its own terms decide, say in a waiver where they allow it.",
+    way_out="Name the procedure; where its own terms or another law decide, say in a waiver where they allow it.",
     protects="Tenders are left behind only where the law or the framework's terms allow it.",
     reference="Procurement Act 2023, s.20(4) and (5), s.46, s.85(1)",
     waivable=True,

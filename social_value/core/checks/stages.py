@@ -9,6 +9,7 @@ from social_value.codes.method import INVALID_STAGES, STAGES_NOT_ALLOWED, STAGES
 from social_value.core.assessment_stages import leaves_named
 from social_value.core.checks.criteria import duplicates
 from social_value.core.inputs import Inputs, walk
+from social_value.core.law.regime import regime_of
 from social_value.findings import Finding, Place, nearest
 from social_value.model.stages import AssessmentStage, Stages
 
@@ -81,13 +82,17 @@ def stages_allowed(inputs: Inputs) -> Iterator[Finding]:
     """Tenders are left behind between stages only in a procedure that allows it.
 
     An open procedure is a single stage (s.20(2)(a)), so every tender is assessed; a competitive flexible procedure may
-    limit numbers and exclude by an intermediate assessment (s.20(4)(a), (5)(b) and (6)).
+    limit numbers and exclude by an intermediate assessment (s.20(4)(a), (5)(b) and (6)). Where another law governs,
+    whoever knows it is asked.
     """
-    stages, procedure = inputs.procurement.stages, inputs.procurement.procedure
-    if stages is None or procedure == "competitive-flexible":
+    stages, regime = inputs.procurement.stages, regime_of(inputs)
+    if stages is None or regime.procedure == "competitive-flexible":
         return
     place = inputs.at("stages")
-    if procedure == "open":
+    if not regime.under_act:
+        yield STAGES_UNCHECKED.at(place, *_ANOTHER_LAW)
+        return
+    if regime.procedure == "open":
         message = "an open procedure has one stage, in which every tender is assessed (s.20(2)(a))."
         way_out = (
             "Take out `stages:`. A published minimum that disqualifies is a criterion's own (s.23(3)(a)): write "
@@ -95,9 +100,13 @@ def stages_allowed(inputs: Inputs) -> Iterator[Finding]:
         )
         yield STAGES_NOT_ALLOWED.at(place, message, way_out)
         return
-    yield STAGES_UNCHECKED.at(place, *_ASKED[procedure])
+    yield STAGES_UNCHECKED.at(place, *_ASKED[regime.procedure])
 
 
+_ANOTHER_LAW = (
+    "the procurement is outside the Procurement Act 2023, so whether its procedure allows stages was not checked.",
+    "Say in a waiver which rule of the law that governs it allows them.",
+)
 _ASKED: Mapping[str | None, tuple[str, str]] = {
     None: (
         "tenders may be left behind between stages in some procedures only, and this one is not named.",

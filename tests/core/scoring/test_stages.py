@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 import pytest
 
@@ -26,6 +27,7 @@ from tests.core.builders import (
     statuses,
     totals,
 )
+from tests.core.checks.test_policy import framework
 
 STOP: Data = {"level": 2, "consequence": "disregard", "then": "stop"}
 
@@ -163,14 +165,18 @@ def test_what_a_stage_has_settled_stays() -> None:
     assert totals(evaluated(method, [offer("a", 100), offer("b", 80)], given)) == {"a": "90.00", "b": None}
 
 
-def _said(stages: Data | None, procedure: str | None, minimum: Data | None = None) -> list[str]:
-    more: Data = {} if stages is None else {"stages": stages}
+def _said(
+    stages: Data | None, procedure: str | None, minimum: Data | None = None, day: str = "2025-09-01", nation: str = ""
+) -> list[str]:
+    more: Data = {"commenced_on": day} if stages is None else {"commenced_on": day, "stages": stages}
     more |= {} if procedure is None else {"procedure": procedure}
     hours = criterion("hours", 30, {"rule": "ratio-to-best", "of": "hours", "best": "highest"})
     question = levels("Q", 30) if minimum is None else levels("Q", 30, minimum=minimum)
-    method = procurement([priced(40), question, hours], **more)
+    inputs = inputs_of(procurement([priced(40), question, hours]) | more, [])
+    if nation:
+        inputs = replace(inputs, framework=framework("theirs", nation=nation))
     codes = ("invalid-stages", "stages-not-allowed", "stages-unchecked", "invalid-minimum", "weights-do-not-sum")
-    return [found.code for found in findings_of(inputs_of(method, [])) if found.code in codes]
+    return [found.code for found in findings_of(inputs) if found.code in codes]
 
 
 def _stages(first: object = None, last: object = None, counts: str = "all", **names: list[str]) -> Data:
@@ -223,6 +229,13 @@ def test_each_stage_has_the_whole_weight_where_the_last_alone_counts() -> None:
 def test_the_procedure_decides_whether_stages_are_allowed(procedure: str | None, said: list[str]) -> None:
     """An open procedure assesses every tender (s.20(2)(a)); a flexible one may leave some behind (s.20(4) and (5))."""
     assert _said(_stages(BEST), procedure) == said
+
+
+@pytest.mark.parametrize("outside", [{"day": "2025-02-23"}, {"nation": "scotland"}])
+def test_the_act_forbids_nothing_where_another_law_governs(outside: Data) -> None:
+    """Before 24 February 2025, and in Scotland, the Act does not say what an open procedure may do: that is asked."""
+    assert _said(_stages(BEST), "open", **outside) == ["stages-unchecked"]
+    assert _said(_stages(BEST), "open", day="2025-02-24") == ["stages-not-allowed"]
 
 
 def test_an_open_procedure_may_use_a_minimum_that_stops() -> None:
