@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 from typing import Annotated, Literal
 
 from pydantic import (
@@ -92,7 +93,7 @@ class WeightRange(Record):
     at_least: NonNegative | None = Field(default=None, description="Lowest weight, in points of the total.")
     at_most: NonNegative | None = Field(default=None, description="Highest weight, in points of the total.")
 
-    def holds(self, weight: Decimal) -> bool:
+    def holds(self, weight: Decimal | Fraction) -> bool:
         """Tell whether a weight is in the range."""
         return (self.at_least is None or self.at_least <= weight) and (self.at_most is None or weight <= self.at_most)
 

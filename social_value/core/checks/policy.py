@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from decimal import Decimal
 
 from social_value.arithmetic import plain
 from social_value.codes.frameworks import OVERRIDE_OUT_OF_RANGE
@@ -15,8 +14,16 @@ from social_value.codes.policy import (
     FRAMEWORK_PILLAR_DIFFERS,
     VALUE_UNKNOWN,
 )
+from social_value.core.assessment_stages import counted_leaves
 from social_value.core.checks.locked import HARSHNESS
-from social_value.core.checks.policy_rules import Asked, findings_of_rule, range_words, weights_stated
+from social_value.core.checks.policy_rules import (
+    Asked,
+    findings_of_rule,
+    of_total,
+    percent_of_total,
+    range_words,
+    weights_stated,
+)
 from social_value.core.inputs import Inputs, walk
 from social_value.core.law.scope import (
     ACT_IN_FORCE,
@@ -204,7 +211,11 @@ def _period_words(framework: Framework) -> str:
 
 
 def within_framework(inputs: Inputs) -> Iterator[Finding]:
-    """Weights and floors stay inside the limits that the framework sets for its criteria and pillars."""
+    """Weights and floors stay inside the limits that the framework sets for its criteria and pillars.
+
+    Its limits are in points of 100, whatever totals are out of. Where the last stage alone counts, a weight of another
+    stage is no part of the total and outside them.
+    """
     framework = inputs.framework
     if framework is None or not weights_stated(inputs):
         return
@@ -214,11 +225,11 @@ def within_framework(inputs: Inputs) -> Iterator[Finding]:
     for leaf in walk(inputs.procurement.criteria):
         name = leaf.criterion.framework_criterion or leaf.id
         # A criterion with parts weighs what its parts weigh together.
-        weight = sum((part.weight for part in inputs.leaves if leaf.criterion in part.line), Decimal(0))
+        weight = percent_of_total(inputs, (part for part in counted_leaves(inputs) if leaf.criterion in part.line))
         limits = ranges.get(name)
         if limits is not None and not limits.holds(weight):
             message = (
-                f'"{leaf.id}" weighs {plain(weight)} in {inputs.procurement.id}, and {framework.id} allows '
+                f'"{leaf.id}" weighs {of_total(inputs, weight)} in {inputs.procurement.id}, and {framework.id} allows '
                 f"{range_words(limits.at_least, limits.at_most)}."
             )
             place = inputs.at(*leaf.keys, "weight")
@@ -244,12 +255,12 @@ def pillars_agree(inputs: Inputs) -> Iterator[Finding]:
 
 
 def _pillar_within(inputs: Inputs, framework: Framework, pillar: str, asked: FrameworkPillar) -> Iterator[Finding]:
-    leaves = [leaf for leaf in inputs.leaves if leaf.pillar == pillar]
-    weight, limits = sum((leaf.weight for leaf in leaves), Decimal(0)), asked.weight_range
+    leaves = [leaf for leaf in counted_leaves(inputs) if leaf.pillar == pillar]
+    weight, limits = percent_of_total(inputs, leaves), asked.weight_range
     if limits is not None and not limits.holds(weight):
         message = (
-            f"the {pillar} pillar weighs {plain(weight)} in {inputs.procurement.id}, and {framework.id} allows "
-            f"{range_words(limits.at_least, limits.at_most)}."
+            f"the {pillar} pillar weighs {of_total(inputs, weight)} in {inputs.procurement.id}, and "
+            f"{framework.id} allows {range_words(limits.at_least, limits.at_most)}."
         )
         place = inputs.at(*leaves[0].keys, "weight") if leaves else inputs.at("criteria")
         yield OVERRIDE_OUT_OF_RANGE.at(place, message, "Change weights until the pillar is inside the range.")

@@ -5,7 +5,7 @@ Whether a function yields an error or a warning is the usual; each finding is th
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
@@ -25,6 +25,7 @@ from social_value.codes.policy import (
     WEIGHT_OFF_STEP,
     WEIGHT_OUT_OF_RANGE,
 )
+from social_value.core.assessment_stages import counted_leaves
 from social_value.core.inputs import Inputs, Leaf
 from social_value.core.law.scope import id_list, scope_words, source_words
 from social_value.core.reads.figures_read import pillars_read, reads_cost
@@ -61,12 +62,16 @@ class Asked:
     counted: tuple[Framework, ...]
 
     def selected(self, selection: Selection) -> tuple[Leaf, ...]:
-        """Return the criteria that earn marks and belong to a group."""
+        """Return the criteria that belong to a group and whose marks are part of the total.
+
+        What a framework asks about weight, it asks of the total: the weight of a stage that only says who goes on
+        decides no award.
+        """
         offered = {criterion for framework in self.counted for criterion in _offered(framework, selection.themes)}
         own = set(selection.criteria)
         return tuple(
             leaf
-            for leaf in self.inputs.leaves
+            for leaf in counted_leaves(self.inputs)
             if leaf.pillar in selection.pillars
             or any((name, leaf.pillar) in offered for name in leaf.stands_for)
             or own & (leaf.stands_for | {criterion.id for criterion in leaf.line})
@@ -121,7 +126,7 @@ def weights_stated(inputs: Inputs) -> bool:
     return all(leaf.criterion.weight is not None for leaf in inputs.leaves)
 
 
-def _weight(chosen: tuple[Leaf, ...]) -> Fraction:
+def _weight(chosen: Iterable[Leaf]) -> Fraction:
     return sum((leaf.points for leaf in chosen), Fraction(0))
 
 
@@ -149,18 +154,18 @@ def _base(inputs: Inputs, rule: MinimumWeight) -> tuple[Fraction, str]:
 
     Where price is set against quality without a total, there is none to take a percentage of.
     """
-    method = METHODS.get(inputs.procurement.evaluation.method)
+    method, counted = METHODS.get(inputs.procurement.evaluation.method), counted_leaves(inputs)
     if rule.base == "total" and not (method and method.reads_price):
-        return _weight(inputs.leaves), ""
-    return _weight(tuple(leaf for leaf in inputs.leaves if not reads_cost(leaf))), " of the criteria that are not price"
+        return _weight(counted), ""
+    return _weight(leaf for leaf in counted if not reads_cost(leaf)), " of the criteria that are not price"
 
 
-def _percent_of_total(inputs: Inputs, chosen: tuple[Leaf, ...]) -> Fraction:
+def percent_of_total(inputs: Inputs, chosen: Iterable[Leaf]) -> Fraction:
     """Return a weight in points of 100, in which frameworks state their ranges and steps."""
     return _HUNDRED * _weight(chosen) / inputs.out_of
 
 
-def _of_total(inputs: Inputs, weight: Fraction) -> str:
+def of_total(inputs: Inputs, weight: Fraction) -> str:
     """Write such a weight, with what it is of 100 where totals are out of something else."""
     return plain(weight) if inputs.out_of == _HUNDRED else f"{_percent(weight)} of {plain(inputs.out_of)}"
 
@@ -175,13 +180,13 @@ def _percent(share: Fraction) -> str:
 def weight_range(asked: Asked, rule: WeightWithin) -> Iterator[Finding]:
     """A group of criteria weighs no less and no more than stated."""
     chosen = asked.selected(rule.of)
-    weight = _percent_of_total(asked.inputs, chosen)
+    weight = percent_of_total(asked.inputs, chosen)
     low, high = rule.at_least, rule.at_most
     if not weights_stated(asked.inputs):
         return
     if (low is not None and weight < low) or (high is not None and weight > high):
         message = (
-            f"{asked.group_words(rule.of)} weigh {_of_total(asked.inputs, weight)}, and {asked.framework.id} allows "
+            f"{asked.group_words(rule.of)} weigh {of_total(asked.inputs, weight)}, and {asked.framework.id} allows "
             f"{range_words(low, high)} {source_words(rule.reference, rule.confidence)}."
         )
         yield WEIGHT_OUT_OF_RANGE.at(asked.place(chosen), message, "Change weights until they are inside.")
@@ -198,10 +203,10 @@ def range_words(low: Decimal | None, high: Decimal | None) -> str:
 def weight_step(asked: Asked, rule: WeightInSteps) -> Iterator[Finding]:
     """A group of criteria weighs a multiple of a step."""
     chosen = asked.selected(rule.of)
-    weight = _percent_of_total(asked.inputs, chosen)
+    weight = percent_of_total(asked.inputs, chosen)
     if weights_stated(asked.inputs) and (weight / Fraction(rule.step)).denominator != 1:
         message = (
-            f"{asked.group_words(rule.of)} weigh {_of_total(asked.inputs, weight)}, which is no multiple "
+            f"{asked.group_words(rule.of)} weigh {of_total(asked.inputs, weight)}, which is no multiple "
             f"of {plain(rule.step)} {source_words(rule.reference, rule.confidence)}."
         )
         yield WEIGHT_OFF_STEP.at(asked.place(chosen), message, f"Use steps of {plain(rule.step)}.")

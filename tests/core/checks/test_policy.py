@@ -217,3 +217,47 @@ def test_a_missing_weight_is_said_alone() -> None:
     bare = inputs.procurement.model_copy(update={"criteria": (price, jobs.model_copy(update={"weight": None}))})
     codes = [finding.code for finding in findings_of(replace(inputs, procurement=bare)) if finding.severity == "error"]
     assert codes == ["missing-key"]
+
+
+def _weighed(counts: str, **asked_for: object) -> list[str]:
+    """Return what a framework finds of J1, the whole of a first stage that only says who goes on to the price."""
+    weights = ("100", "100") if counts == "last" else ("50", "50")
+    order: list[Data] = [
+        {"id": "jobs", "criteria": ["J1"], "goes_on": {"minimum": 40}},
+        {"id": "price", "criteria": ["price"]},
+    ]
+    criteria = [recorded("price", weights[0], "financial"), recorded("J1", weights[1], "social")]
+    method = procurement(criteria, framework="theirs", stages={"counts": counts, "order": order})
+    inputs = replace(inputs_of(method, []), framework=framework("theirs", **asked_for))
+    codes = {"weight-below-minimum", "weight-out-of-range", "weight-off-step", "override-out-of-range"}
+    return [finding.code for finding in findings_of(inputs) if finding.code in codes]
+
+
+_SAID: Data = {"severity": "error", "reference": {"title": "PPN 026"}, "confidence": "secondary"}
+
+
+@pytest.mark.parametrize(
+    ("asked_for", "code"),
+    [
+        ({"policy": [minimum(10)]}, "weight-below-minimum"),
+        (
+            {"policy": [{"rule": "weight-range", "of": {"pillars": ["social"]}, "at_least": 10, **_SAID}]},
+            "weight-out-of-range",
+        ),
+        ({"pillars": {"social": {"weight_range": {"at_least": 10}}}}, "override-out-of-range"),
+    ],
+)
+def test_weight_that_only_says_who_goes_on_is_none_of_the_total(asked_for: Data, code: str) -> None:
+    """Half the total satisfies a tenth; where the last stage alone counts, J1 is no part of the total and fails it."""
+    assert _weighed("all", **asked_for) == []
+    assert _weighed("last", **asked_for) == [code]
+
+
+@pytest.mark.parametrize(("weight", "said"), [(60, []), (54, ["override-out-of-range"])])
+def test_limits_of_a_framework_are_in_points_of_100(weight: int, said: list[str]) -> None:
+    """Of a total of 600, a weight of 60 is 10 of 100 and one of 54 is 9: the limit is at least 10."""
+    criteria = [recorded("price", 600 - weight, "financial"), recorded("J1", weight, "social")]
+    method = procurement(criteria, keys={"out_of": 600}, framework="theirs")
+    limits = {"social": {"weight_range": {"at_least": 10}}}
+    inputs = replace(inputs_of(method, []), framework=framework("theirs", pillars=limits))
+    assert [finding.code for finding in findings_of(inputs) if finding.code == "override-out-of-range"] == said
