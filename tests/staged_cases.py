@@ -35,7 +35,8 @@ def staged_case(seed: int) -> StagedCase:
     if stages is not None:
         more["stages"] = stages
         more["procedure"] = "competitive-flexible"
-    _weigh(draw, criteria, stages)
+    out_of = draw.choice((100, 100, 600, 200, 5))
+    _weigh(draw, criteria, stages, out_of)
     _minimums(draw, criteria)
     lots = draw.choice((0, 0, 1, 2, 3))
     if lots:
@@ -45,7 +46,7 @@ def staged_case(seed: int) -> StagedCase:
         more["pillars"] = {draw.choice(weighty): {"floor": draw.choice((30, 45, 60)), "consequence": _effect(draw)}}
     kept = rounding(draw.choice((0, 2, 4)), at=draw.choice(("total", "criterion")))
     bids = _bids(draw, lots)
-    method = procurement(criteria, round_to=kept, **more)
+    method = procurement(criteria, round_to=kept, keys={"out_of": out_of}, **more)
     scaled = [leaf["id"] for leaf in _leaves(criteria) if leaf["score"]["rule"] == "scale"]
     given = [(bid["id"], name, draw.randint(0, 5)) for bid in bids for name in scaled]
     return StagedCase(method, bids, [sheet("e1", *given)] if given else [])
@@ -105,15 +106,15 @@ def _counted(criteria: list[Data], stages: Data | None) -> list[Data]:
     return [one for one in criteria if one["id"] in stages["order"][-1]["criteria"]]
 
 
-def _weigh(draw: Random, criteria: list[Data], stages: Data | None) -> None:
-    """Give the criteria weights that add up to 100, together or in each stage."""
+def _weigh(draw: Random, criteria: list[Data], stages: Data | None, out_of: int) -> None:
+    """Give the criteria weights that add up to what totals are out of, together or in each stage."""
     groups = [criteria]
     if stages is not None and stages["counts"] == "last":
         groups = [[one for one in criteria if one["id"] in stage["criteria"]] for stage in stages["order"]]
     for group in groups:
-        leaves, left = _leaves(group), Decimal(100)
+        leaves, left = _leaves(group), Decimal(out_of)
         for leaf in leaves[:-1]:
-            leaf["weight"] = Decimal(draw.randint(5, max(5, 100 // len(leaves))))
+            leaf["weight"] = Decimal(draw.randint(5, max(5, 100 // len(leaves)))) * out_of / 100
             left -= leaf["weight"]
         leaves[-1]["weight"] = left
 
