@@ -120,6 +120,7 @@ def test_the_generated_methods_cover_staged_assessment() -> None:
         case = staged_case(seed)
         stages = case.procurement.get("stages", {"counts": "none", "order": []})
         seen.add(f"counts {stages['counts']}")
+        seen.add(f"out of {case.procurement['evaluation']['out_of']}")
         seen.update(
             f"goes on by {key} {value}" for one in stages["order"] for key, value in one.get("goes_on", {}).items()
         )
@@ -132,5 +133,6 @@ def test_the_generated_methods_cover_staged_assessment() -> None:
             seen.update(f"round {failure.round}" for failure in evaluation.settled.failures)
     needed = {"counts all", "counts last", "counts none", "goes on by ties include", "goes on by ties exclude"}
     needed |= {"goes on by best 2", "goes on by minimum 50", "lots 0", "lots 1", "lots 2", "lots 3"}
+    needed |= {"out of 100", "out of 600", "out of 200", "out of 5"}
     needed |= {"not-taken-forward", "disregarded", "not-awardable", "ranked", "comparator"}
     assert needed | {"stops True", "of parts True", "round 0", "round 1"} <= seen

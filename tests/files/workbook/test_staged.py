@@ -35,6 +35,27 @@ def test_libreoffice_agrees_on_stages(tmp_path: Path) -> None:
     assert disagreements_of_libreoffice([_book(seed) for seed in range(4)], tmp_path / "office") == []
 
 
+def test_a_stage_of_another_total_recalculates() -> None:
+    """Out of 600, Q of 360 gives amber 60 marks of its stage and birch 40, below 50; amber's total is all of 600."""
+    order = [
+        {"id": "quality", "criteria": ["Q", "R"], "goes_on": {"minimum": 50}},
+        {"id": "price", "criteria": ["price"]},
+    ]
+    method = procurement(
+        [levels("Q", 360), levels("R", 240), priced(600)],
+        keys={"out_of": 600},
+        stages={"counts": "last", "order": order},
+    )
+    given = sheet("e1", ("amber", "Q", 3), ("amber", "R", 3), ("birch", "Q", 2), ("birch", "R", 2))
+    book = of_inputs(inputs_of(method, [offer("amber", 80), offer("birch", 60)], [given]))
+    assert disagreements(book) == []
+    after = summary(recalculated(book.content))
+    assert {bid: (shown.status, shown.total) for bid, shown in after.items()} == {
+        "amber": ("Ranked", 600),
+        "birch": ("Not taken forward", None),
+    }
+
+
 def _price_first() -> Book:
     order = [
         {"id": "prices", "criteria": ["price"], "goes_on": {"best": 2, "ties": "exclude"}},
