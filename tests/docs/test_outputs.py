@@ -42,7 +42,21 @@ def documents(tmp_path_factory: pytest.TempPathFactory) -> list[object]:
     found.append(json.loads(social_value("score", REPAIRS, "--format", "json").out))
     shutil.copytree(REPAIRS, reader.top / "repairs", ignore=shutil.ignore_patterns("scores"))
     found.append(json.loads(social_value("validate", reader.top / "repairs", "--format", "json").out))
+    found.append(_in_stages(reader.top))
     return found
+
+
+def _in_stages(top: Path) -> object:
+    """Return the result of meals with the cheapest alone going on to quality."""
+    shutil.copytree(ROOT / "tests" / "good" / "meals", top / "meals")
+    method = top / "meals" / "procurement.yaml"
+    stages = (
+        "procedure: competitive-flexible\nstages:\n  counts: all\n  order:\n"
+        "    - {id: price, criteria: [F1], goes_on: {best: 1, ties: include}}\n"
+        "    - {id: quality, criteria: [E1, S1, S2]}\n"
+    )
+    method.write_text(f"{method.read_text(encoding='utf-8')}\n{stages}", encoding="utf-8")
+    return json.loads(social_value("score", top / "meals", "--format", "json").out)
 
 
 def _make_example_rich(top: Path) -> None:
@@ -76,7 +90,17 @@ def keys_in(value: object) -> Iterator[str]:
 def test_every_key_of_the_json_is_on_the_page(documents: list[object]) -> None:
     """No program meets a key that the page does not name."""
     keys = {key for document in documents for key in keys_in(document)} - PILLARS - set(get_args(ValueType))
-    assert {"deciding", "losing", "about", "fingerprint", "arithmetic", "severity"} <= keys
+    assert {
+        "stages",
+        "standing",
+        "assessed",
+        "deciding",
+        "losing",
+        "about",
+        "fingerprint",
+        "arithmetic",
+        "severity",
+    } <= keys
     assert {key for key in keys if f"`{key}`" not in PAGE} == set()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 from pathlib import Path
 
@@ -11,7 +12,9 @@ from openpyxl.workbook import Workbook
 
 from social_value.files.workbook import ALL_SHEETS, SHEETS
 from social_value.files.workbook.plan import ONLY_WHERE_USED
+from tests.core.builders import inputs_of, offer, priced, procurement, recorded
 from tests.docs.pages import ROOT, Reader
+from tests.files.workbook.books import of_inputs
 
 PAGE = (ROOT / "docs" / "workbook.md").read_text(encoding="utf-8")
 
@@ -65,6 +68,16 @@ def test_the_page_says_which_sheets_can_be_edited(book: Workbook) -> None:
     assert used <= named
     reason = "the example has no quality criteria, no measure in its financial ones, nor all of the other sheets"
     assert named - used <= {"Quality", "Financial", *ONLY_WHERE_USED}, reason
+
+
+def test_the_page_names_the_columns_of_stages() -> None:
+    """The headings that the page gives to the columns of a stage stand on Gates, over one whose limit is an input."""
+    order = [{"id": "price", "criteria": ["price"], "goes_on": {"minimum": 40}}, {"id": "quality", "criteria": ["Q"]}]
+    method = procurement([priced(40), recorded("Q", 60)], stages={"counts": "all", "order": order})
+    staged = of_inputs(inputs_of(method, [offer("amber", 80, marks={"Q": 60})]))
+    heads = {str(cell.value) for cell in openpyxl.load_workbook(io.BytesIO(staged.content))["Gates"][11]}
+    assert {"Place", "Goes on", "Marks of the stage. At least (input)"} <= heads
+    assert all(f"*{head}*" in PAGE for head in ("Place", "Goes on"))
 
 
 def test_the_page_says_how_it_prints(book: Workbook) -> None:
