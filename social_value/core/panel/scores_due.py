@@ -50,7 +50,7 @@ class ScoreDue:
 
 
 def scores_due(field: Field) -> tuple[ScoreDue, ...]:
-    """Return the scores due, in the order of the criteria, then of the bids.
+    """Return the scores due, in the order of the criteria, then of the bids' ids.
 
     A level is owed on every criterion that is scored by levels, for every bid that is read, comparators among them:
     a withdrawn bid, or one that a gate or a decision has put out, is owed none. Every evaluator who is expected owes
@@ -58,8 +58,14 @@ def scores_due(field: Field) -> tuple[ScoreDue, ...]:
     counts. None is owed where a bid is not assessed any more, nor in a stage before the one before it has all marks.
     """
     is_averaged, is_panel_known = field.levels.average is not None, field.inputs.panel is not None
-    due = [score for seat in seats_assessed(field) for score in _due(seat, is_averaged, is_panel_known)]
+    due = [score for seat in _by_id(field) for score in _due(seat, is_averaged, is_panel_known)]
     return tuple(_so_far(field, due))
+
+
+def _by_id(field: Field) -> list[PanelSeat]:
+    """Return the seats of each criterion by bid id: what is outstanding may not hang on the order of files or rows."""
+    turn = {leaf.id: place for place, leaf in enumerate(field.inputs.leaves)}
+    return sorted(seats_assessed(field), key=lambda seat: (turn[seat.leaf.id], seat.bid_id))
 
 
 def _so_far(field: Field, due: Sequence[ScoreDue]) -> Iterator[ScoreDue]:

@@ -121,6 +121,13 @@ class TestConsensus:
         with pytest.raises(NotReadyError, match="a has no score on q; e1 and e2 owe it"):
             evaluate(given)
 
+    def test_the_order_of_bids_changes_nothing_that_is_due(self) -> None:
+        """Bids that are read the other way round owe the same scores in the same order, and print the same words."""
+        given = inputs([whole("e1")], panel("e1", "e2"), consensus(("a", "q", 4), ("b", "q", 3)))
+        turned = replace(given, bids=given.bids[::-1])
+        assert due(turned) == due(given)
+        assert evaluate(turned).outstanding == evaluate(given).outstanding
+
     def test_what_is_allocated_to_others_is_not_owed(self) -> None:
         """A member with criteria of their own owes those alone."""
         other = {"id": "e2", "criteria": ["r2"]}
