@@ -17,6 +17,7 @@ from social_value.codes.outstanding import (
     LOTS_TIED,
     LOW_BID_UNEXPLAINED,
     NO_BIDS,
+    PANEL_NOT_STATED,
     SCORE_MISSING,
     TIE_UNRESOLVED,
 )
@@ -186,6 +187,7 @@ NO_QUESTION: Mapping[str, str] = {
     LOTS_TIED.id: "Only the published rule may choose between ways to award lots; nothing that a bidder adds may.",
     NO_BIDS.id: "There is nobody to ask.",
     MINIMUM_FLAGGED: "It is about marks, which an answer may not improve.",
+    PANEL_NOT_STATED.id: "It is for the authority to write who was expected to score.",
     PUBLISHED_WITHOUT_RATIONALES.id: "It is about what the authority published.",
     RESERVATION_UNCHECKED.id: "It is about the method.",
     ROUNDED_ORDER_DIFFERS.id: "It is about how the authority rounds.",
