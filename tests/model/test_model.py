@@ -183,7 +183,7 @@ def test_the_sound_procurement_uses_the_whole_format() -> None:
         *("description", "fictional", "authority", "framework", "contract", "record"),
         *("kpis", "kpis_not_appropriate", "service_profile", "valuation", "waivers"),
         *("cohorts", "outcomes", "themes", "efficiency"),
-        *("shared_assets", "data", "pilot", "lots", "lots_limit", "procedure", "reservation", "variants"),
+        *("shared_assets", "data", "pilot", "lots", "lots_limit", "procedure", "reservation", "stages", "variants"),
     }
     assert set(Bid.model_fields) - set(Bid.model_validate(bid("a")).model_fields_set) == {
         *(part.key for part in BID_PARTS.values() if part.is_number),

@@ -80,6 +80,7 @@ METHOD: Data = procurement(
     low_bid={"should_cost": 2000, "below_should_cost_percent": 50},
     whole_life={"register": "green-book-discount-rates", "rate": "standard"},
     panel={"anonymous_bids": False, "settled_by": "consensus"},
+    tender_deadline="noon on 30 September 2026",
 )
 
 
