@@ -213,7 +213,7 @@ class TestOtherCommands:
     @pytest.mark.parametrize(
         "words",
         [
-            ("scoresheet", "make", "meals", "--evaluator", "e1", "-o", "sheet.xlsx"),
+            ("scoresheet", "make", "meals", "--evaluator", "evaluator-1", "-o", "sheet.xlsx"),
             ("scoresheet", "key", "meals", "-o", "key.csv"),
             ("scoresheet", "read", "meals", "sheet.xlsx"),
             ("moderate", "meals"),
@@ -240,7 +240,7 @@ class TestOtherCommands:
     def test_scoring_and_the_agenda_work_as_soon_as_there_are_bids(self, meals: Path, stage: str) -> None:
         """Score sheets can be made, and the agenda shows where a level is missing."""
         reached(meals, stage)
-        assert social_value("scoresheet", "make", meals, "--evaluator", "e1", "-o", "sheet.xlsx").code == 0
+        assert social_value("scoresheet", "make", meals, "--evaluator", "evaluator-1", "-o", "sheet.xlsx").code == 0
         agenda = social_value("moderate", meals)
         assert agenda.code == 0
         assert "wait for a level" in agenda.out or "waits for a level" in agenda.out

@@ -25,8 +25,8 @@ from social_value.render.csv_and_markdown import result_csv
 from social_value.render.explanation import explanation
 from social_value.render.result_json import result_json
 from tests.cli.command import social_value
+from tests.core.spreadsheet import worked_out
 from tests.generate import generate
-from tests.render.arithmetic import evaluated
 from tests.samples import seeds
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
@@ -38,7 +38,7 @@ _EQUATION = re.compile(
     rf": (?P<arithmetic>\S+) = (?P<value>{_NUMBER}(?:/\d+)?)(?: = (?P<decimals>{_NUMBER})\.\.\.)?(?: |$)"
 )
 _VALUE = re.compile(rf": (?:\S+ = )?(?P<value>{_NUMBER}(?:/\d+)?)(?: |$)")
-_ROUNDED = re.compile(rf"rounded (?P<direction>{'|'.join(DIRECTIONS)}) to (?P<places>\d+) places")
+_ROUNDED = re.compile(rf"rounded (?P<direction>{'|'.join(DIRECTIONS)}) to (?P<places>\d+) places?")
 
 
 @cache
@@ -61,7 +61,7 @@ def check_arithmetic(lines: list[str]) -> int:
         if found is None or line.startswith(("  Reason:", "  Evidence:")):
             continue
         count += 1
-        exact, printed = evaluated(found["arithmetic"]), Fraction(found["value"])
+        exact, printed = worked_out(found["arithmetic"]), Fraction(found["value"])
         rounding = _ROUNDED.search(line)
         if rounding is not None:
             exact = Fraction(rounded(exact, int(rounding["places"]), direction_of(rounding["direction"])))

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from social_value.core.valuation.netting import ADDITIONALITY
 from social_value.model.register import Register
 from tests.core.builders import GREEN_BOOK, Data
+from tests.core.spreadsheet import worked_out
 from tests.core.valuations import (
     additionality,
     commitment,
@@ -25,7 +26,6 @@ from tests.core.valuations import (
     worked,
     worth,
 )
-from tests.render.arithmetic import evaluated
 from tests.samples import sample
 
 properties = settings(max_examples=sample(40, 800), deadline=None)
@@ -188,7 +188,7 @@ def test_the_working_replays_by_hand(promised: list[Data], rule: Data, conventio
     for step in figure.steps:
         assert step.value is not None, step
         if step.arithmetic:
-            assert evaluated(step.arithmetic) == step.value, step
+            assert worked_out(step.arithmetic) == step.value, step
     assert figure.steps[-1].value == figure.value
 
 
