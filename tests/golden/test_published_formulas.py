@@ -105,6 +105,30 @@ def test_a_bid_above_the_three_lowest_decides_nothing_and_one_of_them_does(tmp_p
     assert totals == {"d": "55.00", "c": "75.00"}
 
 
+@pytest.mark.parametrize(
+    ("score", "alone"),
+    [
+        # 160 is above twice 50, and earns nothing beside the cheap bid; 90 earns 30 x (1 - log 1.8 / log 2) = 4.56.
+        # Without it 160 earns 30 x (1 - log (16/9) / log 2) = 5.10, and 90 all 30, beside 70 and 56 for quality.
+        ({"rule": "logarithmic", "none_at_times": 2}, {"dear": "75.10", "middle": "86.00"}),
+        # One mark a unit: 160 is 110 above 50 and earns nothing, 90 earns 30 x 0.6 = 18; alone 30 x 0.3 = 9, and 30.
+        ({"rule": "marks-per-sum", "marks_lost": 1, "for_each": 1}, {"dear": "79.00", "middle": "86.00"}),
+    ],
+)
+def test_a_cheap_bid_counts_between_others_where_it_ends_the_marks_of_one(
+    tmp_path: Path, score: Data, alone: Data
+) -> None:
+    """A third bid moves the distance of two others only by taking one of them to nothing; then it may decide."""
+    bids = [offer("dear", "160", {"q": 100}), offer("middle", "90", {"q": 80}), offer("cheap", "50", {"q": 0})]
+    folder = Case(0, procurement([recorded("q", "70"), priced("30", **score)]), bids, [], None, None).write(tmp_path)
+    found = json.loads(social_value("score", folder, "--format", "json").out)
+    without = json.loads(social_value("what-if", folder, "--drop", "cheap", "--format", "json").out)["after"]
+    assert {bid["bid"]: bid["total"] for bid in without} == alone
+    first = min(without, key=lambda bid: bid["rank"])["bid"]
+    deciding = {bid["bid"]: bid["winners_without"] for bid in found["leave_one_out"]["deciding"]}
+    assert deciding == ({} if [first] == found["award"]["bids"] else {"cheap": [first]})
+
+
 def test_libreoffice_works_out_every_published_formula(tmp_path: Path) -> None:
     """LibreOffice, which has logarithms and lowest values of its own, gives the marks that the engine gives."""
     folders = [marks_of_price(tmp_path / str(n), score, prices) for n, (score, prices, *_) in enumerate(FORMULAS)]
