@@ -6,13 +6,17 @@ reads on each line is where a command runs and its words, and it answers with th
 
 from __future__ import annotations
 
+import importlib
 import json
 import os
+import pkgutil
 import subprocess
 import sys
 import weakref
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+
+from pydantic import BaseModel
 
 
 class LoadedProgram:
@@ -41,6 +45,12 @@ class LoadedProgram:
         return code, "".join(Path(f"{self._output}.{name}").read_text(encoding="utf-8") for name in ("out", "err"))
 
 
+def _models(base: type[BaseModel]) -> Iterator[type[BaseModel]]:
+    for model in base.__subclasses__():
+        yield model
+        yield from _models(model)
+
+
 def _serve(output: str) -> list[str] | None:
     """Fork for every line that is read; return its words in the fork, and nothing at the end."""
     for line in sys.stdin:
@@ -58,7 +68,14 @@ def _serve(output: str) -> list[str] | None:
 
 if __name__ == "__main__":
     del sys.path[0]  # the folder of this module, which no program has
+    import social_value
     from social_value.cli.main import main
+
+    # All that any command would load, or puts off until it is needed, so that no fork does it again.
+    for module in pkgutil.walk_packages(social_value.__path__, "social_value."):
+        importlib.import_module(module.name)
+    for model in _models(BaseModel):
+        model.model_rebuild()
 
     if asked := _serve(sys.argv[1]):
         sys.argv = asked
