@@ -8,6 +8,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -251,12 +252,21 @@ def _disagreements(book: Book, again: Cells) -> list[str]:
 
 def edited(content: bytes, changes: dict[tuple[str, str], object]) -> bytes:
     """The workbook with some cells changed, as a reader would change them; every stored result is gone."""
-    book = openpyxl.load_workbook(io.BytesIO(content))
-    for (sheet, place), value in changes.items():
-        book[sheet][place].value = value
-    out = io.BytesIO()
+    book, out = _opened(content), io.BytesIO()
+    cells = [book[sheet][place] for sheet, place in changes]
+    before = [(cell, cell.value, cell.data_type) for cell in cells]
+    for cell, value in zip(cells, changes.values(), strict=True):
+        cell.value = value
     book.save(out)
+    for cell, value, kind in before:
+        cell.value, cell.data_type = value, kind
     return out.getvalue()
+
+
+@lru_cache(maxsize=1)
+def _opened(content: bytes) -> openpyxl.Workbook:
+    """Open a workbook; several edits of one, each on its own, open it once."""
+    return openpyxl.load_workbook(io.BytesIO(content))
 
 
 def formulas(content: bytes) -> dict[tuple[str, str], str]:
