@@ -231,7 +231,7 @@ class TestWatch:
                 while (line := process.stdout.readline()) != SUM:
                     assert line
                 process.send_signal(signal.SIGINT)
-                out, err = process.communicate(timeout=30)
+                out, err = process.communicate(timeout=600)
             finally:
                 process.kill()  # where the interrupt was not heard, nothing else would end it
         assert (process.returncode, out, err) == (1, "", "")

@@ -61,7 +61,7 @@ def through_libreoffice(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path,
     answered = saved(folder, filled(FILLED), "answered.xlsx")
     command = [office, f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless", "--convert-to", "xlsx"]
     out = folder / "out"
-    subprocess.run([*command, "--outdir", out, untouched, answered], check=True, capture_output=True, timeout=300)
+    subprocess.run([*command, "--outdir", out, untouched, answered], check=True, capture_output=True, timeout=600)
     return out / "untouched.xlsx", out / "answered.xlsx"
 
 

@@ -127,5 +127,5 @@ def saved_by_libreoffice(path: Path, folder: Path) -> Path:
     target = folder / "saved"
     kind = ["--convert-to", "xlsx:Calc MS Excel 2007 XML"]
     command = [office, profile, "--headless", *kind, "--outdir", str(target), str(path)]
-    subprocess.run(command, check=True, capture_output=True, timeout=120)
+    subprocess.run(command, check=True, capture_output=True, timeout=600)
     return target / path.name
