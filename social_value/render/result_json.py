@@ -73,7 +73,6 @@ def _after_bids(evaluation: Evaluation, findings: Sequence[Finding]) -> dict[str
         "sections": [
             section_json(section, evaluation.bids, partial(decimal_of, evaluation))
             for section in sections_of(evaluation)
-            for section in sections_of(evaluation)
         ],
         "outstanding": [outstanding_json(open_point) for open_point in evaluation.outstanding],
         "findings": [finding_json(finding) for finding in findings],

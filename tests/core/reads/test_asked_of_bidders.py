@@ -65,7 +65,11 @@ class TestContactTracing:
             "social-value-percent",
         ]
         assert [one.id for one in asked.promised] == ["local-paid-hours", "community-spend", "training-places"]
-        assert not asked.counted
+
+    def test_years_are_asked_for_where_the_report_adds_them_up(self, tracing: Inputs) -> None:
+        """The sheet Place shows what lands over all years, so a return asks in which years a promise is kept."""
+        assert tracing.procurement.place is not None
+        assert asked_of(tracing).counted
 
     def test_what_evaluators_score_is_answered_in_writing(self, tracing: Inputs) -> None:
         """S3 and S4 are marked on a scale and have no question of their own, so their description serves."""
